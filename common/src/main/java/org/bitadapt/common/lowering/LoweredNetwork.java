@@ -1,0 +1,42 @@
+package org.bitadapt.common.lowering;
+
+import java.util.List;
+import org.bitadapt.common.network.NetworkSpec;
+
+/**
+ * A network as a sequence of fused steps.
+ *
+ * @param spec what it was made from
+ * @param maps all feature maps; the first is the image, the last the class scores
+ * @param steps in an order in which every step follows those whose maps it reads
+ */
+public record LoweredNetwork(NetworkSpec spec, List<FeatureMap> maps, List<Step> steps) {
+
+    public LoweredNetwork {
+        maps = List.copyOf(maps);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Fuses the layers of a network.
+     *
+     * @throws IllegalArgumentException if an activation, batch norm or sum does not follow a weighted layer, or if
+     *     quantized weights meet floating-point maps: such networks have no integer form
+     */
+    public static LoweredNetwork of(NetworkSpec spec) {
+        return new Lowering(spec).lower();
+    }
+
+    /** The convolutions and linear layers, in order. */
+    public List<Step.Product> products() {
+        return steps.stream()
+                .filter(Step.Product.class::isInstance)
+                .map(Step.Product.class::cast)
+                .toList();
+    }
+
+    /** The map of class scores. */
+    public FeatureMap output() {
+        return maps.get(maps.size() - 1);
+    }
+}

@@ -1,0 +1,143 @@
+package org.bitadapt.common.network;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * One layer of a {@link NetworkSpec}, without its name and its inputs.
+ *
+ * <p>The family is closed: every part of BitAdapt switches over it exhaustively.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LayerSpec.Conv2d.class, name = "conv2d"),
+    @JsonSubTypes.Type(value = LayerSpec.Linear.class, name = "linear"),
+    @JsonSubTypes.Type(value = LayerSpec.BatchNorm.class, name = "batch-norm"),
+    @JsonSubTypes.Type(value = LayerSpec.Activation.class, name = "relu"),
+    @JsonSubTypes.Type(value = LayerSpec.Add.class, name = "add"),
+    @JsonSubTypes.Type(value = LayerSpec.MaxPool.class, name = "max-pool"),
+    @JsonSubTypes.Type(value = LayerSpec.GlobalAveragePool.class, name = "global-average-pool"),
+    @JsonSubTypes.Type(value = LayerSpec.Flatten.class, name = "flatten"),
+    @JsonSubTypes.Type(value = LayerSpec.Dropout.class, name = "dropout")
+})
+public sealed interface LayerSpec {
+
+    /** A layer that multiplies by weights: a convolution or a linear layer. */
+    sealed interface Weighted extends LayerSpec {
+
+        /** Output channels of a convolution, outputs of a linear layer. */
+        int outputs();
+
+        /** Whether one trained constant is added per output. */
+        boolean bias();
+
+        /** How the delivered model stores the weights. */
+        WeightPrecision weights();
+
+        /** The same layer with other weights' precision. */
+        Weighted withWeights(WeightPrecision weights);
+
+        /** The same layer with another number of outputs. */
+        Weighted withOutputs(int outputs);
+    }
+
+    /**
+     * A square two-dimensional cross-correlation with zero padding, as every framework's "convolution".
+     *
+     * @param outputs output channels, at least 1
+     * @param kernel side in pixels, at least 1
+     * @param stride in pixels, at least 1
+     * @param padding zeros on each side, 0 to kernel - 1
+     */
+    record Conv2d(int outputs, int kernel, int stride, int padding, boolean bias, WeightPrecision weights)
+            implements Weighted {
+
+        public Conv2d {
+            Checks.atLeast("outputs", outputs, 1);
+            Checks.window(kernel, stride, padding);
+            Checks.present("weights", weights);
+        }
+
+        @Override
+        public Conv2d withWeights(WeightPrecision precision) {
+            return new Conv2d(outputs, kernel, stride, padding, bias, precision);
+        }
+
+        @Override
+        public Conv2d withOutputs(int count) {
+            return new Conv2d(count, kernel, stride, padding, bias, weights);
+        }
+    }
+
+    /** A fully connected layer over a vector. */
+    record Linear(int outputs, boolean bias, WeightPrecision weights) implements Weighted {
+
+        public Linear {
+            Checks.atLeast("outputs", outputs, 1);
+            Checks.present("weights", weights);
+        }
+
+        @Override
+        public Linear withWeights(WeightPrecision precision) {
+            return new Linear(outputs, bias, precision);
+        }
+
+        @Override
+        public Linear withOutputs(int count) {
+            return new Linear(count, bias, weights);
+        }
+    }
+
+    /**
+     * Batch normalization per channel: {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta}.
+     *
+     * @param epsilon added to the variance, above 0
+     * @param momentum share of the old running statistics kept at each step, 0 (inclusive) to 1 (exclusive)
+     * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015</a>
+     */
+    record BatchNorm(double epsilon, double momentum) implements LayerSpec {
+
+        /** The usual constants: epsilon 1e-5, momentum 0.9. */
+        public static final BatchNorm STANDARD = new BatchNorm(1e-5, 0.9);
+
+        public BatchNorm {
+            if (!(epsilon > 0 && epsilon < 1)) {
+                throw new IllegalArgumentException("Invalid epsilon: " + epsilon + " (must be above 0 and below 1)");
+            }
+            Checks.fraction("momentum", momentum);
+        }
+    }
+
+    /** ReLU, and rounding to 8-bit codes where {@code map} says so. */
+    record Activation(MapPrecision map) implements LayerSpec {
+        public Activation {
+            Checks.present("map", map);
+        }
+    }
+
+    /** The sum of two feature maps of one shape: a residual connection. */
+    record Add() implements LayerSpec {}
+
+    /** The maximum over a square window; padding never wins. */
+    record MaxPool(int kernel, int stride, int padding) implements LayerSpec {
+        public MaxPool {
+            Checks.window(kernel, stride, padding);
+        }
+    }
+
+    /** The mean over height and width. */
+    record GlobalAveragePool() implements LayerSpec {}
+
+    /** Channels x height x width to a vector, in that order. */
+    record Flatten() implements LayerSpec {}
+
+    /**
+     * Zeroes values with probability {@code rate} in training, scaling the rest by 1 / (1 - rate); the identity in
+     * evaluation.
+     */
+    record Dropout(double rate) implements LayerSpec {
+        public Dropout {
+            Checks.fraction("rate", rate);
+        }
+    }
+}

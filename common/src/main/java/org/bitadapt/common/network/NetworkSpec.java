@@ -1,0 +1,92 @@
+package org.bitadapt.common.network;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network: an immutable, topologically ordered graph of layers with one input image and one vector of class scores.
+ *
+ * <p>Valid by construction: shapes are inferred and checked, every node but the last is used, and the last one gives a
+ * vector. Weights are not part of it.
+ *
+ * @param name what users call it, such as {@code resnet20}
+ * @param input shape of the image
+ * @param nodes in an order in which every node follows its inputs; the last one is the output
+ */
+public record NetworkSpec(String name, Shape input, List<Node> nodes) {
+
+    /** The name by which nodes refer to the image. */
+    public static final String INPUT = "input";
+
+    public NetworkSpec {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("Invalid network name: " + name + " (must not be empty)");
+        }
+        Checks.present("input shape of network " + name, input);
+        Checks.present("nodes of network " + name, nodes);
+        nodes = List.copyOf(nodes);
+        new ShapeInference(name, input).check(nodes);
+    }
+
+    /**
+     * The output shape of every node, and of {@link #INPUT}, in the order of the nodes.
+     *
+     * @return a new map; O(nodes) to make
+     */
+    public Map<String, Shape> shapes() {
+        return new ShapeInference(name, input).infer(nodes);
+    }
+
+    /** The number of classes: the length of the output vector. */
+    @JsonIgnore
+    public int classes() {
+        return shapes().get(output().name()).channels();
+    }
+
+    /** The node that gives the class scores. */
+    @JsonIgnore
+    public Node output() {
+        return nodes.get(nodes.size() - 1);
+    }
+
+    /**
+     * The node of that name.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public Node node(String nodeName) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(nodeName))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No node " + nodeName + " in network " + name));
+    }
+
+    /** The nodes that read each node (and {@link #INPUT}), in order. */
+    public Map<String, List<Node>> consumers() {
+        Map<String, List<Node>> result = new LinkedHashMap<>();
+        result.put(INPUT, consumersOf(INPUT));
+        nodes.forEach(node -> result.put(node.name(), consumersOf(node.name())));
+        return result;
+    }
+
+    private List<Node> consumersOf(String producer) {
+        return nodes.stream().filter(node -> node.inputs().contains(producer)).toList();
+    }
+
+    /** The same network with every layer replaced by what {@code change} makes of its node. */
+    public NetworkSpec mapLayers(java.util.function.Function<Node, LayerSpec> change) {
+        return new NetworkSpec(
+                name,
+                input,
+                nodes.stream().map(node -> node.withLayer(change.apply(node))).toList());
+    }
+
+    /** The same graph under another name. */
+    public NetworkSpec renamed(UnaryOperator<String> rename) {
+        return new NetworkSpec(rename.apply(name), input, nodes);
+    }
+}

@@ -1,0 +1,38 @@
+package org.bitadapt.common.network;
+
+/**
+ * The shape of one image's feature map.
+ *
+ * @param channels at least 1
+ * @param height in pixels, at least 1
+ * @param width in pixels, at least 1
+ */
+public record Shape(int channels, int height, int width) {
+
+    public Shape {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException("Invalid shape: " + channels + "x" + height + "x" + width
+                    + " (must be at least 1 in every dimension)");
+        }
+    }
+
+    /** A vector: {@code channels} values, height and width 1. */
+    public static Shape vector(int channels) {
+        return new Shape(channels, 1, 1);
+    }
+
+    /** The number of values, channels x height x width. */
+    public int size() {
+        return Math.multiplyExact(Math.multiplyExact(channels, height), width);
+    }
+
+    /** Whether height and width are 1. */
+    public boolean isVector() {
+        return height == 1 && width == 1;
+    }
+
+    @Override
+    public String toString() {
+        return channels + "x" + height + "x" + width;
+    }
+}
