@@ -1,0 +1,107 @@
+package org.bitadapt.quant.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.WeightPrecision;
+
+/**
+ * Where each of a network's parameters lies in the one flat vector that DL4J keeps, averages and saves.
+ *
+ * <p>Roles are stored together, in the order of {@link ParameterRole}: an optimizer then works on three stretches
+ * (decayed, trained, state) instead of hundreds of small ones.
+ */
+public final class ParameterLayout {
+
+    private final Map<String, ParameterSlice> slices;
+    private final int size;
+
+    private ParameterLayout(Map<String, ParameterSlice> slices, int size) {
+        this.slices = slices;
+        this.size = size;
+    }
+
+    /**
+     * The layout of a network.
+     *
+     * @throws ArithmeticException if the network has 2^31 parameters or more
+     */
+    public static ParameterLayout of(LoweredNetwork network) {
+        List<ParameterSlice> all = new ArrayList<>();
+        network.products().forEach(product -> addSlices(product, all));
+        Map<String, ParameterSlice> placed = new LinkedHashMap<>();
+        int offset = 0;
+        for (ParameterRole role : ParameterRole.values()) {
+            for (ParameterSlice slice : all) {
+                if (slice.role() == role) {
+                    placed.put(
+                            slice.key(), new ParameterSlice(slice.key(), slice.node(), role, offset, slice.length()));
+                    offset = Math.addExact(offset, slice.length());
+                }
+            }
+        }
+        return new ParameterLayout(placed, offset);
+    }
+
+    private static void addSlices(Step.Product product, List<ParameterSlice> all) {
+        int outputs = product.layer().outputs();
+        add(all, product.name(), ParameterRole.WEIGHT, Math.toIntExact(product.weightCount()));
+        if (product.layer().bias()) {
+            add(all, product.name(), ParameterRole.BIAS, outputs);
+        }
+        if (product.layer().weights() == WeightPrecision.BINARY) {
+            add(all, product.name(), ParameterRole.SIGN, Math.toIntExact(product.weightCount()));
+        }
+        product.batchNorm().ifPresent(norm -> {
+            add(all, norm.name(), ParameterRole.GAMMA, outputs);
+            add(all, norm.name(), ParameterRole.BETA, outputs);
+            add(all, norm.name(), ParameterRole.MEAN, outputs);
+            add(all, norm.name(), ParameterRole.SECOND_MOMENT, outputs);
+        });
+        product.activation()
+                .filter(relu -> relu.layer().map() == MapPrecision.UINT8)
+                .ifPresent(relu -> add(all, relu.name(), ParameterRole.RANGE, 1));
+    }
+
+    private static void add(List<ParameterSlice> all, String node, ParameterRole role, int length) {
+        all.add(new ParameterSlice(key(node, role), node, role, 0, length));
+    }
+
+    private static String key(String node, ParameterRole role) {
+        return node + "." + role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All slices by key, in the order of the vector. */
+    public Map<String, ParameterSlice> slices() {
+        return java.util.Collections.unmodifiableMap(slices);
+    }
+
+    /**
+     * The slice of a node.
+     *
+     * @throws NoSuchElementException if that node has no such parameters
+     */
+    public ParameterSlice slice(String node, ParameterRole role) {
+        ParameterSlice slice = slices.get(key(node, role));
+        if (slice == null) {
+            throw new NoSuchElementException("No " + role + " parameters for node " + node);
+        }
+        return slice;
+    }
+
+    /** Whether a node has parameters of that role. */
+    public boolean has(String node, ParameterRole role) {
+        return slices.containsKey(key(node, role));
+    }
+
+    /** Elements of the vector. */
+    public int size() {
+        return size;
+    }
+}
