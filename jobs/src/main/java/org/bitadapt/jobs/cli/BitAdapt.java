@@ -1,0 +1,58 @@
+package org.bitadapt.jobs.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.bitadapt.jobs.command.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The main class of the tool, by {@code deploy/bin/bitadapt COMMAND} or {@code spark-submit --class
+ * org.bitadapt.jobs.cli.BitAdapt bitadapt.jar COMMAND}.
+ *
+ * <p>Exit codes: 0 done, 1 failed, 2 bad input.
+ */
+@Command(
+        name = "bitadapt",
+        description = "Trains image networks with 1-bit weights on Spark and packs them into small, fast models.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        descriptionHeading = "%n",
+        footer = {
+            "",
+            "`bitadapt COMMAND --help` shows the options and examples of a command.",
+            "Exit codes: 0 done, 1 failed, 2 bad input."
+        },
+        subcommands = {})
+public final class BitAdapt implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private BitAdapt() {}
+
+    /** Runs a command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode = commandLine().setOut(out).setErr(err).execute(args);
+        System.exit(exitCode);
+    }
+
+    static CommandLine commandLine() {
+        ErrorLines errors = new ErrorLines();
+        return new CommandLine(new BitAdapt())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+}

@@ -1,0 +1,108 @@
+package org.bitadapt.jobs.cli;
+
+import java.io.FileNotFoundException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bitadapt.jobs.command.BadInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Shows errors as one line and the remedy; stack traces go to the log only.
+ *
+ * <p>Bad input is what the command line refuses, a {@link BadInputException}, a file that is not there, or an {@link
+ * IllegalArgumentException} thrown by this project's own validation, anywhere in the chain of causes, so that what an
+ * executor refuses counts too.
+ */
+final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorLines.class);
+    private static final int FAILED = 1;
+    private static final int BAD_INPUT = 2;
+    private static final String OWN_PACKAGES = "org.bitadapt.";
+
+    @Override
+    public int handleParseException(ParameterException error, String[] args) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("bitadapt: " + error.getMessage());
+        UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("Usage: " + command.getCommandSpec().qualifiedName() + " "
+                + (command.getSubcommands().isEmpty() ? "[OPTIONS]" : "COMMAND") + "; `"
+                + command.getCommandSpec().qualifiedName() + " --help` shows more.");
+        err.flush();
+        return BAD_INPUT;
+    }
+
+    @Override
+    public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+        String name = command.getCommandName();
+        PrintWriter err = command.getErr();
+        Optional<Throwable> badInput =
+                causes(error).filter(ErrorLines::isBadInput).findFirst();
+        badInput.ifPresentOrElse(
+                cause -> {
+                    LOG.debug("{}: bad input", name, error);
+                    err.println("bitadapt: " + badInputLine(cause));
+                },
+                () -> {
+                    LOG.error("{} failed", name, error);
+                    err.println("bitadapt: " + name + " failed: " + firstLine(rootCause(error)));
+                    log().ifPresent(log -> err.println("The stack trace is in " + log));
+                });
+        err.flush();
+        return badInput.isPresent() ? BAD_INPUT : FAILED;
+    }
+
+    private static boolean isBadInput(Throwable error) {
+        return error instanceof BadInputException
+                || error instanceof FileNotFoundException
+                || error instanceof NoSuchFileException
+                || (error instanceof IllegalArgumentException && isThrownByUs(error));
+    }
+
+    private static boolean isThrownByUs(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith(OWN_PACKAGES);
+    }
+
+    private static String badInputLine(Throwable error) {
+        if (error instanceof FileNotFoundException || error instanceof NoSuchFileException) {
+            return "No such file: " + error.getMessage();
+        }
+        if (error instanceof BadInputException badInput && badInput.remedy().isPresent()) {
+            String separator = error.getMessage().contains("\n") ? System.lineSeparator() : ". ";
+            return error.getMessage() + separator + badInput.remedy().orElseThrow();
+        }
+        return error.getMessage();
+    }
+
+    private static String firstLine(Throwable error) {
+        String message = error.getMessage();
+        String type = error.getClass().getSimpleName();
+        return message == null
+                ? type
+                : type + ": " + message.lines().findFirst().orElse("");
+    }
+
+    private static Throwable rootCause(Throwable error) {
+        return causes(error).reduce((first, second) -> second).orElse(error);
+    }
+
+    private static Stream<Throwable> causes(Throwable error) {
+        return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
+                .limit(100);
+    }
+
+    private static Optional<String> log() {
+        return Optional.ofNullable(System.getProperty("bitadapt.log"));
+    }
+}

@@ -1,0 +1,55 @@
+package org.bitadapt.jobs.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command of the tool: runs a job, then prints its outcome as a table or as JSON.
+ *
+ * <p>Subclasses are annotated with {@code @Command(name, description, footer)}, where the footer shows examples, and are
+ * registered in {@code BitAdapt}.
+ */
+@Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        headerHeading = "%n",
+        synopsisHeading = "%nUsage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%nParameters:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n")
+public abstract class JobCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print the result as one JSON object, the last line of standard output.")
+    private boolean json;
+
+    /**
+     * Does the work.
+     *
+     * @param console for progress and notes
+     * @throws BadInputException for what the user can repair
+     * @throws Exception for failures
+     */
+    protected abstract Outcome run(Console console) throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        Outcome outcome = run(new Console(spec.commandLine().getErr(), Console.standardErrorIsTerminal()));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? JSON.writeValueAsString(outcome) : outcome.describe());
+        out.flush();
+        return 0;
+    }
+}

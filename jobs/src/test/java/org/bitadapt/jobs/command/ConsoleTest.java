@@ -1,0 +1,78 @@
+package org.bitadapt.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+
+    private final StringWriter written = new StringWriter();
+    private long nanos;
+
+    @Test
+    void elsewhereProgressIsALineEveryTenSeconds() {
+        try (Progress progress = console(false).progress("Epoch 3", 100)) {
+            for (int step = 1; step <= 21; step++) {
+                nanos += Duration.ofSeconds(1).toNanos();
+                progress.at(step, "loss 1.5");
+            }
+        }
+        assertThat(written.toString().lines())
+                .containsExactly(
+                        "Epoch 3   10 %  10/100  10.0 s  loss 1.5",
+                        "Epoch 3   20 %  20/100  20.0 s  loss 1.5", "Epoch 3   21 %  21/100  21.0 s  loss 1.5");
+    }
+
+    @Test
+    void onATerminalProgressIsABarDrawnOverItself() {
+        try (Progress progress = console(true).progress("Reading", 4)) {
+            nanos += Duration.ofMillis(199).toNanos();
+            progress.advance(1);
+            assertThat(written.toString()).isEmpty();
+            nanos += Duration.ofMillis(1).toNanos();
+            progress.advance(1);
+            assertThat(written.toString()).isEqualTo("\rReading  [############............]   50 %  2/4  0.2 s");
+        }
+        assertThat(written.toString()).endsWith("\rReading   50 %  2/4  0.2 s" + System.lineSeparator());
+    }
+
+    @Test
+    void aNoteErasesTheBar() {
+        Console console = console(true);
+        console.draw("abc");
+        console.say("x");
+        assertThat(written.toString()).isEqualTo("\rabc\r   \rx" + System.lineSeparator());
+    }
+
+    @Test
+    void aShorterBarErasesTheLongerOne() {
+        Console console = console(true);
+        console.draw("abc");
+        console.draw("z");
+        assertThat(written.toString()).isEqualTo("\rabc\rz  ");
+    }
+
+    @Test
+    void workOfUnknownLengthIsCounted() {
+        try (Progress progress = console(false).progress("Files", 0)) {
+            progress.advance(1234);
+            nanos += Duration.ofSeconds(75).toNanos();
+        }
+        assertThat(written.toString().lines()).containsExactly("Files  1,234  1:15 min");
+    }
+
+    @Test
+    void closingTwicePrintsOnce() {
+        Progress progress = console(false).progress("Once", 0);
+        progress.close();
+        progress.close();
+        assertThat(written.toString().lines()).hasSize(1);
+    }
+
+    private Console console(boolean terminal) {
+        return new Console(new PrintWriter(written), terminal, () -> nanos);
+    }
+}
