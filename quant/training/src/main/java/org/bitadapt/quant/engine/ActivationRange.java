@@ -1,0 +1,48 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.FloatBuffer;
+import org.bitadapt.common.lowering.Step;
+
+/**
+ * The tracked range of an activation to 8-bit codes: the value of code 255.
+ *
+ * <p>The first batch with a positive value sets it; every later one moves it by
+ * {@code range' = 0.99 range + 0.01 max}, with {@code max} the batch's largest value, unless that is 0 or less. No
+ * gradient reaches it.
+ *
+ * @see <a href="https://arxiv.org/abs/1712.05877">Jacob et al. 2018, section 3.1</a>
+ */
+final class ActivationRange {
+
+    /** The weight of the past: a change of range takes about a hundred steps to be followed. */
+    private static final double DECAY = 0.99;
+
+    private ActivationRange() {}
+
+    /** The range in a parameter vector; 0 before the first batch. */
+    static float of(Step.Product product, ParameterLayout layout, FloatBuffer parameters) {
+        return parameters.get(slice(product, layout).offset());
+    }
+
+    static ParameterSlice slice(Step.Product product, ParameterLayout layout) {
+        return layout.slice(product.activation().orElseThrow().name(), ParameterRole.RANGE);
+    }
+
+    /** The range that a batch is quantized with. */
+    static float used(float range, float largest) {
+        return range > 0 ? range : Math.max(largest, 0);
+    }
+
+    /** The range after a batch. */
+    static float moved(float range, float largest) {
+        if (!(largest > 0)) {
+            return range;
+        }
+        return range > 0 ? (float) (DECAY * range + (1 - DECAY) * largest) : largest;
+    }
+
+    /** The value of one code. Where nothing was ever positive every code is 0, and any scale will do. */
+    static double scale(float range) {
+        return (range > 0 ? range : 1) / 255.0;
+    }
+}

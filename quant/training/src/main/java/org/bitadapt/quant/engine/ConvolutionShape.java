@@ -1,0 +1,60 @@
+package org.bitadapt.quant.engine;
+
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.Shape;
+
+/** Where a sliding window touches its input: the geometry that products and pooling share. */
+record ConvolutionShape(Shape input, Shape output, Step.Window window) {
+
+    static ConvolutionShape of(Step.Product product) {
+        // A linear layer's output may be described by the vector; its window covers the input.
+        return new ConvolutionShape(product.input().shape(), product.output().shape(), product.window());
+    }
+
+    static ConvolutionShape of(FeatureMap input, FeatureMap output, Step.Window window) {
+        return new ConvolutionShape(input.shape(), output.shape(), window);
+    }
+
+    /** Window positions that meet at one output pixel. */
+    int taps() {
+        return window.height() * window.width();
+    }
+
+    /** What is done where the window meets a pixel. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * Visits one meeting.
+         *
+         * @param input offset of the input pixel's first channel
+         * @param output offset of the output pixel's first channel
+         * @param tap position in the window, row by row
+         */
+        void visit(int input, int output, int tap);
+    }
+
+    /** Visits all meetings in the order of images, output pixels and taps; those with padding are left out. */
+    void visit(int images, Visitor visitor) {
+        for (int image = 0; image < images; image++) {
+            for (int y = 0; y < output.height(); y++) {
+                for (int x = 0; x < output.width(); x++) {
+                    visitPixel(image, y, x, visitor);
+                }
+            }
+        }
+    }
+
+    private void visitPixel(int image, int y, int x, Visitor visitor) {
+        int out = ((image * output.height() + y) * output.width() + x) * output.channels();
+        for (int tap = 0; tap < taps(); tap++) {
+            int inY = y * window.stride() - window.padding() + tap / window.width();
+            int inX = x * window.stride() - window.padding() + tap % window.width();
+            if (inY >= 0 && inY < input.height() && inX >= 0 && inX < input.width()) {
+                int in = ((image * input.height() + inY) * input.width() + inX) * input.channels();
+                visitor.visit(in, out, tap);
+            }
+        }
+    }
+}

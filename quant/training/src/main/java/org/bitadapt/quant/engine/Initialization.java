@@ -1,0 +1,58 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.FloatBuffer;
+import java.util.Random;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+
+/**
+ * The parameters that training starts from.
+ *
+ * <p>Weights are normal with variance {@code 2 / fan-in}, which keeps the scale of maps through ReLUs; gamma, second
+ * moments 1; bias, beta, means and ranges 0; signs those of the weights. The same seed gives the same vector on every
+ * platform.
+ *
+ * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015, section 2.2</a>
+ */
+public final class Initialization {
+
+    private Initialization() {}
+
+    /**
+     * Fills a parameter vector.
+     *
+     * @param parameters {@code layout.size()} elements; overwritten
+     */
+    public static void fill(LoweredNetwork network, ParameterLayout layout, long seed, FloatBuffer parameters) {
+        layout.slices().values().forEach(slice -> {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                parameters.put(i, constant(slice.role()));
+            }
+        });
+        Random random = new Random(seed);
+        for (Step.Product product : network.products()) {
+            weights(product, layout, random, parameters);
+        }
+    }
+
+    private static float constant(ParameterRole role) {
+        return switch (role) {
+            case GAMMA, SECOND_MOMENT, SIGN -> 1;
+            case WEIGHT, BIAS, BETA, MEAN, RANGE -> 0;
+        };
+    }
+
+    private static void weights(Step.Product product, ParameterLayout layout, Random random, FloatBuffer parameters) {
+        ParameterSlice weights = layout.slice(product.name(), ParameterRole.WEIGHT);
+        double deviation = Math.sqrt(2.0 / product.weightsPerOutput());
+        for (int i = weights.offset(); i < weights.end(); i++) {
+            parameters.put(i, (float) (deviation * random.nextGaussian()));
+        }
+        if (layout.has(product.name(), ParameterRole.SIGN)) {
+            int signs = layout.slice(product.name(), ParameterRole.SIGN).offset();
+            for (int i = 0; i < weights.length(); i++) {
+                parameters.put(signs + i, parameters.get(weights.offset() + i) < 0 ? -1 : 1);
+            }
+        }
+    }
+}

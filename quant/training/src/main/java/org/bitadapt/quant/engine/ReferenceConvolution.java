@@ -1,0 +1,93 @@
+package org.bitadapt.quant.engine;
+
+/**
+ * Convolution by its definition, sums in double: exact for whole numbers.
+ *
+ * <p>Maps are channels-last, weights {@code [out][in][ky][kx]}.
+ */
+final class ReferenceConvolution {
+
+    private final ConvolutionShape shape;
+    private final int inputs;
+    private final int outputs;
+    private final int taps;
+
+    ReferenceConvolution(ConvolutionShape shape) {
+        this.shape = shape;
+        this.inputs = shape.input().channels();
+        this.outputs = shape.output().channels();
+        this.taps = shape.taps();
+    }
+
+    /** {@code output = weights * input}. */
+    void forward(float[] input, float[] weights, int images, float[] output) {
+        double[] sums = new double[images * shape.output().size()];
+        double[] byTap = byTap(weights);
+        shape.visit(images, (in, out, tap) -> {
+            for (int c = 0; c < inputs; c++) {
+                double value = input[in + c];
+                int w = (tap * inputs + c) * outputs;
+                for (int o = 0; o < outputs; o++) {
+                    sums[out + o] += value * byTap[w + o];
+                }
+            }
+        });
+        for (int i = 0; i < sums.length; i++) {
+            output[i] = (float) sums[i];
+        }
+    }
+
+    /** Adds {@code weights^T * outputGradient} to {@code inputGradient}. */
+    void backwardInput(float[] outputGradient, float[] weights, int images, float[] inputGradient) {
+        double[] sums = new double[images * shape.input().size()];
+        double[] byTap = byTap(weights);
+        shape.visit(images, (in, out, tap) -> {
+            for (int c = 0; c < inputs; c++) {
+                int w = (tap * inputs + c) * outputs;
+                double sum = 0;
+                for (int o = 0; o < outputs; o++) {
+                    sum += outputGradient[out + o] * byTap[w + o];
+                }
+                sums[in + c] += sum;
+            }
+        });
+        for (int i = 0; i < sums.length; i++) {
+            inputGradient[i] += (float) sums[i];
+        }
+    }
+
+    /** The gradient by weights, {@code [out][in][ky][kx]}. */
+    double[] backwardWeights(float[] input, float[] outputGradient, int images) {
+        double[] byTap = new double[taps * inputs * outputs];
+        shape.visit(images, (in, out, tap) -> {
+            for (int c = 0; c < inputs; c++) {
+                double value = input[in + c];
+                int w = (tap * inputs + c) * outputs;
+                for (int o = 0; o < outputs; o++) {
+                    byTap[w + o] += value * outputGradient[out + o];
+                }
+            }
+        });
+        double[] gradient = new double[byTap.length];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = byTap[tapIndex(i)];
+        }
+        return gradient;
+    }
+
+    private double[] byTap(float[] weights) {
+        double[] byTap = new double[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            byTap[tapIndex(i)] = weights[i];
+        }
+        return byTap;
+    }
+
+    /** From {@code [out][in][tap]} to {@code [tap][in][out]}, which lets the inner loops run over outputs. */
+    private int tapIndex(int index) {
+        int tap = index % taps;
+        int in = index / taps % inputs;
+        int out = index / taps / inputs;
+        return (tap * inputs + in) * outputs + out;
+    }
+}

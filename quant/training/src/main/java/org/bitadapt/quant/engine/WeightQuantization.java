@@ -1,0 +1,98 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.FloatBuffer;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.WeightPrecision;
+
+/**
+ * The weights of one product as it multiplies by them: {@code W_eff = scale_c * code}, channel by channel.
+ *
+ * <ul>
+ *   <li>BINARY: {@code scale_c = mean|W|} and the codes are the layer's signs, +1 or -1. Gradient:
+ *       {@code dL/dW = dL/dW_eff} where {@code |W| <= 1}, else 0; the scale's own dependence on W is not
+ *       differentiated.
+ *   <li>INT8: {@code scale_c = max|W| / 127}, {@code code = clip(round(W / scale_c), -127, 127)}, ties to even; a
+ *       channel of zeros has scale 0 and codes 0. Gradient: {@code dL/dW = dL/dW_eff}.
+ *   <li>FLOAT32: scale 1, the codes are the weights.
+ * </ul>
+ *
+ * @see <a href="https://arxiv.org/abs/1603.05279">XNOR-Net, section 3.1</a>
+ */
+public final class WeightQuantization {
+
+    private final FloatBuffer parameters;
+    private final WeightPrecision precision;
+    private final ParameterSlice weights;
+    private final int codeOffset;
+    private final int perOutput;
+
+    private WeightQuantization(Step.Product product, ParameterLayout layout, FloatBuffer parameters) {
+        this.parameters = parameters;
+        this.precision = product.layer().weights();
+        this.weights = layout.slice(product.name(), ParameterRole.WEIGHT);
+        this.codeOffset = precision == WeightPrecision.BINARY
+                ? layout.slice(product.name(), ParameterRole.SIGN).offset()
+                : weights.offset();
+        this.perOutput = product.weightsPerOutput();
+    }
+
+    /** The weights of {@code product} in a parameter vector, which is read whenever a method is called. */
+    public static WeightQuantization of(Step.Product product, ParameterLayout layout, FloatBuffer parameters) {
+        return new WeightQuantization(product, layout, parameters);
+    }
+
+    /** The scale of one output channel; 0 or more. */
+    public float scale(int output) {
+        return switch (precision) {
+            case FLOAT32 -> 1;
+            case INT8 -> largest(output) / 127;
+            case BINARY -> meanMagnitude(output);
+        };
+    }
+
+    /**
+     * Writes the codes of one output channel, {@code [in][ky][kx]}.
+     *
+     * @param codes output
+     * @param offset where the channel's first code goes
+     */
+    public void codes(int output, float[] codes, int offset) {
+        int from = codeOffset + output * perOutput;
+        float scale = scale(output);
+        for (int i = 0; i < perOutput; i++) {
+            float value = parameters.get(from + i);
+            codes[offset + i] = switch (precision) {
+                case FLOAT32 -> value;
+                case INT8 -> code(value, scale);
+                case BINARY -> value < 0 ? -1 : 1;
+            };
+        }
+    }
+
+    /** The straight-through factor of a latent weight's gradient: 1 or 0. */
+    static float passes(WeightPrecision precision, float latent) {
+        return precision == WeightPrecision.BINARY && Math.abs(latent) > 1 ? 0 : 1;
+    }
+
+    private static float code(float weight, float scale) {
+        return scale == 0 ? 0 : (float) Math.rint(Math.max(-127, Math.min(127, weight / scale)));
+    }
+
+    private float largest(int output) {
+        int from = weights.offset() + output * perOutput;
+        float largest = 0;
+        for (int i = from; i < from + perOutput; i++) {
+            largest = Math.max(largest, Math.abs(parameters.get(i)));
+        }
+        return largest;
+    }
+
+    private float meanMagnitude(int output) {
+        int from = weights.offset() + output * perOutput;
+        double sum = 0;
+        for (int i = from; i < from + perOutput; i++) {
+            sum += Math.abs(parameters.get(i));
+        }
+        return (float) (sum / perOutput);
+    }
+}
