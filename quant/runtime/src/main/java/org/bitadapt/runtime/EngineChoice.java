@@ -1,0 +1,11 @@
+package org.bitadapt.runtime;
+
+/** Which engine a session runs on; all give the same bits. */
+public enum EngineChoice {
+    /** The vector engine where the JVM has {@code jdk.incubator.vector}, else the reference engine. */
+    AUTO,
+    /** Plain Java, one thread. */
+    REFERENCE,
+    /** The JDK's Vector API; refused where the JVM was not started with {@code --add-modules jdk.incubator.vector}. */
+    VECTOR
+}

@@ -1,0 +1,45 @@
+package org.bitadapt.runtime;
+
+import java.util.Optional;
+import org.bitadapt.runtime.engine.Engine;
+import org.bitadapt.runtime.engine.ReferenceEngine;
+
+/** The engines of this JVM. The vector engine is named, not linked, so that this class loads without its module. */
+final class Engines {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    private static final String VECTOR_ENGINE = "org.bitadapt.runtime.vector.VectorEngine";
+
+    static final Engine REFERENCE = new ReferenceEngine();
+    private static final Optional<Engine> VECTOR = vector();
+
+    private Engines() {}
+
+    static Engine of(EngineChoice choice) {
+        return switch (choice) {
+            case AUTO -> VECTOR.orElse(REFERENCE);
+            case REFERENCE -> REFERENCE;
+            case VECTOR ->
+                VECTOR.orElseThrow(() -> new IllegalStateException("Invalid engine: VECTOR (must be AUTO or"
+                        + " REFERENCE unless java is started with --add-modules " + VECTOR_MODULE + ")"));
+        };
+    }
+
+    static boolean hasVector() {
+        return VECTOR.isPresent();
+    }
+
+    private static Optional<Engine> vector() {
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Class.forName(VECTOR_ENGINE)
+                    .asSubclass(Engine.class)
+                    .getDeclaredConstructor()
+                    .newInstance());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // The incubating module differs between Java releases; one that does not fit is as good as none.
+            return Optional.empty();
+        }
+    }
+}

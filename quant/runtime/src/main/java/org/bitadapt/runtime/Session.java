@@ -1,0 +1,82 @@
+package org.bitadapt.runtime;
+
+import org.bitadapt.runtime.engine.Inference;
+import org.bitadapt.runtime.engine.OperationListener;
+
+/**
+ * Runs a model on images. For one caller at a time; open one per thread.
+ *
+ * <p>After a first call with as many images, a call allocates nothing.
+ */
+public final class Session implements AutoCloseable {
+    private final PackedModel model;
+    private final String engineName;
+    private final Inference inference;
+
+    Session(PackedModel model, String engineName, Inference inference) {
+        this.model = model;
+        this.engineName = engineName;
+        this.inference = inference;
+    }
+
+    /**
+     * The engine that runs the model.
+     *
+     * @return its name for reports
+     */
+    public String engineName() {
+        return engineName;
+    }
+
+    /**
+     * Runs one image.
+     *
+     * @param pixels unsigned bytes, height x width x channels, rows first
+     * @param logits receives one number per class
+     * @throws IllegalArgumentException if an array is too short
+     */
+    public void run(byte[] pixels, float[] logits) {
+        run(pixels, 1, logits, OperationListener.NONE);
+    }
+
+    /**
+     * Runs several images.
+     *
+     * @param pixels the images one after the other
+     * @param images how many
+     * @param logits receives images x classes numbers
+     * @throws IllegalArgumentException if an array is too short
+     */
+    public void run(byte[] pixels, int images, float[] logits) {
+        run(pixels, images, logits, OperationListener.NONE);
+    }
+
+    /**
+     * Runs several images and tells when each operation is done.
+     *
+     * @param pixels the images one after the other
+     * @param images how many
+     * @param logits receives images x classes numbers
+     * @param listener called on the caller's thread after each operation
+     * @throws IllegalArgumentException if an array is too short
+     */
+    public void run(byte[] pixels, int images, float[] logits, OperationListener listener) {
+        requireRoom("images", images, 1);
+        requireRoom("pixels", pixels.length, (long) images * model.inputShape().elements());
+        requireRoom("logits", logits.length, (long) images * model.classes());
+        inference.run(pixels, images, logits, listener);
+    }
+
+    private static void requireRoom(String what, int actual, long needed) {
+        if (actual < needed) {
+            throw new IllegalArgumentException(
+                    "Invalid number of " + what + ": " + actual + " (must be at least " + needed + ")");
+        }
+    }
+
+    /** Ends the session's threads. */
+    @Override
+    public void close() {
+        inference.close();
+    }
+}

@@ -1,0 +1,41 @@
+package org.bitadapt.runtime;
+
+/**
+ * How a session runs.
+ *
+ * @param engine which engine
+ * @param threads threads that share the work of one call, the caller's included; the reference engine uses one
+ */
+public record SessionOptions(EngineChoice engine, int threads) {
+    /** The best engine that the JVM has, on the caller's thread. */
+    public static final SessionOptions DEFAULT = new SessionOptions(EngineChoice.AUTO, 1);
+
+    private static final int MAX_THREADS = 1024;
+
+    /** Checks the threads. */
+    public SessionOptions {
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException("Invalid threads: " + threads + " (must be 1.." + MAX_THREADS + ")");
+        }
+    }
+
+    /**
+     * The same on another engine.
+     *
+     * @param choice which engine
+     * @return a changed copy
+     */
+    public SessionOptions withEngine(EngineChoice choice) {
+        return new SessionOptions(choice, threads);
+    }
+
+    /**
+     * The same with more or fewer threads.
+     *
+     * @param count threads that share the work of one call
+     * @return a changed copy
+     */
+    public SessionOptions withThreads(int count) {
+        return new SessionOptions(engine, count);
+    }
+}

@@ -1,0 +1,104 @@
+package org.bitadapt.runtime.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * Which slots share a buffer: two of the same type may when the one is read for the last time before the other is
+ * written. Takes the free buffer that fits best, or grows the largest.
+ */
+public final class BufferPlan {
+    private final int[] bufferOfSlot;
+    private final List<Integer> sizes = new ArrayList<>();
+    private final List<ElementType> types = new ArrayList<>();
+
+    /**
+     * Plans a network's buffers.
+     *
+     * @param network the network
+     * @param sizeOfSlot the numbers that a slot needs in this engine's layout
+     */
+    public BufferPlan(PackedNetwork network, IntUnaryOperator sizeOfSlot) {
+        int count = network.slots().size();
+        bufferOfSlot = new int[count];
+        Arrays.fill(bufferOfSlot, -1);
+        List<Integer> free = new ArrayList<>();
+        for (int slot = 0; slot < count; slot++) {
+            bufferOfSlot[slot] = claim(free, network.slots().get(slot).type(), sizeOfSlot.applyAsInt(slot));
+            release(free, network, slot);
+        }
+    }
+
+    /**
+     * The buffer of a slot.
+     *
+     * @param slot a slot number
+     * @return a buffer number
+     */
+    public int buffer(int slot) {
+        return bufferOfSlot[slot];
+    }
+
+    /**
+     * How many buffers there are.
+     *
+     * @return the count
+     */
+    public int buffers() {
+        return sizes.size();
+    }
+
+    /**
+     * What a buffer holds.
+     *
+     * @param buffer a buffer number
+     * @return the type of all its slots
+     */
+    public ElementType type(int buffer) {
+        return types.get(buffer);
+    }
+
+    /**
+     * The numbers that a buffer holds.
+     *
+     * @param buffer a buffer number
+     * @return the largest size of its slots
+     */
+    public int size(int buffer) {
+        return sizes.get(buffer);
+    }
+
+    private int claim(List<Integer> free, ElementType type, int size) {
+        int best = -1;
+        for (int buffer : free) {
+            if (types.get(buffer) == type && (best < 0 || fitsBetter(sizes.get(buffer), sizes.get(best), size))) {
+                best = buffer;
+            }
+        }
+        if (best < 0) {
+            sizes.add(size);
+            types.add(type);
+            return sizes.size() - 1;
+        }
+        free.remove((Integer) best);
+        sizes.set(best, Math.max(size, sizes.get(best)));
+        return best;
+    }
+
+    private static boolean fitsBetter(int candidate, int best, int size) {
+        return best < size ? candidate > best : candidate >= size && candidate < best;
+    }
+
+    private void release(List<Integer> free, PackedNetwork network, int operation) {
+        for (int slot :
+                network.operations().get(operation).inputs().stream().distinct().toList()) {
+            if (network.liveness().lastReader(slot) == operation) {
+                free.add(bufferOfSlot[slot]);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.bitadapt.runtime.engine;
+
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/** A way to run networks. */
+public interface Engine {
+    /**
+     * What the engine is called in reports.
+     *
+     * @return a short name with what it adapted to, such as {@code vector, 512 bits}
+     */
+    String name();
+
+    /**
+     * Prepares a network: whatever many inferences can share.
+     *
+     * @param network a validated network
+     * @return an immutable form of it that threads may share
+     */
+    PreparedNetwork prepare(PackedNetwork network);
+}

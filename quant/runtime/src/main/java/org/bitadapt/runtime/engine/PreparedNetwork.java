@@ -1,0 +1,12 @@
+package org.bitadapt.runtime.engine;
+
+/** A network in the form that an engine runs; immutable, shared by threads. */
+public interface PreparedNetwork {
+    /**
+     * Makes the memory of one inference at a time.
+     *
+     * @param threads threads to use, the caller's included; at least 1
+     * @return an inference for one caller at a time
+     */
+    Inference open(int threads);
+}

@@ -1,0 +1,93 @@
+package org.bitadapt.runtime.format;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * The first 64 bytes of a file.
+ *
+ * @param checksum CRC-32C of the file without the checksum's own four bytes
+ * @param float32Bytes size of the float32 weights that were packed
+ * @param lengths bytes of each section
+ * @param operationCount number of operations
+ */
+record Header(int checksum, long float32Bytes, SectionLengths lengths, int operationCount) {
+    static final int BYTES = 64;
+    static final int VERSION = 1;
+    /** High bit, name, both line ends: shows a transfer that dropped a bit or rewrote line ends. */
+    static final long MAGIC = 0x0A1A_0A0D_4E4E_4289L; // 89 "BNN" 0D 0A 1A 0A, read little-endian
+
+    static final int CHECKSUM_AT = 12;
+
+    /** Reads and checks the header of a file, except for the checksum's value. */
+    static Header read(ByteBuffer file) {
+        if (file.capacity() < BYTES) {
+            throw new InvalidModelException(
+                    "Invalid model file: " + file.capacity() + " bytes (must be at least " + BYTES + ")");
+        }
+        require("magic", file.getLong(0), MAGIC, 0);
+        int version = file.getInt(8);
+        if (version != VERSION) {
+            throw new InvalidModelException("Invalid format version: " + Integer.toUnsignedString(version)
+                    + " at byte 8 (must be " + VERSION + "; a newer file needs a newer runtime)");
+        }
+        require("file length", file.getLong(16), file.capacity(), 16);
+        SectionLengths lengths = new SectionLengths(
+                length(file, 32, "metadata"),
+                length(file, 36, "operations"),
+                length(file, 40, "parameters"),
+                length(file, 44, "weights"));
+        require("sum of the section lengths", lengths.total(), file.capacity(), 32);
+        for (int at = 52; at < BYTES; at += 4) {
+            require("reserved field", file.getInt(at), 0, at);
+        }
+        long float32Bytes = file.getLong(24);
+        int operationCount = file.getInt(48);
+        if (float32Bytes < 0 || operationCount < 0 || operationCount > Limits.MAX_OPERATIONS) {
+            throw new InvalidModelException("Invalid header: " + float32Bytes + " float32 bytes, " + operationCount
+                    + " operations (must be at least 0 and 0.." + Limits.MAX_OPERATIONS + ")");
+        }
+        return new Header(file.getInt(CHECKSUM_AT), float32Bytes, lengths, operationCount);
+    }
+
+    /** Writes the header, whose checksum field is filled from the rest of the file. */
+    static void write(ByteBuffer file, long float32Bytes, SectionLengths lengths, int operationCount) {
+        file.putLong(0, MAGIC).putInt(8, VERSION).putLong(16, file.capacity()).putLong(24, float32Bytes);
+        file.putInt(32, lengths.metadata())
+                .putInt(36, lengths.operations())
+                .putInt(40, lengths.parameters())
+                .putInt(44, lengths.weights());
+        file.putInt(48, operationCount).putInt(CHECKSUM_AT, checksum(file));
+    }
+
+    void requireChecksum(ByteBuffer file) {
+        int actual = checksum(file);
+        if (actual != checksum) {
+            throw new InvalidModelException("Invalid checksum: " + Integer.toHexString(checksum) + " at byte "
+                    + CHECKSUM_AT + " (must be " + Integer.toHexString(actual) + "; the file is damaged)");
+        }
+    }
+
+    static int checksum(ByteBuffer file) {
+        CRC32C crc = new CRC32C();
+        crc.update(file.slice(0, CHECKSUM_AT));
+        crc.update(file.slice(CHECKSUM_AT + 4, file.capacity() - CHECKSUM_AT - 4));
+        return (int) crc.getValue();
+    }
+
+    private static int length(ByteBuffer file, int at, String section) {
+        int length = file.getInt(at);
+        if (length < 0 || length > file.capacity()) {
+            throw new InvalidModelException("Invalid length of the " + section + ": " + Integer.toUnsignedString(length)
+                    + " at byte " + at + " (must be within the file's " + file.capacity() + " bytes)");
+        }
+        return length;
+    }
+
+    private static void require(String what, long actual, long expected, int at) {
+        if (actual != expected) {
+            throw new InvalidModelException(
+                    "Invalid " + what + ": " + actual + " at byte " + at + " (must be " + expected + ")");
+        }
+    }
+}

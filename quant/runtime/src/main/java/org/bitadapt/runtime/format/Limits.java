@@ -1,0 +1,44 @@
+package org.bitadapt.runtime.format;
+
+/** The limits of format version 1: what a reader may be asked to hold, whatever a file claims. */
+public final class Limits {
+    /** Operations, and therefore slots, of a model. */
+    public static final int MAX_OPERATIONS = 4096;
+    /** Rows or columns of a feature map. */
+    public static final int MAX_SIZE = 4096;
+    /** Channels of a feature map, and classes. */
+    public static final int MAX_CHANNELS = 65_535;
+    /** Channels of the input image. */
+    public static final int MAX_INPUT_CHANNELS = 16;
+    /** Numbers of one feature map: 64 Mi. */
+    public static final int MAX_ELEMENTS = 1 << 26;
+    /** Numbers of all feature maps that are alive at the same time: 128 Mi. */
+    public static final int MAX_LIVE_ELEMENTS = 1 << 27;
+    /** Kernel rows or columns. */
+    public static final int MAX_KERNEL = 255;
+    /** Step of a window. */
+    public static final int MAX_STRIDE = 255;
+    /** UTF-8 bytes of a name, key or value. */
+    public static final int MAX_STRING_BYTES = 4096;
+    /** Key and value pairs of the metadata. */
+    public static final int MAX_PROPERTIES = 256;
+    /** Magnitude of a multiplier, offset or residual scale: 2^64, so that no product or sum of them can reach infinity. */
+    public static final float MAX_MAGNITUDE = 0x1p64f;
+
+    private Limits() {}
+
+    static void require(String what, long value, long lowest, long highest) {
+        if (value < lowest || value > highest) {
+            throw new IllegalArgumentException(
+                    "Invalid " + what + ": " + value + " (must be " + lowest + ".." + highest + ")");
+        }
+    }
+
+    static void requireMagnitude(String what, float value) {
+        // Written so that NaN fails too.
+        if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
+            throw new IllegalArgumentException(
+                    "Invalid " + what + ": " + value + " (must be finite and at most 2^64 in magnitude)");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.bitadapt.runtime.format;
+
+import java.nio.ByteBuffer;
+
+/** Signs as bits: 1 is +1, 0 is -1; weight i is bit {@code i & 7} of byte {@code i >> 3}. */
+final class WeightBits {
+    private WeightBits() {}
+
+    /** Packs signs; throws unless every one is +1 or -1. */
+    static byte[] pack(byte[] signs) {
+        byte[] bits = new byte[(signs.length + 7) / 8];
+        for (int i = 0; i < signs.length; i++) {
+            if (signs[i] != 1 && signs[i] != -1) {
+                throw new IllegalArgumentException(
+                        "Invalid binary weight: " + signs[i] + " at " + i + " (must be +1 or -1)");
+            }
+            if (signs[i] == 1) {
+                bits[i >> 3] |= (byte) (1 << (i & 7));
+            }
+        }
+        return bits;
+    }
+
+    /** Whether the bits beyond {@code count} in the last byte are zero. */
+    static boolean spareBitsAreZero(ByteBuffer bits, long count) {
+        int used = (int) (count & 7);
+        return used == 0 || (Byte.toUnsignedInt(bits.get(bits.capacity() - 1)) >>> used) == 0;
+    }
+}
