@@ -1,5 +1,7 @@
 package org.bitadapt.common.network;
 
+import java.io.Serializable;
+
 /**
  * The shape of one image's feature map.
  *
@@ -7,7 +9,7 @@ package org.bitadapt.common.network;
  * @param height in pixels, at least 1
  * @param width in pixels, at least 1
  */
-public record Shape(int channels, int height, int width) {
+public record Shape(int channels, int height, int width) implements Serializable {
 
     public Shape {
         if (channels < 1 || height < 1 || width < 1) {
