@@ -1,0 +1,124 @@
+package org.bitadapt.jobs.dataset;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bitadapt.common.network.Shape;
+
+/**
+ * Random crops of the padded image and horizontal flips, on 8-bit pixels.
+ *
+ * <p>Output pixel {@code (y, x)} is input pixel {@code (y + dy, x + dx)}, or {@code (y + dy, width - 1 - x + dx)} if
+ * flipped, with {@code dy, dx} uniform in {@code -padding..padding}; outside the input it is {@code padValues}. The
+ * choices depend on the seed, the epoch and the record's id only, never on workers, order or retries.
+ *
+ * @param padding pixels on every side, 0 for no crop; 4 is the usual value for 32 x 32 images
+ * @param flip whether half of the images, at random, are mirrored left to right
+ * @param padValues one code 0..255 per channel: the one that stands for 0 in the network's input
+ * @param seed of all choices
+ * @see <a href="https://arxiv.org/abs/1512.03385">Deep residual learning, section 4.2</a>
+ */
+public record Augmentation(int padding, boolean flip, List<Integer> padValues, long seed) implements Serializable {
+
+    public Augmentation {
+        padValues = List.copyOf(padValues);
+        if (padding < 0) {
+            throw new IllegalArgumentException("Invalid padding: " + padding + " (must be at least 0)");
+        }
+        for (int value : padValues) {
+            if (value < 0 || value > 255) {
+                throw new IllegalArgumentException("Invalid pad value: " + value + " (must be 0..255)");
+            }
+        }
+    }
+
+    /** Leaves images as they are. */
+    public static Augmentation none() {
+        return new Augmentation(0, false, List.of(), 0);
+    }
+
+    /**
+     * Puts a record's augmented image at the target's position, which advances by the image's size.
+     *
+     * @param shard holds the record; padding needs one pad value for each of its channels
+     * @param row the record
+     * @param epoch changes the choices
+     * @param target {@code [y][x][channel]}
+     */
+    public void apply(DecodedShard shard, int row, int epoch, ByteBuffer target) {
+        if (padding == 0 && !flip) {
+            shard.copyImage(row, target);
+            return;
+        }
+        SplittableRandom random = new SplittableRandom(RecordHash.combine(seed, epoch, shard.key(row)));
+        int dy = random.nextInt(2 * padding + 1) - padding;
+        int dx = random.nextInt(2 * padding + 1) - padding;
+        boolean mirrored = flip && random.nextInt(2) == 1;
+        new Crop(shard, row, dy, dx, mirrored).writeTo(target);
+    }
+
+    /** One image, shifted and possibly mirrored. */
+    private final class Crop {
+        private final Shape shape;
+        private final byte[] pixels;
+        private final int offset;
+        private final int dy;
+        private final int dx;
+        private final boolean mirrored;
+        private final byte[] line;
+
+        Crop(DecodedShard shard, int row, int dy, int dx, boolean mirrored) {
+            shape = shard.image();
+            pixels = shard.pixels();
+            offset = shard.pixelOffset(row);
+            this.dy = dy;
+            this.dx = dx;
+            this.mirrored = mirrored;
+            line = new byte[shape.width() * shape.channels()];
+        }
+
+        void writeTo(ByteBuffer target) {
+            for (int y = 0; y < shape.height(); y++) {
+                shift(y + dy);
+                if (mirrored) {
+                    mirror();
+                }
+                target.put(line);
+            }
+        }
+
+        /** Fills the line with input row {@code y}, shifted. */
+        private void shift(int y) {
+            boolean inside = y >= 0 && y < shape.height();
+            int from = inside ? Math.min(Math.max(0, -dx), shape.width()) : shape.width();
+            int to = inside ? Math.max(from, Math.min(shape.width(), shape.width() - dx)) : shape.width();
+            pad(0, from);
+            if (to > from) {
+                int source = offset + (y * shape.width() + from + dx) * shape.channels();
+                System.arraycopy(pixels, source, line, from * shape.channels(), (to - from) * shape.channels());
+            }
+            pad(to, shape.width());
+        }
+
+        private void pad(int from, int to) {
+            for (int x = from; x < to; x++) {
+                for (int channel = 0; channel < shape.channels(); channel++) {
+                    line[x * shape.channels() + channel] =
+                            padValues.get(channel).byteValue();
+                }
+            }
+        }
+
+        private void mirror() {
+            int channels = shape.channels();
+            for (int left = 0, right = shape.width() - 1; left < right; left++, right--) {
+                for (int channel = 0; channel < channels; channel++) {
+                    byte value = line[left * channels + channel];
+                    line[left * channels + channel] = line[right * channels + channel];
+                    line[right * channels + channel] = value;
+                }
+            }
+        }
+    }
+}

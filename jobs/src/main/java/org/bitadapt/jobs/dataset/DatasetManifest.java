@@ -1,0 +1,88 @@
+package org.bitadapt.jobs.dataset;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.bitadapt.common.network.Shape;
+
+/**
+ * Everything a job needs to know of a data set before it reads an image.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}
+ * @param name for people
+ * @param classes one name per label, at least 2
+ * @param image the shape of every image, 1 or 3 channels
+ * @param mean per channel over the training split, in 0..1 (pixel / 255)
+ * @param standardDeviation per channel over the pixels of the training split, in the same unit
+ * @param splits all three, the validation and the test split possibly empty
+ * @param provenance where it comes from
+ */
+public record DatasetManifest(
+        int formatVersion,
+        String name,
+        List<String> classes,
+        Shape image,
+        List<Double> mean,
+        List<Double> standardDeviation,
+        Map<Split, SplitManifest> splits,
+        Provenance provenance)
+        implements Serializable {
+
+    /** The version that this class reads and writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    public DatasetManifest {
+        require(formatVersion == FORMAT_VERSION, "format version: " + formatVersion, FORMAT_VERSION + "");
+        require(name != null && !name.isBlank(), "name: " + name, "text");
+        classes = List.copyOf(present("classes", classes));
+        require(classes.size() >= 2, "class count: " + classes.size(), "at least 2");
+        present("image", image);
+        require(image.channels() == 1 || image.channels() == 3, "image channels: " + image.channels(), "1 or 3");
+        mean = statistics("mean", mean, image.channels());
+        standardDeviation = statistics("standardDeviation", standardDeviation, image.channels());
+        Map<Split, SplitManifest> ordered = new EnumMap<>(Split.class);
+        ordered.putAll(present("splits", splits));
+        splits = Collections.unmodifiableMap(ordered);
+        for (Split split : Split.values()) {
+            SplitManifest summary = present("split " + split.folder(), splits.get(split));
+            int counted = summary.recordsPerClass().size();
+            require(
+                    counted == classes.size(),
+                    "class counts: " + counted + " in " + split.folder(),
+                    classes.size() + "");
+        }
+        require(splits.get(Split.TRAIN).records() > 0, "train records: 0", "at least 1");
+        present("provenance", provenance);
+    }
+
+    /** What a split holds. */
+    @JsonIgnore
+    public SplitManifest split(Split split) {
+        return splits.get(split);
+    }
+
+    private static List<Double> statistics(String what, List<Double> values, int channels) {
+        List<Double> copy = List.copyOf(present(what, values));
+        require(copy.size() == channels, what + " count: " + copy.size(), "one per channel, " + channels);
+        for (double value : copy) {
+            require(value >= 0 && value <= 1, what + ": " + value, "0..1");
+        }
+        return copy;
+    }
+
+    private static void require(boolean valid, String what, String rule) {
+        if (!valid) {
+            throw new IllegalArgumentException("Invalid " + what + " (must be " + rule + ")");
+        }
+    }
+
+    private static <T> T present(String what, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("Missing " + what);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,135 @@
+package org.bitadapt.jobs.dataset;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.bitadapt.common.network.Shape;
+
+/** The records of one shard in memory, as a few large arrays. Immutable; safe to share between threads. */
+public final class DecodedShard {
+
+    private final Shape image;
+    private final byte[] pixels;
+    private final int[] labels;
+    private final byte[] ids;
+    private final int[] idEnds;
+    private final long[] keys;
+
+    private DecodedShard(Builder builder) {
+        image = builder.image;
+        pixels = builder.pixels;
+        labels = builder.labels;
+        ids = Arrays.copyOf(builder.ids, builder.idBytes());
+        idEnds = builder.idEnds;
+        keys = new long[labels.length];
+        Arrays.setAll(keys, row -> RecordHash.of(ids, idStart(row), idEnds[row] - idStart(row)));
+    }
+
+    /** The number of records. */
+    public int records() {
+        return labels.length;
+    }
+
+    /** The shape of every image. */
+    public Shape image() {
+        return image;
+    }
+
+    /** The label of a record. */
+    public int label(int row) {
+        return labels[row];
+    }
+
+    /** The id of a record. */
+    public String id(int row) {
+        return new String(ids, idStart(row), idEnds[row] - idStart(row), StandardCharsets.UTF_8);
+    }
+
+    /** {@link RecordHash#of} the record's id, computed once. */
+    public long key(int row) {
+        return keys[row];
+    }
+
+    /** Puts a record's image, {@code [y][x][channel]}, at the target's position, which advances by its size. */
+    public void copyImage(int row, ByteBuffer target) {
+        target.put(pixels, pixelOffset(row), image.size());
+    }
+
+    /** About how much memory the shard holds. */
+    public long bytes() {
+        return pixels.length + ids.length + 16L * labels.length;
+    }
+
+    byte[] pixels() {
+        return pixels;
+    }
+
+    int pixelOffset(int row) {
+        return row * image.size();
+    }
+
+    private int idStart(int row) {
+        return row == 0 ? 0 : idEnds[row - 1];
+    }
+
+    /** Filled row by row, columns in any order. */
+    static final class Builder {
+        private static final int EXPECTED_ID_BYTES = 24;
+
+        private final Shape image;
+        private final byte[] pixels;
+        private final int[] labels;
+        private final int[] idEnds;
+        private byte[] ids;
+        private int row;
+
+        Builder(Shape image, int records) {
+            this.image = image;
+            pixels = new byte[Math.multiplyExact(image.size(), records)];
+            labels = new int[records];
+            idEnds = new int[records];
+            ids = new byte[records * EXPECTED_ID_BYTES];
+        }
+
+        void id(ByteBuffer utf8) {
+            int end = idBytes() + utf8.remaining();
+            if (end > ids.length) {
+                ids = Arrays.copyOf(ids, Math.max(end, ids.length * 2));
+            }
+            utf8.get(ids, idBytes(), utf8.remaining());
+            idEnds[row] = end;
+        }
+
+        void label(int label) {
+            labels[row] = label;
+        }
+
+        void pixels(ByteBuffer image) {
+            image.get(pixels, row * this.image.size(), this.image.size());
+        }
+
+        /** The row that is being filled. */
+        int row() {
+            return row;
+        }
+
+        boolean isFull() {
+            return row == labels.length;
+        }
+
+        void endRow() {
+            row++;
+        }
+
+        DecodedShard build() {
+            if (!isFull()) {
+                throw new IllegalStateException("Built after " + row + " of " + labels.length + " rows");
+            }
+            return new DecodedShard(this);
+        }
+
+        private int idBytes() {
+            return row == 0 ? 0 : idEnds[row - 1];
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.bitadapt.jobs.dataset;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a data set comes from: what it takes to make it again, and to tell whether it would be the same.
+ *
+ * @param createdBy program and version
+ * @param seed of the shuffle and the cut of the splits
+ * @param settings every other setting of the job that changes the result
+ * @param sources the files it was made from
+ * @param quarantined source records that could not be read and were written aside
+ */
+public record Provenance(
+        String createdBy, long seed, Map<String, String> settings, List<SourceDigest> sources, long quarantined)
+        implements Serializable {
+
+    public Provenance {
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+        sources = List.copyOf(sources);
+        if (quarantined < 0) {
+            throw new IllegalArgumentException("Invalid quarantined count: " + quarantined + " (must be at least 0)");
+        }
+    }
+
+    /** Whether the same program, seed, settings and sources made both, so that the data sets are the same. */
+    public boolean sameJob(Provenance other) {
+        return createdBy.equals(other.createdBy)
+                && seed == other.seed
+                && settings.equals(other.settings)
+                && sources.equals(other.sources);
+    }
+}

@@ -1,0 +1,142 @@
+package org.bitadapt.jobs.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+
+/**
+ * Writes shards. The same records give the same bytes.
+ *
+ * <p>Pixels are stored uncompressed: photographs shrink by a few percent only, and reading them is what training waits
+ * for.
+ */
+public final class ShardWriter {
+
+    private static final int PAGE_BYTES = 1 << 20;
+
+    private final Path folder;
+    private final Configuration configuration;
+
+    /**
+     * @param folder of the data set, or where it is staged
+     * @param configuration of the file system the folder is on
+     */
+    public ShardWriter(Path folder, Configuration configuration) {
+        this.folder = folder;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Writes one shard under a temporary name and renames it, so that a second attempt at the same shard is harmless.
+     *
+     * @param split the shard's split
+     * @param index the shard's number in the split
+     * @param records at least one
+     * @return what the manifest says of the shard
+     */
+    public Shard write(Split split, int index, Iterator<DatasetRecord> records) throws IOException {
+        String name = "%s/part-%05d.parquet".formatted(split.folder(), index);
+        Path file = new Path(folder, name);
+        Path attempt = new Path(file.getParent(), "." + UUID.randomUUID() + ".parquet");
+        FileSystem files = file.getFileSystem(configuration);
+        int written = writeRecords(attempt, records);
+        Shard shard = new Shard(name, written, files.getFileStatus(attempt).getLen(), sha256(files, attempt));
+        files.delete(file, false);
+        if (!files.rename(attempt, file)) {
+            throw new IOException("Cannot rename " + attempt + " to " + file);
+        }
+        return shard;
+    }
+
+    private int writeRecords(Path file, Iterator<DatasetRecord> records) throws IOException {
+        int written = 0;
+        try (ParquetWriter<DatasetRecord> writer = new Builder(file)
+                .withConf(configuration)
+                .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
+                .withWriterVersion(WriterVersion.PARQUET_1_0)
+                .withDictionaryEncoding(false)
+                .withPageSize(PAGE_BYTES)
+                .withPageWriteChecksumEnabled(true)
+                .build()) {
+            while (records.hasNext()) {
+                writer.write(records.next());
+                written++;
+            }
+        }
+        return written;
+    }
+
+    private static String sha256(FileSystem files, Path file) throws IOException {
+        try (InputStream in = files.open(file);
+                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digested.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static final class Builder extends ParquetWriter.Builder<DatasetRecord, Builder> {
+
+        Builder(Path file) {
+            super(file);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        protected WriteSupport<DatasetRecord> getWriteSupport(Configuration configuration) {
+            return new RecordWriteSupport();
+        }
+    }
+
+    private static final class RecordWriteSupport extends WriteSupport<DatasetRecord> {
+
+        private RecordConsumer consumer;
+
+        @Override
+        public WriteContext init(Configuration configuration) {
+            return new WriteContext(ShardSchema.COLUMNS, Map.of());
+        }
+
+        @Override
+        public void prepareForWrite(RecordConsumer consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void write(DatasetRecord record) {
+            consumer.startMessage();
+            consumer.startField(ShardSchema.ID, 0);
+            consumer.addBinary(Binary.fromReusedByteArray(record.id().getBytes(StandardCharsets.UTF_8)));
+            consumer.endField(ShardSchema.ID, 0);
+            consumer.startField(ShardSchema.LABEL, 1);
+            consumer.addInteger(record.label());
+            consumer.endField(ShardSchema.LABEL, 1);
+            consumer.startField(ShardSchema.IMAGE, 2);
+            consumer.addBinary(Binary.fromReusedByteArray(record.image()));
+            consumer.endField(ShardSchema.IMAGE, 2);
+            consumer.endMessage();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.bitadapt.jobs.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void opensWhatWasWritten() throws IOException {
+        Dataset dataset = DatasetFixture.write(folder.resolve("set"), 7, 5);
+
+        assertThat(dataset.manifest()).isEqualTo(DatasetFixture.manifest(dataset.shards(Split.TRAIN)));
+        assertThat(dataset.shards(Split.TRAIN)).extracting(Shard::records).containsExactly(7, 5);
+        assertThat(dataset.shards(Split.TEST)).isEmpty();
+    }
+
+    @Test
+    void survivesJavaSerialization() throws Exception {
+        Dataset dataset = DatasetFixture.write(folder.resolve("set"), 3);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(dataset);
+        }
+
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            Dataset copy = (Dataset) in.readObject();
+            assertThat(copy.manifest()).isEqualTo(dataset.manifest());
+            assertThat(copy.location()).isEqualTo(dataset.location());
+        }
+    }
+
+    @Test
+    void keepsDerivedFiguresOutOfTheManifest() throws IOException {
+        DatasetFixture.write(folder.resolve("set"), 3);
+
+        assertThat(folder.resolve("set/manifest.json"))
+                .content()
+                .contains("\"train\" : {", "\"height\" : 5", "\"sha256\"")
+                .doesNotContain("vector", "size");
+    }
+
+    @Test
+    void refusesAFolderWithoutManifest() {
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(InvalidDatasetException.class)
+                .hasMessageContainingAll("Invalid data set: file:", "must be a folder with a manifest.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "formatVersion" : 1 | "formatVersion" : 9   | Invalid format version: 9 (must be 1
+                    "height" : 5        | "height" : 0          | Invalid shape: 3x0x4
+                    "records" : 4       | "records" : 5         | Invalid record count: 5 (must be the sum over shards
+                    0.125               | 1.5                   | Invalid mean: 1.5 (must be 0..1)
+                    "train" :           | "training" :          | Invalid manifest: Cannot deserialize Map key
+                    "seed" : 7          | "seed" : seven        | Invalid manifest: Unrecognized token 'seven'
+                    "c" ]               | "c", "d" ]            | Invalid class counts: 3 in train (must be 4)
+                    part-00000          | ../part-00000         | Invalid shard name: train/../part-00000.parquet
+                    """)
+    void refusesADamagedManifest(String was, String is, String message) throws IOException {
+        DatasetFixture.write(folder.resolve("set"), 4);
+        Path manifest = folder.resolve("set/manifest.json");
+        String text = Files.readString(manifest);
+        assertThat(text).contains(was);
+        rewrite(manifest, text.replace(was, is));
+
+        assertThatThrownBy(() -> open(folder.resolve("set")))
+                .isInstanceOf(InvalidDatasetException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageEndingWith("manifest.json")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesAMissingShard() throws IOException {
+        DatasetFixture.write(folder.resolve("set"), 4, 4);
+        Files.delete(folder.resolve("set/train/part-00001.parquet"));
+
+        assertThatThrownBy(() -> open(folder.resolve("set")))
+                .isInstanceOf(InvalidDatasetException.class)
+                .hasMessageContainingAll("Missing shard: train/part-00001.parquet in file:", "--overwrite");
+    }
+
+    @Test
+    void refusesAShardCutShort() throws IOException {
+        DatasetFixture.write(folder.resolve("set"), 4);
+        Path shard = folder.resolve("set/train/part-00000.parquet");
+        byte[] bytes = Files.readAllBytes(shard);
+        Files.write(shard, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+
+        assertThatThrownBy(() -> open(folder.resolve("set")))
+                .isInstanceOf(InvalidDatasetException.class)
+                .hasMessageContainingAll("Invalid shard: " + (bytes.length - 1) + " bytes", "must be " + bytes.length);
+    }
+
+    @Test
+    void isInvisibleUntilItIsCommittedAndGoneIfItNeverIs() throws IOException {
+        org.apache.hadoop.fs.Path target =
+                new org.apache.hadoop.fs.Path(folder.resolve("set").toUri());
+        try (DatasetStaging staging = new DatasetStaging(target, new Configuration())) {
+            new ShardWriter(staging.folder(), new Configuration())
+                    .write(Split.TRAIN, 0, DatasetFixture.records(3, 1).iterator());
+            assertThat(folder.resolve("set")).doesNotExist();
+        }
+
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotCommitOverAnotherDatasetButReplacesIt() throws IOException {
+        Dataset first = DatasetFixture.write(folder.resolve("set"), 3);
+        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(first.location());
+
+        try (DatasetStaging staging = new DatasetStaging(target, new Configuration())) {
+            DatasetManifest manifest =
+                    DatasetFixture.manifest(List.of(new ShardWriter(staging.folder(), new Configuration())
+                            .write(Split.TRAIN, 0, DatasetFixture.records(6, 1).iterator())));
+            assertThatThrownBy(() -> staging.commit(manifest)).isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(open(folder.resolve("set")).shards(Split.TRAIN)).isEqualTo(first.shards(Split.TRAIN));
+            staging.replace(manifest);
+        }
+
+        assertThat(open(folder.resolve("set")).manifest().split(Split.TRAIN).records())
+                .isEqualTo(6);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("set"));
+        }
+    }
+
+    private static Dataset open(Path path) throws IOException {
+        return Dataset.open(new org.apache.hadoop.fs.Path(path.toUri()), new Configuration());
+    }
+
+    /** Replaces a file together with the checksum that Hadoop's local file system keeps beside it. */
+    private static void rewrite(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+    }
+}
