@@ -1,0 +1,29 @@
+package org.bitadapt.jobs.config;
+
+import java.io.Serializable;
+import org.bitadapt.common.network.WeightPrecision;
+
+/**
+ * Which network is trained; its classes are the data set's.
+ *
+ * @param name a known network, or the path of a {@code .json} file
+ * @param precision of weights and feature maps
+ * @param edgePrecision weights of the first and the last layer of a binary network: {@code int8} or {@code binary}
+ */
+public record NetworkConfig(String name, Precision precision, WeightPrecision edgePrecision) implements Serializable {
+
+    /** The precision of a network. */
+    public enum Precision {
+        /** 1-bit weights and 8-bit feature maps. */
+        BINARY,
+        /** 32-bit floating point throughout: the baseline. */
+        FLOAT32
+    }
+
+    public NetworkConfig {
+        new Rules()
+                .present("name", name)
+                .check(edgePrecision != WeightPrecision.FLOAT32, "edge-precision", "float32", "one of int8, binary")
+                .enforce();
+    }
+}

@@ -1,0 +1,150 @@
+package org.bitadapt.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitadapt.jobs.command.BadInputException;
+
+/** Settings from the command line, a file and {@code reference.conf}, the first that has a key wins. */
+public final class Settings {
+
+    private static final Config REFERENCE = ConfigFactory.parseResources(Settings.class, "reference.conf");
+
+    /** The first that has a key wins. */
+    private final List<Config> layers;
+
+    private Settings(List<Config> layers) {
+        this.layers = layers;
+    }
+
+    /** The settings of {@code reference.conf}. */
+    public static Settings reference() {
+        return new Settings(List.of());
+    }
+
+    /**
+     * The settings of a file.
+     *
+     * @throws BadInputException if it cannot be read or is not HOCON
+     */
+    public static Settings file(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new BadInputException("No such configuration file: " + file, "Name one that can be read.");
+        }
+        ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
+        try {
+            return new Settings(
+                    List.of(ConfigFactory.parseFile(file.toFile(), options).resolve()));
+        } catch (ConfigException e) {
+            throw new BadInputException("Invalid configuration file: " + e.getMessage(), "Write it in HOCON.", e);
+        }
+    }
+
+    /** The settings in a resolved text, as {@link #render()} gives it. */
+    public static Settings text(String origin, String text) {
+        return new Settings(List.of(parse(origin, text)));
+    }
+
+    private static Config parse(String origin, String text) {
+        ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
+        try {
+            return ConfigFactory.parseString(text, options).resolve();
+        } catch (ConfigException e) {
+            throw new BadInputException("Invalid configuration: " + e.getMessage(), "", e);
+        }
+    }
+
+    /**
+     * These settings with one replaced.
+     *
+     * @param assignment {@code key=value}; a value that starts with <code>[</code>, <code>{</code> or a quote is HOCON,
+     *     any other is taken as it is
+     * @throws BadInputException if it is no assignment
+     */
+    public Settings set(String assignment) {
+        int equals = assignment.indexOf('=');
+        String key = equals < 0 ? "" : assignment.substring(0, equals).strip();
+        String value = assignment.substring(equals + 1).strip();
+        if (!key.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+            throw new BadInputException(
+                    "Invalid --set: " + assignment + " (must be key=value)", "For example --set train.epochs=3.");
+        }
+        List<Config> more = new ArrayList<>(layers);
+        more.add(0, assignment(key, value));
+        return new Settings(more);
+    }
+
+    private static Config assignment(String key, String value) {
+        String origin = "--set " + key;
+        if (!value.matches("[\\[{\"].*")) {
+            return ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value, origin));
+        }
+        return parse(origin, key + " = " + value);
+    }
+
+    /**
+     * Reads all settings of a job.
+     *
+     * @param type a record of records
+     * @throws BadInputException with all errors: unknown keys, wrong types and violated rules, each with its place
+     */
+    public <T extends Record> T read(Class<T> type) {
+        KeyCheck keys = new KeyCheck(REFERENCE.root());
+        RecordReader reader = new RecordReader(merged(keys), REFERENCE);
+        T settings = reader.read(type, "");
+        List<String> problems = new ArrayList<>(keys.problems());
+        problems.addAll(reader.problems());
+        if (problems.isEmpty()) {
+            return settings;
+        }
+        throw new BadInputException(message(problems), "");
+    }
+
+    /** All settings as HOCON: what {@link #text} reads. */
+    public String render() {
+        ConfigRenderOptions options = ConfigRenderOptions.defaults()
+                .setOriginComments(false)
+                .setComments(false)
+                .setJson(false);
+        return resolved().root().render(options);
+    }
+
+    /** All settings by path, the defaults included. */
+    public SortedMap<String, String> values() {
+        SortedMap<String, String> values = new TreeMap<>();
+        resolved()
+                .entrySet()
+                .forEach(entry ->
+                        values.put(entry.getKey(), entry.getValue().unwrapped().toString()));
+        return values;
+    }
+
+    private Config resolved() {
+        return merged(new KeyCheck(REFERENCE.root()));
+    }
+
+    private Config merged(KeyCheck keys) {
+        // Checked one by one: a value that hides a section of a lower layer would hide its keys' errors too.
+        List<Config> known = layers.stream().map(keys::check).toList();
+        return known.stream()
+                .reduce(ConfigFactory.empty(), Config::withFallback)
+                .withFallback(REFERENCE);
+    }
+
+    private static String message(List<String> problems) {
+        if (problems.size() == 1) {
+            return problems.get(0);
+        }
+        String separator = System.lineSeparator() + "  ";
+        return problems.size() + " invalid settings:" + separator + String.join(separator, problems);
+    }
+}

@@ -1,0 +1,50 @@
+package org.bitadapt.jobs.config;
+
+import java.io.Serializable;
+
+/**
+ * How weights are learned: SGD with momentum on several workers whose parameters are averaged.
+ *
+ * @param epochs passes over the training split, 1 or more
+ * @param seed of initial weights, order and augmentation
+ * @param workers that train at the same time, 1 to 4096; the result depends on it, the number of executors does not
+ *     matter
+ * @param averagingPeriod steps of each worker between two averagings, 1 or more
+ * @param learningRate at the start (after warm-up), above 0
+ * @param momentum 0 or more and below 1
+ * @param weightDecay L2 penalty of latent weights, 0 or more
+ * @param validation whether each epoch is scored on the validation split
+ * @param schedule of the learning rate
+ * @param hysteresis of the signs of 1-bit weights
+ * @param earlyStopping when training ends before its last epoch
+ */
+public record TrainConfig(
+        int epochs,
+        long seed,
+        int workers,
+        int averagingPeriod,
+        double learningRate,
+        double momentum,
+        double weightDecay,
+        boolean validation,
+        ScheduleConfig schedule,
+        HysteresisConfig hysteresis,
+        EarlyStoppingConfig earlyStopping)
+        implements Serializable {
+
+    public TrainConfig {
+        new Rules()
+                .atLeast("epochs", epochs, 1)
+                .within("workers", workers, 1, 4096)
+                .atLeast("averaging-period", averagingPeriod, 1)
+                .above("learning-rate", learningRate, 0)
+                .fraction("momentum", momentum)
+                .atLeast("weight-decay", weightDecay, 0.0)
+                .check(
+                        validation || earlyStopping.patience() == 0,
+                        "early-stopping.patience",
+                        earlyStopping.patience(),
+                        "0 without validation")
+                .enforce();
+    }
+}

@@ -1,0 +1,171 @@
+package org.bitadapt.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.config.NetworkConfig.Precision;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** For each record: the defaults, every key set to something else, and the messages. */
+class RecordsTest {
+
+    private static TrainingConfig read(String hocon) {
+        return TrainingConfig.of(Settings.text("test.conf", hocon));
+    }
+
+    private static void assertProblems(String hocon, String... problems) {
+        assertThatThrownBy(() -> read(hocon))
+                .isInstanceOf(BadInputException.class)
+                .satisfies(error -> assertThat(error.getMessage().lines().map(String::strip))
+                        .filteredOn(line -> !line.endsWith("invalid settings:"))
+                        .containsExactlyInAnyOrder(problems));
+    }
+
+    @Nested
+    class Data {
+        @Test
+        void defaults() {
+            assertThat(read("").data()).isEqualTo(new DataConfig(64, new AugmentationConfig(4, true)));
+        }
+
+        @Test
+        void everyKeyIsRead() {
+            assertThat(read("data { batch = 7, augmentation { pad = 2, flip = false } }")
+                            .data())
+                    .isEqualTo(new DataConfig(7, new AugmentationConfig(2, false)));
+        }
+
+        @Test
+        void violationsNameTheRule() {
+            assertProblems(
+                    "data { batch = 0, augmentation { pad = 65 } }",
+                    "Invalid data.batch: 0 (must be 1..65536) in test.conf:1",
+                    "Invalid data.augmentation.pad: 65 (must be 0..64) in test.conf:1");
+        }
+    }
+
+    @Nested
+    class Network {
+        @Test
+        void defaults() {
+            assertThat(read("").network())
+                    .isEqualTo(new NetworkConfig("resnet20", Precision.BINARY, WeightPrecision.INT8));
+        }
+
+        @Test
+        void everyKeyIsRead() {
+            assertThat(read("network { name = mine.json, precision = float32, edge-precision = binary }")
+                            .network())
+                    .isEqualTo(new NetworkConfig("mine.json", Precision.FLOAT32, WeightPrecision.BINARY));
+        }
+
+        @Test
+        void violationsNameTheRule() {
+            assertProblems(
+                    "network { name = \"\", precision = ternary, edge-precision = float32 }",
+                    "Invalid network.name: \"\" (must be not empty) in test.conf:1",
+                    "Invalid network.precision: ternary (must be one of binary, float32) in test.conf:1",
+                    "Invalid network.edge-precision: float32 (must be one of int8, binary) in test.conf:1");
+        }
+    }
+
+    @Nested
+    class Train {
+        @Test
+        void defaults() {
+            assertThat(read("").train())
+                    .isEqualTo(new TrainConfig(
+                            160,
+                            1,
+                            2,
+                            10,
+                            0.1,
+                            0.9,
+                            1e-4,
+                            true,
+                            new ScheduleConfig(ScheduleConfig.Type.COSINE, 0, List.of(80, 120), 0.1),
+                            new HysteresisConfig(0.1, HysteresisConfig.Scale.RELATIVE),
+                            new EarlyStoppingConfig(0)));
+        }
+
+        @Test
+        void everyKeyIsRead() {
+            TrainConfig train = read("""
+                            train {
+                              epochs = 3, seed = -9, workers = 4, averaging-period = 5
+                              learning-rate = 0.2, momentum = 0, weight-decay = 0, validation = false
+                              schedule { type = step, warm-up-epochs = 1, milestones = [2], factor = 0.5 }
+                              hysteresis { threshold = 0, scale = absolute }
+                            }
+                            """).train();
+            assertThat(train)
+                    .isEqualTo(new TrainConfig(
+                            3,
+                            -9,
+                            4,
+                            5,
+                            0.2,
+                            0,
+                            0,
+                            false,
+                            new ScheduleConfig(ScheduleConfig.Type.STEP, 1, List.of(2), 0.5),
+                            new HysteresisConfig(0, HysteresisConfig.Scale.ABSOLUTE),
+                            new EarlyStoppingConfig(0)));
+            assertThat(read("train.early-stopping.patience = 6").train().earlyStopping())
+                    .isEqualTo(new EarlyStoppingConfig(6));
+        }
+
+        @Test
+        void violationsNameTheRule() {
+            assertProblems(
+                    """
+                    train {
+                      epochs = 0, workers = 0, averaging-period = 0, learning-rate = 0, momentum = 1, weight-decay = -1
+                      schedule { warm-up-epochs = -1, milestones = [3, 3], factor = 0 }
+                      hysteresis.threshold = -0.1
+                      early-stopping.patience = -1
+                    }
+                    """,
+                    "Invalid train.epochs: 0 (must be 1 or more) in test.conf:2",
+                    "Invalid train.workers: 0 (must be 1..4096) in test.conf:2",
+                    "Invalid train.averaging-period: 0 (must be 1 or more) in test.conf:2",
+                    "Invalid train.learning-rate: 0.0 (must be finite and above 0.0) in test.conf:2",
+                    "Invalid train.momentum: 1.0 (must be 0 or more and below 1) in test.conf:2",
+                    "Invalid train.weight-decay: -1.0 (must be finite and 0.0 or more) in test.conf:2",
+                    "Invalid train.schedule.warm-up-epochs: -1 (must be 0 or more) in test.conf:3",
+                    "Invalid train.schedule.milestones: [3, 3] (must be rising, each 1 or more) in test.conf:3",
+                    "Invalid train.schedule.factor: 0.0 (must be above 0, at most 1) in test.conf:3",
+                    "Invalid train.hysteresis.threshold: -0.1 (must be finite and 0.0 or more) in test.conf:4",
+                    "Invalid train.early-stopping.patience: -1 (must be 0 or more) in test.conf:5");
+        }
+
+        @Test
+        void earlyStoppingNeedsValidation() {
+            assertProblems(
+                    "train { validation = false, early-stopping.patience = 3 }",
+                    "Invalid train.early-stopping.patience: 3 (must be 0 without validation) in test.conf:1");
+        }
+    }
+
+    @Nested
+    class Resources {
+        @Test
+        void defaults() {
+            assertThat(read("").resources()).isEqualTo(new ResourcesConfig(1));
+        }
+
+        @Test
+        void everyKeyIsRead() {
+            assertThat(read("resources.threads = 8").resources()).isEqualTo(new ResourcesConfig(8));
+        }
+
+        @Test
+        void violationsNameTheRule() {
+            assertProblems("resources.threads = 257", "Invalid resources.threads: 257 (must be 1..256) in test.conf:1");
+        }
+    }
+}
