@@ -1,26 +1,13 @@
 package org.bitadapt.common.network;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 
 /**
  * One layer of a {@link NetworkSpec}, without its name and its inputs.
  *
  * <p>The family is closed: every part of BitAdapt switches over it exhaustively.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = LayerSpec.Conv2d.class, name = "conv2d"),
-    @JsonSubTypes.Type(value = LayerSpec.Linear.class, name = "linear"),
-    @JsonSubTypes.Type(value = LayerSpec.BatchNorm.class, name = "batch-norm"),
-    @JsonSubTypes.Type(value = LayerSpec.Activation.class, name = "relu"),
-    @JsonSubTypes.Type(value = LayerSpec.Add.class, name = "add"),
-    @JsonSubTypes.Type(value = LayerSpec.MaxPool.class, name = "max-pool"),
-    @JsonSubTypes.Type(value = LayerSpec.GlobalAveragePool.class, name = "global-average-pool"),
-    @JsonSubTypes.Type(value = LayerSpec.Flatten.class, name = "flatten"),
-    @JsonSubTypes.Type(value = LayerSpec.Dropout.class, name = "dropout")
-})
-public sealed interface LayerSpec {
+public sealed interface LayerSpec extends Serializable {
 
     /** A layer that multiplies by weights: a convolution or a linear layer. */
     sealed interface Weighted extends LayerSpec {

@@ -1,10 +1,12 @@
 package org.bitadapt.common.network;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,7 +19,7 @@ import java.util.function.UnaryOperator;
  * @param input shape of the image
  * @param nodes in an order in which every node follows its inputs; the last one is the output
  */
-public record NetworkSpec(String name, Shape input, List<Node> nodes) {
+public record NetworkSpec(String name, Shape input, List<Node> nodes) implements Serializable {
 
     /** The name by which nodes refer to the image. */
     public static final String INPUT = "input";
@@ -42,13 +44,11 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) {
     }
 
     /** The number of classes: the length of the output vector. */
-    @JsonIgnore
     public int classes() {
         return shapes().get(output().name()).channels();
     }
 
     /** The node that gives the class scores. */
-    @JsonIgnore
     public Node output() {
         return nodes.get(nodes.size() - 1);
     }
@@ -65,20 +65,27 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) {
                 .orElseThrow(() -> new NoSuchElementException("No node " + nodeName + " in network " + name));
     }
 
-    /** The nodes that read each node (and {@link #INPUT}), in order. */
+    /** The convolutions and linear layers, in order. */
+    public List<Node> weighted() {
+        return nodes.stream()
+                .filter(node -> node.layer() instanceof LayerSpec.Weighted)
+                .toList();
+    }
+
+    /** The nodes that read each node (and {@link #INPUT}), in order; one that reads it twice is listed once. */
     public Map<String, List<Node>> consumers() {
         Map<String, List<Node>> result = new LinkedHashMap<>();
-        result.put(INPUT, consumersOf(INPUT));
-        nodes.forEach(node -> result.put(node.name(), consumersOf(node.name())));
+        result.put(INPUT, new ArrayList<>());
+        nodes.forEach(node -> result.put(node.name(), new ArrayList<>()));
+        nodes.forEach(node -> node.inputs().stream()
+                .distinct()
+                .forEach(producer -> result.get(producer).add(node)));
+        result.replaceAll((producer, readers) -> List.copyOf(readers));
         return result;
     }
 
-    private List<Node> consumersOf(String producer) {
-        return nodes.stream().filter(node -> node.inputs().contains(producer)).toList();
-    }
-
     /** The same network with every layer replaced by what {@code change} makes of its node. */
-    public NetworkSpec mapLayers(java.util.function.Function<Node, LayerSpec> change) {
+    public NetworkSpec mapLayers(Function<Node, LayerSpec> change) {
         return new NetworkSpec(
                 name,
                 input,

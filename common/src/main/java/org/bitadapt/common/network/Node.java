@@ -1,5 +1,6 @@
 package org.bitadapt.common.network;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param layer what it computes
  * @param inputs names of earlier nodes, or {@link NetworkSpec#INPUT}; two for {@link LayerSpec.Add}, else one
  */
-public record Node(String name, LayerSpec layer, List<String> inputs) {
+public record Node(String name, LayerSpec layer, List<String> inputs) implements Serializable {
 
     public Node {
         if (name == null || !name.matches("[A-Za-z0-9._-]+")) {

@@ -1,5 +1,6 @@
 package org.bitadapt.common.network;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param zeroPoints one code 0..255 per channel; the rounded mean of the training pixels
  * @param scale finite and above 0; 1 / (mean over channels of the standard deviation in codes)
  */
-public record PixelNormalization(List<Integer> zeroPoints, float scale) {
+public record PixelNormalization(List<Integer> zeroPoints, float scale) implements Serializable {
 
     public PixelNormalization {
         zeroPoints = List.copyOf(zeroPoints);

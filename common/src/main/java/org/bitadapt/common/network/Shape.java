@@ -3,7 +3,7 @@ package org.bitadapt.common.network;
 import java.io.Serializable;
 
 /**
- * The shape of one image's feature map.
+ * The shape of one image's feature map; it has fewer than 2^31 values.
  *
  * @param channels at least 1
  * @param height in pixels, at least 1
@@ -16,6 +16,10 @@ public record Shape(int channels, int height, int width) implements Serializable
             throw new IllegalArgumentException("Invalid shape: " + channels + "x" + height + "x" + width
                     + " (must be at least 1 in every dimension)");
         }
+        if ((long) height * width > Integer.MAX_VALUE / channels) {
+            throw new IllegalArgumentException(
+                    "Invalid shape: " + channels + "x" + height + "x" + width + " (must have fewer than 2^31 values)");
+        }
     }
 
     /** A vector: {@code channels} values, height and width 1. */
@@ -25,7 +29,7 @@ public record Shape(int channels, int height, int width) implements Serializable
 
     /** The number of values, channels x height x width. */
     public int size() {
-        return Math.multiplyExact(Math.multiplyExact(channels, height), width);
+        return channels * height * width;
     }
 
     /** Whether height and width are 1. */
