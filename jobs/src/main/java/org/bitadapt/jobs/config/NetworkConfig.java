@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.config;
 
 import java.io.Serializable;
+import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.WeightPrecision;
 
 /**
@@ -25,5 +26,12 @@ public record NetworkConfig(String name, Precision precision, WeightPrecision ed
                 .present("name", name)
                 .check(edgePrecision != WeightPrecision.FLOAT32, "edge-precision", "float32", "one of int8, binary")
                 .enforce();
+    }
+
+    /** The precision of every layer; the edges of a float32 network are float32. */
+    public PrecisionPolicy policy() {
+        return precision == Precision.FLOAT32
+                ? PrecisionPolicy.FLOAT32
+                : PrecisionPolicy.BINARY.withEnds(edgePrecision);
     }
 }

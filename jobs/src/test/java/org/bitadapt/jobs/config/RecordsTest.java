@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.NetworkConfig.Precision;
@@ -71,6 +72,13 @@ class RecordsTest {
                     "Invalid network.precision: ternary (must be one of binary, float32) in test.conf:1",
                     "Invalid network.edge-precision: float32 (must be one of int8, binary) in test.conf:1");
         }
+    }
+
+    @Test
+    void edgePrecisionIsThatOfBinaryNetworksOnly() {
+        assertThat(read("network.edge-precision = binary").network().policy().last())
+                .isEqualTo(WeightPrecision.BINARY);
+        assertThat(read("network.precision = float32").network().policy()).isEqualTo(PrecisionPolicy.FLOAT32);
     }
 
     @Nested

@@ -1,0 +1,185 @@
+package org.bitadapt.jobs.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Files that appear whole or not at all, on any Hadoop file system.
+ *
+ * <p>The local one is used without Hadoop's checksum files, which a crash can leave beside another version of their file,
+ * and through the operating system's atomic rename, which Hadoop's replaces by a deletion and a rename.
+ */
+final class AtomicFiles {
+
+    private static final String TEMPORARY = ".tmp";
+
+    private final FileSystem fileSystem;
+    private final boolean local;
+    private final Configuration configuration;
+
+    private AtomicFiles(FileSystem fileSystem, Configuration configuration) {
+        this.local = fileSystem instanceof LocalFileSystem;
+        this.fileSystem = local ? ((LocalFileSystem) fileSystem).getRawFileSystem() : fileSystem;
+        this.configuration = configuration;
+    }
+
+    static AtomicFiles of(Path path, Configuration configuration) throws IOException {
+        return new AtomicFiles(path.getFileSystem(configuration), configuration);
+    }
+
+    Path qualify(Path path) {
+        return fileSystem.makeQualified(path);
+    }
+
+    /** Writes or replaces a file, and makes its folder. */
+    void write(Path path, Content content) throws IOException {
+        Path temporary = temporary(path);
+        try {
+            try (OutputStream out = fileSystem.create(temporary, true)) {
+                content.writeTo(out);
+            }
+            replace(temporary, path);
+        } finally {
+            fileSystem.delete(temporary, false);
+        }
+    }
+
+    void write(Path path, String text) throws IOException {
+        write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Writes or replaces a folder; a reader can miss an old one for the moment of its replacement.
+     *
+     * @param content writes into the folder that it is given
+     */
+    void writeFolder(Path path, FolderContent content) throws IOException {
+        Path temporary = temporary(path);
+        try {
+            fileSystem.mkdirs(temporary);
+            content.writeTo(temporary);
+            fileSystem.delete(path, true);
+            if (!fileSystem.rename(temporary, path)) {
+                throw new IOException("Cannot rename " + temporary + " to " + path);
+            }
+        } finally {
+            fileSystem.delete(temporary, true);
+        }
+    }
+
+    /**
+     * Writes a file that is not there yet.
+     *
+     * @return whether it was not there; only one of several concurrent writers succeeds
+     */
+    boolean create(Path path, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (local) {
+                Files.write(nio(path), bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } else {
+                try (OutputStream out = fileSystem.create(path, false)) {
+                    out.write(bytes);
+                }
+            }
+            return true;
+        } catch (java.nio.file.FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    String read(Path path) throws IOException {
+        try (InputStream in = fileSystem.open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    boolean exists(Path path) throws IOException {
+        return fileSystem.exists(path);
+    }
+
+    void makeFolder(Path path) throws IOException {
+        fileSystem.mkdirs(path);
+    }
+
+    /** What is in a folder; nothing if there is none. */
+    FileStatus[] list(Path folder) throws IOException {
+        return fileSystem.exists(folder) ? fileSystem.listStatus(folder) : new FileStatus[0];
+    }
+
+    /** When a file was written, by the file system's clock, in milliseconds since 1970. */
+    long written(Path path) throws IOException {
+        return fileSystem.getFileStatus(path).getModificationTime();
+    }
+
+    /** The file system's clock, in milliseconds since 1970. */
+    long now(Path folder) throws IOException {
+        Path probe = temporary(new Path(folder, "clock"));
+        try {
+            fileSystem.create(probe, true).close();
+            return written(probe);
+        } finally {
+            fileSystem.delete(probe, false);
+        }
+    }
+
+    void delete(Path path) throws IOException {
+        fileSystem.delete(path, true);
+    }
+
+    /** Removes what crashed writers left in a folder. */
+    void deleteLeftovers(Path folder) throws IOException {
+        for (FileStatus status : list(folder)) {
+            if (isTemporary(status.getPath())) {
+                fileSystem.delete(status.getPath(), true);
+            }
+        }
+    }
+
+    static boolean isTemporary(Path path) {
+        return path.getName().startsWith(".") && path.getName().endsWith(TEMPORARY);
+    }
+
+    private void replace(Path from, Path to) throws IOException {
+        if (local) {
+            Files.move(nio(from), nio(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(nio(new Path(to.getParent(), "." + to.getName() + ".crc")));
+        } else {
+            FileContext.getFileContext(fileSystem.getUri(), configuration).rename(from, to, Rename.OVERWRITE);
+        }
+    }
+
+    private static Path temporary(Path path) {
+        return new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + TEMPORARY);
+    }
+
+    private static java.nio.file.Path nio(Path path) {
+        return new File(path.toUri().getPath()).toPath();
+    }
+
+    /** What a file holds. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** What a folder holds. */
+    @FunctionalInterface
+    interface FolderContent {
+        void writeTo(Path folder) throws IOException;
+    }
+}

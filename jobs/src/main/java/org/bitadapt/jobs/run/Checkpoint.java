@@ -1,0 +1,28 @@
+package org.bitadapt.jobs.run;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What it takes to go on after an epoch.
+ *
+ * @param epoch the last one done, from 0
+ * @param folder holds what the job wrote
+ */
+public record Checkpoint(int epoch, Path folder) {
+
+    private static final Pattern NAME = Pattern.compile("epoch-(\\d{3,9})");
+
+    static String name(int epoch) {
+        return String.format("epoch-%03d", epoch);
+    }
+
+    static Optional<Checkpoint> of(Path folder) {
+        Matcher matcher = NAME.matcher(folder.getName());
+        return matcher.matches()
+                ? Optional.of(new Checkpoint(Integer.parseInt(matcher.group(1)), folder))
+                : Optional.empty();
+    }
+}

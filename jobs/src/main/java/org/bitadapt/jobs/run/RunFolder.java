@@ -1,0 +1,148 @@
+package org.bitadapt.jobs.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.config.Settings;
+
+/** A run as its readers see it; {@link #start} makes it one's own to write. Never sees a half-written thing. */
+public final class RunFolder {
+
+    static final String CONFIG = "config.conf";
+    static final String INFO = "run.json";
+    static final String METRICS = "metrics.jsonl";
+    static final String METRICS_TABLE = "metrics.parquet";
+    static final String CHECKPOINTS = "checkpoints";
+    static final String BEST = "best";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path path;
+    private final AtomicFiles files;
+
+    private RunFolder(Path path, AtomicFiles files) {
+        this.path = path;
+        this.files = files;
+    }
+
+    /**
+     * The run at a location, which need not exist yet.
+     *
+     * @param location such as {@code runs/first} or {@code hdfs://host/runs/first}
+     * @param configuration which file systems there are
+     * @throws IOException if the file system cannot be reached
+     */
+    public static RunFolder at(String location, Configuration configuration) throws IOException {
+        Path path = new Path(location);
+        AtomicFiles files = AtomicFiles.of(path, configuration);
+        return new RunFolder(files.qualify(path), files);
+    }
+
+    /**
+     * Starts or resumes the run and locks it.
+     *
+     * @param info of a new run; a resumed one keeps its own
+     * @param settings the same as before, but for {@code resources}
+     * @throws BadInputException if another job has it, if it was started with another command, data set or other settings
+     *     (they are named), or if the folder is something else
+     */
+    public RunWriter start(RunInfo info, Settings settings) throws IOException {
+        return RunStart.of(this, files, info, settings);
+    }
+
+    /** Where it is, qualified. */
+    public Path path() {
+        return path;
+    }
+
+    /** A file or folder in it. */
+    public Path path(String name) {
+        return new Path(path, name);
+    }
+
+    /** Whether it was started. */
+    public boolean exists() throws IOException {
+        return files.exists(path(INFO));
+    }
+
+    /**
+     * The same run, which must have been started.
+     *
+     * @throws BadInputException if there is none
+     */
+    public RunFolder existing() throws IOException {
+        if (!exists()) {
+            throw new BadInputException("No run in " + path, "Name a folder that `bitadapt train --run` made.");
+        }
+        return this;
+    }
+
+    /** Whether a file or folder is in it. */
+    public boolean has(String name) throws IOException {
+        return files.exists(path(name));
+    }
+
+    /** What {@code run.json} says. */
+    public RunInfo info() throws IOException {
+        return RunInfo.fromJson(files.read(path(INFO)));
+    }
+
+    /** The resolved settings. */
+    public Settings settings() throws IOException {
+        return Settings.text(path(CONFIG).toString(), files.read(path(CONFIG)));
+    }
+
+    /** The metrics of all epochs so far, by epoch. */
+    public List<EpochMetrics> metrics() throws IOException {
+        List<EpochMetrics> metrics = new ArrayList<>();
+        if (has(METRICS)) {
+            for (String line : files.read(path(METRICS)).split("\n")) {
+                if (!line.isBlank()) {
+                    metrics.add(EpochMetrics.fromJson(line));
+                }
+            }
+        }
+        return metrics;
+    }
+
+    /** All checkpoints, by epoch. */
+    public List<Checkpoint> checkpoints() throws IOException {
+        return Arrays.stream(files.list(path(CHECKPOINTS)))
+                .filter(FileStatus::isDirectory)
+                .flatMap(status -> Checkpoint.of(status.getPath()).stream())
+                .sorted(Comparator.comparingInt(Checkpoint::epoch))
+                .toList();
+    }
+
+    /** The checkpoint of the last epoch. */
+    public Optional<Checkpoint> latestCheckpoint() throws IOException {
+        List<Checkpoint> all = checkpoints();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** The checkpoint that was marked as the best, if it is still there. */
+    public Optional<Checkpoint> bestCheckpoint() throws IOException {
+        if (!has(BEST)) {
+            return Optional.empty();
+        }
+        JsonNode best = JSON.readTree(files.read(path(BEST)));
+        int epoch = best.required("epoch").asInt();
+        return checkpoints().stream()
+                .filter(checkpoint -> checkpoint.epoch() == epoch)
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package org.bitadapt.jobs.run;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.config.Settings;
+
+/** Begins a run or goes on with it. */
+final class RunStart {
+
+    /** Settings that change how fast a run goes, not what comes out. */
+    private static final String FREE = "resources.";
+
+    private static final String REMEDY =
+            "Name another folder, or give the same command, data and settings to resume it.";
+
+    private RunStart() {}
+
+    static RunWriter of(RunFolder folder, AtomicFiles files, RunInfo info, Settings settings) throws IOException {
+        refuseForeign(folder, files);
+        files.makeFolder(folder.path());
+        RunLock lock = RunLock.take(files, folder.path());
+        try {
+            files.deleteLeftovers(folder.path());
+            files.deleteLeftovers(folder.path(RunFolder.CHECKPOINTS));
+            return folder.exists()
+                    ? resume(folder, files, lock, info, settings)
+                    : begin(folder, files, lock, info, settings);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static RunWriter begin(RunFolder folder, AtomicFiles files, RunLock lock, RunInfo info, Settings settings)
+            throws IOException {
+        files.write(folder.path(RunFolder.CONFIG), settings.render());
+        // Last: the run exists when this file does.
+        files.write(folder.path(RunFolder.INFO), info.toJson());
+        return new RunWriter(folder, files, lock, false);
+    }
+
+    private static RunWriter resume(RunFolder folder, AtomicFiles files, RunLock lock, RunInfo info, Settings settings)
+            throws IOException {
+        RunInfo before = folder.info();
+        refuseOther(folder, "command", before.command(), info.command());
+        refuseOther(folder, "data set", before.dataset(), info.dataset());
+        refuseChanged(folder, folder.settings().values(), settings.values());
+        files.write(folder.path(RunFolder.INFO), before.resumed().toJson());
+        return new RunWriter(folder, files, lock, true);
+    }
+
+    /** A folder that holds something and is no run is somebody's; a crash before {@code run.json} leaves only ours. */
+    private static void refuseForeign(RunFolder folder, AtomicFiles files) throws IOException {
+        List<String> names = Arrays.stream(files.list(folder.path()))
+                .map(FileStatus::getPath)
+                .map(org.apache.hadoop.fs.Path::getName)
+                .toList();
+        if (!names.contains(RunFolder.INFO)) {
+            names.stream()
+                    .filter(name -> !name.startsWith(".") && !name.equals(RunFolder.CONFIG))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new BadInputException(
+                                "The folder " + folder + " holds " + name + " and is no run", "Name another folder.");
+                    });
+        }
+    }
+
+    private static void refuseOther(RunFolder folder, String what, String before, String now) {
+        if (!before.equals(now)) {
+            throw new BadInputException(
+                    "The run " + folder + " was started with another " + what + ": " + before + ", now " + now, REMEDY);
+        }
+    }
+
+    private static void refuseChanged(
+            RunFolder folder, SortedMap<String, String> before, SortedMap<String, String> now) {
+        Set<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(now.keySet());
+        String changes = keys.stream()
+                .filter(key -> !key.startsWith(FREE) && !Objects.equals(before.get(key), now.get(key)))
+                .map(key -> key + " was " + shown(before, key) + ", now " + shown(now, key))
+                .collect(Collectors.joining("; "));
+        if (!changes.isEmpty()) {
+            throw new BadInputException("The run " + folder + " was started with other settings: " + changes, REMEDY);
+        }
+    }
+
+    private static String shown(Map<String, String> values, String key) {
+        return values.getOrDefault(key, "not set");
+    }
+}

@@ -1,0 +1,138 @@
+package org.bitadapt.jobs.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A run as the one job that holds its lock writes it. Closing it gives the lock back; the state stays what it was set to.
+ */
+public final class RunWriter implements AutoCloseable {
+
+    private final RunFolder folder;
+    private final AtomicFiles files;
+    private final RunLock lock;
+    private final boolean resumed;
+
+    RunWriter(RunFolder folder, AtomicFiles files, RunLock lock, boolean resumed) {
+        this.folder = folder;
+        this.files = files;
+        this.lock = lock;
+        this.resumed = resumed;
+    }
+
+    /** The run, to read. */
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /** Whether it was there before. */
+    public boolean isResumed() {
+        return resumed;
+    }
+
+    /**
+     * Writes or replaces a file of the run.
+     *
+     * @param name such as {@code model.bnn} or {@code report/index.html}
+     * @param content is called once; if it throws, an old file stays as it is
+     */
+    public void writeAtomically(String name, Content content) throws IOException {
+        lock.check();
+        Path path = folder.path(name);
+        files.makeFolder(path.getParent());
+        files.write(path, content::writeTo);
+    }
+
+    /**
+     * Adds the metrics of an epoch; those of the same and later epochs, from before the job was resumed, are dropped.
+     */
+    public void append(EpochMetrics metrics) throws IOException {
+        lock.check();
+        Stream<EpochMetrics> before = folder.metrics().stream().filter(old -> old.epoch() < metrics.epoch());
+        writeMetrics(Stream.concat(before, Stream.of(metrics)).toList());
+    }
+
+    /** Drops the metrics of epochs after the given one, which a resumed job measures again; -1 drops all. */
+    public void truncateMetrics(int lastEpoch) throws IOException {
+        lock.check();
+        writeMetrics(folder.metrics().stream()
+                .filter(metrics -> metrics.epoch() <= lastEpoch)
+                .toList());
+    }
+
+    private void writeMetrics(List<EpochMetrics> metrics) throws IOException {
+        String lines = metrics.stream().map(line -> line.toJson() + "\n").collect(Collectors.joining());
+        files.write(folder.path(RunFolder.METRICS), lines);
+    }
+
+    /** Writes all metrics as a table, {@code metrics.parquet}. */
+    public void writeMetricsTable(SparkSession spark) throws IOException {
+        lock.check();
+        List<EpochMetrics> metrics = folder.metrics();
+        files.writeFolder(
+                folder.path(RunFolder.METRICS_TABLE), target -> MetricsTable.write(spark, metrics, target.toString()));
+    }
+
+    /**
+     * Writes or replaces the checkpoint of an epoch.
+     *
+     * @param content writes its files into the folder that it is given, with {@code Path.getFileSystem}
+     */
+    public Checkpoint writeCheckpoint(int epoch, FolderContent content) throws IOException {
+        lock.check();
+        Path path = new Path(folder.path(RunFolder.CHECKPOINTS), Checkpoint.name(epoch));
+        files.makeFolder(path.getParent());
+        files.writeFolder(path, content::writeTo);
+        return new Checkpoint(epoch, path);
+    }
+
+    /** Marks the checkpoint of an epoch as the best. */
+    public void markBest(int epoch, double validationAccuracy) throws IOException {
+        lock.check();
+        files.write(
+                folder.path(RunFolder.BEST),
+                "{\"epoch\":" + epoch + ",\"validationAccuracy\":" + validationAccuracy + "}\n");
+    }
+
+    /** Deletes all checkpoints but the latest ones and the best. */
+    public void keepCheckpoints(int latest) throws IOException {
+        lock.check();
+        List<Checkpoint> all = folder.checkpoints();
+        int best = folder.bestCheckpoint().map(Checkpoint::epoch).orElse(-1);
+        for (Checkpoint checkpoint : all.subList(0, Math.max(0, all.size() - latest))) {
+            if (checkpoint.epoch() != best) {
+                files.delete(checkpoint.folder());
+            }
+        }
+    }
+
+    /** Says where the run is. */
+    public void mark(RunInfo.State state) throws IOException {
+        lock.check();
+        files.write(folder.path(RunFolder.INFO), folder.info().in(state).toJson());
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    /** What a file holds. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it; does not close the stream. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** What a folder holds. */
+    @FunctionalInterface
+    public interface FolderContent {
+        /** Writes all files into the folder, which exists. */
+        void writeTo(Path folder) throws IOException;
+    }
+}

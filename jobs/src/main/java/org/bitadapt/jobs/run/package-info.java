@@ -1,0 +1,18 @@
+/**
+ * Runs: one folder on any Hadoop file system that holds what a job was told, what it measured and what it made.
+ *
+ * <pre>
+ * config.conf            the resolved settings
+ * run.json               command, version, seed, data set, times, state
+ * metrics.jsonl          one JSON object an epoch
+ * metrics.parquet/       the same as a table, at the end
+ * checkpoints/epoch-007/ what it takes to go on after epoch 7
+ * best                   which checkpoint has the best validation accuracy
+ * model.bnn, report/     what was made
+ * .lock                  who writes, while it writes
+ * </pre>
+ *
+ * <p>Everything is written under a hidden temporary name and then renamed, so that a reader never sees a half-written
+ * thing. A rerun of the same command resumes the run.
+ */
+package org.bitadapt.jobs.run;

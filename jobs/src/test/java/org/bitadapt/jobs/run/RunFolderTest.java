@@ -1,0 +1,272 @@
+package org.bitadapt.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.config.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+    private static final RunInfo INFO = new RunInfo(
+            "train", "1.2.3", 42, "sha256:aa", Instant.parse("2026-01-02T03:04:05Z"), 1, RunInfo.State.RUNNING);
+
+    @TempDir
+    private Path temporary;
+
+    private Path folder;
+    private RunFolder run;
+
+    @BeforeEach
+    void locate() throws IOException {
+        folder = temporary.resolve("runs/first");
+        run = RunFolder.at(folder.toUri().toString(), new Configuration());
+    }
+
+    @Test
+    void aNewRunHoldsItsSettingsAndWhatItIs() throws IOException {
+        assertThat(run.exists()).isFalse();
+        try (RunWriter writer = start()) {
+            assertThat(writer.isResumed()).isFalse();
+        }
+        assertThat(run.existing().info()).isEqualTo(INFO);
+        assertThat(run.settings().values()).isEqualTo(Settings.reference().values());
+        assertThat(names(folder)).containsExactlyInAnyOrder("config.conf", "run.json");
+    }
+
+    @Test
+    void aPlainPathIsAFolderOfTheDefaultFileSystem() throws IOException {
+        try (RunWriter writer =
+                RunFolder.at(folder.toString(), new Configuration()).start(INFO, Settings.reference())) {
+            assertThat(writer.folder().path()).isEqualTo(run.path());
+        }
+    }
+
+    @Test
+    void theSameCommandResumesAndKeepsTheStart() throws IOException {
+        start().close();
+        RunInfo later = new RunInfo("train", "1.2.4", 42, "sha256:aa", Instant.now(), 1, RunInfo.State.RUNNING);
+        try (RunWriter writer = run.start(later, Settings.reference().set("resources.threads=2"))) {
+            assertThat(writer.isResumed()).isTrue();
+            assertThat(run.info())
+                    .isEqualTo(
+                            new RunInfo("train", "1.2.3", 42, "sha256:aa", INFO.started(), 2, RunInfo.State.RUNNING));
+            writer.mark(RunInfo.State.FINISHED);
+        }
+        assertThat(run.info().state()).isEqualTo(RunInfo.State.FINISHED);
+    }
+
+    @Test
+    void otherSettingsAreRefusedAndNamed() throws IOException {
+        start().close();
+        Settings other = Settings.reference().set("train.epochs=3").set("train.schedule.milestones=[1]");
+        assertThatThrownBy(() -> run.start(INFO, other))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("The run " + run.path() + " was started with other settings: train.epochs was 160, now 3; "
+                        + "train.schedule.milestones was [80, 120], now [1]");
+        start().close();
+    }
+
+    @Test
+    void anotherCommandOrDataSetIsRefused() throws IOException {
+        start().close();
+        RunInfo command = new RunInfo("netadapt", "1", 1, "sha256:aa", Instant.now(), 1, RunInfo.State.RUNNING);
+        assertThatThrownBy(() -> run.start(command, Settings.reference()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("another command: train, now netadapt");
+        RunInfo data = new RunInfo("train", "1", 1, "sha256:bb", Instant.now(), 1, RunInfo.State.RUNNING);
+        assertThatThrownBy(() -> run.start(data, Settings.reference()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("another data set: sha256:aa, now sha256:bb");
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsRefusedAndLeftAlone() throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("thesis.tex"), "x");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("The folder " + run.path() + " holds thesis.tex and is no run");
+        assertThat(names(folder)).containsExactly("thesis.tex");
+    }
+
+    @Test
+    void aFolderWithoutARunIsNoRun() {
+        assertThatThrownBy(run::existing).isInstanceOf(BadInputException.class).hasMessage("No run in " + run.path());
+    }
+
+    @Test
+    void aCrashBeforeTheRunExistedIsForgotten() throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("config.conf"), "train.epochs = 3");
+        Files.writeString(folder.resolve(".run.json.0.tmp"), "{");
+        try (RunWriter writer = start()) {
+            assertThat(writer.isResumed()).isFalse();
+        }
+        assertThat(run.settings().values()).containsEntry("train.epochs", "160");
+        assertThat(names(folder)).containsExactlyInAnyOrder("config.conf", "run.json");
+    }
+
+    @Test
+    void leftoversOfACrashAreRemovedAndNeverSeen() throws IOException {
+        try (RunWriter writer = start()) {
+            writer.writeCheckpoint(0, this::writeState);
+        }
+        Path halfWritten = Files.createDirectories(folder.resolve("checkpoints/.epoch-001.0.tmp"));
+        Files.writeString(halfWritten.resolve("state"), "half");
+        Files.writeString(folder.resolve(".metrics.jsonl.0.tmp"), "{\"epo");
+        assertThat(run.latestCheckpoint()).map(Checkpoint::epoch).hasValue(0);
+        assertThat(run.metrics()).isEmpty();
+        start().close();
+        assertThat(halfWritten).doesNotExist();
+        assertThat(names(folder)).containsExactlyInAnyOrder("config.conf", "run.json", "checkpoints");
+    }
+
+    @Test
+    void aSecondJobIsRefusedWhileTheFirstWrites() throws IOException {
+        try (RunWriter first = start()) {
+            assertThat(first.isResumed()).isFalse();
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
+            first.mark(RunInfo.State.FAILED);
+        }
+        start().close();
+    }
+
+    @Test
+    void theLockOfADeadProcessOfThisMachineIsTaken() throws IOException {
+        start().close();
+        RunLock.Owner self = RunLock.Owner.current();
+        // The same number with another start is another process.
+        lock(new RunLock.Owner("other", self.host(), self.process(), "1970-01-01T00:00:00Z"));
+        start().close();
+        assertThat(folder.resolve(".lock")).doesNotExist();
+    }
+
+    @Test
+    void theLockOfAnotherMachineIsTakenWhenItExpired() throws IOException {
+        start().close();
+        lock(new RunLock.Owner("other", "far-away", 1, ""));
+        assertThatThrownBy(this::start)
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("process 1 on far-away");
+        Instant expired = Instant.now().minus(RunLock.STALE).minus(Duration.ofSeconds(5));
+        Files.setLastModifiedTime(folder.resolve(".lock"), FileTime.from(expired));
+        start().close();
+    }
+
+    @Test
+    void whoLostTheLockWritesNoMore() throws IOException {
+        AtomicFiles files = AtomicFiles.of(run.path(), new Configuration());
+        files.makeFolder(run.path());
+        RunLock lock = RunLock.take(files, run.path());
+        lock.renew();
+        lock.check();
+        RunLock.Owner thief = new RunLock.Owner("thief", "far-away", 1, "");
+        lock(thief);
+        lock.renew();
+        assertThatThrownBy(lock::check)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Another job has taken the run's lock");
+        lock.close();
+        assertThat(Files.readString(folder.resolve(".lock"))).isEqualTo(thief.toJson());
+    }
+
+    @Test
+    void aFileWhoseWriterFailsKeepsItsOldContent() throws IOException {
+        try (RunWriter writer = start()) {
+            writer.writeAtomically("report/index.html", out -> out.write(1));
+            assertThatThrownBy(() -> writer.writeAtomically("report/index.html", out -> {
+                        out.write(2);
+                        throw new IOException("disk full");
+                    }))
+                    .hasMessage("disk full");
+        }
+        assertThat(Files.readAllBytes(folder.resolve("report/index.html"))).containsExactly(1);
+        assertThat(names(folder.resolve("report"))).containsExactly("index.html");
+    }
+
+    @Test
+    void anOldChecksumFileDoesNotOutliveItsFile() throws IOException {
+        try (RunWriter writer = start()) {
+            Files.writeString(folder.resolve(".model.bnn.crc"), "stale");
+            writer.writeAtomically("model.bnn", out -> out.write(1));
+        }
+        assertThat(folder.resolve(".model.bnn.crc")).doesNotExist();
+    }
+
+    @Test
+    void metricsAreOneLineAnEpochAndAResumedEpochReplacesItsOwn() throws IOException {
+        try (RunWriter writer = start()) {
+            for (int epoch = 0; epoch < 3; epoch++) {
+                writer.append(metrics(epoch, 0.5));
+            }
+            writer.append(metrics(1, 0.75));
+            assertThat(run.metrics()).isEqualTo(List.of(metrics(0, 0.5), metrics(1, 0.75)));
+            assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(2);
+            writer.truncateMetrics(0);
+            assertThat(run.metrics()).isEqualTo(List.of(metrics(0, 0.5)));
+        }
+    }
+
+    @Test
+    void checkpointsAppearWholeAndTheBestIsKept() throws IOException {
+        try (RunWriter writer = start()) {
+            assertThat(run.latestCheckpoint()).isEmpty();
+            assertThat(run.bestCheckpoint()).isEmpty();
+            for (int epoch = 0; epoch < 12; epoch++) {
+                writer.writeCheckpoint(epoch, this::writeState);
+            }
+            writer.writeCheckpoint(11, this::writeState);
+            assertThatThrownBy(() -> writer.writeCheckpoint(12, path -> {
+                        throw new IOException("disk full");
+                    }))
+                    .hasMessage("disk full");
+            writer.markBest(3, 0.5);
+            writer.keepCheckpoints(2);
+        }
+        assertThat(run.checkpoints()).extracting(Checkpoint::epoch).containsExactly(3, 10, 11);
+        assertThat(run.bestCheckpoint()).map(Checkpoint::epoch).hasValue(3);
+        assertThat(names(folder.resolve("checkpoints")))
+                .containsExactlyInAnyOrder("epoch-003", "epoch-010", "epoch-011");
+        assertThat(names(folder.resolve("checkpoints/epoch-011"))).containsExactly("state");
+    }
+
+    private RunWriter start() throws IOException {
+        return run.start(INFO, Settings.reference());
+    }
+
+    private void lock(RunLock.Owner owner) throws IOException {
+        Files.writeString(folder.resolve(".lock"), owner.toJson());
+    }
+
+    private void writeState(org.apache.hadoop.fs.Path path) throws IOException {
+        Files.write(Path.of(path.toUri().getPath(), "state"), "state".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static EpochMetrics metrics(int epoch, double loss) {
+        return new EpochMetrics(epoch, 0.1, loss, 0.25, Double.NaN, Double.NaN, 100, 12.5, Map.of("conv1", 0.01));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
