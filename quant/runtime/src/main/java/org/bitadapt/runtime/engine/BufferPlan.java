@@ -3,32 +3,35 @@ package org.bitadapt.runtime.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * Which slots share a buffer: two of the same type may when the one is read for the last time before the other is
+ * Which slots share a buffer: two of the same kind may when the one is read for the last time before the other is
  * written. Takes the free buffer that fits best, or grows the largest.
+ *
+ * @param <K> what two slots must agree on to share a buffer
  */
-public final class BufferPlan {
+public final class BufferPlan<K> {
     private final int[] bufferOfSlot;
     private final List<Integer> sizes = new ArrayList<>();
-    private final List<ElementType> types = new ArrayList<>();
+    private final List<K> kinds = new ArrayList<>();
 
     /**
      * Plans a network's buffers.
      *
      * @param network the network
+     * @param kindOfSlot what a slot must have in common with those that share its buffer
      * @param sizeOfSlot the numbers that a slot needs in this engine's layout
      */
-    public BufferPlan(PackedNetwork network, IntUnaryOperator sizeOfSlot) {
+    public BufferPlan(PackedNetwork network, IntFunction<K> kindOfSlot, IntUnaryOperator sizeOfSlot) {
         int count = network.slots().size();
         bufferOfSlot = new int[count];
         Arrays.fill(bufferOfSlot, -1);
         List<Integer> free = new ArrayList<>();
         for (int slot = 0; slot < count; slot++) {
-            bufferOfSlot[slot] = claim(free, network.slots().get(slot).type(), sizeOfSlot.applyAsInt(slot));
+            bufferOfSlot[slot] = claim(free, kindOfSlot.apply(slot), sizeOfSlot.applyAsInt(slot));
             release(free, network, slot);
         }
     }
@@ -53,13 +56,13 @@ public final class BufferPlan {
     }
 
     /**
-     * What a buffer holds.
+     * What the slots of a buffer have in common.
      *
      * @param buffer a buffer number
-     * @return the type of all its slots
+     * @return the kind of all its slots
      */
-    public ElementType type(int buffer) {
-        return types.get(buffer);
+    public K kind(int buffer) {
+        return kinds.get(buffer);
     }
 
     /**
@@ -72,16 +75,16 @@ public final class BufferPlan {
         return sizes.get(buffer);
     }
 
-    private int claim(List<Integer> free, ElementType type, int size) {
+    private int claim(List<Integer> free, K kind, int size) {
         int best = -1;
         for (int buffer : free) {
-            if (types.get(buffer) == type && (best < 0 || fitsBetter(sizes.get(buffer), sizes.get(best), size))) {
+            if (kinds.get(buffer).equals(kind) && (best < 0 || fitsBetter(sizes.get(buffer), sizes.get(best), size))) {
                 best = buffer;
             }
         }
         if (best < 0) {
             sizes.add(size);
-            types.add(type);
+            kinds.add(kind);
             return sizes.size() - 1;
         }
         free.remove((Integer) best);

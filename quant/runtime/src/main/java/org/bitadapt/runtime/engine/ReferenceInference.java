@@ -20,7 +20,10 @@ final class ReferenceInference implements Inference {
         numbers = new int[count][0];
         values = new float[count][0];
         convolutions = new ReferenceConvolution[count];
-        share(new BufferPlan(network, slot -> network.slots().get(slot).shape().elements()));
+        share(new BufferPlan<>(
+                network,
+                slot -> network.slots().get(slot).type() == ElementType.F32,
+                slot -> network.slots().get(slot).shape().elements()));
         for (int number = 0; number < count; number++) {
             if (network.operations().get(number) instanceof Convolution) {
                 convolutions[number] = new ReferenceConvolution(network, number);
@@ -28,18 +31,18 @@ final class ReferenceInference implements Inference {
         }
     }
 
-    private void share(BufferPlan plan) {
-        int[][] intBuffers = new int[plan.buffers()][0];
-        float[][] floatBuffers = new float[plan.buffers()][0];
-        for (int buffer = 0; buffer < plan.buffers(); buffer++) {
-            if (plan.type(buffer) == ElementType.F32) {
-                floatBuffers[buffer] = new float[plan.size(buffer)];
+    private void share(BufferPlan<Boolean> floats) {
+        int[][] intBuffers = new int[floats.buffers()][0];
+        float[][] floatBuffers = new float[floats.buffers()][0];
+        for (int buffer = 0; buffer < floats.buffers(); buffer++) {
+            if (floats.kind(buffer)) {
+                floatBuffers[buffer] = new float[floats.size(buffer)];
             } else {
-                intBuffers[buffer] = new int[plan.size(buffer)];
+                intBuffers[buffer] = new int[floats.size(buffer)];
             }
         }
-        Arrays.setAll(numbers, slot -> intBuffers[plan.buffer(slot)]);
-        Arrays.setAll(values, slot -> floatBuffers[plan.buffer(slot)]);
+        Arrays.setAll(numbers, slot -> intBuffers[floats.buffer(slot)]);
+        Arrays.setAll(values, slot -> floatBuffers[floats.buffer(slot)]);
     }
 
     @Override

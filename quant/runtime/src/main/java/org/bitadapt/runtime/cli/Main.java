@@ -1,0 +1,135 @@
+package org.bitadapt.runtime.cli;
+
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.bitadapt.runtime.Logits;
+import org.bitadapt.runtime.PackedModel;
+import org.bitadapt.runtime.Session;
+import org.bitadapt.runtime.SessionOptions;
+import org.bitadapt.runtime.format.Shape;
+
+/** {@code java -jar bitadapt-runtime.jar COMMAND}. */
+public final class Main {
+    private static final String USAGE = """
+            usage: java [--add-modules jdk.incubator.vector] -jar bitadapt-runtime.jar COMMAND
+              describe  MODEL.bnn                 what is in the file
+              run       MODEL.bnn IMAGE...        the class of each image
+              benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|reference]
+                                                  time per call and per layer; NETWORK, with random weights, is one of
+                                                  %s
+            The flag switches on the vector engine, which gives the same results sooner.
+            """;
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int BAD_INPUT = 2;
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the JVM with 0, 1 (failure) or 2 (bad input).
+     *
+     * @param arguments a command and its arguments
+     */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(run(arguments, out, System.err));
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        try {
+            return run(Arrays.asList(arguments), out, err);
+        } catch (NoSuchFileException e) {
+            err.println("Invalid path: " + e.getFile() + " (must be a readable file)");
+            return BAD_INPUT;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            err.println(e.getMessage());
+            return BAD_INPUT;
+        } catch (IOException e) {
+            err.println(e);
+            return FAILED;
+        }
+    }
+
+    private static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
+        if (arguments.size() < 2) {
+            err.printf(Locale.ROOT, USAGE, SyntheticModels.names());
+            return BAD_INPUT;
+        }
+        switch (arguments.get(0)) {
+            case "describe" -> describe(Path.of(arguments.get(1)), out);
+            case "run" -> classify(Path.of(arguments.get(1)), arguments.subList(2, arguments.size()), out);
+            case "benchmark" -> new Benchmark(BenchmarkOptions.parse(arguments.subList(1, arguments.size()))).run(out);
+            default -> {
+                err.printf(Locale.ROOT, USAGE, SyntheticModels.names());
+                return BAD_INPUT;
+            }
+        }
+        return OK;
+    }
+
+    private static void describe(Path path, PrintStream out) throws IOException {
+        PackedModel model = PackedModel.load(path);
+        out.print(model.describe());
+        try (Session session = model.openSession(SessionOptions.DEFAULT)) {
+            out.println(engine(session));
+        }
+    }
+
+    static String engine(Session session) {
+        boolean vector = session.engineName().startsWith("vector");
+        return "engine: " + session.engineName()
+                + (vector ? "" : " (java --add-modules jdk.incubator.vector enables the vector engine)");
+    }
+
+    private static void classify(Path path, List<String> images, PrintStream out) throws IOException {
+        PackedModel model = PackedModel.load(path);
+        float[] logits = new float[model.classes()];
+        try (Session session = model.openSession(SessionOptions.DEFAULT)) {
+            for (String image : images) {
+                session.run(pixels(new File(image), model.inputShape()), logits);
+                int best = Logits.largest(logits, 0, logits.length);
+                float probability = Logits.softmax(logits, 0, logits.length)[best];
+                String name = model.classNames().isEmpty()
+                        ? "class " + best
+                        : model.classNames().get(best);
+                out.printf(Locale.ROOT, "%s\t%s\t%.4f%n", image, name, probability);
+            }
+        }
+    }
+
+    /** Reads an image, scales it to the model's size, and lays out its bytes: red, green, blue, or grey. */
+    private static byte[] pixels(File file, Shape shape) throws IOException {
+        if (shape.channels() != 3 && shape.channels() != 1) {
+            throw new IllegalArgumentException(
+                    "Invalid model: " + shape.channels() + " input channels (must be 1 or 3 to run image files)");
+        }
+        BufferedImage image = ImageIO.read(file);
+        if (image == null) {
+            throw new IllegalArgumentException("Invalid image: " + file + " (must be PNG, JPEG, GIF or BMP)");
+        }
+        boolean grey = shape.channels() == 1;
+        BufferedImage scaled = new BufferedImage(
+                shape.width(), shape.height(), grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        Image source = image.getWidth() == shape.width() && image.getHeight() == shape.height()
+                ? image
+                : image.getScaledInstance(shape.width(), shape.height(), Image.SCALE_AREA_AVERAGING);
+        scaled.createGraphics().drawImage(source, 0, 0, null);
+        byte[] pixels = new byte[shape.elements()];
+        int[] samples = scaled.getRaster().getPixels(0, 0, shape.width(), shape.height(), (int[]) null);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) samples[i];
+        }
+        return pixels;
+    }
+}

@@ -1,0 +1,97 @@
+package org.bitadapt.runtime.vector;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * 1-bit weights over one pixel: for each byte of weights a table of the 256 sums of its eight inputs, eight tables at a
+ * time, and every output adds one entry of each.
+ */
+final class BinaryLinear implements Step {
+    /** Weights of one word. */
+    static final int WORD = 64;
+    /** Tables of one word. */
+    static final int TABLES = 8;
+    /** Entries of a table. */
+    static final int ENTRIES = 256;
+
+    private final Layer layer;
+    private final PixelWindow window;
+    private final Requantization requantization;
+    /** [word of the window][output]. */
+    private final long[] words;
+
+    BinaryLinear(PackedNetwork network, Layer layer) {
+        this.layer = layer;
+        window = new PixelWindow(layer);
+        requantization = new Requantization(network, layer);
+        words = words(network.weights(layer.number()));
+    }
+
+    private long[] words(ByteBuffer bits) {
+        int length = layer.weightsPerOutput();
+        int outputs = layer.out().channels();
+        long[] transposed = new long[Lanes.roundUp(length, WORD) / WORD * outputs];
+        for (int output = 0; output < outputs; output++) {
+            for (int i = 0; i < length; i++) {
+                long weight = (long) output * length + i;
+                long bit = bits.get((int) (weight >> 3)) >> (weight & 7) & 1;
+                transposed[i / WORD * outputs + output] |= bit << (i % WORD);
+            }
+        }
+        return transposed;
+    }
+
+    @Override
+    public void reserve(ScratchSizes sizes) {
+        sizes.windowInts(layer.weightsPerOutput());
+        sizes.outputChannels(layer.out().channels());
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch) {
+        int outputs = layer.out().channels();
+        window.fill(maps, scratch.windowInts);
+        Arrays.fill(scratch.accumulators, 0, outputs, 0);
+        for (int word = 0; word < words.length / outputs; word++) {
+            for (int table = 0; table < TABLES; table++) {
+                build(scratch.windowInts, word * WORD + table * 8, scratch.byteTables, table * ENTRIES);
+            }
+            add(words, word * outputs, outputs, scratch.byteTables, scratch.accumulators);
+        }
+        requantization.writePixel(scratch.accumulators, maps);
+    }
+
+    /** Entry 0 subtracts all eight inputs; each further input doubles the entries that are known. */
+    private static void build(int[] inputs, int from, int[] tables, int at) {
+        int none = 0;
+        for (int i = from; i < from + 8; i++) {
+            none -= inputs[i];
+        }
+        tables[at] = none;
+        for (int i = 0; i < 8; i++) {
+            int known = 1 << i;
+            int twice = 2 * inputs[from + i];
+            for (int entry = 0; entry < known; entry++) {
+                tables[at + known + entry] = tables[at + entry] + twice;
+            }
+        }
+    }
+
+    private static void add(long[] words, int from, int outputs, int[] tables, int[] accumulators) {
+        for (int output = 0; output < outputs; output++) {
+            long word = words[from + output];
+            int low = (int) word;
+            int high = (int) (word >>> 32);
+            accumulators[output] += tables[low & 0xFF]
+                    + tables[ENTRIES + (low >>> 8 & 0xFF)]
+                    + tables[2 * ENTRIES + (low >>> 16 & 0xFF)]
+                    + tables[3 * ENTRIES + (low >>> 24)]
+                    + tables[4 * ENTRIES + (high & 0xFF)]
+                    + tables[5 * ENTRIES + (high >>> 8 & 0xFF)]
+                    + tables[6 * ENTRIES + (high >>> 16 & 0xFF)]
+                    + tables[7 * ENTRIES + (high >>> 24)];
+        }
+    }
+}

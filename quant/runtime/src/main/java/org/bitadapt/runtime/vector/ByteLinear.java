@@ -1,0 +1,60 @@
+package org.bitadapt.runtime.vector;
+
+import java.nio.ByteBuffer;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/** 8-bit weights over one pixel: an inner product in 32-bit integers per output. */
+final class ByteLinear implements Step {
+    private final Layer layer;
+    private final PixelWindow window;
+    private final Requantization requantization;
+    /** [output][weight rounded up to a tile]. */
+    private final byte[] weights;
+
+    private final int stride;
+
+    ByteLinear(PackedNetwork network, Layer layer) {
+        this.layer = layer;
+        window = new PixelWindow(layer);
+        requantization = new Requantization(network, layer);
+        stride = Lanes.roundUp(layer.weightsPerOutput(), Lanes.TILE);
+        weights = new byte[stride * layer.out().channels()];
+        ByteBuffer stored = network.weights(layer.number());
+        for (int output = 0; output < layer.out().channels(); output++) {
+            stored.get(output * layer.weightsPerOutput(), weights, output * stride, layer.weightsPerOutput());
+        }
+    }
+
+    @Override
+    public void reserve(ScratchSizes sizes) {
+        sizes.windowInts(layer.weightsPerOutput());
+        sizes.outputChannels(layer.out().channels());
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch) {
+        window.fill(maps, scratch.windowInts);
+        for (int output = 0; output < layer.out().channels(); output++) {
+            scratch.accumulators[output] = innerProduct(scratch.windowInts, output * stride);
+        }
+        requantization.writePixel(scratch.accumulators, maps);
+    }
+
+    private int innerProduct(int[] inputs, int from) {
+        IntVector even = IntVector.zero(Lanes.INTS);
+        IntVector odd = even;
+        for (int i = 0; i < stride; i += Lanes.TILE) {
+            ByteVector both = ByteVector.fromArray(Lanes.BYTES, weights, from + i);
+            even = even.add(widened(both, 0).mul(IntVector.fromArray(Lanes.INTS, inputs, i)));
+            odd = odd.add(widened(both, 1).mul(IntVector.fromArray(Lanes.INTS, inputs, i + Lanes.HALF)));
+        }
+        return even.add(odd).reduceLanes(VectorOperators.ADD);
+    }
+
+    private static IntVector widened(ByteVector bytes, int part) {
+        return (IntVector) bytes.convertShape(VectorOperators.B2I, Lanes.INTS, part);
+    }
+}

@@ -1,0 +1,62 @@
+package org.bitadapt.runtime.vector;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vectors of this machine: the widest of at least 128 and at most 512 bits.
+ *
+ * <p>A tile is as many pixels as a vector has 16-bit lanes. Reinterpreted as 32-bit lanes, such a vector splits into the
+ * even pixels (low halves) and the odd pixels (high halves) with a shift each; sums and F32 maps are kept in that order.
+ */
+final class Lanes {
+    static final VectorSpecies<Short> SHORTS = shorts();
+    static final VectorSpecies<Integer> INTS = SHORTS.withLanes(int.class);
+    static final VectorSpecies<Float> FLOATS = SHORTS.withLanes(float.class);
+    /** As many bytes as {@link #SHORTS} has lanes. */
+    static final VectorSpecies<Byte> BYTES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
+
+    static final int TILE = SHORTS.length();
+
+    static final int HALF = TILE / 2;
+
+    private static final int MAX_BITS = 512;
+    private static final int MIN_BITS = 128;
+
+    private Lanes() {}
+
+    private static VectorSpecies<Short> shorts() {
+        int bits = ShortVector.SPECIES_PREFERRED.vectorBitSize();
+        return VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(MIN_BITS, Math.min(MAX_BITS, bits))));
+    }
+
+    static int tiles(int pixels) {
+        return (pixels + TILE - 1) / TILE;
+    }
+
+    static int roundUp(int count, int multiple) {
+        return (count + multiple - 1) / multiple * multiple;
+    }
+
+    static IntVector even(ShortVector sums) {
+        return sums.reinterpretAsInts().lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
+    }
+
+    static IntVector odd(ShortVector sums) {
+        return sums.reinterpretAsInts().lanewise(VectorOperators.ASHR, 16);
+    }
+
+    static ShortVector codes(byte[] bytes, int at) {
+        return (ShortVector) ByteVector.fromArray(BYTES, bytes, at).convertShape(VectorOperators.B2S, SHORTS, 0);
+    }
+
+    static FloatVector toFloat(IntVector ints) {
+        return (FloatVector) ints.convert(VectorOperators.I2F, 0);
+    }
+}

@@ -1,0 +1,66 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.OptionalInt;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.Shape;
+
+/** A convolution with the shapes and layouts around it. */
+record Layer(
+        Convolution convolution,
+        int number,
+        Shape in,
+        Shape out,
+        PlaneLayout inLayout,
+        PlaneLayout outLayout,
+        PlaneLayout residualLayout) {
+
+    static Layer of(PackedNetwork network, int number) {
+        Convolution convolution = (Convolution) network.operations().get(number);
+        return new Layer(
+                convolution,
+                number,
+                network.slots().get(convolution.input()).shape(),
+                network.slots().get(number).shape(),
+                PlaneLayout.of(network, convolution.input()),
+                PlaneLayout.of(network, number),
+                PlaneLayout.of(network, convolution.residual().orElse(number)));
+    }
+
+    int kernelPixels() {
+        return convolution.kernelHeight() * convolution.kernelWidth();
+    }
+
+    int weightsPerOutput() {
+        return kernelPixels() * in.channels();
+    }
+
+    /** Where a weight of [out][c][ky][kx] is, with the window's position {@code ky * kernelWidth + kx} as one index. */
+    long weightIndex(int output, int channel, int position) {
+        return ((long) output * in.channels() + channel) * kernelPixels() + position;
+    }
+
+    /** The residual's slot, or the layer's own where there is none. */
+    int residualSlot() {
+        OptionalInt residual = convolution.residual();
+        return residual.orElse(number);
+    }
+
+    boolean addsCodes() {
+        return convolution.residual().isPresent() && residualLayout.type() == ElementType.U8;
+    }
+
+    boolean addsValues() {
+        return convolution.residual().isPresent() && residualLayout.type() == ElementType.F32;
+    }
+
+    boolean givesCodes() {
+        return convolution.outputType() == ElementType.U8;
+    }
+
+    /** Whether the window's positions are shifts of the whole plane: step 1 and as many columns out as in. */
+    boolean shiftsPlanes() {
+        return convolution.stride() == 1 && out.width() == in.width() && convolution.input() != 0 && in.pixels() > 1;
+    }
+}

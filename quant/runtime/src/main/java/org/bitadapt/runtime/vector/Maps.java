@@ -1,0 +1,46 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bitadapt.runtime.engine.BufferPlan;
+
+/** The feature maps of one image: an array per slot, shared by slots of the same layout that are never alive together. */
+final class Maps {
+    private final byte[][] codes;
+    private final int[][] sums;
+    private final float[][] values;
+
+    Maps(BufferPlan<PlaneLayout> plan, List<PlaneLayout> layouts) {
+        byte[][] byteBuffers = new byte[plan.buffers()][0];
+        int[][] intBuffers = new int[plan.buffers()][0];
+        float[][] floatBuffers = new float[plan.buffers()][0];
+        for (int buffer = 0; buffer < plan.buffers(); buffer++) {
+            switch (plan.kind(buffer).type()) {
+                case U8 -> byteBuffers[buffer] = new byte[plan.size(buffer)];
+                case I32 -> intBuffers[buffer] = new int[plan.size(buffer)];
+                case F32 -> floatBuffers[buffer] = new float[plan.size(buffer)];
+            }
+        }
+        codes = new byte[layouts.size()][];
+        sums = new int[layouts.size()][];
+        values = new float[layouts.size()][];
+        Arrays.setAll(codes, slot -> byteBuffers[plan.buffer(slot)]);
+        Arrays.setAll(sums, slot -> intBuffers[plan.buffer(slot)]);
+        Arrays.setAll(values, slot -> floatBuffers[plan.buffer(slot)]);
+    }
+
+    /** The codes of a U8 slot. */
+    byte[] codes(int slot) {
+        return codes[slot];
+    }
+
+    /** The sums of an I32 slot; the image's differences from the zero point for slot 0. */
+    int[] sums(int slot) {
+        return sums[slot];
+    }
+
+    /** The values of an F32 slot; pixels of a tile in the order even, odd. */
+    float[] values(int slot) {
+        return values[slot];
+    }
+}

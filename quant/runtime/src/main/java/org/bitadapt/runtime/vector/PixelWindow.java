@@ -1,0 +1,57 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.Arrays;
+import org.bitadapt.runtime.format.ElementType;
+
+/** Lays out the window of the only output pixel as ints, in the stored order channel, ky, kx. */
+final class PixelWindow {
+    private final Layer layer;
+    /** [position]: the input pixel, or -1 outside. */
+    private final int[] sources;
+
+    PixelWindow(Layer layer) {
+        this.layer = layer;
+        sources = new int[layer.kernelPixels()];
+        int kernelWidth = layer.convolution().kernelWidth();
+        int padding = layer.convolution().padding();
+        Arrays.setAll(sources, position -> {
+            int y = position / kernelWidth - padding;
+            int x = position % kernelWidth - padding;
+            boolean inside = y >= 0
+                    && y < layer.in().height()
+                    && x >= 0
+                    && x < layer.in().width();
+            return inside ? y * layer.in().width() + x : -1;
+        });
+    }
+
+    void fill(Maps maps, int[] window) {
+        if (layer.inLayout().type() == ElementType.I32) {
+            fill(maps.sums(layer.convolution().input()), window);
+        } else {
+            fill(maps.codes(layer.convolution().input()), window);
+        }
+        // The last word of weights may be longer than the window: its spare inputs are zero.
+        Arrays.fill(window, layer.weightsPerOutput(), Lanes.roundUp(layer.weightsPerOutput(), BinaryLinear.WORD), 0);
+    }
+
+    private void fill(int[] planes, int[] window) {
+        int to = 0;
+        for (int channel = 0; channel < layer.in().channels(); channel++) {
+            int base = layer.inLayout().plane(channel);
+            for (int source : sources) {
+                window[to++] = source < 0 ? 0 : planes[base + source];
+            }
+        }
+    }
+
+    private void fill(byte[] planes, int[] window) {
+        int to = 0;
+        for (int channel = 0; channel < layer.in().channels(); channel++) {
+            int base = layer.inLayout().plane(channel);
+            for (int source : sources) {
+                window[to++] = source < 0 ? 0 : Byte.toUnsignedInt(planes[base + source]);
+            }
+        }
+    }
+}

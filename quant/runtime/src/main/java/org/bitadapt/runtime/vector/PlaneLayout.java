@@ -1,0 +1,53 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.List;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.Slot;
+
+/**
+ * Where a slot's numbers are: plane after plane, {@code base + channel * stride + pixel}.
+ *
+ * <p>Planes of codes have zeros before and after them, enough for a convolution to read its padding there, and room for
+ * the last tile; nothing but zeros is ever written there. Maps of one pixel are dense.
+ *
+ * @param type of the numbers
+ * @param base index of the first number
+ * @param stride distance of planes
+ * @param size length of the array
+ */
+record PlaneLayout(ElementType type, int base, int stride, int size) {
+    static PlaneLayout of(PackedNetwork network, int number) {
+        Slot slot = network.slots().get(number);
+        Shape shape = slot.shape();
+        if (number == 0) {
+            return new PlaneLayout(ElementType.I32, 0, shape.pixels(), shape.elements());
+        }
+        if (shape.pixels() == 1) {
+            return new PlaneLayout(slot.type(), 0, 1, shape.channels());
+        }
+        int tiled = Lanes.roundUp(shape.pixels(), Lanes.TILE);
+        if (slot.type() == ElementType.F32) {
+            return new PlaneLayout(slot.type(), 0, tiled, tiled * shape.channels());
+        }
+        int margin = margin(network.operations(), number, shape);
+        int stride = Math.max(shape.pixels() + margin, tiled);
+        return new PlaneLayout(slot.type(), margin, stride, 2 * margin + stride * shape.channels() + Lanes.TILE);
+    }
+
+    int plane(int channel) {
+        return base + channel * stride;
+    }
+
+    private static int margin(List<?> operations, int number, Shape shape) {
+        return operations.stream()
+                .filter(Convolution.class::isInstance)
+                .map(Convolution.class::cast)
+                .filter(convolution -> convolution.input() == number)
+                .mapToInt(convolution -> convolution.padding() * (shape.width() + 1))
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,125 @@
+package org.bitadapt.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.bitadapt.runtime.RandomNetworks.Signs;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.WeightType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The vector engine gives the reference engine's bits. */
+class EngineEqualityTest {
+    private static final int[] CHANNELS = {1, 3, 7, 8, 16, 20, 63, 64, 65, 127};
+    private static final int[] KERNELS = {1, 3, 5, 7, 11};
+    private static final int[] STRIDES = {1, 1, 1, 2, 4};
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void randomLayersAreEqual(long seed) {
+        Random random = new Random(seed);
+        RandomNetworks networks = new RandomNetworks(seed);
+        int height = 1 + random.nextInt(33);
+        int width = random.nextBoolean() ? height : 1 + random.nextInt(33);
+        int image = networks.input(1 + random.nextInt(4), height, width);
+        int codes = networks.convolution(Convolution.of(image, pick(random, CHANNELS), 1)
+                .withWeights(random.nextBoolean() ? WeightType.INT8 : WeightType.BINARY));
+        int result = networks.convolution(layer(random, codes, height, width));
+        assertEqualOnBothEngines(networks, networks.reading(withResidual(random, networks, result)));
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 150);
+    }
+
+    private static Convolution layer(Random random, int input, int height, int width) {
+        int padding = random.nextInt(6);
+        int kernel = pick(random, KERNELS);
+        while (kernel <= padding || kernel > Math.min(height, width) + 2 * padding) {
+            kernel = pick(random, KERNELS);
+            padding = random.nextInt(6);
+        }
+        boolean same = random.nextBoolean();
+        return Convolution.of(input, pick(random, CHANNELS), kernel)
+                .withPadding(same ? kernel / 2 : padding)
+                .withStride(same ? 1 : pick(random, STRIDES))
+                .withWeights(random.nextInt(4) == 0 ? WeightType.INT8 : WeightType.BINARY);
+    }
+
+    /** Reads a layer's codes with another one that adds nothing, codes or values. */
+    private static int withResidual(Random random, RandomNetworks networks, int codes) {
+        Convolution next = Convolution.of(codes, networks.slot(codes).shape().channels(), 1);
+        return switch (random.nextInt(3)) {
+            case 0 -> networks.convolution(next);
+            case 1 -> networks.convolution(next.withResidualCodes(codes, 0.37f));
+            default -> withValues(networks, codes, next);
+        };
+    }
+
+    private static int withValues(RandomNetworks networks, int codes, Convolution next) {
+        Convolution values = next.withOutput(ElementType.F32);
+        int plain = networks.convolution(values);
+        int plusCodes = networks.convolution(values.withResidualCodes(codes, 0.71f));
+        int plusValues = networks.convolution(values.withResidualValues(plusCodes));
+        int first = networks.convolution(next.withResidualValues(plain));
+        return networks.convolution(
+                Convolution.of(first, next.outputChannels(), 1).withResidualValues(plusValues));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Signs.class)
+    void equalSignsReachTheEndsOfTheRange(Signs signs) {
+        RandomNetworks networks = new RandomNetworks(5);
+        int image = networks.input(3, 9, 9);
+        int codes = networks.convolution(Convolution.of(image, 130, 3).withPadding(1));
+        int result = networks.convolution(Convolution.of(codes, 9, 5).withPadding(2), signs);
+        assertEqualOnBothEngines(networks, networks.reading(result));
+    }
+
+    @ParameterizedTest(name = "{0}x{1} kernel {2} stride {3} padding {4}")
+    @CsvSource({"1,1,1,1,0", "6,9,3,2,1", "13,13,3,2,0", "33,1,1,4,0", "7,7,7,1,3", "5,32,2,2,1"})
+    void poolsAndSumsAreEqual(int height, int width, int kernel, int stride, int padding) {
+        RandomNetworks networks = new RandomNetworks(height * 31L + width);
+        int codes = networks.convolution(Convolution.of(networks.input(3, height, width), 21, 1));
+        int pooled = networks.maxPool(codes, kernel, stride, padding);
+        int sums = networks.globalSum(pooled);
+        networks.convolution(Convolution.of(sums, 7, 1).withOutput(ElementType.F32));
+        assertEqualOnBothEngines(networks, networks.model());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BINARY", "INT8"})
+    void aFullImageUnderALargeKernelIsEqual(WeightType type) {
+        RandomNetworks networks = new RandomNetworks(8);
+        int image = networks.input(3, 67, 67);
+        int codes = networks.convolution(
+                Convolution.of(image, 20, 11).withStride(4).withPadding(2).withWeights(type));
+        int pooled = networks.maxPool(codes, 3, 2, 0);
+        int linear = networks.convolution(Convolution.of(pooled, 65, 7).withWeights(type));
+        assertEqualOnBothEngines(networks, networks.reading(linear));
+    }
+
+    private static void assertEqualOnBothEngines(RandomNetworks networks, PackedModel model) {
+        byte[] pixels = networks.pixels(model, 3);
+        float[] expected = logits(model, EngineChoice.REFERENCE, pixels);
+        assertThat(logits(model, EngineChoice.VECTOR, pixels)).isEqualTo(expected);
+    }
+
+    private static float[] logits(PackedModel model, EngineChoice engine, byte[] pixels) {
+        float[] logits = new float[3 * model.classes()];
+        try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(engine))) {
+            session.run(pixels, 3, logits);
+        }
+        return logits;
+    }
+
+    private static int pick(Random random, int[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

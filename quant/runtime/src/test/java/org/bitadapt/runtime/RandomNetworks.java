@@ -1,0 +1,96 @@
+package org.bitadapt.runtime;
+
+import java.util.List;
+import java.util.Random;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedModelBuilder;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.WeightType;
+
+/** Networks of one layer of interest, between a first convolution that makes codes and a last one that reads all. */
+final class RandomNetworks {
+    /** How the weights of the layer of interest are. */
+    enum Signs {
+        RANDOM,
+        ALL_PLUS,
+        ALL_MINUS
+    }
+
+    private final Random random;
+    private final PackedModelBuilder builder = new PackedModelBuilder("random");
+
+    RandomNetworks(long seed) {
+        random = new Random(seed);
+    }
+
+    int input(int channels, int height, int width) {
+        List<Integer> zeros = random.ints(channels, 0, 256).boxed().toList();
+        return builder.input(new Shape(channels, height, width), zeros);
+    }
+
+    int maxPool(int input, int kernel, int stride, int padding) {
+        return builder.maxPool(input, kernel, stride, padding);
+    }
+
+    int globalSum(int input) {
+        return builder.globalSum(input);
+    }
+
+    Slot slot(int slot) {
+        return builder.slot(slot);
+    }
+
+    int convolution(Convolution convolution) {
+        return convolution(convolution, Signs.RANDOM);
+    }
+
+    int convolution(Convolution convolution, Signs signs) {
+        Slot in = builder.slot(convolution.input());
+        int perOutput = in.shape().channels() * convolution.kernelHeight() * convolution.kernelWidth();
+        byte[] weights = new byte[perOutput * convolution.outputChannels()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = weight(convolution.weightType(), signs);
+        }
+        double spread = 60
+                * Math.sqrt(perOutput)
+                * (convolution.weightType() == WeightType.INT8 ? 60 : 1)
+                * (in.type() == ElementType.I32 ? 30 : 1);
+        float[] multipliers = new float[convolution.outputChannels()];
+        float[] offsets = new float[convolution.outputChannels()];
+        for (int i = 0; i < multipliers.length; i++) {
+            multipliers[i] = (float) (random.nextGaussian() * 100 / spread);
+            offsets[i] = (float) (random.nextGaussian() * 60 + 60);
+        }
+        return builder.convolution(convolution, weights, multipliers, offsets);
+    }
+
+    private byte weight(WeightType type, Signs signs) {
+        int magnitude = type == WeightType.BINARY ? 1 : 127;
+        return switch (signs) {
+            case ALL_PLUS -> (byte) magnitude;
+            case ALL_MINUS -> (byte) -magnitude;
+            case RANDOM -> (byte) (type == WeightType.BINARY ? random.nextInt(2) * 2 - 1 : random.nextInt(255) - 127);
+        };
+    }
+
+    /** Adds a linear layer over all of a slot's codes, so that every one of them shows in the logits. */
+    PackedModel reading(int slot) {
+        Shape shape = builder.slot(slot).shape();
+        convolution(Convolution.of(slot, 5, shape.height(), shape.width())
+                .withWeights(WeightType.INT8)
+                .withOutput(ElementType.F32));
+        return model();
+    }
+
+    PackedModel model() {
+        return PackedModel.load(builder.toBytes());
+    }
+
+    byte[] pixels(PackedModel model, int images) {
+        byte[] pixels = new byte[images * model.inputShape().elements()];
+        random.nextBytes(pixels);
+        return pixels;
+    }
+}
