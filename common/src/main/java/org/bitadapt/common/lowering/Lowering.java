@@ -51,38 +51,29 @@ final class Lowering {
 
     private void lower(Node node) {
         LayerSpec layer = node.layer();
-        FeatureMap in = mapOfNode.get(node.input());
         if (layer instanceof LayerSpec.Weighted weighted) {
-            product(node, weighted, in);
+            product(node, weighted);
         } else if (layer instanceof LayerSpec.Flatten) {
-            mapOfNode.put(node.name(), in);
-        } else if (layer instanceof LayerSpec.Dropout dropout) {
-            steps.add(new Step.Drop(node.name(), dropout.rate(), in, newMap(node.name(), in.shape(), in.kind())));
+            mapOfNode.put(node.name(), mapOf(node, node.input()));
         } else if (layer instanceof LayerSpec.MaxPool pool) {
-            checkNotFlattened(node, in);
+            FeatureMap in = mapOf(node, node.input());
             Window window = new Window(pool.kernel(), pool.kernel(), pool.stride(), pool.padding());
             steps.add(
                     new Step.MaxPool(node.name(), window, in, newMap(node.name(), shapes.get(node.name()), in.kind())));
         } else if (layer instanceof LayerSpec.GlobalAveragePool) {
-            checkNotFlattened(node, in);
-            steps.add(new Step.GlobalAverage(
-                    node.name(), in, newMap(node.name(), shapes.get(node.name()), meanKind(node, in))));
+            FeatureMap in = mapOf(node, node.input());
+            Kind kind = in.kind() == Kind.CODES ? Kind.MEAN_CODES : in.kind();
+            steps.add(new Step.GlobalAverage(node.name(), in, newMap(node.name(), shapes.get(node.name()), kind)));
+        } else if (layer instanceof LayerSpec.Dropout dropout) {
+            FeatureMap in = mapOf(node, node.input());
+            steps.add(new Step.Drop(node.name(), dropout.rate(), in, newMap(node.name(), in.shape(), in.kind())));
         } else {
             throw unsupported(node, "does not follow a convolution or linear layer of its own");
         }
     }
 
-    private Kind meanKind(Node node, FeatureMap in) {
-        if (in.kind() == Kind.PIXELS) {
-            throw unsupported(node, "averages the image (must follow a convolution or linear layer)");
-        }
-        return in.kind() == Kind.CODES ? Kind.MEAN_CODES : in.kind();
-    }
-
-    private void product(Node node, LayerSpec.Weighted layer, FeatureMap in) {
-        if (layer instanceof LayerSpec.Conv2d) {
-            checkNotFlattened(node, in);
-        }
+    private void product(Node node, LayerSpec.Weighted layer) {
+        FeatureMap in = mapOf(node, node.input());
         checkPrecision(node, layer, in);
         Node last = node;
         Optional<NamedLayer<LayerSpec.BatchNorm>> batchNorm = Optional.empty();
@@ -127,29 +118,12 @@ final class Lowering {
         }
     }
 
-    /** Layers that look at height and width need the map as it was; only linear layers and dropout do not. */
-    private void checkNotFlattened(Node node, FeatureMap in) {
-        if (!in.shape().equals(shapes.get(node.input()))) {
-            throw unsupported(node, "reads a flattened map (must be read by a linear layer or dropout)");
-        }
-    }
-
     /** The other input of a sum, if it is already there; a sum whose other branch comes later belongs to that one. */
     private Optional<FeatureMap> otherBranch(Node sum, String branch) {
         String other = sum.inputs().get(0).equals(branch)
                 ? sum.inputs().get(1)
                 : sum.inputs().get(0);
-        FeatureMap map = mapOfNode.get(other);
-        if (map != null && map.kind() != Kind.CODES && map.kind() != Kind.FLOATS) {
-            throw unsupported(
-                    sum,
-                    "adds " + map.kind() + " (must be the output of a convolution, linear layer, "
-                            + "activation or pooling of one)");
-        }
-        if (map != null && !map.shape().equals(shapes.get(other))) {
-            throw unsupported(sum, "adds a flattened map (must be read by a linear layer or dropout)");
-        }
-        return Optional.ofNullable(map);
+        return Optional.ofNullable(mapOfNode.get(other));
     }
 
     private Optional<Node> onlyConsumer(Node node) {
@@ -166,6 +140,14 @@ final class Lowering {
         FeatureMap map = new FeatureMap(maps.size(), node, shape, kind);
         maps.add(map);
         mapOfNode.put(node, map);
+        return map;
+    }
+
+    private FeatureMap mapOf(Node reader, String producer) {
+        FeatureMap map = mapOfNode.get(producer);
+        if (map == null) {
+            throw unsupported(reader, "reads " + producer + ", which is fused with the layer behind it");
+        }
         return map;
     }
 

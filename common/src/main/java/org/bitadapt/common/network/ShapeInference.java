@@ -64,17 +64,21 @@ final class ShapeInference {
         Shape in = inputs.get(0);
         LayerSpec layer = node.layer();
         if (layer instanceof LayerSpec.Conv2d conv) {
-            checkWeights(node, conv.outputs(), (double) in.channels() * conv.kernel() * conv.kernel());
-            return windowed(node, conv.outputs(), in, conv.kernel(), conv.stride(), conv.padding());
+            return new Shape(
+                    conv.outputs(),
+                    window(node, in.height(), conv.kernel(), conv.stride(), conv.padding()),
+                    window(node, in.width(), conv.kernel(), conv.stride(), conv.padding()));
         }
         if (layer instanceof LayerSpec.MaxPool pool) {
-            return windowed(node, in.channels(), in, pool.kernel(), pool.stride(), pool.padding());
+            return new Shape(
+                    in.channels(),
+                    window(node, in.height(), pool.kernel(), pool.stride(), pool.padding()),
+                    window(node, in.width(), pool.kernel(), pool.stride(), pool.padding()));
         }
         if (layer instanceof LayerSpec.Linear linear) {
             if (!in.isVector()) {
                 throw invalid(node, "input has shape " + in + " (must be a vector; put a flatten before it)");
             }
-            checkWeights(node, linear.outputs(), in.channels());
             return Shape.vector(linear.outputs());
         }
         if (layer instanceof LayerSpec.Add && !in.equals(inputs.get(1))) {
@@ -86,30 +90,12 @@ final class ShapeInference {
         return layer instanceof LayerSpec.Flatten ? Shape.vector(in.size()) : in;
     }
 
-    /** Keeps the arrays of a layer's weights addressable, so that later arithmetic on them cannot overflow. */
-    private void checkWeights(Node node, int outputs, double weightsPerOutput) {
-        if (outputs * weightsPerOutput > Integer.MAX_VALUE) {
-            throw invalid(node, "too many weights for " + outputs + " outputs (must be fewer than 2^31)");
-        }
-    }
-
-    private Shape windowed(Node node, int channels, Shape in, int kernel, int stride, int padding) {
-        int height = windows(node, in.height(), kernel, stride, padding);
-        int width = windows(node, in.width(), kernel, stride, padding);
-        try {
-            return new Shape(channels, height, width);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ", node " + node.name() + " of network " + network, e);
-        }
-    }
-
-    /** How many windows fit; capped at 2^31 - 1, which no valid map has. */
-    private int windows(Node node, int size, int kernel, int stride, int padding) {
-        long padded = size + 2L * padding;
+    private int window(Node node, int size, int kernel, int stride, int padding) {
+        int padded = size + 2 * padding;
         if (padded < kernel) {
             throw invalid(node, "kernel " + kernel + " does not fit an input of " + size + " with padding " + padding);
         }
-        return (int) Math.min((padded - kernel) / stride + 1, Integer.MAX_VALUE);
+        return (padded - kernel) / stride + 1;
     }
 
     private IllegalArgumentException invalid(Node node, String why) {
