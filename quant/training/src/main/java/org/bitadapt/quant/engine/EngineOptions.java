@@ -1,5 +1,7 @@
 package org.bitadapt.quant.engine;
 
+import java.io.Serializable;
+
 /**
  * How an engine computes; never what.
  *
@@ -7,7 +9,7 @@ package org.bitadapt.quant.engine;
  * @param maximumBatch the most images in one call, at least 1; memory grows with it
  * @param kind which implementation
  */
-public record EngineOptions(int threads, int maximumBatch, Kind kind) {
+public record EngineOptions(int threads, int maximumBatch, Kind kind) implements Serializable {
 
     /** The implementations of {@link TrainingEngine}. */
     public enum Kind {

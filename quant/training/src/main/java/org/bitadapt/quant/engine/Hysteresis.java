@@ -1,5 +1,6 @@
 package org.bitadapt.quant.engine;
 
+import java.io.Serializable;
 import java.nio.FloatBuffer;
 
 /**
@@ -12,7 +13,7 @@ import java.nio.FloatBuffer;
  * @param scale what it is measured in
  * @see <a href="https://arxiv.org/abs/2202.00404">Lee et al. 2022, hysteresis quantization</a>
  */
-public record Hysteresis(float threshold, Scale scale) {
+public record Hysteresis(float threshold, Scale scale) implements Serializable {
 
     /** What a threshold is measured in. */
     public enum Scale {

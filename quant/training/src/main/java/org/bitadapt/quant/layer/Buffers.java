@@ -1,0 +1,44 @@
+package org.bitadapt.quant.layer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The native memory of ND4J arrays as NIO buffers, without a copy. */
+public final class Buffers {
+
+    private Buffers() {}
+
+    /**
+     * The values of a contiguous float array.
+     *
+     * @throws IllegalArgumentException if the array is a strided view or not of type FLOAT
+     */
+    public static FloatBuffer floats(INDArray array) {
+        return memory(array, DataType.FLOAT).asFloatBuffer();
+    }
+
+    /**
+     * The values of a contiguous unsigned 8-bit array.
+     *
+     * @throws IllegalArgumentException if the array is a strided view or not of type UINT8
+     */
+    public static ByteBuffer bytes(INDArray array) {
+        return memory(array, DataType.UINT8);
+    }
+
+    private static ByteBuffer memory(INDArray array, DataType type) {
+        if (array.dataType() != type
+                || (array.ordering() != 'c' && array.rank() > 1)
+                || array.elementWiseStride() != 1) {
+            throw new IllegalArgumentException("Invalid array: " + array.shapeInfoToString() + " (must be contiguous "
+                    + type + " in row-major order)");
+        }
+        BytePointer pointer = new BytePointer(array.data().addressPointer());
+        pointer.capacity(pointer.position() + array.length() * type.width());
+        return pointer.asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+}

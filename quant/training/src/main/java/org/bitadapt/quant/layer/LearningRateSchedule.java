@@ -1,0 +1,126 @@
+package org.bitadapt.quant.layer;
+
+import java.util.List;
+import java.util.Objects;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The learning rate by iteration: a linear warm-up, then a curve over the rest.
+ *
+ * <ul>
+ *   <li>warm-up, {@code i < warmUp}: {@code base * (i + 1) / warmUp}
+ *   <li>cosine: {@code base / 2 * (1 + cos(pi * (i - warmUp) / (total - warmUp)))}
+ *   <li>step: {@code base * factor^(milestones reached)}
+ *   <li>constant: {@code base}
+ * </ul>
+ *
+ * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017, equation 5 (one period)</a>
+ */
+public final class LearningRateSchedule implements ISchedule {
+
+    private static final long serialVersionUID = 1;
+
+    /** The curve after the warm-up. */
+    public enum Curve {
+        CONSTANT,
+        STEP,
+        COSINE
+    }
+
+    @JsonProperty
+    private final Curve curve;
+
+    @JsonProperty
+    private final double base;
+
+    @JsonProperty
+    private final int warmUpIterations;
+
+    @JsonProperty
+    private final int totalIterations;
+
+    @JsonProperty
+    private final List<Integer> milestones;
+
+    @JsonProperty
+    private final double factor;
+
+    /**
+     * @param curve what follows the warm-up
+     * @param base the rate after the warm-up, above 0
+     * @param warmUpIterations 0 or more, below {@code totalIterations}
+     * @param totalIterations at least 1; later iterations keep the last rate
+     * @param milestones ascending iterations at which {@link Curve#STEP} multiplies by {@code factor}
+     * @param factor above 0
+     */
+    public LearningRateSchedule(
+            @JsonProperty("curve") Curve curve,
+            @JsonProperty("base") double base,
+            @JsonProperty("warmUpIterations") int warmUpIterations,
+            @JsonProperty("totalIterations") int totalIterations,
+            @JsonProperty("milestones") List<Integer> milestones,
+            @JsonProperty("factor") double factor) {
+        if (!(base > 0)) {
+            throw new IllegalArgumentException("Invalid learning rate: " + base + " (must be above 0)");
+        }
+        if (totalIterations < 1 || warmUpIterations < 0 || warmUpIterations >= totalIterations) {
+            throw new IllegalArgumentException("Invalid warm-up: " + warmUpIterations + " of " + totalIterations
+                    + " iterations (must be 0 or more and below the total)");
+        }
+        this.curve = Objects.requireNonNull(curve, "curve");
+        this.base = base;
+        this.warmUpIterations = warmUpIterations;
+        this.totalIterations = totalIterations;
+        this.milestones = List.copyOf(milestones);
+        this.factor = factor;
+    }
+
+    /** The same rate for ever. */
+    public static LearningRateSchedule constant(double rate) {
+        return new LearningRateSchedule(Curve.CONSTANT, rate, 0, 1, List.of(), 1);
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+        if (iteration < warmUpIterations) {
+            return base * (iteration + 1) / warmUpIterations;
+        }
+        return switch (curve) {
+            case CONSTANT -> base;
+            case STEP -> base * Math.pow(factor, milestonesReached(iteration));
+            case COSINE -> base / 2 * (1 + Math.cos(Math.PI * progress(iteration)));
+        };
+    }
+
+    private int milestonesReached(int iteration) {
+        return (int)
+                milestones.stream().filter(milestone -> milestone <= iteration).count();
+    }
+
+    private double progress(int iteration) {
+        double done = Math.min(iteration, totalIterations) - (double) warmUpIterations;
+        return done / (totalIterations - warmUpIterations);
+    }
+
+    @Override
+    public LearningRateSchedule clone() {
+        return new LearningRateSchedule(curve, base, warmUpIterations, totalIterations, milestones, factor);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LearningRateSchedule that
+                && curve == that.curve
+                && base == that.base
+                && warmUpIterations == that.warmUpIterations
+                && totalIterations == that.totalIterations
+                && milestones.equals(that.milestones)
+                && factor == that.factor;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(curve, base, warmUpIterations, totalIterations, milestones, factor);
+    }
+}

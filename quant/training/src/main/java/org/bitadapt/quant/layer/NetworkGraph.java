@@ -1,0 +1,99 @@
+package org.bitadapt.quant.layer;
+
+import java.nio.FloatBuffer;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.TrainingEngine;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/**
+ * DL4J graphs of BitAdapt's networks: one {@link NetworkLayerConfiguration} and a softmax cross-entropy.
+ */
+public final class NetworkGraph {
+
+    private static final String PIXELS = "pixels";
+    private static final String NETWORK = "network";
+    private static final String LOSS = "loss";
+
+    private NetworkGraph() {}
+
+    /**
+     * A graph with fresh weights.
+     *
+     * @param key the network and how to execute it
+     * @param optimizer applied to weights, biases and batch norm's scales and shifts
+     * @param weightDecay added to the gradient of the weights alone, times the weight; 0 or more
+     * @param seed of the weights and of dropout
+     */
+    public static ComputationGraph create(EngineKey key, IUpdater optimizer, double weightDecay, long seed) {
+        ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .dataType(DataType.FLOAT)
+                .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
+                .updater(optimizer)
+                .l2(weightDecay)
+                .miniBatch(true)
+                .trainingWorkspaceMode(WorkspaceMode.NONE)
+                .inferenceWorkspaceMode(WorkspaceMode.NONE)
+                .graphBuilder()
+                .addInputs(PIXELS)
+                .addLayer(NETWORK, new NetworkLayerConfiguration(key, seed), PIXELS)
+                .addLayer(
+                        LOSS,
+                        new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        NETWORK)
+                .setOutputs(LOSS)
+                .build();
+        ComputationGraph graph = new ComputationGraph(configuration);
+        graph.init();
+        return graph;
+    }
+
+    /** The configuration of the network inside a graph. */
+    public static NetworkLayerConfiguration configuration(ComputationGraph graph) {
+        return (NetworkLayerConfiguration) graph.getLayer(NETWORK).conf().getLayer();
+    }
+
+    /** Where each parameter lies in the graph's vector. */
+    public static ParameterLayout layout(ComputationGraph graph) {
+        return configuration(graph).layout();
+    }
+
+    /** The graph's parameter vector, without a copy. */
+    public static FloatBuffer parameters(ComputationGraph graph) {
+        return Buffers.floats(graph.params());
+    }
+
+    /**
+     * How many images of the last training step had the highest score at their label.
+     *
+     * @param labels one-hot, {@code [images][classes]}
+     */
+    public static int lastCorrect(ComputationGraph graph, INDArray labels) {
+        INDArray scores = ((NetworkLayer) graph.getLayer(NETWORK)).lastScores();
+        INDArray right = scores.argMax(1).eq(labels.argMax(1));
+        return right.castTo(DataType.INT32).sumNumber().intValue();
+    }
+
+    /**
+     * Restores the state's invariants after the parameters of several workers were averaged: signs that arrive as votes
+     * become signs again.
+     */
+    public static void settle(ComputationGraph graph) {
+        EngineKey key = configuration(graph).engineKey();
+        TrainingEngine engine = EnginePool.shared().borrow(key);
+        engine.settle(parameters(graph));
+        EnginePool.shared().giveBack(key, engine);
+    }
+}

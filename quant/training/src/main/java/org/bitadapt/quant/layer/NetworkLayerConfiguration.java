@@ -1,0 +1,177 @@
+package org.bitadapt.quant.layer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.network.NetworkJson;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * DL4J's configuration of a layer that is a whole network: pixels in, class scores out.
+ *
+ * <p>Input: unsigned 8-bit {@code [images][height * width * channels]}, channels last. Output: float {@code
+ * [images][classes]}, before the softmax. It travels as JSON inside DL4J's own configuration, to executors and into
+ * checkpoints.
+ */
+public final class NetworkLayerConfiguration extends BaseLayer {
+
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty("network")
+    private String networkJson;
+
+    @JsonProperty("zeroPoints")
+    private int[] zeroPoints;
+
+    @JsonProperty("pixelScale")
+    private float pixelScale;
+
+    @JsonProperty("hysteresisThreshold")
+    private float hysteresisThreshold;
+
+    @JsonProperty("hysteresisScale")
+    private Hysteresis.Scale hysteresisScale;
+
+    @JsonProperty("threads")
+    private int threads;
+
+    @JsonProperty("batch")
+    private int batch;
+
+    @JsonProperty("engine")
+    private EngineOptions.Kind engine;
+
+    @JsonProperty("seed")
+    private long seed;
+
+    private transient EngineKey engineKey;
+
+    /** For DL4J's deserializer. */
+    private NetworkLayerConfiguration() {}
+
+    /**
+     * @param key the network and how to execute it
+     * @param seed of the initial weights and of dropout
+     */
+    public NetworkLayerConfiguration(EngineKey key, long seed) {
+        this.engineKey = key;
+        this.networkJson = NetworkJson.write(key.network());
+        this.zeroPoints =
+                key.pixels().zeroPoints().stream().mapToInt(Integer::intValue).toArray();
+        this.pixelScale = key.pixels().scale();
+        this.hysteresisThreshold = key.hysteresis().threshold();
+        this.hysteresisScale = key.hysteresis().scale();
+        this.threads = key.options().threads();
+        this.batch = key.options().maximumBatch();
+        this.engine = key.options().kind();
+        this.seed = seed;
+    }
+
+    /** The network and how to execute it. */
+    public synchronized EngineKey engineKey() {
+        if (engineKey == null) {
+            NetworkSpec network = NetworkJson.read(networkJson);
+            List<Integer> zeros = java.util.Arrays.stream(zeroPoints).boxed().toList();
+            engineKey = new EngineKey(
+                    network,
+                    new PixelNormalization(zeros, pixelScale),
+                    new Hysteresis(hysteresisThreshold, hysteresisScale),
+                    new EngineOptions(threads, batch, engine));
+        }
+        return engineKey;
+    }
+
+    /** The seed of the initial weights and of dropout. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Where each parameter lies in DL4J's vector. */
+    public ParameterLayout layout() {
+        return ParameterLayout.of(lowered());
+    }
+
+    private LoweredNetwork lowered() {
+        return LoweredNetwork.of(engineKey().network());
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration configuration,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize,
+            DataType type) {
+        NetworkLayer layer = new NetworkLayer(configuration, type);
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(parameters);
+        Map<String, INDArray> table = initializer().init(configuration, parameters, initialize);
+        layer.setParamTable(table);
+        layer.setConf(configuration);
+        return layer;
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return new NetworkParameters(lowered(), seed);
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType input) {
+        return InputType.feedForward(engineKey().network().classes());
+    }
+
+    @Override
+    public void setNIn(InputType input, boolean override) {
+        // The network's own input shape is the only valid one.
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return null;
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String parameter) {
+        return NetworkParameters.STATE.equals(parameter) ? new NoOp() : iUpdater;
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String parameter) {
+        return NetworkParameters.WEIGHTS.equals(parameter) ? regularization : null;
+    }
+
+    @Override
+    public boolean isPretrainParam(String parameter) {
+        return false;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType input) {
+        long parameters = layout().size();
+        return new LayerMemoryReport.Builder(layerName, getClass(), input, getOutputType(-1, input))
+                .standardMemory(parameters, parameters)
+                .build();
+    }
+}

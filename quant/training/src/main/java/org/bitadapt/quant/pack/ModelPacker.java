@@ -1,0 +1,144 @@
+package org.bitadapt.quant.pack;
+
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.Folding;
+import org.bitadapt.quant.engine.MapScales;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.ParameterRole;
+import org.bitadapt.quant.engine.WeightQuantization;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedModelBuilder;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.WeightType;
+
+/**
+ * Packs a trained quantized network: weights become bits or bytes, and scales, batch norm and activation ranges become
+ * one multiplier and one offset per output channel ({@link Folding}).
+ */
+public final class ModelPacker {
+
+    private final LoweredNetwork network;
+    private final ParameterLayout layout;
+    private final FloatBuffer parameters;
+    private final MapScales scales;
+    private final PackedModelBuilder builder;
+    private final Map<FeatureMap, Integer> slots = new HashMap<>();
+
+    private ModelPacker(NetworkSpec spec, PixelNormalization pixels, FloatBuffer parameters) {
+        this.network = LoweredNetwork.of(spec);
+        this.layout = ParameterLayout.of(network);
+        this.parameters = parameters;
+        this.scales = MapScales.of(network, layout, parameters, pixels);
+        this.builder = new PackedModelBuilder(spec.name());
+        org.bitadapt.common.network.Shape image = spec.input();
+        slots.put(
+                network.maps().get(0),
+                builder.input(new Shape(image.channels(), image.height(), image.width()), pixels.zeroPoints()));
+    }
+
+    /**
+     * The bytes of a {@code .bnn} file.
+     *
+     * @param spec the network, all of its weights BINARY or INT8 and its maps 8-bit
+     * @param pixels how its input was normalized in training
+     * @param classNames one per class
+     * @param parameters the parameter vector, laid out by {@link ParameterLayout}
+     * @throws IllegalArgumentException if a layer has floating-point weights
+     */
+    public static byte[] pack(
+            NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {
+        return new ModelPacker(spec, pixels, parameters).pack(classNames);
+    }
+
+    private byte[] pack(List<String> classNames) {
+        network.steps().forEach(this::add);
+        return builder.classNames(classNames)
+                .writer(writer())
+                .float32Bytes(float32Bytes())
+                .toBytes();
+    }
+
+    /** What a float32 framework saves: weights, biases, and four numbers per normalized channel. */
+    private long float32Bytes() {
+        return layout.slices().values().stream()
+                .filter(slice -> slice.role() != ParameterRole.SIGN && slice.role() != ParameterRole.RANGE)
+                .mapToLong(slice -> (long) Float.BYTES * slice.length())
+                .sum();
+    }
+
+    private static String writer() {
+        String version = ModelPacker.class.getPackage().getImplementationVersion();
+        return version == null ? "bitadapt" : "bitadapt " + version;
+    }
+
+    private void add(Step step) {
+        slots.put(step.output(), slot(step, slots.get(step.input())));
+    }
+
+    private int slot(Step step, int input) {
+        if (step instanceof Step.Product product) {
+            return product(product, input);
+        }
+        if (step instanceof Step.MaxPool pool) {
+            Step.Window window = pool.window();
+            return builder.maxPool(input, window.height(), window.stride(), window.padding());
+        }
+        return step instanceof Step.GlobalAverage ? builder.globalSum(input) : input; // dropout is the identity here
+    }
+
+    private int product(Step.Product product, int input) {
+        Folding folding = Folding.of(product, scales, layout, parameters);
+        Convolution convolution = Convolution.of(
+                        input,
+                        product.layer().outputs(),
+                        product.window().height(),
+                        product.window().width())
+                .withStride(product.window().stride())
+                .withPadding(product.window().padding())
+                .withWeights(weightType(product))
+                .withOutput(product.output().kind() == FeatureMap.Kind.CODES ? ElementType.U8 : ElementType.F32);
+        if (product.residual().isPresent()) {
+            FeatureMap residual = product.residual().get();
+            int slot = slots.get(residual);
+            convolution = residual.kind() == FeatureMap.Kind.CODES
+                    ? convolution.withResidualCodes(slot, folding.residualScale())
+                    : convolution.withResidualValues(slot);
+        }
+        return builder.convolution(convolution, codes(product), folding.multiplier(), folding.offset());
+    }
+
+    private static WeightType weightType(Step.Product product) {
+        WeightPrecision precision = product.layer().weights();
+        return switch (precision) {
+            case BINARY -> WeightType.BINARY;
+            case INT8 -> WeightType.INT8;
+            case FLOAT32 ->
+                throw new IllegalArgumentException("Invalid weights of " + product.name()
+                        + ": FLOAT32 (must be BINARY or INT8; train with network.precision = binary to pack)");
+        };
+    }
+
+    private byte[] codes(Step.Product product) {
+        WeightQuantization weights = WeightQuantization.of(product, layout, parameters);
+        int perOutput = product.weightsPerOutput();
+        float[] row = new float[perOutput];
+        byte[] all = new byte[Math.toIntExact(product.weightCount())];
+        for (int output = 0; output < product.layer().outputs(); output++) {
+            weights.codes(output, row, 0);
+            for (int i = 0; i < perOutput; i++) {
+                all[output * perOutput + i] = (byte) row[i];
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,164 @@
+package org.bitadapt.quant.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Random;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.Node;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.ParameterRole;
+import org.bitadapt.quant.engine.ParameterSlice;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NetworkGraphTest {
+
+    private static final int IMAGES = 16;
+    private static final int SIDE = 8;
+
+    @Test
+    void lossFallsOnAFewImages() {
+        ComputationGraph graph = graph(binary(), 0.1, 0.9);
+        DataSet batch = batch(1);
+        graph.fit(batch);
+        double first = graph.score();
+        for (int i = 0; i < 100; i++) {
+            graph.fit(batch);
+        }
+        assertThat(graph.score()).isLessThan(first / 2);
+    }
+
+    @Test
+    void anUpdateOfPlainSgdIsTheMeanGradientTimesTheRate() {
+        ComputationGraph graph = graph(floating(), 0.5, 0);
+        INDArray before = graph.params().dup();
+        graph.fit(batch(2));
+        INDArray once = graph.params().sub(before);
+        ComputationGraph slower = graph(floating(), 0.25, 0);
+        slower.fit(batch(2));
+        INDArray half = slower.params().sub(before).mul(2);
+        ParameterLayout layout = NetworkGraph.layout(graph);
+        ParameterSlice weights = layout.slice("conv", ParameterRole.WEIGHT);
+        for (int i = weights.offset(); i < weights.end(); i++) {
+            assertThat(once.getDouble(i)).isCloseTo(half.getDouble(i), org.assertj.core.data.Offset.offset(1e-6));
+        }
+    }
+
+    @Test
+    void stateMovesOnByItselfAndSignsStaySigns() {
+        ComputationGraph graph = graph(binary(), 0.1, 0.9);
+        ParameterLayout layout = NetworkGraph.layout(graph);
+        int range = layout.slice("relu", ParameterRole.RANGE).offset();
+        assertThat(graph.params().getDouble(range)).isZero();
+        graph.fit(batch(3));
+        assertThat(graph.params().getDouble(range)).isPositive();
+        ParameterSlice signs = layout.slice("conv2", ParameterRole.SIGN);
+        FloatBuffer vector = NetworkGraph.parameters(graph);
+        for (int i = signs.offset(); i < signs.end(); i++) {
+            assertThat(Math.abs(vector.get(i))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSavedGraphGoesOnLikeTheOriginal() throws IOException {
+        ComputationGraph graph = graph(binary(), 0.1, 0.9);
+        graph.fit(batch(4));
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(graph, file, true);
+        ComputationGraph restored =
+                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
+        assertThat(NetworkGraph.configuration(restored).engineKey())
+                .isEqualTo(NetworkGraph.configuration(graph).engineKey());
+        graph.fit(batch(5));
+        restored.fit(batch(5));
+        assertThat(restored.params()).isEqualTo(graph.params());
+    }
+
+    @Test
+    void averagedSignsSettleByVote() {
+        ComputationGraph graph = graph(binary(), 0.1, 0.9);
+        ParameterLayout layout = NetworkGraph.layout(graph);
+        int sign = layout.slice("conv2", ParameterRole.SIGN).offset();
+        int latent = layout.slice("conv2", ParameterRole.WEIGHT).offset();
+        INDArray vector = graph.params();
+        vector.putScalar(latent, 1e-6);
+        vector.putScalar(sign, -1.0 / 3); // two workers of three say -1
+        vector.putScalar(latent + 1, 0.9);
+        vector.putScalar(sign + 1, -1.0 / 3); // but this latent is beyond the threshold
+        NetworkGraph.settle(graph);
+        assertThat(graph.params().getDouble(sign)).isEqualTo(-1);
+        assertThat(graph.params().getDouble(sign + 1)).isEqualTo(1);
+    }
+
+    @Test
+    void countsRightAnswersOfTheLastStep() {
+        ComputationGraph graph = graph(binary(), 0.1, 0.9);
+        DataSet batch = batch(6);
+        for (int i = 0; i < 100; i++) {
+            graph.fit(batch);
+        }
+        assertThat(NetworkGraph.lastCorrect(graph, batch.getLabels())).isEqualTo(IMAGES);
+    }
+
+    private static ComputationGraph graph(NetworkSpec network, double rate, double momentum) {
+        EngineKey key = new EngineKey(
+                network,
+                new PixelNormalization(List.of(120, 130), 1 / 64f),
+                new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
+                new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE));
+        return NetworkGraph.create(key, new SgdMomentum(momentum, LearningRateSchedule.constant(rate)), 0, 7);
+    }
+
+    private static NetworkSpec binary() {
+        return network(WeightPrecision.INT8, WeightPrecision.BINARY, MapPrecision.UINT8);
+    }
+
+    private static NetworkSpec floating() {
+        return network(WeightPrecision.FLOAT32, WeightPrecision.FLOAT32, MapPrecision.FLOAT32);
+    }
+
+    private static NetworkSpec network(WeightPrecision edge, WeightPrecision inner, MapPrecision map) {
+        return new NetworkSpec(
+                "tiny",
+                new Shape(2, SIDE, SIDE),
+                List.of(
+                        new Node("conv", new LayerSpec.Conv2d(8, 3, 1, 1, false, edge), List.of("input")),
+                        new Node("norm", LayerSpec.BatchNorm.STANDARD, List.of("conv")),
+                        new Node("relu", new LayerSpec.Activation(map), List.of("norm")),
+                        new Node("conv2", new LayerSpec.Conv2d(8, 3, 2, 1, false, inner), List.of("relu")),
+                        new Node("norm2", LayerSpec.BatchNorm.STANDARD, List.of("conv2")),
+                        new Node("relu2", new LayerSpec.Activation(map), List.of("norm2")),
+                        new Node("pool", new LayerSpec.GlobalAveragePool(), List.of("relu2")),
+                        new Node("fc", new LayerSpec.Linear(3, true, edge), List.of("pool"))));
+    }
+
+    private static DataSet batch(long seed) {
+        Random random = new Random(seed);
+        INDArray pixels = Nd4j.create(DataType.UINT8, IMAGES, 2 * SIDE * SIDE);
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, IMAGES, 3);
+        byte[] bytes = new byte[IMAGES * 2 * SIDE * SIDE];
+        random.nextBytes(bytes);
+        Buffers.bytes(pixels).put(0, bytes);
+        for (int i = 0; i < IMAGES; i++) {
+            labels.putScalar(i, random.nextInt(3), 1);
+        }
+        return new DataSet(pixels, labels);
+    }
+}
