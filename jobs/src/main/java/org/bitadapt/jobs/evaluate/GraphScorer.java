@@ -1,0 +1,55 @@
+package org.bitadapt.jobs.evaluate;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.EnginePool;
+import org.bitadapt.quant.layer.NetworkGraph;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Scores with the training graph in evaluation mode. */
+public final class GraphScorer implements Scorer {
+
+    private final EngineKey key;
+    private final TrainingEngine engine;
+    private final FloatBuffer parameters;
+
+    private GraphScorer(EngineKey key, float[] vector) {
+        this.key = key;
+        this.engine = EnginePool.shared().borrow(key);
+        this.parameters = ByteBuffer.allocateDirect(Float.BYTES * vector.length)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .put(0, vector);
+    }
+
+    /** Scorers of a graph as it is now; destroy the broadcast when they are no longer needed. */
+    public static Broadcast<float[]> broadcast(ComputationGraph graph, JavaSparkContext spark) {
+        return spark.broadcast(graph.params().toFloatVector());
+    }
+
+    /** Scorers that take the parameters from a broadcast. */
+    public static Scorer.Source source(ComputationGraph graph, Broadcast<float[]> parameters) {
+        EngineKey key = NetworkGraph.configuration(graph).engineKey();
+        return () -> new GraphScorer(key, parameters.value());
+    }
+
+    @Override
+    public int maximumBatch() {
+        return key.options().maximumBatch();
+    }
+
+    @Override
+    public void score(ByteBuffer pixels, int images, FloatBuffer scores) {
+        engine.evaluate(parameters, pixels, images, scores);
+    }
+
+    @Override
+    public void close() {
+        EnginePool.shared().giveBack(key, engine);
+    }
+}
