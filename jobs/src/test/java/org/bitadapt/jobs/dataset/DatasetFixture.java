@@ -12,14 +12,14 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.Shape;
 
 /** Small data sets of random pixels, written as the real ones are. */
-final class DatasetFixture {
+public final class DatasetFixture {
 
-    static final Shape IMAGE = new Shape(3, 5, 4);
-    static final int CLASSES = 3;
+    public static final Shape IMAGE = new Shape(3, 5, 4);
+    public static final int CLASSES = 3;
 
     private DatasetFixture() {}
 
-    static List<DatasetRecord> records(int count, long seed) {
+    public static List<DatasetRecord> records(int count, long seed) {
         Random random = new Random(seed);
         return IntStream.range(0, count)
                 .mapToObj(i -> {
@@ -30,7 +30,7 @@ final class DatasetFixture {
                 .toList();
     }
 
-    static Dataset write(java.nio.file.Path folder, int... trainShards) throws IOException {
+    public static Dataset write(java.nio.file.Path folder, int... trainShards) throws IOException {
         Configuration configuration = new Configuration();
         Path target = new Path(folder.toUri());
         try (DatasetStaging staging = new DatasetStaging(target, configuration)) {
@@ -45,7 +45,7 @@ final class DatasetFixture {
         return Dataset.open(target, configuration);
     }
 
-    static DatasetManifest manifest(List<Shard> trainShards) {
+    public static DatasetManifest manifest(List<Shard> trainShards) {
         SplitManifest empty = new SplitManifest(0, List.of(0L, 0L, 0L), List.of());
         return new DatasetManifest(
                 DatasetManifest.FORMAT_VERSION,

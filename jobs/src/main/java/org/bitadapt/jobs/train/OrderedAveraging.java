@@ -1,0 +1,129 @@
+package org.bitadapt.jobs.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaRDDLike;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.Repartition;
+import org.deeplearning4j.spark.api.RepartitionStrategy;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import scala.Tuple2;
+
+/**
+ * DL4J's parameter averaging with sums in the order of the workers.
+ *
+ * <p>DL4J adds results in the order in which tasks end; with three workers or more the rounding then differs from run
+ * to run. Here each stage adds up to {@value #FAN_IN} neighbours in order, so the same seed, data and workers give the
+ * same parameters, retries included. Updater state is averaged with the parameters.
+ */
+final class OrderedAveraging extends ParameterAveragingTrainingMaster {
+
+    private static final int FAN_IN = 8;
+    private static final int DEPTH = 2;
+
+    private transient Broadcast<NetBroadcastTuple> broadcast;
+
+    /**
+     * @param workers partitions of every round
+     * @param batchSize images of a minibatch
+     */
+    OrderedAveraging(int workers, int batchSize) {
+        super(
+                true,
+                workers,
+                batchSize,
+                batchSize,
+                1,
+                DEPTH,
+                0,
+                Repartition.Never,
+                RepartitionStrategy.Balanced,
+                StorageLevel.NONE(),
+                false);
+    }
+
+    /** Says how many minibatches each worker fits in the next round. */
+    void nextRound(int batches) {
+        averagingFrequency = batches;
+    }
+
+    /** A round holds what it was made of; counting it again would cost a job. */
+    @Override
+    protected <T, R extends JavaRDDLike<T, R>> long getTotalDataSetObjectCount(JavaRDDLike<T, R> round) {
+        return (long) numWorkers * averagingFrequency;
+    }
+
+    /** As DL4J's, but keeps the broadcast in order to free it when the round is over. */
+    @Override
+    public ParameterAveragingTrainingWorker getWorkerInstance(SparkComputationGraph spark) {
+        ComputationGraph graph = spark.getNetwork();
+        broadcast = spark.getSparkContext()
+                .broadcast(new NetBroadcastTuple(
+                        graph.getConfiguration(),
+                        graph.params(),
+                        graph.getUpdater().getStateViewArray()));
+        WorkerConfiguration worker = new WorkerConfiguration(
+                true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, prefetchNumBatches, false);
+        return new ParameterAveragingTrainingWorker(broadcast, saveUpdater, worker, trainingHookList, null, null);
+    }
+
+    @Override
+    protected void processResults(
+            SparkDl4jMultiLayer unused,
+            SparkComputationGraph spark,
+            JavaRDD<ParameterAveragingTrainingResult> results,
+            int round,
+            int rounds) {
+        WorkerSum sum = inOrder(results.map(WorkerSum::of)).collect().stream()
+                .reduce(WorkerSum::plus)
+                .orElseThrow(() -> new IllegalStateException("No worker returned parameters"));
+        broadcast.destroy();
+        ComputationGraph graph = spark.getNetwork();
+        graph.setParams(sum.parameters().divi(sum.workers()));
+        INDArray updater = sum.updaterState();
+        if (updater != null) {
+            graph.getUpdater().setStateViewArray(updater.divi(sum.workers()));
+        }
+        spark.setScore(sum.score() / sum.workers());
+        graph.getConfiguration().setIterationCount(graph.getConfiguration().getIterationCount() + averagingFrequency);
+    }
+
+    /** Adds neighbours until at most {@value #FAN_IN} sums are left, in the order of the workers. */
+    private static JavaRDD<WorkerSum> inOrder(JavaRDD<WorkerSum> sums) {
+        JavaRDD<WorkerSum> level = sums;
+        while (level.getNumPartitions() > FAN_IN) {
+            int groups = (level.getNumPartitions() + FAN_IN - 1) / FAN_IN;
+            level = level.mapPartitionsWithIndex(
+                            (index, values) -> {
+                                List<Tuple2<Integer, Tuple2<Integer, WorkerSum>>> keyed = new ArrayList<>();
+                                values.forEachRemaining(
+                                        value -> keyed.add(new Tuple2<>(index / FAN_IN, new Tuple2<>(index, value))));
+                                return keyed.iterator();
+                            },
+                            false)
+                    .mapToPair(entry -> entry)
+                    .groupByKey(groups) // hashing sends group k to partition k
+                    .values()
+                    .map(OrderedAveraging::sum);
+        }
+        return level;
+    }
+
+    private static WorkerSum sum(Iterable<Tuple2<Integer, WorkerSum>> group) {
+        List<Tuple2<Integer, WorkerSum>> ordered = new ArrayList<>();
+        group.forEach(ordered::add);
+        ordered.sort(Comparator.comparing(Tuple2::_1));
+        return ordered.stream().map(Tuple2::_2).reduce(WorkerSum::plus).orElseThrow();
+    }
+}

@@ -1,0 +1,58 @@
+package org.bitadapt.jobs.train;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.config.SettingsOptions;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.InvalidDatasetException;
+import org.bitadapt.jobs.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bitadapt train}. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a network by parameter averaging over the executors.",
+            "The same command again resumes a run that was interrupted."
+        },
+        footer = {
+            "  bitadapt train --config conf/cifar10-resnet20.conf --data datasets/cifar10 --run runs/resnet20",
+            "  bitadapt train --data datasets/cifar10 --run runs/short --set train.epochs=3 --set train.workers=4",
+            "  bitadapt train --data hdfs:///data/cifar10 --run hdfs:///runs/float --set network.precision=float32"
+        })
+public final class TrainCommand extends JobCommand {
+
+    @Option(names = "--data", required = true, paramLabel = "PATH", description = "A data set that preprocess made.")
+    private String data;
+
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "PATH",
+            description = "The run's folder, on any Hadoop file system; made, or resumed.")
+    private String run;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Override
+    protected Outcome run(Console console) throws IOException {
+        var resolved = settings.settings();
+        SparkSession session = SparkSession.builder().appName("bitadapt train").getOrCreate();
+        var hadoop = session.sparkContext().hadoopConfiguration();
+        Dataset dataset;
+        try {
+            dataset = Dataset.open(new Path(data), hadoop);
+        } catch (InvalidDatasetException e) {
+            throw new BadInputException(e.getMessage(), "Give --data a folder that `bitadapt preprocess` made.");
+        }
+        return new TrainingJob(session, console, dataset, resolved).run(RunFolder.at(run, hadoop));
+    }
+}

@@ -1,0 +1,279 @@
+package org.bitadapt.jobs.train;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.Progress;
+import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.config.NetworkConfig;
+import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.config.TrainConfig;
+import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.evaluate.GraphScorer;
+import org.bitadapt.jobs.evaluate.SplitScoring;
+import org.bitadapt.jobs.evaluate.Tally;
+import org.bitadapt.jobs.run.Checkpoint;
+import org.bitadapt.jobs.run.EpochMetrics;
+import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.run.RunInfo;
+import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.quant.layer.NetworkGraph;
+import org.bitadapt.quant.pack.ModelPacker;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * Trains a network on a data set into a run: epochs of averaging rounds, each followed by validation and a checkpoint.
+ *
+ * <p>A killed job leaves the last checkpoint; started again, it goes on from there and ends with the metrics of an
+ * unbroken run, because an epoch depends on nothing but the checkpoint before it and its own number.
+ */
+public final class TrainingJob {
+
+    /** The packed model's name in a run. */
+    public static final String MODEL = "model.bnn";
+
+    private static final int KEPT_CHECKPOINTS = 2;
+
+    private final SparkSession session;
+    private final JavaSparkContext spark;
+    private final Configuration hadoop;
+    private final Console console;
+    private final TrainingPlan plan;
+    private final Settings settings;
+
+    /**
+     * @param settings all settings, as the run keeps them
+     * @throws org.bitadapt.jobs.command.BadInputException if they do not suit the data set
+     */
+    public TrainingJob(SparkSession session, Console console, Dataset dataset, Settings settings) {
+        this.session = session;
+        this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        this.hadoop = spark.hadoopConfiguration();
+        this.console = console;
+        this.settings = settings;
+        this.plan = TrainingPlan.of(dataset, TrainingConfig.of(settings));
+    }
+
+    /**
+     * Trains, or goes on training.
+     *
+     * @throws org.bitadapt.jobs.command.BadInputException if the run belongs to another job
+     */
+    public TrainingSummary run(RunFolder folder) throws IOException {
+        RunInfo info = new RunInfo(
+                "train",
+                Version.current(),
+                plan.config().train().seed(),
+                plan.dataChecksum(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                1,
+                RunInfo.State.RUNNING);
+        try (RunWriter run = folder.start(info, settings)) {
+            try {
+                TrainingSummary summary = train(run);
+                run.mark(RunInfo.State.FINISHED);
+                return summary;
+            } catch (IOException | RuntimeException e) {
+                run.mark(RunInfo.State.FAILED);
+                throw e;
+            }
+        }
+    }
+
+    private TrainingSummary train(RunWriter run) throws IOException {
+        Optional<Checkpoint> last = run.folder().latestCheckpoint();
+        ComputationGraph graph = last.isPresent() ? SavedGraph.read(last.get().folder(), hadoop) : plan.newGraph();
+        int first = last.map(checkpoint -> checkpoint.epoch() + 1).orElse(0);
+        run.truncateMetrics(first - 1);
+        announce(run, first);
+        TrainingTally tally = new TrainingTally(spark.sc());
+        SparkEpochs epochs = epochs(graph, tally);
+        double roundSeconds = 0;
+        double fitSeconds = 0;
+        for (int epoch = first; epoch < plan.config().train().epochs() && !stopsEarly(run); epoch++) {
+            EpochMetrics metrics = epoch(epochs, graph, tally, epoch);
+            fitSeconds += tally.fitSeconds();
+            roundSeconds += plan.imagesPerEpoch() / metrics.imagesPerSecond();
+            save(run, graph, metrics);
+        }
+        run.writeMetricsTable(session);
+        double available = roundSeconds * plan.config().train().workers();
+        return finish(run, available == 0 ? 0 : fitSeconds / available);
+    }
+
+    private void announce(RunWriter run, int first) {
+        TrainConfig train = plan.config().train();
+        console.say(String.format(
+                Locale.ROOT,
+                "%s %s on %s: %,d images an epoch, %d workers x %d images, averaged every %d steps",
+                first == 0 ? "Training" : "Resuming at epoch " + (first + 1) + ":",
+                plan.network().name(),
+                plan.dataset().manifest().name(),
+                plan.imagesPerEpoch(),
+                train.workers(),
+                plan.config().data().batch(),
+                train.averagingPeriod()));
+        console.say("Run: " + run.folder());
+    }
+
+    private SparkEpochs epochs(ComputationGraph graph, TrainingTally tally) {
+        Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
+        MinibatchLoader loader = new MinibatchLoader(
+                plan.dataset(), plan.order(), plan.augmentation(), TrainingPlan.CACHE_BYTES, configuration);
+        return new SparkEpochs(
+                spark,
+                graph,
+                loader,
+                tally,
+                plan.rounds(),
+                plan.order().workers(),
+                plan.order().batchSize());
+    }
+
+    private EpochMetrics epoch(SparkEpochs epochs, ComputationGraph graph, TrainingTally tally, int epoch) {
+        long started = System.nanoTime();
+        double rate = plan.schedule().valueAt(epoch * plan.order().batchesPerWorker(), 0);
+        SignFlips flips = new SignFlips(NetworkGraph.layout(graph), NetworkGraph.parameters(graph));
+        tally.reset();
+        String label = "Epoch " + (epoch + 1) + "/" + plan.config().train().epochs();
+        try (Progress progress = console.progress(label, plan.order().batchesPerWorker())) {
+            epochs.train(epoch, done -> progress.at(done, figures(tally)));
+            double trained = (System.nanoTime() - started) / 1e9;
+            Optional<Tally> validation = validate(graph);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            progress.at(
+                    plan.order().batchesPerWorker(),
+                    figures(tally)
+                            + validation
+                                    .map(result ->
+                                            String.format(Locale.ROOT, "  validation %.2f %%", 100 * result.accuracy()))
+                                    .orElse(""));
+            return new EpochMetrics(
+                    epoch,
+                    rate,
+                    tally.meanLoss(),
+                    tally.accuracy(),
+                    validation.map(Tally::meanLoss).orElse(Double.NaN),
+                    validation.map(Tally::accuracy).orElse(Double.NaN),
+                    plan.imagesPerEpoch() / trained,
+                    seconds,
+                    flips.shares(NetworkGraph.parameters(graph)));
+        }
+    }
+
+    private static String figures(TrainingTally tally) {
+        return String.format(Locale.ROOT, "loss %.3f  accuracy %.2f %%", tally.meanLoss(), 100 * tally.accuracy());
+    }
+
+    private Optional<Tally> validate(ComputationGraph graph) {
+        boolean scored = plan.config().train().validation()
+                && !plan.dataset().shards(Split.VALIDATION).isEmpty();
+        return scored ? Optional.of(score(graph, Split.VALIDATION)) : Optional.empty();
+    }
+
+    private Tally score(ComputationGraph graph, Split split) {
+        spark.setJobDescription("Score the " + split.folder() + " split");
+        Broadcast<float[]> parameters = GraphScorer.broadcast(graph, spark);
+        try {
+            return Tally.of(
+                    SplitScoring.score(
+                            spark, plan.dataset(), split, Integer.MAX_VALUE, GraphScorer.source(graph, parameters)),
+                    plan.network().classes());
+        } finally {
+            parameters.destroy();
+            spark.setJobDescription(null);
+        }
+    }
+
+    /** Metrics before the checkpoint: a resumed job drops metrics that have none. */
+    private void save(RunWriter run, ComputationGraph graph, EpochMetrics metrics) throws IOException {
+        run.append(metrics);
+        run.writeCheckpoint(metrics.epoch(), folder -> SavedGraph.write(graph, folder, hadoop));
+        if (best(run.folder().metrics()).epoch() == metrics.epoch()) {
+            run.markBest(metrics.epoch(), metrics.validationAccuracy());
+        }
+        run.keepCheckpoints(KEPT_CHECKPOINTS);
+    }
+
+    /** The epoch with the highest validation accuracy, the first of equals; without validation the last one. */
+    private static EpochMetrics best(List<EpochMetrics> metrics) {
+        return metrics.stream()
+                .filter(epoch -> !Double.isNaN(epoch.validationAccuracy()))
+                .max(Comparator.comparingDouble(EpochMetrics::validationAccuracy)
+                        .thenComparing(
+                                Comparator.comparingInt(EpochMetrics::epoch).reversed()))
+                .orElseGet(() -> metrics.get(metrics.size() - 1));
+    }
+
+    private boolean stopsEarly(RunWriter run) throws IOException {
+        int patience = plan.config().train().earlyStopping().patience();
+        List<EpochMetrics> metrics = run.folder().metrics();
+        if (patience == 0 || metrics.isEmpty()) {
+            return false;
+        }
+        int last = metrics.get(metrics.size() - 1).epoch();
+        boolean stops = last - best(metrics).epoch() >= patience;
+        if (stops) {
+            console.say("Stopped early: no better validation accuracy in " + patience + " epochs");
+        }
+        return stops;
+    }
+
+    private TrainingSummary finish(RunWriter run, double arithmeticShare) throws IOException {
+        List<EpochMetrics> metrics = run.folder().metrics();
+        EpochMetrics last = metrics.get(metrics.size() - 1);
+        EpochMetrics best = best(metrics);
+        Checkpoint kept = run.folder().bestCheckpoint().orElseThrow();
+        ComputationGraph graph = SavedGraph.read(kept.folder(), hadoop);
+        Double test = plan.dataset().shards(Split.TEST).isEmpty()
+                ? null
+                : Double.valueOf(score(graph, Split.TEST).accuracy());
+        return new TrainingSummary(
+                run.folder().toString(),
+                plan.network().name(),
+                metrics.size(),
+                best.epoch() + 1,
+                last.trainLoss(),
+                last.trainAccuracy(),
+                Double.isNaN(best.validationAccuracy()) ? null : best.validationAccuracy(),
+                test,
+                median(metrics),
+                arithmeticShare,
+                metrics.stream().mapToDouble(EpochMetrics::seconds).sum(),
+                pack(run, graph));
+    }
+
+    private String pack(RunWriter run, ComputationGraph graph) throws IOException {
+        if (plan.config().network().precision() == NetworkConfig.Precision.FLOAT32) {
+            return null;
+        }
+        byte[] model = ModelPacker.pack(
+                plan.network(),
+                NetworkGraph.configuration(graph).engineKey().pixels(),
+                plan.dataset().manifest().classes(),
+                NetworkGraph.parameters(graph));
+        run.writeAtomically(MODEL, out -> out.write(model));
+        return run.folder().path(MODEL).toString();
+    }
+
+    private static double median(List<EpochMetrics> metrics) {
+        double[] speeds = metrics.stream()
+                .mapToDouble(EpochMetrics::imagesPerSecond)
+                .sorted()
+                .toArray();
+        int middle = speeds.length / 2;
+        return speeds.length % 2 == 1 ? speeds[middle] : (speeds[middle - 1] + speeds[middle]) / 2;
+    }
+}

@@ -1,0 +1,184 @@
+package org.bitadapt.jobs.train;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.config.AugmentationConfig;
+import org.bitadapt.jobs.config.HysteresisConfig;
+import org.bitadapt.jobs.config.NetworkConfig;
+import org.bitadapt.jobs.config.ScheduleConfig;
+import org.bitadapt.jobs.config.TrainConfig;
+import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.dataset.Augmentation;
+import org.bitadapt.jobs.dataset.BatchOrder;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.DatasetManifest;
+import org.bitadapt.jobs.dataset.Shard;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.LearningRateSchedule;
+import org.bitadapt.quant.layer.LearningRateSchedule.Curve;
+import org.bitadapt.quant.layer.NetworkGraph;
+import org.bitadapt.quant.layer.SgdMomentum;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * What settings and a data set say about a training, resolved: the network, the order of the minibatches, the rounds of
+ * an epoch and the learning rate by step.
+ */
+final class TrainingPlan {
+
+    /** Decoded training images that one JVM keeps; larger splits are visited in groups that fit. */
+    static final long CACHE_BYTES = 1L << 30;
+
+    private final Dataset dataset;
+    private final TrainingConfig config;
+    private final EngineKey engine;
+    private final BatchOrder order;
+    private final Rounds rounds;
+
+    private TrainingPlan(Dataset dataset, TrainingConfig config, NetworkSpec network) {
+        this.dataset = dataset;
+        this.config = config;
+        TrainConfig train = config.train();
+        this.engine = new EngineKey(
+                network,
+                pixels(dataset.manifest()),
+                hysteresis(train.hysteresis()),
+                EngineOptions.automatic(
+                        config.resources().threads(), config.data().batch()));
+        this.order = BatchOrder.of(
+                dataset,
+                Split.TRAIN,
+                train.seed(),
+                train.workers(),
+                config.data().batch(),
+                CACHE_BYTES);
+        this.rounds = Rounds.of(order.batchesPerWorker(), train.averagingPeriod());
+    }
+
+    /**
+     * Resolves settings.
+     *
+     * @throws BadInputException if the network does not suit the data set, or the data set is too small for the workers
+     */
+    static TrainingPlan of(Dataset dataset, TrainingConfig config) {
+        try {
+            return new TrainingPlan(dataset, config, network(dataset.manifest(), config.network()));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    e.getMessage(), "Change network.name, data.batch or train.workers, or take another data set.");
+        }
+    }
+
+    private static NetworkSpec network(DatasetManifest data, NetworkConfig network) {
+        PrecisionPolicy policy = switch (network.precision()) {
+            case FLOAT32 -> PrecisionPolicy.FLOAT32;
+            case BINARY -> PrecisionPolicy.BINARY.withEnds(network.edgePrecision());
+        };
+        return policy.apply(Networks.named(network.name(), data.classes().size(), data.image()));
+    }
+
+    private static PixelNormalization pixels(DatasetManifest data) {
+        return PixelNormalization.of(data.mean(), data.standardDeviation());
+    }
+
+    private static Hysteresis hysteresis(HysteresisConfig config) {
+        return new Hysteresis(
+                (float) config.threshold(),
+                switch (config.scale()) {
+                    case RELATIVE -> Hysteresis.Scale.RELATIVE;
+                    case ABSOLUTE -> Hysteresis.Scale.ABSOLUTE;
+                });
+    }
+
+    Dataset dataset() {
+        return dataset;
+    }
+
+    TrainingConfig config() {
+        return config;
+    }
+
+    NetworkSpec network() {
+        return engine.network();
+    }
+
+    BatchOrder order() {
+        return order;
+    }
+
+    Rounds rounds() {
+        return rounds;
+    }
+
+    /** Training images of one epoch; the few that do not fill a minibatch for every worker sit it out. */
+    long imagesPerEpoch() {
+        return (long) order.batchesPerWorker() * order.workers() * order.batchSize();
+    }
+
+    Augmentation augmentation() {
+        AugmentationConfig augmentation = config.data().augmentation();
+        return new Augmentation(
+                augmentation.pad(),
+                augmentation.flip(),
+                engine.pixels().zeroPoints(),
+                config.train().seed());
+    }
+
+    /** A graph with fresh weights. */
+    ComputationGraph newGraph() {
+        TrainConfig train = config.train();
+        return NetworkGraph.create(
+                engine, new SgdMomentum(train.momentum(), schedule()), train.weightDecay(), train.seed());
+    }
+
+    /** The learning rate by step of each worker. */
+    LearningRateSchedule schedule() {
+        TrainConfig train = config.train();
+        ScheduleConfig schedule = train.schedule();
+        int perEpoch = order.batchesPerWorker();
+        List<Integer> milestones = schedule.milestones().stream()
+                .map(epoch -> Math.multiplyExact(epoch, perEpoch))
+                .toList();
+        return new LearningRateSchedule(
+                curve(schedule.type()),
+                train.learningRate(),
+                Math.multiplyExact(schedule.warmUpEpochs(), perEpoch),
+                Math.multiplyExact(train.epochs(), perEpoch),
+                milestones,
+                schedule.factor());
+    }
+
+    private static Curve curve(ScheduleConfig.Type type) {
+        return switch (type) {
+            case COSINE -> Curve.COSINE;
+            case STEP -> Curve.STEP;
+            case CONSTANT -> Curve.CONSTANT;
+        };
+    }
+
+    /** SHA-256 over the checksums of all shards: equal for equal records, wherever they are. */
+    String dataChecksum() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Split split : Split.values()) {
+                for (Shard shard : dataset.shards(split)) {
+                    digest.update(shard.sha256().getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
