@@ -3,6 +3,7 @@ package org.bitadapt.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.inspect.InspectCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,7 +28,7 @@ import picocli.CommandLine.Command;
             "`bitadapt COMMAND --help` shows the options and examples of a command.",
             "Exit codes: 0 done, 1 failed, 2 bad input."
         },
-        subcommands = {})
+        subcommands = {InspectCommand.class})
 public final class BitAdapt implements Runnable {
 
     @CommandLine.Spec

@@ -27,6 +27,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     private static final Logger LOG = LoggerFactory.getLogger(ErrorLines.class);
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
+    private static final String CHECK_PATH = "Check the path.";
     private static final String OWN_PACKAGES = "org.bitadapt.";
 
     @Override
@@ -75,8 +76,11 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
 
     private static String badInputLine(Throwable error) {
-        if (error instanceof FileNotFoundException || error instanceof NoSuchFileException) {
-            return "No such file: " + error.getMessage();
+        if (error instanceof NoSuchFileException) {
+            return "No such file: " + error.getMessage() + ". " + CHECK_PATH;
+        }
+        if (error instanceof FileNotFoundException) {
+            return error.getMessage() + ". " + CHECK_PATH;
         }
         if (error instanceof BadInputException badInput && badInput.remedy().isPresent()) {
             String separator = error.getMessage().contains("\n") ? System.lineSeparator() : ". ";

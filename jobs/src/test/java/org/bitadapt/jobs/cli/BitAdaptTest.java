@@ -70,7 +70,7 @@ class BitAdaptTest {
     @Test
     void missingFilesAreBadInput() {
         assertThat(execute("measure", "--fail", "MISSING")).isEqualTo(2);
-        assertThat(lastErrorLine()).isEqualTo("bitadapt: No such file: ruler.txt");
+        assertThat(lastErrorLine()).isEqualTo("bitadapt: ruler.txt (No such file). Check the path.");
     }
 
     @Test
@@ -139,7 +139,7 @@ class BitAdaptTest {
                 case WRAPPED ->
                     throw new IllegalStateException(
                             "Lost task 0", new IllegalArgumentException("Invalid ruler: bent (must be straight)"));
-                case MISSING -> throw new FileNotFoundException("ruler.txt");
+                case MISSING -> throw new FileNotFoundException("ruler.txt (No such file)");
                 case LIBRARY -> new Length(Integer.parseInt("three"));
                 case BROKEN -> throw new Exception(new IllegalStateException("the ruler broke\ninto two"));
             };

@@ -1,0 +1,82 @@
+package org.bitadapt.jobs.inspect;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.common.cost.NetworkCosts;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.runtime.PackedModel;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the layers of a network or of a packed model: shapes, multiply-accumulates, weights, bits and bytes. */
+@Command(
+        name = "inspect",
+        description =
+                "Shows the layers of a network or of a packed model: shapes, multiply-accumulates (MACs), weights,"
+                        + " bits and bytes.",
+        footer = {
+            "  bitadapt inspect --network resnet20",
+            "  bitadapt inspect --network resnet18-224 --classes 1000 --precision float32",
+            "  bitadapt inspect --network my-network.json --json",
+            "  bitadapt inspect runs/first/model.bnn"
+        })
+public final class InspectCommand extends JobCommand {
+
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "binary",
+            description = "Of the network: binary (1-bit weights, 8-bit maps) or float32 (default: ${DEFAULT-VALUE}).")
+    private String precision;
+
+    /** What is inspected. */
+    private static final class Source {
+
+        @Option(
+                names = "--network",
+                paramLabel = "NAME",
+                required = true,
+                description = "A known network, such as resnet20, or the path of a .json file.")
+        private String network;
+
+        @Parameters(paramLabel = "MODEL", description = "A packed model, such as runs/first/model.bnn.")
+        private String model;
+    }
+
+    @Override
+    protected Outcome run(Console console) throws IOException {
+        return source.network != null ? network() : model();
+    }
+
+    private Outcome network() {
+        PrecisionPolicy policy = PrecisionPolicy.of(precision);
+        NetworkSpec network = policy.apply(Networks.named(source.network, classes));
+        return NetworkLayers.of(network, precision, NetworkCosts.of(network));
+    }
+
+    private Outcome model() throws IOException {
+        Path path = new Path(source.model);
+        FileSystem files = path.getFileSystem(new Configuration());
+        try (var in = files.open(path)) {
+            return ModelLayers.of(PackedModel.load(in.readAllBytes()).describe());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.bitadapt.jobs.inspect;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.runtime.ModelDescription;
+
+/**
+ * What is in a packed model.
+ *
+ * @param model its name
+ * @param classes the names of its classes; empty if it names none
+ * @param weights of convolutions and linear layers
+ * @param macs multiply-accumulates for one image
+ * @param floatBytes bytes of the float model it was made from; 0 if unknown
+ * @param packedBytes bytes of the file
+ * @param layers its operations, in order
+ * @param text the table for people
+ */
+record ModelLayers(
+        String model,
+        List<String> classes,
+        long weights,
+        long macs,
+        long floatBytes,
+        long packedBytes,
+        List<Layer> layers,
+        @JsonIgnore String text)
+        implements Outcome {
+
+    /** One operation; {@code packedBytes} are those of its weights, multipliers and offsets. */
+    record Layer(int number, String kind, String output, long macs, long weights, long packedBytes) {
+
+        static Layer of(ModelDescription.Layer layer) {
+            return new Layer(
+                    layer.number(),
+                    layer.kind(),
+                    layer.output().shape().toString(),
+                    layer.multiplyAccumulates(),
+                    layer.weights(),
+                    layer.weightBytes() + layer.parameterBytes());
+        }
+    }
+
+    static ModelLayers of(ModelDescription model) {
+        return new ModelLayers(
+                model.metadata().name(),
+                model.metadata().classNames(),
+                model.layers().stream()
+                        .mapToLong(ModelDescription.Layer::weights)
+                        .sum(),
+                model.multiplyAccumulates(),
+                model.metadata().float32Bytes(),
+                model.fileBytes(),
+                model.layers().stream().map(Layer::of).toList(),
+                model.toString().stripTrailing());
+    }
+
+    @Override
+    public String describe() {
+        return text;
+    }
+}
