@@ -1,0 +1,79 @@
+package org.bitadapt.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows: jobs, netadapt, quant, runtime, the JDK; common below all but the runtime. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.bitadapt");
+
+    @Test
+    void theRuntimeNeedsNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("org.bitadapt.runtime..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("org.bitadapt.runtime..", "java..", "javax.imageio..", "jdk.incubator.vector..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void commonIsTheBottom() {
+        classes()
+                .that()
+                .resideInAPackage("org.bitadapt.common..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("org.bitadapt.common..", "java..", "com.fasterxml.jackson..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void quantKnowsNeitherNetAdaptNorJobs() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.bitadapt.quant..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bitadapt.netadapt..", "org.bitadapt.jobs..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void netAdaptDoesNotKnowJobs() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.bitadapt.netadapt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bitadapt.jobs..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyJobsKnowsSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.bitadapt.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.bitadapt.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+}
