@@ -3,9 +3,14 @@ package org.bitadapt.quant.engine;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.kernel.onednn.OneDnn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens training engines. */
 public final class TrainingEngines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingEngines.class);
 
     private TrainingEngines() {}
 
@@ -14,6 +19,7 @@ public final class TrainingEngines {
      *
      * @throws IllegalArgumentException if the network has no lowered form, or the normalization does not fit its
      *     channels
+     * @throws IllegalStateException if oneDNN was asked for and does not load
      */
     public static TrainingEngine open(
             NetworkSpec spec, PixelNormalization normalization, Hysteresis hysteresis, EngineOptions options) {
@@ -24,6 +30,23 @@ public final class TrainingEngines {
                     + spec.name() + " has channels)");
         }
         LoweredNetwork network = LoweredNetwork.of(spec);
+        if (options.kind() != EngineOptions.Kind.REFERENCE && loads(options)) {
+            return new OneDnnEngine(network, normalization, hysteresis, options);
+        }
         return new ReferenceEngine(network, normalization, hysteresis, options.maximumBatch());
+    }
+
+    private static boolean loads(EngineOptions options) {
+        try {
+            OneDnn.load();
+            return true;
+        } catch (LinkageError e) {
+            if (options.kind() == EngineOptions.Kind.ONEDNN) {
+                throw new IllegalStateException(
+                        "The oneDNN library does not load on this platform: " + e.getMessage(), e);
+            }
+            LOG.warn("Training runs on the slow reference engine: oneDNN does not load on this platform", e);
+            return false;
+        }
     }
 }

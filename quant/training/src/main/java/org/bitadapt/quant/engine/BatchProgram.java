@@ -1,0 +1,99 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+
+/** The steps of a network, bound to the workers' memory for one number of images. */
+final class BatchProgram implements AutoCloseable {
+
+    private final List<Slice> slices = new ArrayList<>();
+    private final List<List<OneDnnStep>> steps = new ArrayList<>();
+    private final List<ProductExecution> executions = new ArrayList<>();
+    private boolean preparedForTraining;
+
+    /** What programs of one engine share. */
+    record Shared(
+            LoweredNetwork network,
+            ParameterLayout layout,
+            GradientPlan plan,
+            WorkerTeam team,
+            List<Worker> workers,
+            List<SharedProduct> products) {}
+
+    BatchProgram(Shared shared, int images) {
+        int most = (images + shared.workers().size() - 1) / shared.workers().size();
+        for (int first = 0; first < images; first += most) {
+            Worker worker = shared.workers().get(slices.size());
+            Slice slice = new Slice(worker, shared.team(), first, Math.min(most, images - first));
+            slices.add(slice);
+            steps.add(bind(shared, slice));
+        }
+    }
+
+    private List<OneDnnStep> bind(Shared shared, Slice slice) {
+        List<OneDnnStep> bound = new ArrayList<>();
+        int product = 0;
+        for (int i = 0; i < shared.network().steps().size(); i++) {
+            Step step = shared.network().steps().get(i);
+            GradientPlan.StepBuffers buffers = shared.plan().steps().get(i);
+            if (step instanceof Step.Product) {
+                SharedProduct common = shared.products().get(product++);
+                ProductExecution execution = new ProductExecution(common, buffers, slice);
+                executions.add(execution);
+                bound.add(new OneDnnProduct(common, shared.layout(), buffers, execution, slice));
+            } else if (step instanceof Step.MaxPool pool) {
+                bound.add(new OneDnnPooling(pool, i, buffers, slice));
+            } else if (step instanceof Step.GlobalAverage average) {
+                bound.add(new OneDnnAverage(average, buffers, slice));
+            } else {
+                bound.add(new OneDnnDropout((Step.Drop) step, buffers, slice));
+            }
+        }
+        return bound;
+    }
+
+    void prepareTraining() {
+        if (!preparedForTraining) {
+            executions.forEach(ProductExecution::prepareTraining);
+            preparedForTraining = true;
+        }
+    }
+
+    /** Workers that take part: fewer than the team has if there are fewer images. */
+    int workers() {
+        return slices.size();
+    }
+
+    Slice slice(int worker) {
+        return slices.get(worker);
+    }
+
+    void evaluate(int worker, FloatBuffer parameters, MapScales scales) {
+        OneDnnStep.Pass pass =
+                new OneDnnStep.Pass(parameters, 0, slices.get(worker).first());
+        steps.get(worker).forEach(step -> step.evaluate(pass, scales));
+    }
+
+    void forward(int worker, FloatBuffer parameters, long seed) {
+        OneDnnStep.Pass pass =
+                new OneDnnStep.Pass(parameters, seed, slices.get(worker).first());
+        steps.get(worker).forEach(step -> step.forward(pass));
+    }
+
+    void backward(int worker, FloatBuffer parameters, long seed, FloatBuffer gradient) {
+        OneDnnStep.Pass pass =
+                new OneDnnStep.Pass(parameters, seed, slices.get(worker).first());
+        List<OneDnnStep> mine = steps.get(worker);
+        for (int i = mine.size() - 1; i >= 0; i--) {
+            mine.get(i).backward(pass, gradient);
+        }
+    }
+
+    @Override
+    public void close() {
+        executions.forEach(ProductExecution::close);
+    }
+}

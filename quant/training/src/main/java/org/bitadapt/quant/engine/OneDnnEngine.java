@@ -1,0 +1,201 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.kernel.ChannelPeriod;
+import org.bitadapt.quant.kernel.ElementwiseKernels;
+
+/**
+ * Runs the products on oneDNN and the rest on vector kernels, with a team of workers that each take a slice of the
+ * batch.
+ *
+ * <p>Memory is allocated once for the largest batch and kernels are compiled once per number of images. Statistics are
+ * those of the whole batch; all sums over workers are taken in one order, so that a number of threads gives one result.
+ */
+final class OneDnnEngine implements TrainingEngine {
+
+    private final LoweredNetwork network;
+    private final PixelNormalization normalization;
+    private final ParameterLayout layout;
+    private final SignSettlement settlement;
+    private final Calls calls;
+    private final WorkerTeam team;
+    private final List<Worker> workers;
+    private final WeightPreparation preparation;
+    private final GradientPlan plan;
+    private final BatchProgram.Shared shared;
+    private final Map<Integer, BatchProgram> programs = new HashMap<>();
+    private final WeightGradients weightGradients;
+    private final ChannelPeriod pixelPeriod;
+    private final float[] zeroPoints;
+    private Optional<BatchProgram> lastForward = Optional.empty();
+    private int images;
+    private long seed;
+
+    OneDnnEngine(
+            LoweredNetwork network, PixelNormalization normalization, Hysteresis hysteresis, EngineOptions options) {
+        this.network = network;
+        this.normalization = normalization;
+        this.layout = ParameterLayout.of(network);
+        this.settlement = new SignSettlement(network, layout, hysteresis);
+        this.calls = new Calls(network, layout, options.maximumBatch());
+        int threads = Math.min(options.threads(), options.maximumBatch());
+        this.team = new WorkerTeam(threads);
+        this.plan = new GradientPlan(network);
+        int most = (options.maximumBatch() + threads - 1) / threads;
+        this.workers = IntStream.range(0, threads)
+                .mapToObj(number -> new Worker(number, network, plan, most))
+                .toList();
+        this.preparation = new WeightPreparation(network.products(), threads);
+        this.shared = new BatchProgram.Shared(network, layout, plan, team, workers, products());
+        this.weightGradients = new WeightGradients(shared);
+        this.pixelPeriod = ChannelPeriod.of(network.spec().input().channels());
+        this.zeroPoints = pixelPeriod.newConstants();
+        for (int c = 0; c < pixelPeriod.channels(); c++) {
+            pixelPeriod.put(zeroPoints, c, normalization.zeroPoints().get(c));
+        }
+    }
+
+    private List<SharedProduct> products() {
+        List<SharedProduct> products = new ArrayList<>();
+        for (int i = 0; i < network.steps().size(); i++) {
+            if (network.steps().get(i) instanceof Step.Product product) {
+                Worker worker = workers.get(preparation.worker(products.size()));
+                PreparedWeights weights = new PreparedWeights(product, layout, worker.plainWeights(), worker.scratch());
+                products.add(new SharedProduct(product, i, layout, weights, workers.size()));
+            }
+        }
+        return products;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    private BatchProgram program(int count) {
+        BatchProgram program = programs.computeIfAbsent(count, size -> new BatchProgram(shared, size));
+        shared.products().forEach(product -> product.participants(program.workers()));
+        return program;
+    }
+
+    @Override
+    public void evaluate(FloatBuffer parameters, ByteBuffer pixels, int count, FloatBuffer scores) {
+        calls.check(parameters, pixels, count, scores);
+        BatchProgram program = program(count);
+        lastForward = Optional.empty();
+        MapScales scales = MapScales.of(network, layout, parameters, normalization);
+        team.run(team.size(), number -> {
+            prepareWeights(number, parameters, false);
+            shared.products().stream()
+                    .filter(product -> product.index() % team.size() == number)
+                    .forEach(product -> product.fold(scales, parameters));
+        });
+        team.run(program.workers(), number -> {
+            Slice slice = program.slice(number);
+            load(slice, pixels);
+            program.evaluate(number, parameters, scales);
+            store(slice, scales.of(network.output()), scores);
+        });
+    }
+
+    private void prepareWeights(int number, FloatBuffer parameters, boolean training) {
+        for (int i = 0; i < shared.products().size(); i++) {
+            if (preparation.worker(i) == number) {
+                shared.products().get(i).weights().prepare(parameters, training, workers.get(number).stream());
+            }
+        }
+    }
+
+    @Override
+    public void forward(FloatBuffer parameters, ByteBuffer pixels, int count, long dropoutSeed, FloatBuffer scores) {
+        calls.check(parameters, pixels, count, scores);
+        BatchProgram program = program(count);
+        program.prepareTraining();
+        team.run(team.size(), number -> prepareWeights(number, parameters, true));
+        team.run(program.workers(), number -> {
+            Slice slice = program.slice(number);
+            load(slice, pixels);
+            slice.memory().scale(network.maps().get(0), normalization.scale());
+            program.forward(number, parameters, dropoutSeed);
+            store(slice, slice.memory().scale(network.output()), scores);
+        });
+        lastForward = Optional.of(program);
+        images = count;
+        seed = dropoutSeed;
+    }
+
+    private void load(Slice slice, ByteBuffer pixels) {
+        FeatureMap image = network.maps().get(0);
+        int size = image.shape().size();
+        ByteBuffer mine = pixels.slice(slice.first() * size, slice.images() * size);
+        ElementwiseKernels.best()
+                .centre(
+                        mine,
+                        zeroPoints,
+                        pixelPeriod,
+                        0,
+                        slice.images() * size,
+                        slice.memory().mapBytes(image));
+    }
+
+    private void store(Slice slice, double scale, FloatBuffer scores) {
+        ByteBuffer stored = slice.memory().mapBytes(network.output());
+        int size = network.output().shape().size();
+        for (int i = 0; i < slice.images() * size; i++) {
+            scores.put(slice.first() * size + i, (float) (stored.getFloat(i * Float.BYTES) * scale));
+        }
+    }
+
+    @Override
+    public void backward(FloatBuffer parameters, FloatBuffer scoreGradient, FloatBuffer gradient) {
+        BatchProgram program = lastForward.orElseThrow(
+                () -> new IllegalStateException("No forward pass of a training step came before the backward pass"));
+        calls.checkVector("parameters", parameters);
+        calls.checkVector("gradient", gradient);
+        calls.checkScores("score gradient", scoreGradient, images);
+        team.run(program.workers(), number -> {
+            Slice slice = program.slice(number);
+            loadGradient(slice, scoreGradient);
+            program.backward(number, parameters, seed, gradient);
+            team.meet();
+            weightGradients.reduce(number, program.workers(), parameters, gradient);
+        });
+    }
+
+    private void loadGradient(Slice slice, FloatBuffer scoreGradient) {
+        ByteBuffer target = slice.memory().gradient(plan.scores()).bytes();
+        int size = network.output().shape().size();
+        for (int i = 0; i < slice.images() * size; i++) {
+            target.putFloat(i * Float.BYTES, scoreGradient.get(slice.first() * size + i));
+        }
+    }
+
+    @Override
+    public void settle(FloatBuffer parameters) {
+        calls.checkVector("parameters", parameters);
+        team.run(team.size(), number -> {
+            for (int layer = number; layer < settlement.layers(); layer += team.size()) {
+                settlement.settle(parameters, layer);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        team.close();
+        programs.values().forEach(BatchProgram::close);
+        shared.products().forEach(SharedProduct::close);
+        workers.forEach(Worker::close);
+    }
+}

@@ -1,0 +1,63 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.kernel.MaximumPooling;
+
+/** One worker's part of maximum pooling. */
+final class OneDnnPooling implements OneDnnStep {
+
+    private final Step.MaxPool step;
+    private final Slice slice;
+    private final MaximumPooling pooling;
+    private final ByteBuffer winners;
+    private final List<ByteBuffer> outputGradients;
+    private final Optional<ByteBuffer> inputGradient;
+
+    OneDnnPooling(Step.MaxPool step, int index, GradientPlan.StepBuffers buffers, Slice slice) {
+        this.step = step;
+        this.slice = slice;
+        this.pooling = new MaximumPooling(
+                step.input().shape().channels(),
+                MaximumPooling.Side.of(
+                        step.input().shape().height(), step.output().shape().height()),
+                MaximumPooling.Side.of(
+                        step.input().shape().width(), step.output().shape().width()),
+                step.window().height(),
+                step.window().stride(),
+                step.window().padding());
+        this.winners = slice.memory().kept(index).bytes();
+        this.outputGradients = slice.gradients(buffers.output());
+        this.inputGradient = slice.gradient(buffers.input());
+    }
+
+    @Override
+    public void evaluate(Pass pass, MapScales scales) {
+        pool();
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        pool();
+        slice.memory().scale(step.output(), slice.memory().scale(step.input()));
+    }
+
+    private void pool() {
+        ByteBuffer input = slice.memory().mapBytes(step.input());
+        ByteBuffer output = slice.memory().mapBytes(step.output());
+        if (step.input().kind() == FeatureMap.Kind.CODES) {
+            pooling.codes(input, slice.images(), output, winners);
+        } else {
+            pooling.floats(input, slice.images(), output, winners);
+        }
+    }
+
+    @Override
+    public void backward(Pass pass, FloatBuffer gradient) {
+        inputGradient.ifPresent(target -> pooling.spread(outputGradients, winners, slice.images(), target));
+    }
+}

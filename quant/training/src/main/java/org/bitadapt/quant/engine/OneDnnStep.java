@@ -1,0 +1,24 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.FloatBuffer;
+
+/** One step of a network, executed by one worker on its slice of a batch. */
+interface OneDnnStep {
+
+    /**
+     * What the steps of one call share.
+     *
+     * @param seed of dropout
+     * @param firstImage where the slice starts in the batch
+     */
+    record Pass(FloatBuffer parameters, long seed, int firstImage) {}
+
+    /** Computes the output map with running statistics. */
+    void evaluate(Pass pass, MapScales scales);
+
+    /** Computes the output map of a training step. */
+    void forward(Pass pass);
+
+    /** Writes the gradient of the input map, and gradients of the step's own parameters. */
+    void backward(Pass pass, FloatBuffer gradient);
+}

@@ -1,0 +1,54 @@
+package org.bitadapt.quant.engine;
+
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.kernel.onednn.OneDnn;
+import org.bitadapt.quant.kernel.onednn.ProductGeometry;
+import org.bitadapt.quant.kernel.onednn.ProductPrimitives.Operands;
+
+/** How products of a lowered network are put to oneDNN. */
+final class Products {
+
+    /** Floats hold all whole numbers up to here. */
+    private static final long EXACT_FLOATS = 1L << 24;
+
+    private Products() {}
+
+    static ProductGeometry geometry(Step.Product product) {
+        Shape in = product.input().shape();
+        Shape out = product.output().shape();
+        Step.Window window = product.window();
+        return new ProductGeometry(
+                in.channels(),
+                in.height(),
+                in.width(),
+                out.channels(),
+                out.height(),
+                out.width(),
+                window.height(),
+                window.width(),
+                window.stride(),
+                window.padding());
+    }
+
+    /** Codes times 1-bit weights are bytes; times 8-bit weights too, where that is exact. */
+    static Operands operands(Step.Product product) {
+        boolean codes = product.input().kind() == FeatureMap.Kind.CODES;
+        boolean bytes = product.layer().weights() == WeightPrecision.BINARY
+                || (product.layer().weights() == WeightPrecision.INT8 && OneDnn.exactIntegerProducts());
+        return codes && bytes ? Operands.BYTES : Operands.FLOATS;
+    }
+
+    /** Whether the sums of quantized weights are exact in the arithmetic of {@link #operands}. */
+    static boolean exact(Step.Product product) {
+        if (product.layer().weights() == WeightPrecision.FLOAT32 || operands(product) == Operands.BYTES) {
+            return true;
+        }
+        long weight = product.layer().weights() == WeightPrecision.BINARY ? 1 : 127;
+        // Sums of codes over height and width are too large for floats in all but the smallest networks.
+        return product.input().kind() != FeatureMap.Kind.MEAN_CODES
+                && product.weightsPerOutput() * weight * 255 <= EXACT_FLOATS;
+    }
+}

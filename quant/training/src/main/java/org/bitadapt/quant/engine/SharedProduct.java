@@ -1,0 +1,123 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bitadapt.common.lowering.Step;
+
+/**
+ * What all workers share of one product: its prepared weights, and what each of them contributes to figures of the whole
+ * batch. A worker writes its own place, meets the others, and then reads all places in order, so that everybody gets the
+ * same figures.
+ */
+final class SharedProduct implements AutoCloseable {
+
+    private final Step.Product step;
+    private final int index;
+    private final ParameterLayout layout;
+    private final PreparedWeights weights;
+    private final List<SliceSums> sums;
+    private Optional<Folding> folding = Optional.empty();
+    private int participants;
+
+    /** The contributions of one worker. */
+    static final class SliceSums {
+        /** Pixels behind the sums. */
+        int count;
+        /** The largest value before the activation. */
+        float largest;
+        /** Per channel: what was subtracted before summing. */
+        final float[] shifts;
+        /** Per channel: the sum of {@code product - shift}. */
+        final double[] values;
+        /** Per channel: the sum of {@code (product - shift)^2}. */
+        final double[] squares;
+        /** Per channel: the sum of gradients. */
+        final double[] gradients;
+        /** Per channel: the sum of {@code gradient * (product - mean)}. */
+        final double[] centredGradients;
+
+        private SliceSums(int channels) {
+            shifts = new float[channels];
+            values = new double[channels];
+            squares = new double[channels];
+            gradients = new double[channels];
+            centredGradients = new double[channels];
+        }
+    }
+
+    SharedProduct(Step.Product step, int index, ParameterLayout layout, PreparedWeights weights, int workers) {
+        this.step = step;
+        this.index = index;
+        this.layout = layout;
+        this.weights = weights;
+        this.sums = IntStream.range(0, workers)
+                .mapToObj(i -> new SliceSums(step.layer().outputs()))
+                .toList();
+    }
+
+    Step.Product step() {
+        return step;
+    }
+
+    /** The step's position in the network. */
+    int index() {
+        return index;
+    }
+
+    PreparedWeights weights() {
+        return weights;
+    }
+
+    /** Where the weights lie in the parameter vector. */
+    int weightOffset() {
+        return layout.slice(step.name(), ParameterRole.WEIGHT).offset();
+    }
+
+    /** All weight codes, {@code [out][in][ky][kx]}. */
+    float[] codes(FloatBuffer parameters) {
+        float[] codes = new float[Math.toIntExact(step.weightCount())];
+        WeightQuantization quantization = WeightQuantization.of(step, layout, parameters);
+        for (int c = 0; c < step.layer().outputs(); c++) {
+            quantization.codes(c, codes, c * step.weightsPerOutput());
+        }
+        return codes;
+    }
+
+    /** Done by one worker before all of them evaluate. */
+    void fold(MapScales scales, FloatBuffer parameters) {
+        folding = Optional.of(Folding.of(step, scales, layout, parameters));
+    }
+
+    Folding folding() {
+        return folding.orElseThrow();
+    }
+
+    SliceSums of(Worker worker) {
+        return sums.get(worker.number());
+    }
+
+    /** How many workers share the batch in hand. */
+    void participants(int workers) {
+        participants = workers;
+    }
+
+    /** Of the workers that share the batch, in their order. */
+    List<SliceSums> sums() {
+        return sums.subList(0, participants);
+    }
+
+    float largest() {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (SliceSums slice : sums()) {
+            largest = Math.max(largest, slice.largest);
+        }
+        return largest;
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,31 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The images of a batch that one worker takes.
+ *
+ * @param first its first image in the batch
+ * @param images 1 or more
+ */
+record Slice(Worker worker, WorkerTeam team, int first, int images) {
+
+    SliceMemory memory() {
+        return worker.memory();
+    }
+
+    List<ByteBuffer> gradients(List<Integer> buffers) {
+        return buffers.stream().map(buffer -> memory().gradient(buffer).bytes()).toList();
+    }
+
+    Optional<ByteBuffer> gradient(Optional<Integer> buffer) {
+        return buffer.map(index -> memory().gradient(index).bytes());
+    }
+
+    /** Waits for the other workers. */
+    void meet() {
+        team.meet();
+    }
+}

@@ -1,0 +1,102 @@
+package org.bitadapt.quant.engine;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.kernel.onednn.NativeBuffer;
+
+/** The maps and gradients of the images that one worker takes of a batch, allocated once. */
+final class SliceMemory implements AutoCloseable {
+
+    private final List<NativeBuffer> owned = new ArrayList<>();
+    private final NativeBuffer[] maps;
+    private final NativeBuffer[] products;
+    private final NativeBuffer[] gradients;
+    private final NativeBuffer widened;
+    private final NativeBuffer weightGradients;
+    /** The unit of every map in the current training step: {@code value = scale * stored}. */
+    private final double[] scales;
+
+    SliceMemory(LoweredNetwork network, GradientPlan plan, int images) {
+        this.maps = network.maps().stream()
+                .map(map -> map.kind() == FeatureMap.Kind.CODES
+                        ? bytes((long) images * map.shape().size())
+                        : floats((long) images * map.shape().size()))
+                .toArray(NativeBuffer[]::new);
+        this.products = network.steps().stream()
+                .map(step -> step instanceof Step.Product
+                        ? floats((long) images * step.output().shape().size())
+                        : step instanceof Step.MaxPool
+                                ? bytes((long) images * step.output().shape().size())
+                                : bytes(0))
+                .toArray(NativeBuffer[]::new);
+        this.gradients = plan.floatsPerImage().stream()
+                .map(count -> floats((long) images * count))
+                .toArray(NativeBuffer[]::new);
+        this.widened = floats(network.products().stream()
+                .filter(product -> product.input().kind() == FeatureMap.Kind.CODES)
+                .mapToLong(product -> (long) images * product.input().shape().size())
+                .max()
+                .orElse(0));
+        this.weightGradients = floats(
+                network.products().stream().mapToLong(Step.Product::weightCount).sum());
+        this.scales = new double[network.maps().size()];
+    }
+
+    private NativeBuffer floats(long count) {
+        return own(NativeBuffer.ofFloats(count));
+    }
+
+    private NativeBuffer bytes(long count) {
+        return own(NativeBuffer.ofBytes(count));
+    }
+
+    private NativeBuffer own(NativeBuffer buffer) {
+        owned.add(buffer);
+        return buffer;
+    }
+
+    /** The values of a map: unsigned bytes where they are codes, else floats. */
+    NativeBuffer map(FeatureMap map) {
+        return maps[map.index()];
+    }
+
+    ByteBuffer mapBytes(FeatureMap map) {
+        return maps[map.index()].bytes();
+    }
+
+    /** What a step keeps for its backward pass: sums of products, or the taps that won a pooling window. */
+    NativeBuffer kept(int step) {
+        return products[step];
+    }
+
+    NativeBuffer gradient(int buffer) {
+        return gradients[buffer];
+    }
+
+    /** Codes as floats, for the product in hand. */
+    NativeBuffer widened() {
+        return widened;
+    }
+
+    /** Gradients by weights of this slice's images, placed as the weights in the parameter vector. */
+    NativeBuffer weightGradients() {
+        return weightGradients;
+    }
+
+    double scale(FeatureMap map) {
+        return scales[map.index()];
+    }
+
+    void scale(FeatureMap map, double scale) {
+        scales[map.index()] = scale;
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(NativeBuffer::close);
+    }
+}

@@ -1,0 +1,54 @@
+package org.bitadapt.quant.engine;
+
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.kernel.onednn.NativeBuffer;
+import org.bitadapt.quant.kernel.onednn.Scratchpad;
+import org.bitadapt.quant.kernel.onednn.Stream;
+
+/** What one worker owns: its number, its memory, and what it executes primitives on. */
+final class Worker implements AutoCloseable {
+
+    private final int number;
+    private final SliceMemory memory;
+    private final Stream stream = new Stream();
+    private final Scratchpad scratch = new Scratchpad();
+    private final NativeBuffer plainWeights;
+
+    Worker(int number, LoweredNetwork network, GradientPlan plan, int images) {
+        this.number = number;
+        this.memory = new SliceMemory(network, plan, images);
+        this.plainWeights = NativeBuffer.ofFloats(network.products().stream()
+                .mapToLong(Step.Product::weightCount)
+                .max()
+                .orElse(0));
+    }
+
+    int number() {
+        return number;
+    }
+
+    SliceMemory memory() {
+        return memory;
+    }
+
+    Stream stream() {
+        return stream;
+    }
+
+    Scratchpad scratch() {
+        return scratch;
+    }
+
+    /** Room for the weights of any one product. */
+    NativeBuffer plainWeights() {
+        return plainWeights;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        scratch.close();
+        plainWeights.close();
+    }
+}

@@ -1,0 +1,119 @@
+package org.bitadapt.quant.kernel.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bitadapt.quant.kernel.onednn.PreparedPrimitive.Argument;
+import org.bitadapt.quant.kernel.onednn.ProductDescriptions.Described;
+
+/**
+ * The three products of one layer for a number of images: outputs, gradient by inputs, gradient by weights.
+ *
+ * <p>Maps are channels-last; outputs and gradients are floats. How weights lie in memory is the library's choice.
+ */
+public final class ProductPrimitives {
+
+    /** What the forward product multiplies. */
+    public enum Operands {
+        /** Floats by floats. */
+        FLOATS,
+        /** Unsigned bytes by signed bytes, exact. */
+        BYTES
+    }
+
+    private final Lazy forward;
+    private final Lazy backwardInput;
+    private final Lazy backwardWeights;
+
+    /** Lets the library choose its kernels. */
+    public ProductPrimitives(ProductGeometry geometry, int images, Operands operands) {
+        ProductDescriptions descriptions = geometry.dense()
+                ? new DenseDescriptions(geometry, images, operands)
+                : new ConvolutionDescriptions(geometry, images, operands);
+        this.forward = new Lazy(descriptions::forward);
+        this.backwardInput = new Lazy(descriptions::backwardInput);
+        this.backwardWeights = new Lazy(descriptions::backwardWeights);
+    }
+
+    /** A description that is made when first asked for: evaluation needs no backward products. */
+    private static final class Lazy {
+
+        private final Supplier<Described> maker;
+        private Optional<Described> made = Optional.empty();
+
+        Lazy(Supplier<Described> maker) {
+            this.maker = maker;
+        }
+
+        Described get() {
+            if (made.isEmpty()) {
+                made = Optional.of(maker.get());
+            }
+            return made.get();
+        }
+    }
+
+    /** How the forward product wants its weights. */
+    public WeightFormat forwardWeights() {
+        return new WeightFormat(forward.get().weights());
+    }
+
+    /** How the gradient by inputs wants its weights, floats. */
+    public WeightFormat backwardWeights() {
+        return new WeightFormat(backwardInput.get().weights());
+    }
+
+    /** How the gradient by weights gives them, floats. */
+    public WeightFormat weightGradient() {
+        return new WeightFormat(backwardWeights.get().weights());
+    }
+
+    /** {@code output = weights * input}. */
+    public PreparedPrimitive forward(
+            NativeBuffer input, NativeBuffer weights, NativeBuffer output, Scratchpad scratch) {
+        Described described = forward.get();
+        return PreparedPrimitive.of(
+                described.kernel(),
+                described.scratchpad(),
+                scratch,
+                List.of(
+                        Argument.of(DNNL_ARG_SRC, described.input(), input.pointer()),
+                        Argument.of(DNNL_ARG_WEIGHTS, described.weights(), weights.pointer()),
+                        Argument.of(DNNL_ARG_DST, described.output(), output.pointer())));
+    }
+
+    /** {@code inputGradient = weights^T * outputGradient}. */
+    public PreparedPrimitive backwardInput(
+            NativeBuffer outputGradient, NativeBuffer weights, NativeBuffer inputGradient, Scratchpad scratch) {
+        Described described = backwardInput.get();
+        return PreparedPrimitive.of(
+                described.kernel(),
+                described.scratchpad(),
+                scratch,
+                List.of(
+                        Argument.of(DNNL_ARG_DIFF_DST, described.output(), outputGradient.pointer()),
+                        Argument.of(DNNL_ARG_WEIGHTS, described.weights(), weights.pointer()),
+                        Argument.of(DNNL_ARG_DIFF_SRC, described.input(), inputGradient.pointer())));
+    }
+
+    /** {@code weightGradient = outputGradient * input^T}, summed over images. */
+    public PreparedPrimitive backwardWeights(
+            NativeBuffer input, NativeBuffer outputGradient, NativeBuffer weightGradient, Scratchpad scratch) {
+        Described described = backwardWeights.get();
+        return PreparedPrimitive.of(
+                described.kernel(),
+                described.scratchpad(),
+                scratch,
+                List.of(
+                        Argument.of(DNNL_ARG_SRC, described.input(), input.pointer()),
+                        Argument.of(DNNL_ARG_DIFF_DST, described.output(), outputGradient.pointer()),
+                        Argument.of(DNNL_ARG_DIFF_WEIGHTS, described.weights(), weightGradient.pointer())));
+    }
+}

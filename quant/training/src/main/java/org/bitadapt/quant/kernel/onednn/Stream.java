@@ -1,0 +1,15 @@
+package org.bitadapt.quant.kernel.onednn;
+
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.stream;
+
+/** What one thread executes primitives on. */
+public final class Stream {
+
+    private final stream owner = new stream(OneDnn.cpu());
+    private final dnnl_stream handle = owner.get();
+
+    dnnl_stream handle() {
+        return handle;
+    }
+}

@@ -1,0 +1,251 @@
+package org.bitadapt.quant.kernel.vector;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.bitadapt.quant.kernel.ChannelPeriod;
+import org.bitadapt.quant.kernel.ElementwiseKernels;
+import org.bitadapt.quant.kernel.Normalization;
+
+/**
+ * Elementwise kernels on the Vector API.
+ *
+ * <p>Every pass walks over whole periods of channels; what is left at the end, less than a period, goes to the plain
+ * kernels.
+ */
+public final class VectorKernels implements ElementwiseKernels {
+
+    private static final VectorSpecies<Float> FLOATS =
+            FloatVector.SPECIES_PREFERRED.length() >= 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_256;
+    private static final VectorSpecies<Integer> INTS =
+            FLOATS.length() == 16 ? IntVector.SPECIES_512 : IntVector.SPECIES_256;
+    private static final VectorSpecies<Byte> BYTES =
+            FLOATS.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+    private static final int LANES = FLOATS.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    /** 2^23: adding it leaves the rounded value, ties to even, in the low bits. */
+    private static final float ROUNDING = 0x1p23f;
+    /** Periods whose sums are kept in floats before they go to doubles. */
+    private static final int PERIODS_PER_FLUSH = 32;
+
+    private final ElementwiseKernels plain = ElementwiseKernels.scalar();
+
+    /** Loaded by name. */
+    public VectorKernels() {
+        // Stateless.
+    }
+
+    private static FloatVector load(ByteBuffer buffer, int position) {
+        return FloatVector.fromByteBuffer(FLOATS, buffer, position * Float.BYTES, ORDER);
+    }
+
+    private static void store(FloatVector vector, ByteBuffer buffer, int position) {
+        vector.intoByteBuffer(buffer, position * Float.BYTES, ORDER);
+    }
+
+    private static FloatVector loadCodes(ByteBuffer buffer, int position) {
+        IntVector ints = (IntVector)
+                ByteVector.fromByteBuffer(BYTES, buffer, position, ORDER).convertShape(VectorOperators.B2I, INTS, 0);
+        return (FloatVector) ints.and(0xFF).convert(VectorOperators.I2F, 0);
+    }
+
+    private static FloatVector y(Normalization n, int position, int i) {
+        FloatVector y = load(n.products(), position)
+                .mul(FloatVector.fromArray(FLOATS, n.multipliers(), i))
+                .add(FloatVector.fromArray(FLOATS, n.offsets(), i));
+        return switch (n.kind()) {
+            case NONE -> y;
+            case CODES -> y.add(loadCodes(n.residual(), position).mul(n.residualScale()));
+            case FLOATS -> y.add(load(n.residual(), position).mul(n.residualScale()));
+        };
+    }
+
+    private static int wholePeriods(ChannelPeriod period, int from, int to) {
+        return from + (to - from) / period.length() * period.length();
+    }
+
+    @Override
+    public void centre(
+            ByteBuffer pixels, float[] zeroPoints, ChannelPeriod period, int from, int to, ByteBuffer floats) {
+        int end = wholePeriods(period, from, to);
+        for (int row = from; row < end; row += period.length()) {
+            for (int i = 0; i < period.length(); i += LANES) {
+                FloatVector zero = FloatVector.fromArray(FLOATS, zeroPoints, i);
+                store(loadCodes(pixels, row + i).sub(zero), floats, row + i);
+            }
+        }
+        plain.centre(pixels, zeroPoints, period, end, to, floats);
+    }
+
+    @Override
+    public void widen(ByteBuffer codes, int from, int to, ByteBuffer floats) {
+        int end = to - (to - from) % LANES;
+        for (int i = from; i < end; i += LANES) {
+            store(loadCodes(codes, i), floats, i);
+        }
+        plain.widen(codes, end, to, floats);
+    }
+
+    @Override
+    public void moments(
+            ByteBuffer values,
+            float[] shifts,
+            ChannelPeriod period,
+            int from,
+            int to,
+            double[] sums,
+            double[] squares) {
+        int end = wholePeriods(period, from, to);
+        float[] partial = period.newConstants();
+        float[] partialSquares = period.newConstants();
+        int block = PERIODS_PER_FLUSH * period.length();
+        for (int start = from; start < end; start += block) {
+            for (int row = start; row < Math.min(start + block, end); row += period.length()) {
+                for (int i = 0; i < period.length(); i += LANES) {
+                    FloatVector value = load(values, row + i).sub(FloatVector.fromArray(FLOATS, shifts, i));
+                    FloatVector.fromArray(FLOATS, partial, i).add(value).intoArray(partial, i);
+                    value.fma(value, FloatVector.fromArray(FLOATS, partialSquares, i))
+                            .intoArray(partialSquares, i);
+                }
+            }
+            flush(partial, sums);
+            flush(partialSquares, squares);
+        }
+        plain.moments(values, shifts, period, end, to, sums, squares);
+    }
+
+    /** Adds sums per position of the period to sums per channel, and clears them. */
+    private static void flush(float[] partial, double[] sums) {
+        for (int row = 0; row < partial.length; row += sums.length) {
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] += partial[row + c];
+                partial[row + c] = 0;
+            }
+        }
+    }
+
+    @Override
+    public float largest(Normalization normalization, int from, int to) {
+        int length = normalization.period().length();
+        int end = wholePeriods(normalization.period(), from, to);
+        FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        for (int row = from; row < end; row += length) {
+            for (int i = 0; i < length; i += LANES) {
+                largest = largest.max(y(normalization, row + i, i));
+            }
+        }
+        return Math.max(largest.reduceLanes(VectorOperators.MAX), plain.largest(normalization, end, to));
+    }
+
+    @Override
+    public float codes(Normalization normalization, int from, int to, ByteBuffer codes) {
+        int length = normalization.period().length();
+        int end = wholePeriods(normalization.period(), from, to);
+        FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        for (int row = from; row < end; row += length) {
+            for (int i = 0; i < length; i += LANES) {
+                FloatVector y = y(normalization, row + i, i);
+                largest = largest.max(y);
+                FloatVector rounded = y.max(0f).min(255f).add(ROUNDING);
+                ((ByteVector) rounded.reinterpretAsInts().convertShape(VectorOperators.I2B, BYTES, 0))
+                        .intoByteBuffer(codes, row + i, ORDER);
+            }
+        }
+        return Math.max(largest.reduceLanes(VectorOperators.MAX), plain.codes(normalization, end, to, codes));
+    }
+
+    @Override
+    public void floats(Normalization normalization, float least, int from, int to, ByteBuffer floats) {
+        int length = normalization.period().length();
+        int end = wholePeriods(normalization.period(), from, to);
+        for (int row = from; row < end; row += length) {
+            for (int i = 0; i < length; i += LANES) {
+                store(y(normalization, row + i, i).max(least), floats, row + i);
+            }
+        }
+        plain.floats(normalization, least, end, to, floats);
+    }
+
+    @Override
+    public void masked(
+            Normalization normalization,
+            float least,
+            float most,
+            int from,
+            int to,
+            ByteBuffer gradient,
+            Optional<ByteBuffer> other,
+            float[] centres,
+            double[] sums,
+            double[] centred) {
+        ChannelPeriod period = normalization.period();
+        int end = wholePeriods(period, from, to);
+        float[] partial = period.newConstants();
+        float[] partialCentred = period.newConstants();
+        int block = PERIODS_PER_FLUSH * period.length();
+        boolean two = other.isPresent();
+        ByteBuffer second = other.orElse(gradient);
+        for (int start = from; start < end; start += block) {
+            for (int row = start; row < Math.min(start + block, end); row += period.length()) {
+                for (int i = 0; i < period.length(); i += LANES) {
+                    FloatVector y = y(normalization, row + i, i);
+                    VectorMask<Float> passes =
+                            y.compare(VectorOperators.GT, least).and(y.compare(VectorOperators.LT, most));
+                    FloatVector sum = load(gradient, row + i);
+                    if (two) {
+                        sum = sum.add(load(second, row + i));
+                    }
+                    FloatVector g = FloatVector.zero(FLOATS).blend(sum, passes);
+                    store(g, gradient, row + i);
+                    FloatVector.fromArray(FLOATS, partial, i).add(g).intoArray(partial, i);
+                    FloatVector product =
+                            load(normalization.products(), row + i).sub(FloatVector.fromArray(FLOATS, centres, i));
+                    g.fma(product, FloatVector.fromArray(FLOATS, partialCentred, i))
+                            .intoArray(partialCentred, i);
+                }
+            }
+            flush(partial, sums);
+            flush(partialCentred, centred);
+        }
+        plain.masked(normalization, least, most, end, to, gradient, other, centres, sums, centred);
+    }
+
+    @Override
+    public void combine(
+            ByteBuffer gradient,
+            float[] factors,
+            ByteBuffer products,
+            float[] slopes,
+            float[] constants,
+            ChannelPeriod period,
+            int from,
+            int to,
+            ByteBuffer result) {
+        int end = wholePeriods(period, from, to);
+        for (int row = from; row < end; row += period.length()) {
+            for (int i = 0; i < period.length(); i += LANES) {
+                FloatVector linear = load(products, row + i)
+                        .mul(FloatVector.fromArray(FLOATS, slopes, i))
+                        .add(FloatVector.fromArray(FLOATS, constants, i));
+                FloatVector g = load(gradient, row + i).mul(FloatVector.fromArray(FLOATS, factors, i));
+                store(g.add(linear), result, row + i);
+            }
+        }
+        plain.combine(gradient, factors, products, slopes, constants, period, end, to, result);
+    }
+
+    @Override
+    public void add(ByteBuffer others, int from, int to, ByteBuffer floats) {
+        int end = to - (to - from) % LANES;
+        for (int i = from; i < end; i += LANES) {
+            store(load(floats, i).add(load(others, i)), floats, i);
+        }
+        plain.add(others, end, to, floats);
+    }
+}

@@ -1,0 +1,117 @@
+package org.bitadapt.quant.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.util.stream.Stream;
+import org.bitadapt.common.network.NetworkSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OneDnnEngineTest {
+
+    private static final int IMAGES = 5;
+
+    static Stream<Arguments> networksAndThreads() {
+        return Stream.of(
+                        SampleNetworks.floatResidual(),
+                        SampleNetworks.floatChain(),
+                        SampleNetworks.binaryResidual(),
+                        SampleNetworks.binaryChain())
+                .flatMap(spec -> Stream.of(1, 2, 3, 7).map(threads -> Arguments.of(spec, threads)));
+    }
+
+    @ParameterizedTest(name = "{0} threads={1}")
+    @MethodSource("networksAndThreads")
+    void trainsLikeTheReference(NetworkSpec spec, int threads) {
+        try (Workbench reference = Workbench.reference(spec, IMAGES);
+                Workbench fast = new Workbench(spec, IMAGES, EngineOptions.Kind.ONEDNN, threads)) {
+            for (int step = 0; step < 4; step++) {
+                fast.parameters.put(0, reference.parameters, 0, reference.parameters.capacity());
+                reference.forward(step);
+                fast.forward(step);
+                assertClose(spec, "scores", reference.scores, fast.scores, 0, fast.scores.capacity());
+                reference.backward();
+                fast.backward();
+                for (ParameterSlice slice : fast.engine.layout().slices().values()) {
+                    assertClose(spec, slice.key(), reference.gradient, fast.gradient, slice.offset(), slice.length());
+                }
+                reference.descend(0.01f);
+            }
+        }
+    }
+
+    /**
+     * Sums of at most 1200 floats err by 1200 * 2^-24 = 7e-5 at worst. Where a value lies on the border of two codes,
+     * rounding may take the other one, a change of 1 / 255 at one place of hundreds.
+     */
+    private static void assertClose(
+            NetworkSpec spec, String what, FloatBuffer expected, FloatBuffer actual, int offset, int length) {
+        boolean codes = spec.nodes().toString().contains("UINT8");
+        double difference = 0;
+        double norm = 0;
+        for (int i = offset; i < offset + length; i++) {
+            difference += Math.pow(expected.get(i) - actual.get(i), 2);
+            norm += Math.pow(expected.get(i), 2);
+        }
+        assertThat(Math.sqrt(difference))
+                .as(what)
+                .isLessThanOrEqualTo((codes ? 4.0 / 255 : 7e-5) * Math.sqrt(norm) + 1e-6);
+    }
+
+    @ParameterizedTest(name = "{0} threads={1}")
+    @MethodSource("networksAndThreads")
+    void evaluatesQuantizedNetworksToTheLastBit(NetworkSpec spec, int threads) {
+        try (Workbench reference = Workbench.reference(spec, IMAGES);
+                Workbench fast = new Workbench(spec, IMAGES, EngineOptions.Kind.ONEDNN, threads)) {
+            for (int step = 0; step < 3; step++) {
+                reference.forward(step);
+                reference.backward();
+                reference.descend(0.01f);
+            }
+            fast.parameters.put(0, reference.parameters, 0, reference.parameters.capacity());
+            reference.evaluate();
+            fast.evaluate();
+            if (spec.nodes().toString().contains("UINT8")) {
+                assertThat(fast.scores).isEqualTo(reference.scores);
+            } else {
+                assertClose(spec, "scores", reference.scores, fast.scores, 0, fast.scores.capacity());
+            }
+        }
+    }
+
+    @Test
+    void repeatsItselfToTheLastBit() {
+        try (Workbench first = new Workbench(SampleNetworks.binaryResidual(), IMAGES, EngineOptions.Kind.ONEDNN, 3);
+                Workbench second =
+                        new Workbench(SampleNetworks.binaryResidual(), IMAGES, EngineOptions.Kind.ONEDNN, 3)) {
+            for (int step = 0; step < 5; step++) {
+                for (Workbench bench : new Workbench[] {first, second}) {
+                    bench.forward(step);
+                    bench.backward();
+                    bench.descend(0.01f);
+                }
+            }
+            assertThat(first.parameters).isEqualTo(second.parameters);
+        }
+    }
+
+    @Test
+    void smallerBatchesThanTheLargestGiveTheirOwnScores() {
+        NetworkSpec spec = SampleNetworks.binaryChain();
+        try (Workbench bench = new Workbench(spec, IMAGES, EngineOptions.Kind.ONEDNN, 2)) {
+            bench.evaluate();
+            FloatBuffer some = Workbench.floats(spec.classes());
+            bench.engine.evaluate(bench.parameters, bench.pixels, 1, some);
+            for (int c = 0; c < spec.classes(); c++) {
+                assertThat(some.get(c)).isEqualTo(bench.scores.get(c));
+            }
+            assertThatThrownBy(() -> bench.engine.evaluate(bench.parameters, bench.pixels, IMAGES + 1, bench.scores))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Invalid number of images: 6 (must be 1 to 5)");
+        }
+    }
+}
