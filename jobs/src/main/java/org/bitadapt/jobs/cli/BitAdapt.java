@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.inspect.InspectCommand;
+import org.bitadapt.jobs.preprocess.PreprocessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
             "`bitadapt COMMAND --help` shows the options and examples of a command.",
             "Exit codes: 0 done, 1 failed, 2 bad input."
         },
-        subcommands = {InspectCommand.class})
+        subcommands = {PreprocessCommand.class, InspectCommand.class})
 public final class BitAdapt implements Runnable {
 
     @CommandLine.Spec

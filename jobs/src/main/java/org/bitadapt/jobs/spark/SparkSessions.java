@@ -12,7 +12,8 @@ public final class SparkSessions {
      * The session of this JVM, started if need be with what {@code spark-submit} was given; without a master, on all
      * cores of this machine.
      *
-     * <p>What decides results is set here and not left to the cluster: the time zone is UTC.
+     * <p>What decides results is set here and not left to the cluster: the time zone is UTC, and objects travel by Java
+     * serialization, because Kryo cannot make records.
      *
      * @param name of the job, as Spark's own pages show it
      * @return the session; closing it stops Spark
@@ -24,6 +25,7 @@ public final class SparkSessions {
                 .master(given.get("spark.master", "local[*]"))
                 .config("spark.ui.showConsoleProgress", false)
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
                 .getOrCreate();
     }
 }

@@ -1,0 +1,9 @@
+package org.bitadapt.jobs.preprocess;
+
+/** What happens to records that cannot be used. */
+enum BadRecords {
+    /** The job ends with an error that names the first one. */
+    ERROR,
+    /** They are written aside with the reason and counted in the manifest. */
+    QUARANTINE
+}

@@ -1,0 +1,41 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.bitadapt.jobs.dataset.DatasetRecord;
+
+/**
+ * One batch file of CIFAR-10, and how its records become readings.
+ *
+ * @param fileName without folders
+ * @param test whether it is the test batch
+ * @param classes how many labels there are
+ */
+record CifarBatch(String fileName, boolean test, int classes) implements Serializable {
+
+    /**
+     * @param number of the record in the file, from 0
+     * @param planes holds the image's three planes
+     * @param offset of the image in {@code planes}
+     */
+    Reading reading(long number, int label, byte[] planes, int offset) {
+        if (label < 0 || label >= classes) {
+            byte[] raw = new byte[1 + CifarFormat.IMAGE_BYTES];
+            raw[0] = (byte) label;
+            System.arraycopy(planes, offset, raw, 1, CifarFormat.IMAGE_BYTES);
+            return new Reading.Rejected(fileName, number, "Invalid label: " + label, "0.." + (classes - 1), raw);
+        }
+        String id = fileName.replaceFirst("\\.bin$", "") + "/" + number;
+        return new Reading.Labelled(test, new DatasetRecord(id, label, CifarFormat.interleave(planes, offset)));
+    }
+
+    /** A record whose end is missing. */
+    Reading cutShort(long number, byte[] bytes, int length) {
+        return new Reading.Rejected(
+                fileName,
+                number,
+                "Truncated record: " + length + " bytes",
+                bytes.length + " bytes; the file is cut short",
+                Arrays.copyOf(bytes, length));
+    }
+}

@@ -1,0 +1,67 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** Reads a binary batch of any whole number of records. */
+final class CifarBinary implements Iterator<Reading> {
+
+    private final CifarBatch batch;
+    private final InputStream content;
+    private final byte[] bytes = new byte[1 + CifarFormat.IMAGE_BYTES];
+    private long number;
+    private Reading next;
+    private boolean ended;
+
+    CifarBinary(CifarBatch batch, InputStream content) {
+        this.batch = batch;
+        this.content = content;
+    }
+
+    /** One name a line; empty lines are not names. */
+    static List<String> classes(InputStream meta) throws IOException {
+        return new String(meta.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null && !ended) {
+            next = advance();
+            ended = next == null;
+        }
+        return next != null;
+    }
+
+    @Override
+    public Reading next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Reading reading = next;
+        next = null;
+        return reading;
+    }
+
+    private Reading advance() {
+        try {
+            int length = content.readNBytes(bytes, 0, bytes.length);
+            if (length == bytes.length) {
+                return batch.reading(number++, bytes[0] & 0xff, bytes, 1);
+            }
+            ended = true;
+            return length == 0 ? null : batch.cutShort(number, bytes, length);
+        } catch (IOException e) {
+            ended = true;
+            return new Reading.Unusable(
+                    "Invalid batch file: " + batch.fileName() + " (must be readable: " + e.getMessage() + ")");
+        }
+    }
+}

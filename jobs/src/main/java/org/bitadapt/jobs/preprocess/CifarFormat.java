@@ -1,0 +1,117 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.bitadapt.jobs.command.BadInputException;
+
+/**
+ * The two layouts CIFAR-10 is published in that are read here.
+ *
+ * @see <a href="https://www.cs.toronto.edu/~kriz/cifar.html">The CIFAR-10 dataset</a>
+ */
+enum CifarFormat {
+    /** Records of a label byte and 1024 red, green and blue bytes each, row-major. */
+    BINARY("\\.bin", "batches.meta.txt") {
+        @Override
+        List<String> classes(InputStream meta) throws IOException {
+            return CifarBinary.classes(meta);
+        }
+
+        @Override
+        Iterator<Reading> read(CifarBatch batch, InputStream content) {
+            return new CifarBinary(batch, content);
+        }
+    },
+    /** A pickled dictionary of {@code data}, a uint8 array of the same bytes without labels, and {@code labels}. */
+    PYTHON("", "batches.meta") {
+        @Override
+        List<String> classes(InputStream meta) throws IOException {
+            return CifarPickle.classes(meta);
+        }
+
+        @Override
+        Iterator<Reading> read(CifarBatch batch, InputStream content) throws IOException {
+            return CifarPickle.read(batch, content);
+        }
+    };
+
+    static final int SIDE = 32;
+    static final int PLANE = SIDE * SIDE;
+    static final int IMAGE_BYTES = 3 * PLANE;
+
+    private final Pattern trainFile;
+    private final String testFile;
+    private final String metaFile;
+
+    CifarFormat(String suffix, String metaFile) {
+        this.trainFile = Pattern.compile("data_batch_\\d+" + suffix);
+        this.testFile = "test_batch" + suffix.replace("\\", "");
+        this.metaFile = metaFile;
+    }
+
+    /** Class names from the meta file. */
+    abstract List<String> classes(InputStream meta) throws IOException;
+
+    /** The images of a batch file; the iterator throws nothing, but ends with {@link Reading.Unusable} if it must. */
+    abstract Iterator<Reading> read(CifarBatch batch, InputStream content) throws IOException;
+
+    /** The name of the file with the class names. */
+    String metaFile() {
+        return metaFile;
+    }
+
+    boolean isBatch(String fileName) {
+        return isTest(fileName) || trainFile.matcher(fileName).matches();
+    }
+
+    boolean isTest(String fileName) {
+        return fileName.equals(testFile);
+    }
+
+    /**
+     * The format whose files these are.
+     *
+     * @param fileNames without folders
+     * @param where for messages
+     * @throws BadInputException unless there are training batches, the test batch and the meta file of one format
+     */
+    static CifarFormat of(Set<String> fileNames, String where) {
+        for (CifarFormat format : values()) {
+            if (fileNames.stream().anyMatch(format::isBatch)) {
+                format.check(fileNames, where);
+                return format;
+            }
+        }
+        throw new BadInputException(
+                "Invalid CIFAR-10 input: " + where + " (must hold data_batch_1.bin ... or data_batch_1 ...)",
+                "Point --input at the official archive or what it unpacks to, or use --input download.");
+    }
+
+    private void check(Set<String> fileNames, String where) {
+        Set<String> missing = new TreeSet<>(Set.of(testFile, metaFile));
+        missing.removeAll(fileNames);
+        if (fileNames.stream().noneMatch(trainFile.asMatchPredicate())) {
+            missing.add("data_batch_1" + testFile.substring("test_batch".length()));
+        }
+        if (!missing.isEmpty()) {
+            throw new BadInputException(
+                    "Missing file: " + String.join(", ", missing) + " in " + where, "Unpack the whole archive.");
+        }
+    }
+
+    /** Planes to {@code [y][x][channel]}. */
+    static byte[] interleave(byte[] planes, int offset) {
+        byte[] image = new byte[IMAGE_BYTES];
+        for (int pixel = 0; pixel < PLANE; pixel++) {
+            image[3 * pixel] = planes[offset + pixel];
+            image[3 * pixel + 1] = planes[offset + PLANE + pixel];
+            image[3 * pixel + 2] = planes[offset + 2 * PLANE + pixel];
+        }
+        return image;
+    }
+}

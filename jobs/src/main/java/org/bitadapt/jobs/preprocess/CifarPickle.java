@@ -1,0 +1,72 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.razorvine.pickle.PickleException;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.preprocess.NumpyUnpickler.ByteArray;
+
+/** Reads the batches of the Python archive: pickles by Python 2 (text keys) and 3 (byte keys). */
+final class CifarPickle {
+
+    private CifarPickle() {}
+
+    static List<String> classes(InputStream meta) throws IOException {
+        try {
+            List<?> names = (List<?>) entry(meta, "label_names");
+            return names.stream().map(CifarPickle::text).toList();
+        } catch (PickleException | ClassCastException e) {
+            throw new BadInputException(message("batches.meta", e), "Unpack the archive again.", e);
+        }
+    }
+
+    static Iterator<Reading> read(CifarBatch batch, InputStream content) throws IOException {
+        try {
+            Map<?, ?> entries = entries(content);
+            ByteArray data = (ByteArray) value(entries, "data");
+            List<?> labels = (List<?>) value(entries, "labels");
+            if (data.columns() != CifarFormat.IMAGE_BYTES || data.rows() != labels.size()) {
+                throw new PickleException(
+                        "data of " + data.rows() + " x " + data.columns() + " for " + labels.size() + " labels");
+            }
+            return IntStream.range(0, data.rows())
+                    .mapToObj(row -> batch.reading(
+                            row, ((Number) labels.get(row)).intValue(), data.bytes(), row * CifarFormat.IMAGE_BYTES))
+                    .iterator();
+        } catch (PickleException | ClassCastException e) {
+            return List.<Reading>of(new Reading.Unusable(message(batch.fileName(), e)))
+                    .iterator();
+        }
+    }
+
+    private static Object entry(InputStream in, String key) throws IOException {
+        return value(entries(in), key);
+    }
+
+    private static Map<?, ?> entries(InputStream in) throws IOException {
+        return (Map<?, ?>) new NumpyUnpickler().value(new BufferedInputStream(in, 1 << 16));
+    }
+
+    private static Object value(Map<?, ?> entries, String key) {
+        return entries.entrySet().stream()
+                .filter(entry -> text(entry.getKey()).equals(key))
+                .findFirst()
+                .orElseThrow(() -> new PickleException("a dictionary without " + key))
+                .getValue();
+    }
+
+    private static String text(Object value) {
+        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
+    }
+
+    private static String message(String file, RuntimeException e) {
+        String found = e instanceof PickleException ? e.getMessage() : "values of other types";
+        return "Invalid batch file: " + file + " (must be a pickle of CIFAR-10 images; found " + found + ")";
+    }
+}

@@ -1,0 +1,108 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import org.bitadapt.jobs.command.BadInputException;
+
+/**
+ * Reads CIFAR-10 files inside Spark tasks; closes them when the task ends.
+ *
+ * @param classes how many labels there are
+ */
+record CifarReader(CifarFormat format, int classes, SerializableConfiguration configuration) implements Serializable {
+
+    /** The readings of a batch file. */
+    Iterator<Reading> readFile(String path) throws IOException {
+        Path file = new Path(path);
+        InputStream in = file.getFileSystem(configuration.value()).open(file);
+        closeWithTask(in::close);
+        return format.read(batch(file.getName()), in);
+    }
+
+    /** The readings of all batch files in an archive. */
+    Iterator<Reading> readArchive(String path) throws IOException {
+        TarArchive archive = new TarArchive(new Path(path), configuration.value());
+        closeWithTask(archive::close);
+        return new ArchiveReadings(archive);
+    }
+
+    private CifarBatch batch(String fileName) {
+        return new CifarBatch(fileName, format.isTest(fileName), classes);
+    }
+
+    private static void closeWithTask(Closing closing) {
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> {
+            try {
+                closing.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    /** One batch file after the other; what is wrong with the archive itself comes last. */
+    private final class ArchiveReadings implements Iterator<Reading> {
+
+        private final TarArchive archive;
+        private Iterator<Reading> batch = List.<Reading>of().iterator();
+        private boolean ended;
+
+        ArchiveReadings(TarArchive archive) {
+            this.archive = archive;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!batch.hasNext() && !ended) {
+                batch = nextBatch();
+            }
+            return batch.hasNext();
+        }
+
+        @Override
+        public Reading next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return batch.next();
+        }
+
+        private Iterator<Reading> nextBatch() {
+            try {
+                Optional<String> file = archive.nextFile();
+                while (file.isPresent() && !format.isBatch(file.get())) {
+                    file = archive.nextFile();
+                }
+                if (file.isPresent()) {
+                    return format.read(batch(file.get()), archive.content());
+                }
+                ended = true;
+                return List.<Reading>of().iterator();
+            } catch (IOException e) {
+                return unusable(archive.broken(e));
+            } catch (BadInputException e) {
+                return unusable(e);
+            }
+        }
+
+        private Iterator<Reading> unusable(BadInputException e) {
+            ended = true;
+            return List.<Reading>of(new Reading.Unusable(e.getMessage())).iterator();
+        }
+    }
+}

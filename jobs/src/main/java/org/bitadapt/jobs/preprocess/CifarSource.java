@@ -1,0 +1,147 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.dataset.SourceDigest;
+
+/**
+ * CIFAR-10 as it is published, unpacked or as an archive, binary or for Python. Both formats give the same records.
+ *
+ * <p>A folder is read by one task a batch file, an archive by one task.
+ */
+final class CifarSource implements ImageSource {
+
+    private static final Shape IMAGE = new Shape(3, CifarFormat.SIDE, CifarFormat.SIDE);
+
+    private final CifarFormat format;
+    private final List<String> classes;
+    private final List<Path> files;
+    private final boolean archive;
+
+    private CifarSource(CifarFormat format, List<String> classes, List<Path> files, boolean archive) {
+        this.format = format;
+        this.classes = classes;
+        this.files = files;
+        this.archive = archive;
+        if (classes.size() < 2 || classes.size() > 256) {
+            throw new BadInputException(
+                    "Invalid class count: " + classes.size() + " in " + format.metaFile() + " (must be 2..256)",
+                    "Unpack the archive again.");
+        }
+    }
+
+    /**
+     * Finds out what the input is and reads its class names.
+     *
+     * @param input a {@code .tar.gz}, the folder with the batch files, or the folder around that
+     * @throws BadInputException if it is none of these
+     */
+    static CifarSource open(Path input, Configuration configuration) throws IOException {
+        FileSystem fileSystem = input.getFileSystem(configuration);
+        FileStatus status;
+        try {
+            status = fileSystem.getFileStatus(input);
+        } catch (FileNotFoundException e) {
+            throw new BadInputException(
+                    "Invalid input: " + input + " (must exist)", "Name a file or folder, or use --input download.", e);
+        }
+        return status.isFile()
+                ? openArchive(status.getPath(), configuration)
+                : openFolder(status.getPath(), fileSystem);
+    }
+
+    private static CifarSource openFolder(Path input, FileSystem fileSystem) throws IOException {
+        Path folder = input;
+        for (String unpacked : List.of("cifar-10-batches-bin", "cifar-10-batches-py")) {
+            if (fileSystem.exists(new Path(input, unpacked))) {
+                folder = new Path(input, unpacked);
+                break;
+            }
+        }
+        Map<String, Path> files = new TreeMap<>();
+        for (FileStatus status : fileSystem.listStatus(folder)) {
+            if (status.isFile()) {
+                files.put(status.getPath().getName(), status.getPath());
+            }
+        }
+        CifarFormat format = CifarFormat.of(files.keySet(), folder.toString());
+        List<Path> batches = new ArrayList<>(files.values());
+        batches.removeIf(file -> !format.isBatch(file.getName()));
+        try (InputStream meta = fileSystem.open(files.get(format.metaFile()))) {
+            return new CifarSource(format, format.classes(meta), batches, false);
+        }
+    }
+
+    private static CifarSource openArchive(Path file, Configuration configuration) throws IOException {
+        Set<String> names = new HashSet<>();
+        Map<CifarFormat, List<String>> classes = new TreeMap<>();
+        try (TarArchive archive = new TarArchive(file, configuration)) {
+            for (Optional<String> name = archive.nextFile(); name.isPresent(); name = archive.nextFile()) {
+                names.add(name.get());
+                for (CifarFormat format : CifarFormat.values()) {
+                    if (name.get().equals(format.metaFile())) {
+                        classes.put(format, format.classes(archive.content()));
+                    }
+                }
+            }
+        }
+        CifarFormat format = CifarFormat.of(names, file.toString());
+        return new CifarSource(format, classes.get(format), List.of(file), true);
+    }
+
+    @Override
+    public String name() {
+        return "cifar10";
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public Shape image() {
+        return IMAGE;
+    }
+
+    @Override
+    public boolean hasTestSplit() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public List<SourceDigest> digests(JavaSparkContext spark) {
+        return FileDigests.of(spark, files);
+    }
+
+    @Override
+    public JavaRDD<Reading> read(JavaSparkContext spark) {
+        CifarReader reader =
+                new CifarReader(format, classes.size(), new SerializableConfiguration(spark.hadoopConfiguration()));
+        JavaRDD<String> paths =
+                spark.parallelize(files.stream().map(Path::toString).toList(), files.size());
+        return archive ? paths.flatMap(reader::readArchive) : paths.flatMap(reader::readFile);
+    }
+}

@@ -1,0 +1,34 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.dataset.SourceDigest;
+
+/** Where labelled images come from. */
+interface ImageSource {
+
+    /** For people, and part of the manifest. */
+    String name();
+
+    /** One name per label. */
+    List<String> classes();
+
+    /** The shape of every image it reads. */
+    Shape image();
+
+    /** Whether it has a test split of its own. */
+    boolean hasTestSplit();
+
+    /** The settings of the source that change what it reads. */
+    Map<String, String> settings();
+
+    /** The checksums of its files, computed by Spark tasks. */
+    List<SourceDigest> digests(JavaSparkContext spark) throws IOException;
+
+    /** Reads all images, in Spark tasks. */
+    JavaRDD<Reading> read(JavaSparkContext spark);
+}

@@ -1,0 +1,126 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import net.razorvine.pickle.IObjectConstructor;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleException;
+import net.razorvine.pickle.PickleUtils;
+import net.razorvine.pickle.Unpickler;
+import net.razorvine.pickle.objects.ByteArrayConstructor;
+
+/**
+ * Reads pickles of plain values and numpy arrays of unsigned bytes, and nothing else: a pickle that names any other
+ * class is refused before an object of it is made.
+ *
+ * @see <a href="https://docs.python.org/3/library/pickle.html">pickle</a>
+ */
+final class NumpyUnpickler extends Unpickler {
+
+    private static final IObjectConstructor CLASS_REFERENCE = arguments -> {
+        throw new PickleException("a numpy class that is called");
+    };
+
+    private static final Map<String, IObjectConstructor> ALLOWED = Map.of(
+            "numpy.core.multiarray._reconstruct", arguments -> new ByteArray(),
+            "numpy._core.multiarray._reconstruct", arguments -> new ByteArray(),
+            "numpy.ndarray", CLASS_REFERENCE,
+            "numpy.dtype", arguments -> new ElementType((String) arguments[0]),
+            "_codecs.encode", new ByteArrayConstructor());
+
+    @Override
+    protected Object dispatch(short opcode) throws IOException {
+        switch (opcode) {
+            case Opcodes.GLOBAL -> {
+                String module = PickleUtils.readline(input);
+                reference(module + "." + PickleUtils.readline(input));
+            }
+            case Opcodes.STACK_GLOBAL -> {
+                String name = (String) stack.pop();
+                reference(stack.pop() + "." + name);
+            }
+            case Opcodes.BUILD -> build();
+            default -> {
+                return super.dispatch(opcode);
+            }
+        }
+        return NO_RETURN_VALUE;
+    }
+
+    private void reference(String name) {
+        IObjectConstructor constructor = ALLOWED.get(name);
+        if (constructor == null) {
+            throw new PickleException("class " + name);
+        }
+        stack.add(constructor);
+    }
+
+    private void build() {
+        Object[] state = (Object[]) stack.pop();
+        if (stack.peek() instanceof ByteArray array) {
+            array.restore(state);
+        }
+        // The state of an element type is its byte order, which bytes do not have.
+    }
+
+    /** Reads one value; every way in which bytes can fail to be such a pickle is a {@link PickleException}. */
+    Object value(InputStream in) throws IOException {
+        try {
+            return load(in);
+        } catch (PickleException | IOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PickleException("damaged data", e);
+        }
+    }
+
+    private record ElementType(String code) {}
+
+    /** A numpy array of unsigned bytes, two-dimensional. */
+    static final class ByteArray {
+        private int rows;
+        private int columns;
+        private byte[] bytes;
+
+        private void restore(Object[] state) {
+            Object[] shape = (Object[]) state[1];
+            if (shape.length != 2 || !state[2].equals(new ElementType("u1"))) {
+                throw new PickleException("an array that is not two-dimensional uint8");
+            }
+            rows = (Integer) shape[0];
+            columns = (Integer) shape[1];
+            byte[] raw = state[4] instanceof String latin1
+                    ? latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)
+                    : (byte[]) state[4];
+            if (raw.length != (long) rows * columns) {
+                throw new PickleException("an array of " + raw.length + " bytes for " + rows + " x " + columns);
+            }
+            bytes = Boolean.TRUE.equals(state[3]) ? transposed(raw) : raw;
+        }
+
+        /** From column-major, numpy's "Fortran order", to row-major. */
+        private byte[] transposed(byte[] raw) {
+            byte[] result = new byte[raw.length];
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++) {
+                    result[row * columns + column] = raw[column * rows + row];
+                }
+            }
+            return result;
+        }
+
+        int rows() {
+            return rows;
+        }
+
+        int columns() {
+            return columns;
+        }
+
+        /** Row-major. */
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+}

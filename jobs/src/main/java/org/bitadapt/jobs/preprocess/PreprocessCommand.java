@@ -1,0 +1,161 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
+import org.bitadapt.jobs.spark.SparkSessions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bitadapt preprocess}: images to a data set. */
+@Command(
+        name = "preprocess",
+        description = "Turns labelled images into a data set: shuffled Parquet shards and a manifest.",
+        footer = {
+            "  bitadapt preprocess --source cifar10 --input download --output data/cifar10",
+            "  bitadapt preprocess --source cifar10 --input cifar-10-python.tar.gz --output hdfs:///data/cifar10",
+            "  bitadapt preprocess --source folder --input photos --size 64 --output data/photos"
+        })
+public final class PreprocessCommand extends JobCommand {
+
+    private static final String DOWNLOAD = "download";
+
+    /** The sources by name. */
+    enum Source {
+        CIFAR10,
+        FOLDER
+    }
+
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "NAME",
+            description =
+                    "cifar10: the published files or archives; folder: PNG and JPEG files in a folder per class, or"
+                            + " in train/CLASS and test/CLASS.")
+    private Source source;
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "PATH",
+            description = "File or folder to read; `download` gets CIFAR-10 from its official site.")
+    private String input;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "PATH",
+            description = "Folder of the data set; appears as a whole at the end.")
+    private String output;
+
+    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "Share of each class's training images that becomes the validation split, 0..0.9 (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double validation;
+
+    @Option(
+            names = "--test",
+            paramLabel = "SHARE",
+            defaultValue = "0.2",
+            description = "Share of each class's images that becomes the test split if the source has none, 0..0.9"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double test;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            defaultValue = "32",
+            description = "folder: height and width of the images, cut to their central square and scaled (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Of the shuffle and the cuts (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--shard-records",
+            paramLabel = "COUNT",
+            defaultValue = "5000",
+            description = "The most images per shard (default: ${DEFAULT-VALUE}).")
+    private int shardRecords;
+
+    @Option(
+            names = "--on-bad-record",
+            paramLabel = "ACTION",
+            defaultValue = "error",
+            description = "What happens to records that cannot be used: error, or quarantine to set them aside with the"
+                    + " reason (default: ${DEFAULT-VALUE}).")
+    private BadRecords badRecords;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where `--input download` gets cifar-10-binary.tar.gz (default: the official site).")
+    private URI url = ArchiveDownload.OFFICIAL;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            defaultValue = "${sys:user.home}/.cache/bitadapt",
+            description = "Where downloads are kept; on a cluster, a folder that every executor sees (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private java.nio.file.Path cache;
+
+    @Override
+    protected Outcome run(Console console) throws Exception {
+        long started = System.nanoTime();
+        PreprocessOptions options = new PreprocessOptions(test, validation, seed, shardRecords, badRecords);
+        Path from = inputPath(console);
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(
+                SparkSessions.start("preprocess").sparkContext());
+        StageProgress progress = new StageProgress(spark.sc(), console);
+        try {
+            ImageSource images = open(from, spark.hadoopConfiguration());
+            console.say("Reading " + images.classes().size() + " classes from " + from);
+            Preprocessing.Result result = new Preprocessing(spark, images, options)
+                    .run(new Path(output), overwrite ? Existing.REPLACE : Existing.KEEP);
+            return PreprocessOutcome.of(result, (System.nanoTime() - started) / 1e9);
+        } finally {
+            progress.stop();
+        }
+    }
+
+    private Path inputPath(Console console) throws IOException, InterruptedException {
+        if (!input.equals(DOWNLOAD)) {
+            return new Path(input);
+        }
+        if (source != Source.CIFAR10) {
+            throw new BadInputException(
+                    "Invalid input: download (must be a path for the source folder)", "Name the folder of images.");
+        }
+        ArchiveDownload archive = new ArchiveDownload(url, ArchiveDownload.OFFICIAL_SHA256, Duration.ofSeconds(2));
+        return new Path(archive.fetch(Files.createDirectories(cache), console).toUri());
+    }
+
+    private ImageSource open(Path from, Configuration configuration) throws IOException {
+        return switch (source) {
+            case CIFAR10 -> CifarSource.open(from, configuration);
+            case FOLDER -> FolderSource.open(from, size, configuration);
+        };
+    }
+}

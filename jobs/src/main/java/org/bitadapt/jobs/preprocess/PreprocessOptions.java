@@ -1,0 +1,44 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What to make of a source.
+ *
+ * @param testFraction of each class that becomes the test split, 0..0.9; used if the source has no test split
+ * @param validationFraction of each class of the rest that becomes the validation split, 0..0.9
+ * @param seed of the shuffle and the cuts
+ * @param shardRecords the most records per shard, at least 1
+ * @param badRecords what happens to records that cannot be used
+ */
+record PreprocessOptions(
+        double testFraction, double validationFraction, long seed, int shardRecords, BadRecords badRecords) {
+
+    PreprocessOptions {
+        fraction("test share", testFraction);
+        fraction("validation share", validationFraction);
+        if (shardRecords < 1) {
+            throw new IllegalArgumentException("Invalid records per shard: " + shardRecords + " (must be at least 1)");
+        }
+    }
+
+    /** What, beside the seed and the source's own settings, changes the result. */
+    Map<String, String> settings(ImageSource source) {
+        Map<String, String> settings = new TreeMap<>(source.settings());
+        settings.put("source", source.name());
+        if (!source.hasTestSplit()) {
+            settings.put("test", Double.toString(testFraction));
+        }
+        settings.put("validation", Double.toString(validationFraction));
+        settings.put("shardRecords", Integer.toString(shardRecords));
+        settings.put("badRecords", badRecords.name());
+        return settings;
+    }
+
+    private static void fraction(String what, double value) {
+        if (!(value >= 0 && value <= 0.9)) {
+            throw new IllegalArgumentException("Invalid " + what + ": " + value + " (must be 0..0.9)");
+        }
+    }
+}

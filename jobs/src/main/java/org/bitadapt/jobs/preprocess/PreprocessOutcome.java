@@ -1,0 +1,62 @@
+package org.bitadapt.jobs.preprocess;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+import org.bitadapt.jobs.dataset.DatasetManifest;
+import org.bitadapt.jobs.dataset.Split;
+
+/**
+ * What preprocess made.
+ *
+ * @param trainRecords images of the source's training split: {@code fitRecords + validationRecords}
+ * @param fitRecords images in the split {@code train}
+ * @param validationRecords images in the split {@code validation}
+ * @param testRecords images in the split {@code test}
+ * @param quarantined records that were set aside
+ * @param classes number of classes
+ * @param upToDate whether the data set was there already, made by the same command from the same files
+ * @param output where it is
+ * @param seconds how long the job took
+ */
+@JsonPropertyOrder({"trainRecords", "testRecords"})
+record PreprocessOutcome(
+        long trainRecords,
+        long fitRecords,
+        long validationRecords,
+        long testRecords,
+        long quarantined,
+        int classes,
+        boolean upToDate,
+        String output,
+        double seconds)
+        implements Outcome {
+
+    static PreprocessOutcome of(Preprocessing.Result result, double seconds) {
+        DatasetManifest manifest = result.dataset().manifest();
+        long fit = manifest.split(Split.TRAIN).records();
+        long validation = manifest.split(Split.VALIDATION).records();
+        return new PreprocessOutcome(
+                fit + validation,
+                fit,
+                validation,
+                manifest.split(Split.TEST).records(),
+                manifest.provenance().quarantined(),
+                manifest.classes().size(),
+                result.upToDate(),
+                result.dataset().location(),
+                seconds);
+    }
+
+    @Override
+    public String describe() {
+        TextTable table = new TextTable("split", "records")
+                .row("train", fitRecords)
+                .row("validation", validationRecords)
+                .row("test", testRecords);
+        if (quarantined > 0) {
+            table.row("quarantined", quarantined);
+        }
+        return table + System.lineSeparator() + (upToDate ? "Up to date: " : "Wrote ") + output;
+    }
+}

@@ -1,0 +1,179 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.DatasetManifest;
+import org.bitadapt.jobs.dataset.DatasetRecord;
+import org.bitadapt.jobs.dataset.DatasetStaging;
+import org.bitadapt.jobs.dataset.InvalidDatasetException;
+import org.bitadapt.jobs.dataset.Provenance;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.dataset.SplitManifest;
+import org.bitadapt.jobs.preprocess.ShardTask.Written;
+import scala.Tuple2;
+
+/** Makes a data set from a source. */
+final class Preprocessing {
+
+    private final JavaSparkContext spark;
+    private final ImageSource source;
+    private final PreprocessOptions options;
+
+    Preprocessing(JavaSparkContext spark, ImageSource source, PreprocessOptions options) {
+        this.spark = spark;
+        this.source = source;
+        this.options = options;
+    }
+
+    /** What to do if the output exists and is not the data set that this job would make. */
+    enum Existing {
+        KEEP,
+        REPLACE
+    }
+
+    /**
+     * Runs the job; the output appears as a whole at the end, or not at all.
+     *
+     * @return the data set, and whether it was there already, made by the very same job
+     * @throws BadInputException if records cannot be used or the output exists
+     */
+    Result run(Path output, Existing existing) throws IOException {
+        Configuration configuration = spark.hadoopConfiguration();
+        spark.setJobDescription("Checksums");
+        Provenance wanted = new Provenance(
+                "bitadapt " + Version.current(), options.seed(), options.settings(source), source.digests(spark), 0);
+        if (existing == Existing.KEEP && isThere(output, wanted)) {
+            return new Result(Dataset.open(output, configuration), true);
+        }
+        JavaRDD<Reading> readings = source.read(spark).persist(StorageLevel.MEMORY_AND_DISK_SER());
+        try (DatasetStaging staging = new DatasetStaging(output, configuration)) {
+            SourceIndex index = index(readings);
+            DatasetManifest manifest = manifest(write(readings, index, staging), wanted, index);
+            if (index.rejected() > 0) {
+                Quarantine.write(
+                        staging.folder(), configuration, rejected(readings).toLocalIterator());
+            }
+            if (existing == Existing.REPLACE) {
+                staging.replace(manifest);
+            } else {
+                staging.commit(manifest);
+            }
+        } finally {
+            readings.unpersist();
+        }
+        return new Result(Dataset.open(output, configuration), false);
+    }
+
+    private boolean isThere(Path output, Provenance wanted) throws IOException {
+        FileSystem files = output.getFileSystem(spark.hadoopConfiguration());
+        if (!files.exists(output)) {
+            return false;
+        }
+        try {
+            if (Dataset.open(output, spark.hadoopConfiguration())
+                    .manifest()
+                    .provenance()
+                    .sameJob(wanted)) {
+                return true;
+            }
+        } catch (InvalidDatasetException e) {
+            // Whatever is there, it is not what this job would make.
+        }
+        throw new BadInputException(
+                "Invalid output: " + output + " (must not exist, or be what this same command made)",
+                "Choose another --output, or replace it with --overwrite.");
+    }
+
+    private SourceIndex index(JavaRDD<Reading> readings) {
+        spark.setJobDescription("Read images");
+        SourceIndex index = SourceIndex.join(
+                readings.mapPartitions(part -> List.of(SourceIndex.of(part)).iterator())
+                        .collect());
+        if (!index.unusable().isEmpty()) {
+            throw new BadInputException(index.unusable().get(0), "Get the file again.");
+        }
+        if (index.rejected() > 0 && options.badRecords() == BadRecords.ERROR) {
+            String others = index.rejected() == 1 ? "" : " (and " + (index.rejected() - 1) + " more)";
+            throw new BadInputException(
+                    index.rejections().get(0) + others,
+                    "Repair the file, or set bad records aside with --on-bad-record quarantine.");
+        }
+        return index;
+    }
+
+    private List<Written> write(JavaRDD<Reading> readings, SourceIndex index, DatasetStaging staging) {
+        Placement placement = Placement.of(index, source.classes().size(), source.hasTestSplit(), options);
+        if (placement.shards(Split.TRAIN) == 0) {
+            throw new BadInputException(
+                    "Invalid source: no training images (must have at least 1)", "Look at what --input holds.");
+        }
+        ShardTask task = new ShardTask(
+                placement,
+                staging.folder().toString(),
+                source.image(),
+                source.classes().size(),
+                new SerializableConfiguration(spark.hadoopConfiguration()));
+        spark.setJobDescription("Write shards");
+        return readings.filter(Reading.Labelled.class::isInstance)
+                .mapToPair(reading -> task.key((Reading.Labelled) reading))
+                .repartitionAndSortWithinPartitions(new ShardPartitioner(task.shards()), new ShardKey.Order())
+                .mapPartitionsWithIndex(
+                        (Integer number, java.util.Iterator<Tuple2<ShardKey, DatasetRecord>> records) ->
+                                List.of(task.write(number, records)).iterator(),
+                        true)
+                .collect();
+    }
+
+    private static JavaRDD<Reading.Rejected> rejected(JavaRDD<Reading> readings) {
+        return readings.filter(Reading.Rejected.class::isInstance).map(Reading.Rejected.class::cast);
+    }
+
+    private DatasetManifest manifest(List<Written> shards, Provenance wanted, SourceIndex index) {
+        Map<Split, PixelStatistics> statistics = new EnumMap<>(Split.class);
+        Map<Split, SplitManifest> splits = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            PixelStatistics sum = new PixelStatistics(
+                    source.image().channels(), source.classes().size());
+            List<Written> own =
+                    shards.stream().filter(shard -> shard.split() == split).toList();
+            own.forEach(shard -> sum.add(shard.statistics()));
+            statistics.put(split, sum);
+            splits.put(split, splitManifest(sum.recordsPerClass(), own));
+        }
+        return new DatasetManifest(
+                DatasetManifest.FORMAT_VERSION,
+                source.name(),
+                source.classes(),
+                source.image(),
+                statistics.get(Split.TRAIN).mean(),
+                statistics.get(Split.TRAIN).standardDeviation(),
+                splits,
+                new Provenance(
+                        wanted.createdBy(), wanted.seed(), wanted.settings(), wanted.sources(), index.rejected()));
+    }
+
+    private static SplitManifest splitManifest(List<Long> recordsPerClass, List<Written> shards) {
+        long records = recordsPerClass.stream().mapToLong(Long::longValue).sum();
+        return new SplitManifest(
+                records, recordsPerClass, shards.stream().map(Written::shard).toList());
+    }
+
+    /**
+     * What came out.
+     *
+     * @param upToDate whether the data set was there already
+     */
+    record Result(Dataset dataset, boolean upToDate) {}
+}

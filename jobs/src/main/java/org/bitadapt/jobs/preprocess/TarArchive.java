@@ -1,0 +1,83 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.jobs.command.BadInputException;
+
+/** The files in a {@code .tar.gz}, one after the other, read without unpacking them to disk. */
+final class TarArchive implements Closeable {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final String name;
+    private final TarArchiveInputStream entries;
+
+    /** Opens an archive on any Hadoop file system. */
+    TarArchive(org.apache.hadoop.fs.Path file, Configuration configuration) throws IOException {
+        name = file.getName();
+        InputStream raw = file.getFileSystem(configuration).open(file);
+        try {
+            entries = new TarArchiveInputStream(new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER));
+        } catch (IOException e) {
+            raw.close();
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Goes to the next file.
+     *
+     * @return its name without folders, or nothing at the end
+     * @throws BadInputException if the archive is damaged, or an entry's name leads outside of it
+     */
+    Optional<String> nextFile() {
+        try {
+            TarArchiveEntry entry;
+            do {
+                entry = entries.getNextTarEntry();
+                if (entry == null) {
+                    return Optional.empty();
+                }
+                checkName(entry.getName());
+            } while (!entry.isFile());
+            return Optional.of(Path.of(entry.getName()).getFileName().toString());
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** The content of the file that {@link #nextFile} went to; not to be closed. */
+    InputStream content() {
+        return entries;
+    }
+
+    @Override
+    public void close() throws IOException {
+        entries.close();
+    }
+
+    private void checkName(String entry) {
+        Path path = Path.of(entry);
+        if (path.isAbsolute() || path.normalize().startsWith("..") || entry.contains("\\")) {
+            throw new BadInputException(
+                    "Invalid archive entry: " + entry + " in " + name + " (must stay inside the archive)",
+                    "Do not trust this archive; get the official one.");
+        }
+    }
+
+    /** The error of an archive that cannot be read on. */
+    BadInputException broken(IOException e) {
+        return new BadInputException(
+                "Invalid archive: " + name + " (must be a complete .tar.gz file: " + e.getMessage() + ")",
+                "Get the archive again.",
+                e);
+    }
+}
