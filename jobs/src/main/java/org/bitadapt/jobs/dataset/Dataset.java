@@ -41,7 +41,7 @@ public final class Dataset implements Serializable {
      */
     public static Dataset open(Path path, Configuration configuration) throws IOException {
         FileSystem files = path.getFileSystem(configuration);
-        Path folder = files.makeQualified(path);
+        Path folder = files.makeQualified(new Path(path.toString()));
         DatasetManifest manifest = readManifest(files, folder);
         for (Split split : Split.values()) {
             checkShards(files, folder, split, manifest.split(split).shards());

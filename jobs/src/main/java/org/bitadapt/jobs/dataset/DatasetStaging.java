@@ -27,7 +27,8 @@ public final class DatasetStaging implements AutoCloseable {
      */
     public DatasetStaging(Path target, Configuration configuration) throws IOException {
         files = target.getFileSystem(configuration);
-        this.target = files.makeQualified(target);
+        // Through text, because a path made from a URI may end with a slash and then has no name.
+        this.target = files.makeQualified(new Path(target.toString()));
         folder = sibling("staging");
         if (!files.mkdirs(folder)) {
             throw new IOException("Cannot create " + folder);

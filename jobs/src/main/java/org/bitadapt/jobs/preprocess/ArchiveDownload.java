@@ -42,7 +42,7 @@ record ArchiveDownload(URI address, String sha256, Duration pause) {
      *
      * @return the file, its checksum verified
      * @throws BadInputException if what the address gives is something else
-     * @throws IOException if the network fails more than {@value #ATTEMPTS} times in a row
+     * @throws IOException if {@value #ATTEMPTS} attempts in a row bring nothing new
      */
     Path fetch(Path cache, Console console) throws IOException, InterruptedException {
         Path file = Files.createDirectories(cache)

@@ -30,12 +30,12 @@ enum CifarFormat {
     /** A pickled dictionary of {@code data}, a uint8 array of the same bytes without labels, and {@code labels}. */
     PYTHON("", "batches.meta") {
         @Override
-        List<String> classes(InputStream meta) throws IOException {
+        List<String> classes(InputStream meta) {
             return CifarPickle.classes(meta);
         }
 
         @Override
-        Iterator<Reading> read(CifarBatch batch, InputStream content) throws IOException {
+        Iterator<Reading> read(CifarBatch batch, InputStream content) {
             return CifarPickle.read(batch, content);
         }
     };
@@ -58,7 +58,7 @@ enum CifarFormat {
     abstract List<String> classes(InputStream meta) throws IOException;
 
     /** The images of a batch file; the iterator throws nothing, but ends with {@link Reading.Unusable} if it must. */
-    abstract Iterator<Reading> read(CifarBatch batch, InputStream content) throws IOException;
+    abstract Iterator<Reading> read(CifarBatch batch, InputStream content);
 
     /** The name of the file with the class names. */
     String metaFile() {

@@ -17,16 +17,16 @@ final class CifarPickle {
 
     private CifarPickle() {}
 
-    static List<String> classes(InputStream meta) throws IOException {
+    static List<String> classes(InputStream meta) {
         try {
             List<?> names = (List<?>) entry(meta, "label_names");
             return names.stream().map(CifarPickle::text).toList();
-        } catch (PickleException | ClassCastException e) {
+        } catch (PickleException | ClassCastException | IOException e) {
             throw new BadInputException(message("batches.meta", e), "Unpack the archive again.", e);
         }
     }
 
-    static Iterator<Reading> read(CifarBatch batch, InputStream content) throws IOException {
+    static Iterator<Reading> read(CifarBatch batch, InputStream content) {
         try {
             Map<?, ?> entries = entries(content);
             ByteArray data = (ByteArray) value(entries, "data");
@@ -39,7 +39,7 @@ final class CifarPickle {
                     .mapToObj(row -> batch.reading(
                             row, ((Number) labels.get(row)).intValue(), data.bytes(), row * CifarFormat.IMAGE_BYTES))
                     .iterator();
-        } catch (PickleException | ClassCastException e) {
+        } catch (PickleException | ClassCastException | IOException e) {
             return List.<Reading>of(new Reading.Unusable(message(batch.fileName(), e)))
                     .iterator();
         }
@@ -65,8 +65,8 @@ final class CifarPickle {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
     }
 
-    private static String message(String file, RuntimeException e) {
-        String found = e instanceof PickleException ? e.getMessage() : "values of other types";
+    private static String message(String file, Exception e) {
+        String found = e instanceof ClassCastException ? "values of other types" : e.getMessage();
         return "Invalid batch file: " + file + " (must be a pickle of CIFAR-10 images; found " + found + ")";
     }
 }

@@ -93,16 +93,10 @@ record CifarReader(CifarFormat format, int classes, SerializableConfiguration co
                 }
                 ended = true;
                 return List.<Reading>of().iterator();
-            } catch (IOException e) {
-                return unusable(archive.broken(e));
             } catch (BadInputException e) {
-                return unusable(e);
+                ended = true;
+                return List.<Reading>of(new Reading.Unusable(e.getMessage())).iterator();
             }
-        }
-
-        private Iterator<Reading> unusable(BadInputException e) {
-            ended = true;
-            return List.<Reading>of(new Reading.Unusable(e.getMessage())).iterator();
         }
     }
 }

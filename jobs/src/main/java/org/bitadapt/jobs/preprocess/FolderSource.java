@@ -51,7 +51,7 @@ final class FolderSource implements ImageSource {
             throw new BadInputException("Invalid size: " + side + " (must be at least 1)", "");
         }
         FileSystem files = input.getFileSystem(configuration);
-        Path root = files.makeQualified(input);
+        Path root = files.makeQualified(new Path(input.toString()));
         List<String> top = subfolders(files, root);
         String train = top.contains(TRAIN) ? TRAIN : "";
         List<String> classes = train.isEmpty() ? top : subfolders(files, new Path(root, TRAIN));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
@@ -95,9 +96,8 @@ public final class PreprocessCommand extends JobCommand {
     @Option(
             names = "--shard-records",
             paramLabel = "COUNT",
-            defaultValue = "5000",
-            description = "The most images per shard (default: ${DEFAULT-VALUE}).")
-    private int shardRecords;
+            description = "The most images per shard (default: 5000, fewer if they are more than 64 MiB together).")
+    private Integer shardRecords;
 
     @Option(
             names = "--on-bad-record",
@@ -124,13 +124,13 @@ public final class PreprocessCommand extends JobCommand {
     @Override
     protected Outcome run(Console console) throws Exception {
         long started = System.nanoTime();
-        PreprocessOptions options = new PreprocessOptions(test, validation, seed, shardRecords, badRecords);
         Path from = inputPath(console);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("preprocess").sparkContext());
         StageProgress progress = new StageProgress(spark.sc(), console);
         try {
             ImageSource images = open(from, spark.hadoopConfiguration());
+            PreprocessOptions options = options(images.image());
             console.say("Reading " + images.classes().size() + " classes from " + from);
             Preprocessing.Result result = new Preprocessing(spark, images, options)
                     .run(new Path(output), overwrite ? Existing.REPLACE : Existing.KEEP);
@@ -138,6 +138,11 @@ public final class PreprocessCommand extends JobCommand {
         } finally {
             progress.stop();
         }
+    }
+
+    private PreprocessOptions options(Shape image) {
+        int records = shardRecords == null ? PreprocessOptions.defaultShardRecords(image) : shardRecords;
+        return new PreprocessOptions(test, validation, seed, records, badRecords);
     }
 
     private Path inputPath(Console console) throws IOException, InterruptedException {

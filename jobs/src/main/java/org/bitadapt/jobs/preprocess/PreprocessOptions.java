@@ -2,6 +2,7 @@ package org.bitadapt.jobs.preprocess;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.bitadapt.common.network.Shape;
 
 /**
  * What to make of a source.
@@ -15,12 +16,20 @@ import java.util.TreeMap;
 record PreprocessOptions(
         double testFraction, double validationFraction, long seed, int shardRecords, BadRecords badRecords) {
 
+    private static final int SHARD_RECORDS = 5000;
+    private static final int SHARD_BYTES = 64 << 20;
+
     PreprocessOptions {
         fraction("test share", testFraction);
         fraction("validation share", validationFraction);
         if (shardRecords < 1) {
             throw new IllegalArgumentException("Invalid records per shard: " + shardRecords + " (must be at least 1)");
         }
+    }
+
+    /** As many records per shard as a task comfortably holds in memory. */
+    static int defaultShardRecords(Shape image) {
+        return Math.max(1, Math.min(SHARD_RECORDS, SHARD_BYTES / image.size()));
     }
 
     /** What, beside the seed and the source's own settings, changes the result. */

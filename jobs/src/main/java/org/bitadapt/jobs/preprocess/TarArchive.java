@@ -73,8 +73,7 @@ final class TarArchive implements Closeable {
         }
     }
 
-    /** The error of an archive that cannot be read on. */
-    BadInputException broken(IOException e) {
+    private BadInputException broken(IOException e) {
         return new BadInputException(
                 "Invalid archive: " + name + " (must be a complete .tar.gz file: " + e.getMessage() + ")",
                 "Get the archive again.",

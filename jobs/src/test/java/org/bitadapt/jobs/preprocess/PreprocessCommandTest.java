@@ -1,0 +1,89 @@
+package org.bitadapt.jobs.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.spark.LocalSpark;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PreprocessCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Exception thrown;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startSpark() {
+        LocalSpark.session();
+    }
+
+    @Test
+    void printsTheFiguresAsJson() throws IOException {
+        Path input = CifarFiles.binary(folder.resolve("in"));
+        int exitCode = execute("--source", "cifar10", "--input", input + "", "--output", folder + "/set", "--json");
+        JsonNode figures = new ObjectMapper().readTree(out.toString());
+
+        assertThat(exitCode).isZero();
+        assertThat(figures.get("trainRecords").asLong()).isEqualTo(150);
+        assertThat(figures.get("fitRecords").asLong()
+                        + figures.get("validationRecords").asLong())
+                .isEqualTo(150);
+        assertThat(figures.get("testRecords").asLong()).isEqualTo(30);
+        assertThat(figures.get("quarantined").asLong()).isZero();
+        assertThat(figures.get("classes").asInt()).isEqualTo(10);
+        assertThat(figures.get("output").asText()).endsWith("/set");
+        assertThat(figures.get("seconds").asDouble()).isPositive();
+        assertThat(err.toString()).contains("Reading 10 classes from", "Write shards");
+    }
+
+    @Test
+    void printsATableForPeople() throws IOException {
+        Path input = CifarFiles.binary(folder.resolve("in"));
+        execute("--source", "cifar10", "--input", input + "", "--output", folder + "/set", "--validation", "0");
+
+        assertThat(out.toString()).contains("train           150", "validation        0", "Wrote file:");
+    }
+
+    @Test
+    void refusesSharesThatLeaveNothing() throws IOException {
+        Path input = CifarFiles.binary(folder.resolve("in"));
+        execute("--source", "cifar10", "--input", input + "", "--output", folder + "/set", "--validation", "1");
+
+        assertThat(thrown)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid validation share: 1.0 (must be 0..0.9)");
+    }
+
+    @Test
+    void downloadsNoFolders() {
+        execute("--source", "folder", "--input", "download", "--output", folder + "/set");
+
+        assertThat(thrown)
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid input: download (must be a path for the source folder)");
+    }
+
+    private int execute(String... arguments) {
+        return new CommandLine(new PreprocessCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler((error, command, parsed) -> {
+                    thrown = error;
+                    return 2;
+                })
+                .execute(arguments);
+    }
+}
