@@ -1,0 +1,131 @@
+package org.bitadapt.jobs.report;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Pieces of the page. Every text that is passed in is escaped; what is returned is HTML. */
+final class Html {
+
+    private Html() {}
+
+    /** The text, safe between tags and inside double or single quotes. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /** A section with a heading, reachable by {@code #id}. */
+    static String section(String id, String heading, String content) {
+        return """
+                <section id="%s" aria-labelledby="%s-heading">
+                <h2 id="%s-heading">%s</h2>
+                %s</section>
+                """.formatted(id, id, id, escaped(heading), content);
+    }
+
+    /** A paragraph. */
+    static String paragraph(String text) {
+        return "<p>" + escaped(text) + "</p>\n";
+    }
+
+    /** One line about a part that the run does not have, and the command that adds it. */
+    static String missing(String what, String command) {
+        return "<p class=\"missing\">%s Add it with <code>%s</code>.</p>\n".formatted(escaped(what), escaped(command));
+    }
+
+    /** A picture inside the page, light or dark as the reader's screen, always light on paper. */
+    static String figure(Picture picture, String cssClass) {
+        return """
+                <figure class="%s">
+                <picture>
+                <source media="screen and (prefers-color-scheme: dark)" srcset="%s">
+                <img src="%s" alt="%s" width="%d" height="%d">
+                </picture>
+                %s</figure>
+                """.formatted(
+                        cssClass,
+                        inlined(picture.png(Theme.DARK)),
+                        inlined(picture.png(Theme.LIGHT)),
+                        escaped(picture.alternative()),
+                        picture.width(),
+                        picture.height(),
+                        caption(picture));
+    }
+
+    private static String caption(Picture picture) {
+        return picture.caption().isEmpty() ? "" : "<figcaption>" + escaped(picture.caption()) + "</figcaption>\n";
+    }
+
+    private static String inlined(byte[] png) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    }
+
+    /** A table that scrolls by itself if it is too wide; columns of numbers are set to the right. */
+    static String table(String label, ReportTable table) {
+        List<Boolean> numeric = IntStream.range(0, table.columns().size())
+                .mapToObj(column -> isNumeric(table, column))
+                .toList();
+        String head = IntStream.range(0, table.columns().size())
+                .mapToObj(column -> "<th scope=\"col\"%s>%s</th>"
+                        .formatted(
+                                cssClass(numeric.get(column)),
+                                escaped(table.columns().get(column))))
+                .collect(Collectors.joining());
+        String body = table.rows().stream().map(row -> row(row, numeric)).collect(Collectors.joining());
+        return """
+                <div class="scroll" role="region" aria-label="%s" tabindex="0">
+                <table>
+                <thead><tr>%s</tr></thead>
+                <tbody>
+                %s</tbody>
+                </table>
+                </div>
+                """.formatted(escaped(label), head, body);
+    }
+
+    private static String row(List<String> cells, List<Boolean> numeric) {
+        String rest = IntStream.range(1, cells.size())
+                .mapToObj(
+                        column -> "<td%s>%s</td>".formatted(cssClass(numeric.get(column)), escaped(cells.get(column))))
+                .collect(Collectors.joining());
+        return "<tr><th scope=\"row\">%s</th>%s</tr>\n".formatted(escaped(cells.get(0)), rest);
+    }
+
+    private static boolean isNumeric(ReportTable table, int column) {
+        return column > 0
+                && table.rows().stream()
+                        .map(row -> row.get(column))
+                        .allMatch(cell ->
+                                cell.isEmpty() || cell.matches("[-−+±]?[\\d.,]+(e[-+]?\\d+)?( ?[%×a-zA-Z]+)?|–"));
+    }
+
+    private static String cssClass(boolean numeric) {
+        return numeric ? " class=\"number\"" : "";
+    }
+
+    /** Terms and what they are. */
+    static String definitions(String cssClass, Set<Map.Entry<String, String>> entries) {
+        StringBuilder list = new StringBuilder("<dl class=\"" + cssClass + "\">\n");
+        entries.forEach(entry -> list.append(
+                "<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(escaped(entry.getKey()), escaped(entry.getValue()))));
+        return list.append("</dl>\n").toString();
+    }
+
+    /** Content that is shown on demand. */
+    static String details(String summary, String content) {
+        return "<details>\n<summary>%s</summary>\n%s</details>\n".formatted(escaped(summary), content);
+    }
+
+    /** Text as it is, in a fixed-width font. */
+    static String preformatted(String label, String text) {
+        return "<pre tabindex=\"0\" role=\"region\" aria-label=\"%s\"><code>%s</code></pre>\n"
+                .formatted(escaped(label), escaped(text));
+    }
+}

@@ -1,0 +1,167 @@
+package org.bitadapt.jobs.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The page: one HTML text that needs no other file, no network and no script. */
+final class ReportPage {
+
+    private static final String STYLE = resource("report.css");
+
+    private final RunReport report;
+    private final Pictures pictures;
+
+    ReportPage(RunReport report) {
+        this.report = report;
+        this.pictures = new Pictures(report);
+    }
+
+    /** The whole page. */
+    String html() {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <header>
+                <h1>%s</h1>
+                %s</header>
+                <main>
+                %s</main>
+                <footer><p>Made by BitAdapt.</p></footer>
+                </body>
+                </html>
+                """.formatted(Html.escaped(report.title()), STYLE, Html.escaped(report.title()), headline(), sections());
+    }
+
+    private String headline() {
+        Map<String, String> figures = new LinkedHashMap<>();
+        report.evaluation().ifPresent(result -> figures.put("accuracy", Names.percent(result.accuracy())));
+        EpochCharts.best(report.epochs())
+                .ifPresent(best -> figures.put("best validation", Names.percent(best.validationAccuracy())));
+        if (!report.epochs().isEmpty()) {
+            figures.put("epochs", Names.count(report.epochs().size()));
+        }
+        report.sizes().ifPresent(sizes -> {
+            figures.put("packed model", Names.bytes(sizes.packedBytes()));
+            figures.put("smaller than float", String.format(Locale.ROOT, "%.1f ×", sizes.ratio()));
+        });
+        return figures.isEmpty() ? "" : Html.definitions("headline", figures.entrySet());
+    }
+
+    private String sections() {
+        return closing() + run() + curves() + flips() + hysteresis() + evaluation() + layers() + configuration();
+    }
+
+    private String closing() {
+        return report.closing()
+                .map(table -> Html.section("results", "Results", Html.table("Results", table)))
+                .orElse("");
+    }
+
+    private String run() {
+        String content = report.facts().isEmpty()
+                ? Html.paragraph("Nothing is known of how this run came about.")
+                : Html.definitions("facts", report.facts().entrySet());
+        return Html.section("run", "Run", content);
+    }
+
+    private String curves() {
+        if (report.epochs().isEmpty()) {
+            return Html.section("training", "Training", Html.missing("No epoch was trained.", "bitadapt train"));
+        }
+        return Html.section(
+                "training",
+                "Training",
+                grid("charts", pictures.curves())
+                        + Html.details("All epochs", Html.table("Epochs", ReportTables.epochs(report.epochs()))));
+    }
+
+    private String flips() {
+        List<Picture> flips = pictures.flips();
+        return Html.section(
+                "flips",
+                "Sign flips",
+                flips.isEmpty()
+                        ? Html.missing("No sign flips were measured.", "bitadapt train --set train.precision=binary")
+                        : figures(flips));
+    }
+
+    private String hysteresis() {
+        if (report.hysteresis().isEmpty()) {
+            return Html.section(
+                    "hysteresis",
+                    "Hysteresis",
+                    Html.missing("No hysteresis was measured.", "bitadapt train --set train.precision=binary"));
+        }
+        String rule = "A 1-bit weight flips to +1 when its latent value reaches the upper threshold and to −1 when it"
+                + " reaches the lower one; between them (shaded) it keeps its sign. Bars count the weights, upwards at"
+                + " +1 and downwards at −1, after the last epoch.";
+        return Html.section(
+                "hysteresis",
+                "Hysteresis",
+                Html.paragraph(rule) + figures(pictures.loop()) + grid("multiples", pictures.loops()));
+    }
+
+    private String evaluation() {
+        String content = report.evaluation()
+                .map(result -> "<div class=\"pair\">\n" + figures(pictures.confusion())
+                        + Html.table("Figures per class", ReportTables.classes(result)) + "</div>\n")
+                .orElseGet(() -> Html.missing("The model was not evaluated.", "bitadapt evaluate"));
+        return Html.section("evaluation", "Evaluation", content);
+    }
+
+    private String layers() {
+        String table = report.layers().isEmpty()
+                ? Html.missing("No layer table.", "bitadapt train")
+                : Html.table("Layers", ReportTables.layers(report.layers()));
+        String sizes = report.sizes()
+                .map(known -> Html.table("Sizes", ReportTables.sizes(known)))
+                .orElseGet(() -> Html.missing("The model was not packed.", "bitadapt export"));
+        return Html.section("model", "Model", sizes + table);
+    }
+
+    private String configuration() {
+        String content = report.configuration()
+                .map(text -> Html.preformatted("Resolved configuration", text.strip()))
+                .orElseGet(() -> Html.missing("The configuration is not known.", "bitadapt train"));
+        return Html.section("configuration", "Configuration", content);
+    }
+
+    private static String grid(String cssClass, List<Picture> pictures) {
+        return pictures.isEmpty() ? "" : "<div class=\"" + cssClass + "\">\n" + figures(pictures) + "</div>\n";
+    }
+
+    private static String figures(List<Picture> pictures) {
+        return pictures.stream()
+                .map(picture -> Html.figure(picture, stem(picture)))
+                .collect(Collectors.joining());
+    }
+
+    private static String stem(Picture picture) {
+        return picture.file().replaceAll("-\\d.*|\\.png", "");
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + name + " from the class path", e);
+        }
+    }
+}

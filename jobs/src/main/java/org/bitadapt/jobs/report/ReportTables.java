@@ -1,0 +1,101 @@
+package org.bitadapt.jobs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bitadapt.jobs.report.EvaluationResult.ClassFigures;
+import org.bitadapt.jobs.run.EpochMetrics;
+
+/** The data of a report as tables of text. */
+final class ReportTables {
+
+    private static final String NONE = "–";
+
+    private ReportTables() {}
+
+    /** A line per epoch. */
+    static ReportTable epochs(List<EpochMetrics> epochs) {
+        return new ReportTable(
+                List.of(
+                        "epoch",
+                        "learning rate",
+                        "training loss",
+                        "training accuracy",
+                        "validation loss",
+                        "validation accuracy",
+                        "images/s",
+                        "seconds"),
+                epochs.stream().map(ReportTables::epoch).toList());
+    }
+
+    private static List<String> epoch(EpochMetrics epoch) {
+        return List.of(
+                Integer.toString(epoch.epoch()),
+                number("%.4g", epoch.learningRate()),
+                number("%.4f", epoch.trainLoss()),
+                number("%.1f %%", 100 * epoch.trainAccuracy()),
+                number("%.4f", epoch.validationLoss()),
+                number("%.1f %%", 100 * epoch.validationAccuracy()),
+                number("%,.1f", epoch.imagesPerSecond()),
+                number("%,.1f", epoch.seconds()));
+    }
+
+    private static String number(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : NONE;
+    }
+
+    /** A line per class, and the means over classes. */
+    static ReportTable classes(EvaluationResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ClassFigures figures : result.perClass()) {
+            rows.add(List.of(
+                    figures.name(),
+                    Names.count(figures.records()),
+                    figures.predicted() == 0 ? NONE : Names.percent(figures.precision()),
+                    figures.records() == 0 ? NONE : Names.percent(figures.recall()),
+                    figures.predicted() + figures.records() == 0 ? NONE : Names.percent(figures.f1())));
+        }
+        return new ReportTable(List.of("class", "images", "precision", "recall", "F1"), rows);
+    }
+
+    /** A line per layer, and the totals. */
+    static ReportTable layers(List<LayerRow> layers) {
+        List<List<String>> rows = new ArrayList<>();
+        layers.forEach(layer -> rows.add(layer(layer)));
+        rows.add(List.of(
+                "total",
+                "",
+                "",
+                Names.count(layers.stream().mapToLong(LayerRow::macs).sum()),
+                Names.count(layers.stream().mapToLong(LayerRow::weights).sum()),
+                "",
+                Names.count(layers.stream().mapToLong(LayerRow::floatBytes).sum()),
+                Names.count(layers.stream().mapToLong(LayerRow::packedBytes).sum())));
+        return new ReportTable(
+                List.of("layer", "kind", "output", "MACs", "weights", "bits per weight", "float bytes", "packed bytes"),
+                rows);
+    }
+
+    private static List<String> layer(LayerRow layer) {
+        boolean weighted = layer.weights() > 0;
+        return List.of(
+                layer.name(),
+                layer.kind(),
+                layer.outputShape().replace('x', '×'),
+                layer.macs() > 0 ? Names.count(layer.macs()) : "",
+                weighted ? Names.count(layer.weights()) : "",
+                weighted && layer.weightBits() > 0 ? Integer.toString(layer.weightBits()) : "",
+                layer.floatBytes() > 0 ? Names.count(layer.floatBytes()) : "",
+                layer.packedBytes() > 0 ? Names.count(layer.packedBytes()) : "");
+    }
+
+    /** The two files and their ratio. */
+    static ReportTable sizes(ModelSizes sizes) {
+        return new ReportTable(
+                List.of("model", "bytes", "size"),
+                List.of(
+                        List.of("32-bit weights", Names.count(sizes.floatBytes()), Names.bytes(sizes.floatBytes())),
+                        List.of("packed", Names.count(sizes.packedBytes()), Names.bytes(sizes.packedBytes())),
+                        List.of("ratio", "", String.format(Locale.ROOT, "%.1f ×", sizes.ratio()))));
+    }
+}

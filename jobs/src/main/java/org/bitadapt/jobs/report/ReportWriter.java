@@ -1,0 +1,29 @@
+package org.bitadapt.jobs.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Turns a report into files: {@code index.html}, which needs no other file, and every picture as PNG. */
+public final class ReportWriter {
+
+    /** The page's file name. */
+    public static final String PAGE = "index.html";
+
+    private ReportWriter() {}
+
+    /**
+     * Draws and stores a report, the page last.
+     *
+     * @return the file names of the pictures, in the order of the page
+     * @throws IOException if the sink fails
+     */
+    public static List<String> write(RunReport report, ReportSink sink) throws IOException {
+        List<Picture> pictures = new Pictures(report).all();
+        for (Picture picture : pictures) {
+            sink.write(picture.file(), picture.png(Theme.LIGHT));
+        }
+        sink.write(PAGE, new ReportPage(report).html().getBytes(StandardCharsets.UTF_8));
+        return pictures.stream().map(Picture::file).toList();
+    }
+}

@@ -1,0 +1,18 @@
+package org.bitadapt.jobs.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes sample reports to look at: {@code ReportPreview FOLDER}. */
+final class ReportPreview {
+
+    private ReportPreview() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        ReportWriter.write(new SampleRun(120, 10, 1).report(), ReportSink.folder(folder.resolve("full")));
+        ReportWriter.write(new SampleRun(1, 40, 1).report(), ReportSink.folder(folder.resolve("one-epoch")));
+        ReportWriter.write(new SampleRun(3, 150, 1).report(), ReportSink.folder(folder.resolve("many-classes")));
+        ReportWriter.write(RunReport.titled("An empty run").build(), ReportSink.folder(folder.resolve("empty")));
+    }
+}

@@ -1,0 +1,105 @@
+package org.bitadapt.jobs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportWriterTest {
+
+    private static final String EVIL = "<script>alert('x')</script> & \"co\"";
+    private static final String HARMLESS = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;co&quot;";
+
+    @Test
+    void thePageHoldsEverySection() throws IOException {
+        assertThat(page(new SampleRun(3, 10, 1).report()))
+                .contains(
+                        "<h1>ResNet-20 with 1-bit weights on CIFAR-10</h1>",
+                        "<section id=\"results\"",
+                        "<section id=\"run\"",
+                        "<section id=\"training\"",
+                        "<section id=\"flips\"",
+                        "<section id=\"hysteresis\"",
+                        "<section id=\"evaluation\"",
+                        "<section id=\"model\"",
+                        "<section id=\"configuration\"")
+                .contains("<td class=\"number\">2,359,296</td>", "26.1 ×")
+                .contains("type = cosine")
+                .doesNotContain("class=\"missing\"");
+    }
+
+    @Test
+    void thePageNeedsNothingElse() throws IOException {
+        String page = page(new SampleRun(2, 10, 1).report());
+        assertThat(page).doesNotContain("<script", "<link", "url(", "@import");
+        assertThat(page.split("src(set)?=\"")).hasSizeGreaterThan(10).satisfies(parts -> {
+            for (int i = 1; i < parts.length; i++) {
+                assertThat(parts[i]).startsWith("data:image/png;base64,");
+            }
+        });
+    }
+
+    @Test
+    void everyImageHasAnAlternative() throws IOException {
+        String[] images = page(new SampleRun(2, 10, 1).report()).split("<img ");
+        assertThat(images).hasSizeGreaterThan(5);
+        for (int i = 1; i < images.length; i++) {
+            assertThat(images[i].substring(0, images[i].indexOf('>'))).containsPattern("alt=\"[^\"]{10,}\"");
+        }
+    }
+
+    @Test
+    void whatUsersNamedCannotBecomeMarkup() throws IOException {
+        RunReport report = RunReport.titled(EVIL)
+                .fact(EVIL, EVIL)
+                .closing(new ReportTable(List.of(EVIL), List.of(List.of(EVIL))))
+                .hysteresis(List.of(
+                        new HysteresisHistogram(EVIL, 0.1, List.of(-1.0, 0.0, 1.0), List.of(0L, 3L), List.of(3L, 0L))))
+                .evaluation(EvaluationResult.of(List.of(EVIL, "b"), new long[][] {{1, 0}, {0, 1}}))
+                .layers(List.of(new LayerRow(EVIL, EVIL, EVIL, 1, 1, 1, 4, 1)))
+                .configuration("name = " + EVIL)
+                .build();
+        assertThat(page(report)).doesNotContain("<script").contains(HARMLESS, "name = " + HARMLESS);
+    }
+
+    @Test
+    void missingPartsSayWhatAddsThem() throws IOException {
+        assertThat(page(RunReport.titled("empty").build()))
+                .contains("No epoch was trained. Add it with <code>bitadapt train</code>.")
+                .contains("The model was not evaluated. Add it with <code>bitadapt evaluate</code>.")
+                .contains("The model was not packed. Add it with <code>bitadapt export</code>.")
+                .doesNotContain("<img", "null", "Optional");
+    }
+
+    @Test
+    void percentSignsInTextAreKept() throws IOException {
+        assertThat(page(RunReport.titled("100 %s").configuration("a = %d").build()))
+                .contains("<h1>100 %s</h1>", "a = %d");
+    }
+
+    @Test
+    void aFolderReceivesThePageAndThePictures(@TempDir Path folder) throws IOException {
+        Path target = folder.resolve("run/report");
+        List<String> pictures = ReportWriter.write(new SampleRun(2, 3, 1).report(), ReportSink.folder(target));
+        assertThat(pictures).contains("curves.png", "confusion.png");
+        try (var files = Files.list(target)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsAll(pictures)
+                    .contains(ReportWriter.PAGE)
+                    .hasSize(pictures.size() + 1);
+        }
+    }
+
+    private static String page(RunReport report) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        ReportWriter.write(report, files::put);
+        return new String(files.get(ReportWriter.PAGE), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,172 @@
+package org.bitadapt.jobs.report;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.bitadapt.jobs.run.EpochMetrics;
+
+/** Made-up but plausible figures of a 1-bit ResNet-20; the same seed gives the same run. */
+record SampleRun(int epochs, int classes, long seed) {
+
+    private static final double THRESHOLD = 0.02;
+
+    RunReport report() {
+        return RunReport.titled("ResNet-20 with 1-bit weights on CIFAR-10")
+                .fact(
+                        "Command",
+                        "bitadapt train --config conf/cifar10-resnet20.conf --data hdfs://data/cifar10 --run hdfs://runs/r20")
+                .fact("Version", "0.1.0-SNAPSHOT")
+                .fact("Seed", "42")
+                .fact("Data set", "cifar10: 45,000 training, 5,000 validation, 10,000 test images, 10 classes")
+                .fact("Network", "resnet20")
+                .fact("Started", "2026-11-23 13:01:42 UTC")
+                .fact("Duration", "2 h 14 min 7 s")
+                .closing(new ReportTable(
+                        List.of("figure", "float", "1-bit, packed"),
+                        List.of(
+                                List.of("test accuracy", "91.8 %", "89.4 %"),
+                                List.of("file", "1,092,344 B", "41,872 B"),
+                                List.of("latency, 1 thread", "4.1 ms", "2.2 ms"))))
+                .epochs(epochMetrics())
+                .hysteresis(hysteresis())
+                .evaluation(evaluation())
+                .layers(layers())
+                .sizes(new ModelSizes(1_092_344, 41_872))
+                .configuration(CONFIGURATION)
+                .build();
+    }
+
+    List<EpochMetrics> epochMetrics() {
+        Random random = new Random(seed);
+        return IntStream.range(0, epochs)
+                .mapToObj(epoch -> epoch(epoch, random))
+                .toList();
+    }
+
+    private EpochMetrics epoch(int epoch, Random random) {
+        double progress = epochs == 1 ? 0 : (double) epoch / (epochs - 1);
+        double rate = 0.05 * (1 + Math.cos(Math.PI * progress));
+        double learned = 1 - Math.exp(-5 * progress);
+        double noise = 0.02 * rate / 0.1 * random.nextGaussian();
+        double trained = 0.38 + 0.55 * learned + noise / 3;
+        double validated = 0.42 + 0.48 * learned + noise;
+        Map<String, Double> flips = new LinkedHashMap<>();
+        for (int i = 0; i < binaryLayers().size(); i++) {
+            flips.put(
+                    binaryLayers().get(i),
+                    (0.001 + 0.04 * rate / 0.1) * Math.exp(-0.08 * i) * (0.8 + 0.4 * random.nextDouble()));
+        }
+        return new EpochMetrics(
+                epoch,
+                rate,
+                1.75 * (1 - trained) + 0.08,
+                trained,
+                1.9 * (1 - validated) + 0.1,
+                validated,
+                212 + 6 * random.nextGaussian(),
+                45_000 / 212.0,
+                flips);
+    }
+
+    static List<String> binaryLayers() {
+        List<String> names = new ArrayList<>();
+        for (int stage = 1; stage <= 3; stage++) {
+            for (int block = 1; block <= 3; block++) {
+                names.add("stage%d.block%d.conv1".formatted(stage, block));
+                names.add("stage%d.block%d.conv2".formatted(stage, block));
+            }
+        }
+        return names;
+    }
+
+    List<HysteresisHistogram> hysteresis() {
+        return IntStream.range(0, binaryLayers().size())
+                .mapToObj(layer -> hysteresis(layer, new Random(seed + layer)))
+                .toList();
+    }
+
+    /** Every latent weight goes its random way and flips its sign by the rule. */
+    private static HysteresisHistogram hysteresis(int layer, Random random) {
+        int channels = 16 << (layer / 6);
+        float[] latents = new float[9 * channels * channels];
+        float[] signs = new float[latents.length];
+        double spread = 0.5 / Math.sqrt(9.0 * channels);
+        for (int i = 0; i < latents.length; i++) {
+            double latent = spread * random.nextGaussian();
+            float sign = latent < 0 ? -1 : 1;
+            for (int step = 0; step < 30; step++) {
+                latent = 0.95 * latent + 0.31 * spread * random.nextGaussian();
+                sign = latent >= THRESHOLD ? 1 : latent <= -THRESHOLD ? -1 : sign;
+            }
+            latents[i] = (float) latent;
+            signs[i] = sign;
+        }
+        return HysteresisHistogram.of(
+                binaryLayers().get(layer), THRESHOLD, FloatBuffer.wrap(latents), FloatBuffer.wrap(signs));
+    }
+
+    EvaluationResult evaluation() {
+        Random random = new Random(seed);
+        long[][] confusion = new long[classes][classes];
+        for (int label = 0; label < classes; label++) {
+            for (int image = 0; image < 1000; image++) {
+                boolean right = random.nextDouble() < 0.82 + 0.15 * label / classes;
+                int wrong = Math.floorMod(label + (int) Math.round(2 * random.nextGaussian()), classes);
+                confusion[label][right ? label : wrong]++;
+            }
+        }
+        return EvaluationResult.of(classNames(), confusion);
+    }
+
+    private List<String> classNames() {
+        List<String> cifar =
+                List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+        return classes == 10
+                ? cifar
+                : IntStream.range(0, classes)
+                        .mapToObj(label -> String.format(Locale.ROOT, "class %03d", label))
+                        .toList();
+    }
+
+    private static List<LayerRow> layers() {
+        List<LayerRow> rows = new ArrayList<>();
+        rows.add(new LayerRow("conv1", "conv 3x3", "16x32x32", 442_368, 432, 8, 1728, 496));
+        for (int i = 0; i < binaryLayers().size(); i++) {
+            int channels = 16 << (i / 6);
+            int side = 32 >> (i / 6);
+            long weights = 9L * channels * channels;
+            rows.add(new LayerRow(
+                    binaryLayers().get(i),
+                    "conv 3x3",
+                    channels + "x" + side + "x" + side,
+                    weights * side * side,
+                    weights,
+                    1,
+                    4 * weights,
+                    weights / 8 + 8L * channels));
+        }
+        rows.add(new LayerRow("pool", "global average pool", "64x1x1", 0, 0, 0, 0, 0));
+        rows.add(new LayerRow("classifier", "linear", "10x1x1", 640, 640, 8, 2560, 720));
+        return rows;
+    }
+
+    private static final String CONFIGURATION = """
+            network = resnet20
+            precision = binary
+            seed = 42
+            train {
+              epochs = 120
+              batch-size = 64
+              averaging-frequency = 5
+              optimizer { momentum = 0.9, weight-decay = 1e-4 }
+              schedule { type = cosine, base = 0.1, warm-up-epochs = 5 }
+              hysteresis { threshold = 0.1, scale = relative }
+              augmentation { pad = 4, flip = true }  # pad 4 pixels of the mean colour, crop 32 x 32 at random, flip half of the images
+            }
+            """;
+}
