@@ -18,6 +18,7 @@ import org.bitadapt.jobs.dataset.DecodedShard;
 import org.bitadapt.jobs.dataset.Shard;
 import org.bitadapt.jobs.dataset.ShardCache;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.model.Scorer;
 
 /** Scores a split of a data set, one shard a task. */
 public final class SplitScoring {

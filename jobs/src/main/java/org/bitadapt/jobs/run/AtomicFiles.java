@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * <p>The local one is used without Hadoop's checksum files, which a crash can leave beside another version of their file,
  * and through the operating system's atomic rename, which Hadoop's replaces by a deletion and a rename.
  */
-final class AtomicFiles {
+public final class AtomicFiles {
 
     private static final String TEMPORARY = ".tmp";
 
@@ -37,7 +37,7 @@ final class AtomicFiles {
         this.configuration = configuration;
     }
 
-    static AtomicFiles of(Path path, Configuration configuration) throws IOException {
+    public static AtomicFiles of(Path path, Configuration configuration) throws IOException {
         return new AtomicFiles(path.getFileSystem(configuration), configuration);
     }
 
@@ -46,7 +46,7 @@ final class AtomicFiles {
     }
 
     /** Writes or replaces a file, and makes its folder. */
-    void write(Path path, Content content) throws IOException {
+    public void write(Path path, Content content) throws IOException {
         Path temporary = temporary(path);
         try {
             try (OutputStream out = fileSystem.create(temporary, true)) {
@@ -67,7 +67,7 @@ final class AtomicFiles {
      *
      * @param content writes into the folder that it is given
      */
-    void writeFolder(Path path, FolderContent content) throws IOException {
+    public void writeFolder(Path path, FolderContent content) throws IOException {
         Path temporary = temporary(path);
         try {
             fileSystem.mkdirs(temporary);
@@ -173,13 +173,13 @@ final class AtomicFiles {
 
     /** What a file holds. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /** What a folder holds. */
     @FunctionalInterface
-    interface FolderContent {
+    public interface FolderContent {
         void writeTo(Path folder) throws IOException;
     }
 }

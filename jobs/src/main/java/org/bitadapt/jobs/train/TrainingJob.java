@@ -21,9 +21,11 @@ import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.config.TrainingConfig;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.evaluate.GraphScorer;
 import org.bitadapt.jobs.evaluate.SplitScoring;
 import org.bitadapt.jobs.evaluate.Tally;
+import org.bitadapt.jobs.model.GraphScorer;
+import org.bitadapt.jobs.model.SavedGraph;
+import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunFolder;
@@ -40,9 +42,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * unbroken run, because an epoch depends on nothing but the checkpoint before it and its own number.
  */
 public final class TrainingJob {
-
-    /** The packed model's name in a run. */
-    public static final String MODEL = "model.bnn";
 
     private static final int KEPT_CHECKPOINTS = 2;
 
@@ -264,8 +263,8 @@ public final class TrainingJob {
                 NetworkGraph.configuration(graph).engineKey().pixels(),
                 plan.dataset().manifest().classes(),
                 NetworkGraph.parameters(graph));
-        run.writeAtomically(MODEL, out -> out.write(model));
-        return run.folder().path(MODEL).toString();
+        run.writeAtomically(TrainedModel.FILE, out -> out.write(model));
+        return run.folder().path(TrainedModel.FILE).toString();
     }
 
     private static double median(List<EpochMetrics> metrics) {

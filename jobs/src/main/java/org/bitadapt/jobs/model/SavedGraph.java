@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.train;
+package org.bitadapt.jobs.model;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ public final class SavedGraph {
     private SavedGraph() {}
 
     /** Writes a graph into a checkpoint's folder. */
-    static void write(ComputationGraph graph, Path folder, Configuration configuration) throws IOException {
+    public static void write(ComputationGraph graph, Path folder, Configuration configuration) throws IOException {
         FileSystem files = folder.getFileSystem(configuration);
         try (OutputStream out = files.create(new Path(folder, FILE))) {
             ModelSerializer.writeModel(graph, out, true);

@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.evaluate;
+package org.bitadapt.jobs.model;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;

@@ -1,0 +1,32 @@
+package org.bitadapt.jobs.export;
+
+import java.util.Locale;
+import org.bitadapt.jobs.command.Outcome;
+
+/**
+ * What an export made.
+ *
+ * @param model the file
+ * @param bytes its length
+ * @param float32Bytes what a float32 framework would save
+ * @param ratio float32 bytes by bytes
+ * @param records images on which the packed model was compared with the training graph; null if it was not
+ * @param agreement share of these that both give the same class; null if it was not measured
+ */
+public record ExportOutcome(
+        String model, long bytes, long float32Bytes, double ratio, Long records, Double agreement) implements Outcome {
+
+    @Override
+    public String describe() {
+        String size = String.format(
+                Locale.ROOT, "%s: %,d bytes, 1/%.1f of float32 (%,d bytes)", model, bytes, ratio, float32Bytes);
+        return agreement == null
+                ? size
+                : size
+                        + String.format(
+                                Locale.ROOT,
+                                "%nSame class as the training graph on %.3f %% of %,d test images",
+                                100 * agreement,
+                                records);
+    }
+}
