@@ -15,8 +15,7 @@ record Agreement(long records, long same) implements Serializable {
     /** Compares two scorings of one split, record by record. */
     static Agreement of(JavaRDD<ScoredRecord> first, JavaRDD<ScoredRecord> second) {
         return first.zip(second)
-                .map(pair -> new Agreement(
-                        1, pair._1().predicted() == pair._2().predicted() ? 1 : 0))
+                .map(pair -> new Agreement(1, pair._1().predicted() == pair._2().predicted() ? 1 : 0))
                 .reduce((a, b) -> new Agreement(a.records + b.records, a.same + b.same));
     }
 

@@ -43,9 +43,7 @@ public final class ExportCommand extends JobCommand {
 
     @Override
     protected ExportOutcome run(Console console) throws IOException {
-        Configuration hadoop = data == null
-                ? new Configuration()
-                : context().hadoopConfiguration();
+        Configuration hadoop = data == null ? new Configuration() : context().hadoopConfiguration();
         if (!(TrainedModel.open(model, Form.PACKED, hadoop) instanceof TrainedModel.Packed packed)) {
             throw new IllegalStateException("Asked for a packed model, got another form");
         }

@@ -13,8 +13,8 @@ import org.bitadapt.jobs.command.Outcome;
  * @param records images on which the packed model was compared with the training graph; null if it was not
  * @param agreement share of these that both give the same class; null if it was not measured
  */
-public record ExportOutcome(
-        String model, long bytes, long float32Bytes, double ratio, Long records, Double agreement) implements Outcome {
+public record ExportOutcome(String model, long bytes, long float32Bytes, double ratio, Long records, Double agreement)
+        implements Outcome {
 
     @Override
     public String describe() {

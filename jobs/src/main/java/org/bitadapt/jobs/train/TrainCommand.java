@@ -3,13 +3,11 @@ package org.bitadapt.jobs.train;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
-import org.bitadapt.jobs.dataset.InvalidDatasetException;
 import org.bitadapt.jobs.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +45,7 @@ public final class TrainCommand extends JobCommand {
         var resolved = settings.settings();
         SparkSession session = SparkSession.builder().appName("bitadapt train").getOrCreate();
         var hadoop = session.sparkContext().hadoopConfiguration();
-        Dataset dataset;
-        try {
-            dataset = Dataset.open(new Path(data), hadoop);
-        } catch (InvalidDatasetException e) {
-            throw new BadInputException(e.getMessage(), "Give --data a folder that `bitadapt preprocess` made.");
-        }
+        Dataset dataset = Dataset.open(new Path(data), hadoop);
         return new TrainingJob(session, console, dataset, resolved).run(RunFolder.at(run, hadoop));
     }
 }

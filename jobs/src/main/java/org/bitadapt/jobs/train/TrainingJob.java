@@ -3,7 +3,6 @@ package org.bitadapt.jobs.train;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -200,30 +199,16 @@ public final class TrainingJob {
     private void save(RunWriter run, ComputationGraph graph, EpochMetrics metrics) throws IOException {
         run.append(metrics);
         run.writeCheckpoint(metrics.epoch(), folder -> SavedGraph.write(graph, folder, hadoop));
-        if (best(run.folder().metrics()).epoch() == metrics.epoch()) {
+        if (new EpochHistory(run.folder().metrics()).best().epoch() == metrics.epoch()) {
             run.markBest(metrics.epoch(), metrics.validationAccuracy());
         }
         run.keepCheckpoints(KEPT_CHECKPOINTS);
     }
 
-    /** The epoch with the highest validation accuracy, the first of equals; without validation the last one. */
-    private static EpochMetrics best(List<EpochMetrics> metrics) {
-        return metrics.stream()
-                .filter(epoch -> !Double.isNaN(epoch.validationAccuracy()))
-                .max(Comparator.comparingDouble(EpochMetrics::validationAccuracy)
-                        .thenComparing(
-                                Comparator.comparingInt(EpochMetrics::epoch).reversed()))
-                .orElseGet(() -> metrics.get(metrics.size() - 1));
-    }
-
     private boolean stopsEarly(RunWriter run) throws IOException {
         int patience = plan.config().train().earlyStopping().patience();
         List<EpochMetrics> metrics = run.folder().metrics();
-        if (patience == 0 || metrics.isEmpty()) {
-            return false;
-        }
-        int last = metrics.get(metrics.size() - 1).epoch();
-        boolean stops = last - best(metrics).epoch() >= patience;
+        boolean stops = patience > 0 && !metrics.isEmpty() && new EpochHistory(metrics).epochsSinceBest() >= patience;
         if (stops) {
             console.say("Stopped early: no better validation accuracy in " + patience + " epochs");
         }
@@ -231,9 +216,8 @@ public final class TrainingJob {
     }
 
     private TrainingSummary finish(RunWriter run, double arithmeticShare) throws IOException {
-        List<EpochMetrics> metrics = run.folder().metrics();
-        EpochMetrics last = metrics.get(metrics.size() - 1);
-        EpochMetrics best = best(metrics);
+        EpochHistory history = new EpochHistory(run.folder().metrics());
+        EpochMetrics best = history.best();
         Checkpoint kept = run.folder().bestCheckpoint().orElseThrow();
         ComputationGraph graph = SavedGraph.read(kept.folder(), hadoop);
         Double test = plan.dataset().shards(Split.TEST).isEmpty()
@@ -242,15 +226,15 @@ public final class TrainingJob {
         return new TrainingSummary(
                 run.folder().toString(),
                 plan.network().name(),
-                metrics.size(),
+                history.epochs().size(),
                 best.epoch() + 1,
-                last.trainLoss(),
-                last.trainAccuracy(),
+                history.last().trainLoss(),
+                history.last().trainAccuracy(),
                 Double.isNaN(best.validationAccuracy()) ? null : best.validationAccuracy(),
                 test,
-                median(metrics),
+                history.medianImagesPerSecond(),
                 arithmeticShare,
-                metrics.stream().mapToDouble(EpochMetrics::seconds).sum(),
+                history.seconds(),
                 pack(run, graph));
     }
 
@@ -265,14 +249,5 @@ public final class TrainingJob {
                 NetworkGraph.parameters(graph));
         run.writeAtomically(TrainedModel.FILE, out -> out.write(model));
         return run.folder().path(TrainedModel.FILE).toString();
-    }
-
-    private static double median(List<EpochMetrics> metrics) {
-        double[] speeds = metrics.stream()
-                .mapToDouble(EpochMetrics::imagesPerSecond)
-                .sorted()
-                .toArray();
-        int middle = speeds.length / 2;
-        return speeds.length % 2 == 1 ? speeds[middle] : (speeds[middle - 1] + speeds[middle]) / 2;
     }
 }

@@ -1,0 +1,52 @@
+package org.bitadapt.jobs.train;
+
+import java.util.Comparator;
+import java.util.List;
+import org.bitadapt.jobs.run.EpochMetrics;
+
+/**
+ * What the epochs so far say together.
+ *
+ * @param epochs by number, at least one
+ */
+record EpochHistory(List<EpochMetrics> epochs) {
+
+    EpochHistory {
+        epochs = List.copyOf(epochs);
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException("Missing epochs (must be at least one)");
+        }
+    }
+
+    EpochMetrics last() {
+        return epochs.get(epochs.size() - 1);
+    }
+
+    /** The epoch with the highest validation accuracy, the first of equals; without validation the last one. */
+    EpochMetrics best() {
+        Comparator<EpochMetrics> better = Comparator.comparingDouble(EpochMetrics::validationAccuracy)
+                .thenComparing(Comparator.comparingInt(EpochMetrics::epoch).reversed());
+        return epochs.stream()
+                .filter(epoch -> !Double.isNaN(epoch.validationAccuracy()))
+                .max(better)
+                .orElseGet(this::last);
+    }
+
+    /** Epochs since the best one. */
+    int epochsSinceBest() {
+        return last().epoch() - best().epoch();
+    }
+
+    double medianImagesPerSecond() {
+        double[] speeds = epochs.stream()
+                .mapToDouble(EpochMetrics::imagesPerSecond)
+                .sorted()
+                .toArray();
+        int middle = speeds.length / 2;
+        return speeds.length % 2 == 1 ? speeds[middle] : (speeds[middle - 1] + speeds[middle]) / 2;
+    }
+
+    double seconds() {
+        return epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
+    }
+}
