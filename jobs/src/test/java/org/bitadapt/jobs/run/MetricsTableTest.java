@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,18 +19,12 @@ class MetricsTableTest {
     @Test
     void metricsAreRowsWithTheSameNamesAsInJson() {
         String path = folder.resolve("metrics.parquet").toUri().toString();
-        try (SparkSession spark = SparkSession.builder()
-                .master("local[1]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
-                .getOrCreate()) {
-            EpochMetrics metrics = new EpochMetrics(2, 0.1, 1.5, 0.5, 1.25, 0.75, 240, 10, Map.of("conv1", 0.25));
-            MetricsTable.write(spark, List.of(metrics), path);
-            Row row = spark.read().parquet(path).first();
-            assertThat(row.<Integer>getAs("epoch")).isEqualTo(2);
-            assertThat(row.<Double>getAs("validationAccuracy")).isEqualTo(0.75);
-            assertThat(row.getJavaMap(row.fieldIndex("flippedShare"))).isEqualTo(Map.of("conv1", 0.25));
-        }
+        SparkSession spark = LocalSpark.session();
+        EpochMetrics metrics = new EpochMetrics(2, 0.1, 1.5, 0.5, 1.25, 0.75, 240, 10, Map.of("conv1", 0.25));
+        MetricsTable.write(spark, List.of(metrics), path);
+        Row row = spark.read().parquet(path).first();
+        assertThat(row.<Integer>getAs("epoch")).isEqualTo(2);
+        assertThat(row.<Double>getAs("validationAccuracy")).isEqualTo(0.75);
+        assertThat(row.getJavaMap(row.fieldIndex("flippedShare"))).isEqualTo(Map.of("conv1", 0.25));
     }
 }

@@ -1,0 +1,128 @@
+package org.bitadapt.jobs.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bitadapt.jobs.quickstart.GeneratedImages;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, the jar and the embedded Spark, as a user runs them. */
+class LauncherIT {
+
+    @TempDir
+    private Path folder;
+
+    private Script bitadapt;
+
+    @BeforeEach
+    void launcher() {
+        bitadapt = Script.named("bin/bitadapt", folder);
+    }
+
+    @Test
+    void itFindsItsHomeThroughSymbolicLinks() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), bitadapt.path());
+        Path again = Files.createSymbolicLink(folder.resolve("bitadapt"), link.getFileName());
+        Script.Result result = new Script(again, folder).run("inspect", "--network", "resnet20", "--json");
+        assertThat(result.err()).isEmpty();
+        assertThat(new ObjectMapper().readTree(result.lastLine()).get("weights").asLong())
+                .isEqualTo(270896);
+        Files.delete(again);
+        Files.delete(link);
+    }
+
+    @Test
+    void aJobRunsOnTheEmbeddedSparkAndTheTerminalStaysQuiet() throws Exception {
+        Path images = images();
+        Script.Result result = bitadapt.run(
+                "preprocess",
+                "--master",
+                "local[2]",
+                "--source",
+                "cifar10",
+                "--input",
+                images.toString(),
+                "--output",
+                folder.resolve("data").toString(),
+                "--json");
+        assertThat(result.exitCode()).as("%s", result).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(result.lastLine())
+                        .get("trainRecords")
+                        .asInt())
+                .isEqualTo(500);
+        assertThat(result.err()).noneMatch(line -> line.contains("WARN") || line.contains("org.apache.spark"));
+    }
+
+    @Test
+    void badInputIsOneLineAndExitCodeTwo() throws Exception {
+        Path missing = folder.resolve("none");
+        Script.Result result = bitadapt.run(
+                "preprocess",
+                "--master=local[1]",
+                "--source",
+                "cifar10",
+                "--input",
+                missing.toString(),
+                "--output",
+                folder.resolve("data").toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("bitadapt: ")
+                .contains(missing.toString());
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void theSameJarGoesToAnInstalledSpark() throws Exception {
+        Path spark = folder.resolve("spark");
+        Path submit = Files.createDirectories(spark.resolve("bin")).resolve("spark-submit");
+        Files.writeString(submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"\n");
+        assertThat(submit.toFile().setExecutable(true)).isTrue();
+        Script.Result result = bitadapt.run(
+                Map.of("SPARK_HOME", spark.toString()),
+                "--master",
+                "yarn",
+                "--spark",
+                "a.b=c d",
+                "train",
+                "--data",
+                "x");
+        assertThat(result.out())
+                .containsSubsequence("--class", "org.bitadapt.jobs.cli.BitAdapt", "--master", "yarn", "a.b=c d")
+                .last()
+                .isEqualTo("x");
+        assertThat(result.out()).anyMatch(argument -> argument.endsWith("/jobs/target/bitadapt.jar"));
+    }
+
+    @Test
+    void aWrongSparkHomeIsBadInput() throws Exception {
+        Script.Result result = bitadapt.run(Map.of("SPARK_HOME", folder.toString()), "train");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .containsExactly("bitadapt: No " + folder + "/bin/spark-submit. Correct or unset SPARK_HOME.");
+    }
+
+    @Test
+    void aMissingJavaIsBadInput() throws Exception {
+        Script.Result result = bitadapt.run(Map.of("JAVA_HOME", folder.toString()), "inspect");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .containsExactly("bitadapt: No " + folder + "/bin/java. Install a JDK 17 or newer and set JAVA_HOME.");
+    }
+
+    private Path images() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        new GeneratedImages(1, 100).writeTo(images);
+        return images;
+    }
+}
