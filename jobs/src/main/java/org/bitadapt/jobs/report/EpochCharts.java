@@ -70,7 +70,7 @@ final class EpochCharts {
 
     private void ringBest(Theme theme, XYPlot plot) {
         XYSeries point = new XYSeries("best");
-        best(epochs).ifPresent(epoch -> point.add(epoch.epoch(), 100 * epoch.validationAccuracy()));
+        best(epochs).ifPresent(epoch -> point.add(Pictures.shown(epoch), 100 * epoch.validationAccuracy()));
         XYLineAndShapeRenderer ring = new XYLineAndShapeRenderer(false, true);
         ring.setSeriesShape(0, new Ellipse2D.Double(-6, -6, 12, 12));
         ring.setSeriesShapesFilled(0, false);
@@ -113,7 +113,7 @@ final class EpochCharts {
         for (EpochMetrics epoch : epochs) {
             double y = value.applyAsDouble(epoch);
             if (Double.isFinite(y)) {
-                series.add(epoch.epoch(), y);
+                series.add(Pictures.shown(epoch), y);
             }
         }
         lines.addSeries(series);
@@ -147,8 +147,8 @@ final class EpochCharts {
     static NumberAxis epochAxis(Theme theme, List<EpochMetrics> epochs) {
         NumberAxis axis = theme.axis("epoch", "0");
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        int first = epochs.get(0).epoch();
-        int last = epochs.get(epochs.size() - 1).epoch();
+        int first = Pictures.shown(epochs.get(0));
+        int last = Pictures.shown(epochs.get(epochs.size() - 1));
         double margin = Math.max(0.5, 0.02 * (last - first));
         axis.setRange(first - margin, last + margin);
         axis.setTickLabelInsets(new RectangleInsets(3, 2, 0, 2));

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
         allowGetters = true)
 public record EvaluationResult(List<String> classNames, List<List<Long>> confusion) {
 
+    /** Its file's name in a run's folder. */
+    public static final String FILE = "evaluation.json";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

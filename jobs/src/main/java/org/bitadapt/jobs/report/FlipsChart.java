@@ -54,7 +54,7 @@ final class FlipsChart {
         XYSeriesCollection lines = new XYSeriesCollection();
         for (String layer : layers) {
             XYSeries series = new XYSeries(layer);
-            epochs.forEach(epoch -> series.add(epoch.epoch(), percent(epoch, layer)));
+            epochs.forEach(epoch -> series.add(Pictures.shown(epoch), percent(epoch, layer)));
             lines.addSeries(series);
         }
         NumberAxis axis = theme.axis("signs flipped (%)", "0.###");
@@ -80,8 +80,7 @@ final class FlipsChart {
             rows.setTickLabelFont(Theme.TICK.deriveFont(10f));
         }
         NumberAxis columns = EpochCharts.epochAxis(theme, epochs);
-        columns.setRange(
-                epochs.get(0).epoch() - 0.5, epochs.get(epochs.size() - 1).epoch() + 0.5);
+        columns.setRange(Pictures.shown(epochs.get(0)) - 0.5, Pictures.shown(epochs.get(epochs.size() - 1)) + 0.5);
         XYPlot plot = new HeatMap(blocks).plot(theme, columns, rows, ramp);
         JFreeChart chart = theme.chart("Signs flipped per epoch and layer", plot);
         HeatMap.legend(theme, chart, ramp, "signs flipped (%)", "0.###");
@@ -93,7 +92,7 @@ final class FlipsChart {
         int block = 0;
         for (EpochMetrics epoch : epochs) {
             for (int row = 0; row < layers.size(); row++) {
-                blocks[0][block] = epoch.epoch();
+                blocks[0][block] = Pictures.shown(epoch);
                 blocks[1][block] = row;
                 blocks[2][block++] = percent(epoch, layers.get(row));
             }

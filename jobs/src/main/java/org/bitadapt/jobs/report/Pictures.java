@@ -57,10 +57,15 @@ final class Pictures {
                         charts::throughput));
     }
 
+    /** The number of an epoch as people count: from 1. */
+    static int shown(EpochMetrics epoch) {
+        return epoch.epoch() + 1;
+    }
+
     private String bestEpoch() {
         return EpochCharts.best(report.epochs())
                 .map(best -> "Best validation accuracy: " + Names.percent(best.validationAccuracy()) + " in epoch "
-                        + best.epoch() + " (ringed).")
+                        + shown(best) + " (ringed).")
                 .orElse("No validation in this run.");
     }
 

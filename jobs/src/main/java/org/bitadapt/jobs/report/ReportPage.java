@@ -98,7 +98,7 @@ final class ReportPage {
                 "flips",
                 "Sign flips",
                 flips.isEmpty()
-                        ? Html.missing("No sign flips were measured.", "bitadapt train --set train.precision=binary")
+                        ? Html.missing("No sign flips were measured.", "bitadapt train --set network.precision=binary")
                         : figures(flips));
     }
 
@@ -107,11 +107,11 @@ final class ReportPage {
             return Html.section(
                     "hysteresis",
                     "Hysteresis",
-                    Html.missing("No hysteresis was measured.", "bitadapt train --set train.precision=binary"));
+                    Html.missing("No hysteresis was measured.", "bitadapt train --set network.precision=binary"));
         }
         String rule = "A 1-bit weight flips to +1 when its latent value reaches the upper threshold and to −1 when it"
                 + " reaches the lower one; between them (shaded) it keeps its sign. Bars count the weights, upwards at"
-                + " +1 and downwards at −1, after the last epoch.";
+                + " +1 and downwards at −1, after the best epoch.";
         return Html.section(
                 "hysteresis",
                 "Hysteresis",

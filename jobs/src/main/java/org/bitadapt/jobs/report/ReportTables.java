@@ -3,6 +3,7 @@ package org.bitadapt.jobs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.jobs.report.EvaluationResult.ClassFigures;
 import org.bitadapt.jobs.run.EpochMetrics;
 
@@ -30,7 +31,7 @@ final class ReportTables {
 
     private static List<String> epoch(EpochMetrics epoch) {
         return List.of(
-                Integer.toString(epoch.epoch()),
+                Integer.toString(Pictures.shown(epoch)),
                 number("%.4g", epoch.learningRate()),
                 number("%.4f", epoch.trainLoss()),
                 number("%.1f %%", 100 * epoch.trainAccuracy()),
@@ -59,29 +60,29 @@ final class ReportTables {
     }
 
     /** A line per layer, and the totals. */
-    static ReportTable layers(List<LayerRow> layers) {
+    static ReportTable layers(List<LayerCost> layers) {
         List<List<String>> rows = new ArrayList<>();
         layers.forEach(layer -> rows.add(layer(layer)));
         rows.add(List.of(
                 "total",
                 "",
                 "",
-                Names.count(layers.stream().mapToLong(LayerRow::macs).sum()),
-                Names.count(layers.stream().mapToLong(LayerRow::weights).sum()),
+                Names.count(layers.stream().mapToLong(LayerCost::macs).sum()),
+                Names.count(layers.stream().mapToLong(LayerCost::weights).sum()),
                 "",
-                Names.count(layers.stream().mapToLong(LayerRow::floatBytes).sum()),
-                Names.count(layers.stream().mapToLong(LayerRow::packedBytes).sum())));
+                Names.count(layers.stream().mapToLong(LayerCost::floatBytes).sum()),
+                Names.count(layers.stream().mapToLong(LayerCost::packedBytes).sum())));
         return new ReportTable(
                 List.of("layer", "kind", "output", "MACs", "weights", "bits per weight", "float bytes", "packed bytes"),
                 rows);
     }
 
-    private static List<String> layer(LayerRow layer) {
+    private static List<String> layer(LayerCost layer) {
         boolean weighted = layer.weights() > 0;
         return List.of(
                 layer.name(),
-                layer.kind(),
-                layer.outputShape().replace('x', '×'),
+                layer.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                layer.output().toString().replace('x', '×'),
                 layer.macs() > 0 ? Names.count(layer.macs()) : "",
                 weighted ? Names.count(layer.weights()) : "",
                 weighted && layer.weightBits() > 0 ? Integer.toString(layer.weightBits()) : "",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /**
@@ -27,7 +28,7 @@ public record RunReport(
         List<EpochMetrics> epochs,
         List<HysteresisHistogram> hysteresis,
         Optional<EvaluationResult> evaluation,
-        List<LayerRow> layers,
+        List<LayerCost> layers,
         Optional<ModelSizes> sizes,
         Optional<String> configuration) {
 
@@ -55,7 +56,7 @@ public record RunReport(
         private List<EpochMetrics> epochs = List.of();
         private List<HysteresisHistogram> hysteresis = List.of();
         private Optional<EvaluationResult> evaluation = Optional.empty();
-        private List<LayerRow> layers = List.of();
+        private List<LayerCost> layers = List.of();
         private Optional<ModelSizes> sizes = Optional.empty();
         private Optional<String> configuration = Optional.empty();
 
@@ -94,7 +95,7 @@ public record RunReport(
         }
 
         /** Sets the layer table. */
-        public Builder layers(List<LayerRow> rows) {
+        public Builder layers(List<LayerCost> rows) {
             layers = rows;
             return this;
         }

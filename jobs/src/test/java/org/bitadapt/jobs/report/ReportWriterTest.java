@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bitadapt.common.cost.LayerCost;
+import org.bitadapt.common.network.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +65,8 @@ class ReportWriterTest {
                 .hysteresis(List.of(
                         new HysteresisHistogram(EVIL, 0.1, List.of(-1.0, 0.0, 1.0), List.of(0L, 3L), List.of(3L, 0L))))
                 .evaluation(EvaluationResult.of(List.of(EVIL, "b"), new long[][] {{1, 0}, {0, 1}}))
-                .layers(List.of(new LayerRow(EVIL, EVIL, EVIL, 1, 1, 1, 4, 1)))
+                .layers(List.of(new LayerCost(
+                        EVIL, LayerCost.Kind.LINEAR, new Shape(1, 1, 1), 1, 1, 1, 1, 4, 1)))
                 .configuration("name = " + EVIL)
                 .build();
         assertThat(page(report)).doesNotContain("<script").contains(HARMLESS, "name = " + HARMLESS);

@@ -1,18 +1,23 @@
 package org.bitadapt.jobs.report;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bitadapt.common.cost.LayerCost;
+import org.bitadapt.common.cost.NetworkCosts;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /** Made-up but plausible figures of a 1-bit ResNet-20; the same seed gives the same run. */
 record SampleRun(int epochs, int classes, long seed) {
 
+    private static final NetworkCosts COSTS =
+            NetworkCosts.of(PrecisionPolicy.BINARY.apply(Networks.named("resnet20", 10)));
     private static final double THRESHOLD = 0.02;
 
     RunReport report() {
@@ -35,7 +40,7 @@ record SampleRun(int epochs, int classes, long seed) {
                 .epochs(epochMetrics())
                 .hysteresis(hysteresis())
                 .evaluation(evaluation())
-                .layers(layers())
+                .layers(COSTS.layers())
                 .sizes(new ModelSizes(1_092_344, 41_872))
                 .configuration(CONFIGURATION)
                 .build();
@@ -74,14 +79,10 @@ record SampleRun(int epochs, int classes, long seed) {
     }
 
     static List<String> binaryLayers() {
-        List<String> names = new ArrayList<>();
-        for (int stage = 1; stage <= 3; stage++) {
-            for (int block = 1; block <= 3; block++) {
-                names.add("stage%d.block%d.conv1".formatted(stage, block));
-                names.add("stage%d.block%d.conv2".formatted(stage, block));
-            }
-        }
-        return names;
+        return COSTS.layers().stream()
+                .filter(layer -> layer.weightBits() == 1)
+                .map(LayerCost::name)
+                .toList();
     }
 
     List<HysteresisHistogram> hysteresis() {
@@ -131,28 +132,6 @@ record SampleRun(int epochs, int classes, long seed) {
                 : IntStream.range(0, classes)
                         .mapToObj(label -> String.format(Locale.ROOT, "class %03d", label))
                         .toList();
-    }
-
-    private static List<LayerRow> layers() {
-        List<LayerRow> rows = new ArrayList<>();
-        rows.add(new LayerRow("conv1", "conv 3x3", "16x32x32", 442_368, 432, 8, 1728, 496));
-        for (int i = 0; i < binaryLayers().size(); i++) {
-            int channels = 16 << (i / 6);
-            int side = 32 >> (i / 6);
-            long weights = 9L * channels * channels;
-            rows.add(new LayerRow(
-                    binaryLayers().get(i),
-                    "conv 3x3",
-                    channels + "x" + side + "x" + side,
-                    weights * side * side,
-                    weights,
-                    1,
-                    4 * weights,
-                    weights / 8 + 8L * channels));
-        }
-        rows.add(new LayerRow("pool", "global average pool", "64x1x1", 0, 0, 0, 0, 0));
-        rows.add(new LayerRow("classifier", "linear", "10x1x1", 640, 640, 8, 2560, 720));
-        return rows;
     }
 
     private static final String CONFIGURATION = """

@@ -47,7 +47,13 @@ public record Hysteresis(float threshold, Scale scale) implements Serializable {
         }
     }
 
-    private float height(FloatBuffer vector, ParameterSlice weights) {
+    /**
+     * The latent value h at which a layer's signs flip.
+     *
+     * @param vector the parameter vector
+     * @param weights where the layer's latent weights lie
+     */
+    public float height(FloatBuffer vector, ParameterSlice weights) {
         if (scale == Scale.ABSOLUTE) {
             return threshold;
         }
