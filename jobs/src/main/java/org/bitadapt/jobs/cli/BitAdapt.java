@@ -6,6 +6,7 @@ import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.export.ExportCommand;
 import org.bitadapt.jobs.inspect.InspectCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
+import org.bitadapt.jobs.report.ReportCommand;
 import org.bitadapt.jobs.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,13 @@ import picocli.CommandLine.Command;
             "`bitadapt COMMAND --help` shows the options and examples of a command.",
             "Exit codes: 0 done, 1 failed, 2 bad input."
         },
-        subcommands = {PreprocessCommand.class, TrainCommand.class, ExportCommand.class, InspectCommand.class})
+        subcommands = {
+            PreprocessCommand.class,
+            TrainCommand.class,
+            ExportCommand.class,
+            InspectCommand.class,
+            ReportCommand.class
+        })
 public final class BitAdapt implements Runnable {
 
     @CommandLine.Spec

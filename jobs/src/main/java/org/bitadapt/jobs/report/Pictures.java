@@ -92,8 +92,7 @@ final class Pictures {
         return List.of(new Picture(
                 "flips.png",
                 "Share of each layer's signs that flipped in each epoch",
-                "A flip is a weight that crossed the opposite threshold since the epoch before. Flips die out as the"
-                        + " learning rate falls.",
+                "A flip is a weight whose binary value at the end of an epoch is another than at its beginning.",
                 COLUMN + 160,
                 chart.height(),
                 chart::draw));

@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
             "Shows a run as one HTML page, with its pictures as PNG files beside it.",
             "The page needs no other file and no network. A run that is still training can be shown too."
         },
-        footer = {
-            "  bitadapt report runs/resnet20",
-            "  bitadapt report hdfs:///runs/resnet20 --output reports/resnet20"
+        footer = {"  bitadapt report runs/resnet20", "  bitadapt report hdfs:///runs/resnet20 --output reports/resnet20"
         })
 public final class ReportCommand extends JobCommand {
 

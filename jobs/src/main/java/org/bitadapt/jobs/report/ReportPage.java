@@ -132,7 +132,8 @@ final class ReportPage {
                 : Html.table("Layers", ReportTables.layers(report.layers()));
         String sizes = report.sizes()
                 .map(known -> Html.table("Sizes", ReportTables.sizes(known)))
-                .orElseGet(() -> Html.missing("The model was not packed.", "bitadapt export"));
+                .orElseGet(() ->
+                        Html.missing("There is no packed model.", "bitadapt train --set network.precision=binary"));
         return Html.section("model", "Model", sizes + table);
     }
 

@@ -25,8 +25,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** Reads what a run's folder has; nothing in it is changed, and a run that still goes on can be read too. */
 public final class RunContents {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int CHECKSUM_DIGITS = 16;
 
     private final RunFolder run;
@@ -100,8 +100,9 @@ public final class RunContents {
         if (checkpoint.isPresent()) {
             ComputationGraph graph = SavedGraph.read(checkpoint.get().folder(), hadoop);
             report.hysteresis(MeasuredHysteresis.of(graph))
-                    .layers(NetworkCosts.of(
-                                    NetworkGraph.configuration(graph).engineKey().network())
+                    .layers(NetworkCosts.of(NetworkGraph.configuration(graph)
+                                    .engineKey()
+                                    .network())
                             .layers());
         }
     }

@@ -42,7 +42,7 @@ class PicturesTest {
                         "throughput.png",
                         "flips.png",
                         "hysteresis.png",
-                        "hysteresis-01-stage1.block1.conv1.png",
+                        "hysteresis-01-" + SampleRun.binaryLayers().get(0) + ".png",
                         "confusion.png");
     }
 

@@ -68,8 +68,9 @@ class ReportCommandTest {
 
         Path page = folder.resolve("report/index.html");
         assertThat(outcome.get("report").textValue()).endsWith("/first/report/index.html");
-        assertThat(outcome.get("pictures")).extracting(JsonNode::textValue).anyMatch(name -> name.endsWith(
-                "/first/report/confusion.png"));
+        assertThat(outcome.get("pictures"))
+                .extracting(JsonNode::textValue)
+                .anyMatch(name -> name.endsWith("/first/report/confusion.png"));
         assertThat(outcome.get("pictures")).hasSameSizeAs(pictures(page.getParent()));
         assertThat(Files.readString(page))
                 .contains("first: resnet20", "finished", "2026-01-02 03:04:05 UTC", "Hysteresis loop of ")
@@ -114,7 +115,8 @@ class ReportCommandTest {
         }
         run.writeCheckpoint(2, checkpoint -> SavedGraph.write(graph, checkpoint, hadoop));
         run.markBest(2, 0.9);
-        byte[] model = ModelPacker.pack(NETWORK, PIXELS, SAMPLE.evaluation().classNames(), NetworkGraph.parameters(graph));
+        byte[] model =
+                ModelPacker.pack(NETWORK, PIXELS, SAMPLE.evaluation().classNames(), NetworkGraph.parameters(graph));
         run.writeAtomically(TrainedModel.FILE, out -> out.write(model));
     }
 
@@ -127,7 +129,10 @@ class ReportCommandTest {
 
     private static ComputationGraph graph() {
         EngineKey key = new EngineKey(
-                NETWORK, PIXELS, new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE), new EngineOptions(1, 4, EngineOptions.Kind.REFERENCE));
+                NETWORK,
+                PIXELS,
+                new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
+                new EngineOptions(1, 4, EngineOptions.Kind.REFERENCE));
         LearningRateSchedule schedule =
                 new LearningRateSchedule(LearningRateSchedule.Curve.CONSTANT, 0.1, 0, 1, List.of(), 1);
         return NetworkGraph.create(key, new SgdMomentum(0.9, schedule), 0, 1);
@@ -136,8 +141,8 @@ class ReportCommandTest {
     private JsonNode report(String... arguments) throws IOException {
         StringWriter out = new StringWriter();
         CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out));
-        String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--json"))
-                .toArray(String[]::new);
+        String[] all =
+                Stream.concat(Arrays.stream(arguments), Stream.of("--json")).toArray(String[]::new);
         assertThat(command.execute(all)).isZero();
         return new ObjectMapper().readTree(out.toString());
     }
