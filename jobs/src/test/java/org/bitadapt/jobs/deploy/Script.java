@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assertions;
 record Script(Path path, Path logs) {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final int TIMEOUT_MINUTES = 5;
+    private static final int TIMEOUT_MINUTES = 10;
 
     static Script named(String name, Path logs) {
         return new Script(HOME.resolve("deploy").resolve(name), logs);
