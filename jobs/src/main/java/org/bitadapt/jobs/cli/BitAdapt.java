@@ -3,6 +3,7 @@ package org.bitadapt.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.evaluate.EvaluateCommand;
 import org.bitadapt.jobs.export.ExportCommand;
 import org.bitadapt.jobs.inspect.InspectCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             PreprocessCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             InspectCommand.class,
             ReportCommand.class

@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.train;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.bitadapt.jobs.evaluate.Tally;
 import org.bitadapt.jobs.model.GraphScorer;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.report.EvaluationResult;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunFolder;
@@ -220,9 +222,7 @@ public final class TrainingJob {
         EpochMetrics best = history.best();
         Checkpoint kept = run.folder().bestCheckpoint().orElseThrow();
         ComputationGraph graph = SavedGraph.read(kept.folder(), hadoop);
-        Double test = plan.dataset().shards(Split.TEST).isEmpty()
-                ? null
-                : Double.valueOf(score(graph, Split.TEST).accuracy());
+        Double test = plan.dataset().shards(Split.TEST).isEmpty() ? null : Double.valueOf(test(run, graph));
         return new TrainingSummary(
                 run.folder().toString(),
                 plan.network().name(),
@@ -236,6 +236,15 @@ public final class TrainingJob {
                 arithmeticShare,
                 history.seconds(),
                 pack(run, graph));
+    }
+
+    /** Scores the test split, once, and keeps the result for the report. */
+    private double test(RunWriter run, ComputationGraph graph) throws IOException {
+        Tally tally = score(graph, Split.TEST);
+        EvaluationResult result = EvaluationResult.of(plan.dataset().manifest().classes(), tally.confusion());
+        run.writeAtomically(
+                EvaluationResult.FILE, out -> out.write(result.toJson().getBytes(StandardCharsets.UTF_8)));
+        return tally.accuracy();
     }
 
     private String pack(RunWriter run, ComputationGraph graph) throws IOException {

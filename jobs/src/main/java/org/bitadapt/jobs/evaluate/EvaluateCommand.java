@@ -1,0 +1,103 @@
+package org.bitadapt.jobs.evaluate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.report.EvaluationPicture;
+import org.bitadapt.jobs.report.EvaluationResult;
+import org.bitadapt.jobs.run.AtomicFiles;
+import org.bitadapt.jobs.spark.SparkSessions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bitadapt evaluate}. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Scores a split of a data set on the executors: accuracy, precision and recall per class, confusion matrix.",
+            "The result is kept as evaluation.json and confusion.png, in the run or where --output says."
+        },
+        footer = {
+            "  bitadapt evaluate --model runs/resnet20 --data datasets/cifar10",
+            "  bitadapt evaluate --model resnet20.bnn --data datasets/cifar10 --output evaluation",
+            "  bitadapt evaluate --model runs/resnet20 --data datasets/cifar10 --form graph --split validation"
+        })
+public final class EvaluateCommand extends JobCommand {
+
+    private static final String PICTURE = "confusion.png";
+
+    @Option(names = "--model", required = true, paramLabel = "PATH", description = "A run's folder or a .bnn file.")
+    private String model;
+
+    @Option(names = "--data", required = true, paramLabel = "PATH", description = "A data set that preprocess made.")
+    private String data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "TEST",
+            description = "train, validation or test (default: test).")
+    private Split split;
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            defaultValue = "AUTO",
+            description =
+                    "Of a run: packed, its packed model; graph, the training graph; auto, packed if there is one.")
+    private TrainedModel.Form form;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Where the result is kept (default: the run's folder; nothing is kept for a .bnn file).")
+    private String output;
+
+    @Override
+    protected Evaluation run(Console console) throws IOException {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(
+                SparkSessions.start("evaluate").sparkContext());
+        Configuration hadoop = spark.hadoopConfiguration();
+        TrainedModel trained = TrainedModel.open(model, form, hadoop);
+        Dataset dataset = Dataset.open(new Path(data), hadoop);
+        trained.requireMatch(dataset);
+        if (dataset.shards(split).isEmpty()) {
+            throw new BadInputException(
+                    "The " + split.folder() + " split of " + dataset + " is empty", "Name another --split.");
+        }
+        console.say("Scoring the " + split.folder() + " split of " + dataset + " with the " + trained.engine() + " of "
+                + trained.location());
+        spark.setJobDescription("Score the " + split.folder() + " split");
+        JavaRDD<ScoredRecord> scored =
+                SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
+        Evaluation evaluation = Evaluation.of(scored, dataset.manifest().classes(), split, trained.engine(), folder());
+        keep(evaluation.result(), hadoop);
+        return evaluation;
+    }
+
+    private String folder() {
+        boolean isRun = !model.endsWith(".bnn");
+        return output == null && isRun ? model : output;
+    }
+
+    private void keep(EvaluationResult result, Configuration hadoop) throws IOException {
+        if (folder() != null) {
+            Path folder = new Path(folder());
+            AtomicFiles files = AtomicFiles.of(folder, hadoop);
+            byte[] picture = EvaluationPicture.png(result);
+            files.write(
+                    new Path(folder, EvaluationResult.FILE),
+                    out -> out.write(result.toJson().getBytes(StandardCharsets.UTF_8)));
+            files.write(new Path(folder, PICTURE), out -> out.write(picture));
+        }
+    }
+}
