@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -15,12 +17,15 @@ import org.apache.hadoop.fs.Path;
  */
 public final class DatasetStaging implements AutoCloseable {
 
+    private static final String STAGING = "staging";
+    private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
+
     private final FileSystem files;
     private final Path target;
     private final Path folder;
 
     /**
-     * Creates the hidden folder.
+     * Creates the hidden folder, and deletes those that killed jobs left for the same target more than a day ago.
      *
      * @param target the data set's final path
      * @param configuration of its file system
@@ -29,7 +34,8 @@ public final class DatasetStaging implements AutoCloseable {
         files = target.getFileSystem(configuration);
         // Through text, because a path made from a URI may end with a slash and then has no name.
         this.target = files.makeQualified(new Path(target.toString()));
-        folder = sibling("staging");
+        deleteAbandoned();
+        folder = sibling(STAGING);
         if (!files.mkdirs(folder)) {
             throw new IOException("Cannot create " + folder);
         }
@@ -81,8 +87,22 @@ public final class DatasetStaging implements AutoCloseable {
         }
     }
 
+    private void deleteAbandoned() throws IOException {
+        FileStatus[] stagings = files.globStatus(new Path(target.getParent(), prefix(STAGING) + "*"));
+        long newest = System.currentTimeMillis() - ABANDONED_AFTER.toMillis();
+        for (FileStatus staging : stagings == null ? new FileStatus[0] : stagings) {
+            if (staging.getModificationTime() < newest) {
+                files.delete(staging.getPath(), true);
+            }
+        }
+    }
+
     private Path sibling(String role) {
-        return new Path(target.getParent(), "." + target.getName() + "." + role + "-" + UUID.randomUUID());
+        return new Path(target.getParent(), prefix(role) + UUID.randomUUID());
+    }
+
+    private String prefix(String role) {
+        return "." + target.getName() + "." + role + "-";
     }
 
     private void rename(Path from, Path to) throws IOException {

@@ -8,9 +8,10 @@ import java.io.Serializable;
  * @param name relative to the data set, such as {@code train/part-00000.parquet}
  * @param records at least 1
  * @param bytes length of the file
- * @param sha256 of the file, lower-case hex
+ * @param contentSha256 lower-case hex; of, per record in order, the id in UTF-8, a zero byte, the label as a big-endian
+ *     int, and the image. It is the same whenever the records are, which Parquet's footer does not make true of files
  */
-public record Shard(String name, int records, long bytes, String sha256) implements Serializable {
+public record Shard(String name, int records, long bytes, String contentSha256) implements Serializable {
 
     public Shard {
         if (name == null || !name.matches("(train|validation|test)/[\\w-]+\\.parquet")) {
@@ -24,9 +25,9 @@ public record Shard(String name, int records, long bytes, String sha256) impleme
             throw new IllegalArgumentException(
                     "Invalid length: " + bytes + " of shard " + name + " (must be at least 1)");
         }
-        if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException(
-                    "Invalid sha256: " + sha256 + " of shard " + name + " (must be 64 lower-case hex digits)");
+        if (contentSha256 == null || !contentSha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("Invalid contentSha256: " + contentSha256 + " of shard " + name
+                    + " (must be 64 lower-case hex digits)");
         }
     }
 }

@@ -44,7 +44,7 @@ public final class ShardCache {
      * @throws IOException if the file system fails
      */
     public DecodedShard shard(Dataset dataset, Shard shard, Configuration configuration) throws IOException {
-        Key key = new Key(dataset.location(), shard.name(), shard.sha256());
+        Key key = new Key(dataset.location(), shard.name(), shard.contentSha256());
         CompletableFuture<DecodedShard> mine = new CompletableFuture<>();
         CompletableFuture<DecodedShard> found;
         synchronized (shards) {
@@ -100,5 +100,5 @@ public final class ShardCache {
         }
     }
 
-    private record Key(String dataset, String shard, String sha256) {}
+    private record Key(String dataset, String shard, String contentSha256) {}
 }

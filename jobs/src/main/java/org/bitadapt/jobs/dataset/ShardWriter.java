@@ -1,13 +1,7 @@
 package org.bitadapt.jobs.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +16,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
- * Writes shards. The same records give the same bytes.
+ * Writes shards. The same records give the same {@link Shard}.
  *
  * <p>Pixels are stored uncompressed: photographs shrink by a few percent only, and reading them is what training waits
  * for.
@@ -56,8 +50,9 @@ public final class ShardWriter {
         Path file = new Path(folder, name);
         Path attempt = new Path(file.getParent(), "." + UUID.randomUUID() + ".parquet");
         FileSystem files = file.getFileSystem(configuration);
-        int written = writeRecords(attempt, records);
-        Shard shard = new Shard(name, written, files.getFileStatus(attempt).getLen(), sha256(files, attempt));
+        ContentDigest digest = new ContentDigest();
+        int written = writeRecords(attempt, records, digest);
+        Shard shard = new Shard(name, written, files.getFileStatus(attempt).getLen(), digest.hex());
         files.delete(file, false);
         if (!files.rename(attempt, file)) {
             throw new IOException("Cannot rename " + attempt + " to " + file);
@@ -65,7 +60,7 @@ public final class ShardWriter {
         return shard;
     }
 
-    private int writeRecords(Path file, Iterator<DatasetRecord> records) throws IOException {
+    private int writeRecords(Path file, Iterator<DatasetRecord> records, ContentDigest digest) throws IOException {
         int written = 0;
         try (ParquetWriter<DatasetRecord> writer = new Builder(file)
                 .withConf(configuration)
@@ -76,21 +71,13 @@ public final class ShardWriter {
                 .withPageWriteChecksumEnabled(true)
                 .build()) {
             while (records.hasNext()) {
-                writer.write(records.next());
+                DatasetRecord record = records.next();
+                digest.add(record);
+                writer.write(record);
                 written++;
             }
         }
         return written;
-    }
-
-    private static String sha256(FileSystem files, Path file) throws IOException {
-        try (InputStream in = files.open(file);
-                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 
     private static final class Builder extends ParquetWriter.Builder<DatasetRecord, Builder> {

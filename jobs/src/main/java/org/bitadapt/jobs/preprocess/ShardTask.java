@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.dataset.DatasetRecord;
+import org.bitadapt.jobs.dataset.RecordHash;
 import org.bitadapt.jobs.dataset.Shard;
 import org.bitadapt.jobs.dataset.ShardWriter;
 import org.bitadapt.jobs.dataset.Split;
@@ -33,7 +34,7 @@ record ShardTask(Placement placement, String folder, Shape image, int classes, S
     /** An image with its key. */
     Tuple2<ShardKey, DatasetRecord> key(Reading.Labelled labelled) {
         DatasetRecord record = labelled.record();
-        long key = org.bitadapt.jobs.dataset.RecordHash.of(record.id());
+        long key = RecordHash.of(record.id());
         Split split = placement.split(key, record.label(), labelled.test());
         long order = placement.order(key);
         int shard = first(split) + placement.shard(split, order);

@@ -173,7 +173,7 @@ final class TrainingPlan {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Split split : Split.values()) {
                 for (Shard shard : dataset.shards(split)) {
-                    digest.update(shard.sha256().getBytes(StandardCharsets.US_ASCII));
+                    digest.update(shard.contentSha256().getBytes(StandardCharsets.US_ASCII));
                 }
             }
             return HexFormat.of().formatHex(digest.digest());

@@ -11,6 +11,9 @@ import java.io.ObjectOutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -54,7 +57,7 @@ class DatasetTest {
 
         assertThat(folder.resolve("set/manifest.json"))
                 .content()
-                .contains("\"train\" : {", "\"height\" : 5", "\"sha256\"")
+                .contains("\"train\" : {", "\"height\" : 5", "\"contentSha256\"")
                 .doesNotContain("vector", "size");
     }
 
@@ -125,6 +128,21 @@ class DatasetTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void deletesWhatAKilledJobLeftForTheSameTargetLongAgo() throws IOException {
+        Path abandoned = Files.createDirectories(folder.resolve(".set.staging-1/train"));
+        Path running = Files.createDirectories(folder.resolve(".set.staging-2"));
+        Path other = Files.createDirectories(folder.resolve(".other.staging-3"));
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(3)));
+        Files.setLastModifiedTime(abandoned.getParent(), longAgo);
+        Files.setLastModifiedTime(other, longAgo);
+        DatasetFixture.write(folder.resolve("set"), 3);
+
+        assertThat(abandoned.getParent()).doesNotExist();
+        assertThat(running).exists();
+        assertThat(other).exists();
     }
 
     @Test

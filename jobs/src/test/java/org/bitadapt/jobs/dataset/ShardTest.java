@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +41,7 @@ class ShardTest {
     }
 
     @Test
-    void theSameRecordsGiveTheSameBytes() throws IOException {
+    void theSameRecordsGiveTheSameShard() throws IOException {
         Dataset first = DatasetFixture.write(folder.resolve("first"), 20);
         Dataset second = DatasetFixture.write(folder.resolve("second"), 20);
 
@@ -46,11 +49,25 @@ class ShardTest {
     }
 
     @Test
+    void theChecksumIsThatOfIdsLabelsAndImages() throws Exception {
+        Dataset dataset = DatasetFixture.write(folder.resolve("set"), 2);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (DatasetRecord record : DatasetFixture.records(2, 0)) {
+            digest.update(record.id().getBytes(StandardCharsets.UTF_8));
+            digest.update(new byte[] {0, 0, 0, 0, (byte) record.label()});
+            digest.update(record.image());
+        }
+
+        assertThat(dataset.shards(Split.TRAIN).get(0).contentSha256())
+                .isEqualTo(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @Test
     void keepsIdsOfAnyLength() throws IOException {
         String longId = "é".repeat(500);
         DecodedShard.Builder builder = new DecodedShard.Builder(new Shape(1, 1, 1), 2);
         for (String id : List.of(longId, "b")) {
-            builder.id(ByteBuffer.wrap(id.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            builder.id(ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
             builder.pixels(ByteBuffer.wrap(new byte[1]));
             builder.endRow();
         }

@@ -1,0 +1,33 @@
+package org.bitadapt.jobs.dataset;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The checksum of a shard's records, as {@link Shard#contentSha256} defines it. */
+final class ContentDigest {
+
+    private final MessageDigest digest;
+    private final ByteBuffer label = ByteBuffer.allocate(1 + Integer.BYTES);
+
+    ContentDigest() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    void add(DatasetRecord record) {
+        digest.update(record.id().getBytes(StandardCharsets.UTF_8));
+        digest.update(label.putInt(1, record.label()).array());
+        digest.update(record.image());
+    }
+
+    /** The checksum of what was added; the digest then starts again. */
+    String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
