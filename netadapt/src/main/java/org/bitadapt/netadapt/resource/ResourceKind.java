@@ -1,0 +1,15 @@
+package org.bitadapt.netadapt.resource;
+
+/** The resources that a search can save. */
+public enum ResourceKind {
+    /** Measured time of the packed model's layers. */
+    LATENCY,
+    /** Modelled energy of an accelerator. */
+    ENERGY,
+    /** Bytes of the packed model and of the feature maps alive together. */
+    MEMORY,
+    /** Multiply-accumulates. */
+    MACS,
+    /** Weights of convolutions and linear layers. */
+    WEIGHTS
+}
