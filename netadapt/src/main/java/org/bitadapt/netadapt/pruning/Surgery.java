@@ -1,0 +1,203 @@
+package org.bitadapt.netadapt.pruning;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bitadapt.common.channel.ChannelGroup;
+import org.bitadapt.common.channel.ChannelGroups;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.ParameterRole;
+import org.bitadapt.quant.engine.ParameterSlice;
+
+/**
+ * Takes channels out of a network, its parameters and its optimizer's state.
+ *
+ * <p>Producers lose the outputs (weights, signs, bias), batch norms the channels, consumers the inputs: behind a flatten
+ * {@code height x width} consecutive ones for each channel.
+ *
+ * <p>What the pruned network computes is what the whole one computes in evaluation if the removed channels are zero, that
+ * is if their weights, biases, gammas and betas are 0:
+ *
+ * <ul>
+ *   <li>FLOAT32: but for the order of sums, which loses zeros only: exact.
+ *   <li>BINARY: {@code alpha = mean|w|} of a consumer would change with the inputs it loses. Its latent weights are
+ *       scaled by {@code alpha / alpha'}, output by output, so that alpha is kept, to float rounding; the integer sums
+ *       are exact.
+ *   <li>INT8: the scale {@code max|w| / 127} of a consumer follows the weights it keeps, and can only become finer: exact
+ *       against the whole network with zero weights for the removed inputs.
+ * </ul>
+ */
+public final class Surgery {
+
+    private final NetworkSpec whole;
+    private final NetworkSpec network;
+    private final LoweredNetwork lowered;
+    private final ParameterLayout before;
+    private final ParameterLayout after;
+    private final ChannelGroup group;
+    private final int[] kept;
+
+    /**
+     * @param groups of the whole network
+     * @param group a prunable one of them
+     * @param kept the channels that stay: indices, ascending, at least one
+     * @throws IllegalArgumentException if the group is not prunable, or {@code kept} is not as said
+     */
+    public Surgery(ChannelGroups groups, ChannelGroup group, List<Integer> kept) {
+        for (int i = 0; i < kept.size(); i++) {
+            int least = i == 0 ? 0 : kept.get(i - 1) + 1;
+            if (kept.get(i) < least || kept.get(i) >= group.channels()) {
+                throw new IllegalArgumentException("Invalid kept channels of group " + group.name() + ": " + kept
+                        + " (must ascend within 0.." + (group.channels() - 1) + ")");
+            }
+        }
+        this.group = group;
+        this.kept = kept.stream().mapToInt(Integer::intValue).toArray();
+        this.whole = groups.network();
+        this.network = groups.withChannels(group, kept.size());
+        this.lowered = LoweredNetwork.of(network);
+        this.before = ParameterLayout.of(LoweredNetwork.of(whole));
+        this.after = ParameterLayout.of(lowered);
+    }
+
+    /** The pruned network. */
+    public NetworkSpec network() {
+        return network;
+    }
+
+    /**
+     * The parameters of the pruned network.
+     *
+     * @param old the parameter vector of the whole network; not changed
+     * @throws IllegalArgumentException if it is not of that network's size
+     */
+    public float[] parameters(float[] old) {
+        require("parameters", old.length, before.size());
+        float[] pruned = select(old, after.size());
+        for (Step.Product product : lowered.products()) {
+            if (product.layer().weights() == WeightPrecision.BINARY && consumes(product.name())) {
+                keepScales(product, old, pruned);
+            }
+        }
+        return pruned;
+    }
+
+    /**
+     * The optimizer's velocities of the pruned network.
+     *
+     * @param old one per trained parameter, in the order of the parameter vector; not changed
+     * @throws IllegalArgumentException if there are not as many
+     */
+    public float[] velocities(float[] old) {
+        require("velocities", old.length, trained(before));
+        return select(old, trained(after));
+    }
+
+    private static void require(String what, int actual, int expected) {
+        if (actual != expected) {
+            throw new IllegalArgumentException(
+                    "Invalid " + what + ": " + actual + " values (must be " + expected + ", one for each before)");
+        }
+    }
+
+    private static int trained(ParameterLayout layout) {
+        return layout.slices().values().stream()
+                .filter(slice -> slice.role().trained())
+                .mapToInt(ParameterSlice::length)
+                .sum();
+    }
+
+    /** Copies what stays into the first {@code length} elements of the pruned layout. */
+    private float[] select(float[] old, int length) {
+        float[] pruned = new float[length];
+        for (ParameterSlice target : after.slices().values()) {
+            if (target.offset() < length) {
+                ParameterSlice source = before.slice(target.node(), target.role());
+                int[] indices = indices(source);
+                for (int i = 0; i < indices.length; i++) {
+                    pruned[target.offset() + i] = old[source.offset() + indices[i]];
+                }
+            }
+        }
+        return pruned;
+    }
+
+    /** Which elements of a slice stay. */
+    private int[] indices(ParameterSlice slice) {
+        return switch (slice.role()) {
+            case WEIGHT, SIGN -> weights(slice);
+            case BIAS, GAMMA, BETA, MEAN, SECOND_MOMENT -> produces(slice.node()) ? kept : all(slice.length());
+            case RANGE -> all(slice.length());
+        };
+    }
+
+    private int[] weights(ParameterSlice slice) {
+        int perOutput = slice.length() / outputsBefore(slice.node());
+        int[] rows = rows(slice.node());
+        int[] columns = columns(slice.node(), perOutput);
+        int[] indices = new int[rows.length * columns.length];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = rows[i / columns.length] * perOutput + columns[i % columns.length];
+        }
+        return indices;
+    }
+
+    private int outputsBefore(String node) {
+        return ((LayerSpec.Weighted) whole.node(node).layer()).outputs();
+    }
+
+    private int[] rows(String node) {
+        return produces(node) ? kept : all(outputsBefore(node));
+    }
+
+    /** Weights of one output that stay: of a consumer, a block for every kept channel. */
+    private int[] columns(String node, int perOutput) {
+        if (!consumes(node)) {
+            return all(perOutput);
+        }
+        int block = perOutput / group.channels();
+        return IntStream.of(kept)
+                .flatMap(channel -> IntStream.range(channel * block, (channel + 1) * block))
+                .toArray();
+    }
+
+    private boolean produces(String node) {
+        return group.producers().contains(node) || group.normalizations().contains(node);
+    }
+
+    private boolean consumes(String node) {
+        return group.consumers().stream().anyMatch(consumer -> consumer.node().equals(node));
+    }
+
+    private static int[] all(int length) {
+        return IntStream.range(0, length).toArray();
+    }
+
+    private void keepScales(Step.Product product, float[] old, float[] pruned) {
+        ParameterSlice source = before.slice(product.name(), ParameterRole.WEIGHT);
+        ParameterSlice target = after.slice(product.name(), ParameterRole.WEIGHT);
+        int[] rows = rows(product.name());
+        int widthBefore = source.length() / outputsBefore(product.name());
+        int width = product.weightsPerOutput();
+        for (int output = 0; output < rows.length; output++) {
+            double alpha = meanMagnitude(old, source.offset() + rows[output] * widthBefore, widthBefore);
+            int from = target.offset() + output * width;
+            double changed = meanMagnitude(pruned, from, width);
+            for (int i = from; changed > 0 && i < from + width; i++) {
+                pruned[i] = (float) (pruned[i] * (alpha / changed));
+            }
+        }
+    }
+
+    private static double meanMagnitude(float[] values, int from, int count) {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += Math.abs(values[i]);
+        }
+        return sum / count;
+    }
+}
