@@ -6,7 +6,9 @@ import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.evaluate.EvaluateCommand;
 import org.bitadapt.jobs.export.ExportCommand;
 import org.bitadapt.jobs.inspect.InspectCommand;
+import org.bitadapt.jobs.predict.PredictCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
+import org.bitadapt.jobs.quickstart.QuickstartCommand;
 import org.bitadapt.jobs.report.ReportCommand;
 import org.bitadapt.jobs.train.TrainCommand;
 import picocli.CommandLine;
@@ -34,10 +36,12 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 done, 1 failed, 2 bad input."
         },
         subcommands = {
+            QuickstartCommand.class,
             PreprocessCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
+            PredictCommand.class,
             InspectCommand.class,
             ReportCommand.class
         })

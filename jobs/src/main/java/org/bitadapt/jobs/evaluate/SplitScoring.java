@@ -1,13 +1,10 @@
 package org.bitadapt.jobs.evaluate;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,43 +35,28 @@ public final class SplitScoring {
         List<Shard> shards = dataset.shards(split);
         Broadcast<SerializableConfiguration> configuration =
                 spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        return spark.parallelize(shards, Math.max(1, shards.size())).flatMap(shard -> {
-            try (Scorer scorer = source.open()) {
-                return score(
-                        dataset, shard, limit, scorer, configuration.value().value());
-            }
-        });
+        return spark.parallelize(shards, Math.max(1, shards.size()))
+                .flatMap(shard -> score(
+                        dataset,
+                        shard,
+                        limit,
+                        source.open(),
+                        configuration.value().value()));
     }
 
     private static Iterator<ScoredRecord> score(
-            Dataset dataset, Shard shard, int limit, Scorer scorer, Configuration configuration) {
-        DecodedShard records;
-        try {
-            records = ShardCache.shared(CACHE_BYTES).shard(dataset, shard, configuration);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read shard " + shard.name() + " of " + dataset, e);
-        }
-        int classes = dataset.manifest().classes().size();
-        int batch = scorer.maximumBatch();
-        int wanted = Math.min(limit, records.records());
-        ByteBuffer pixels = ByteBuffer.allocateDirect(batch * records.image().size());
-        FloatBuffer scores = ByteBuffer.allocateDirect(Float.BYTES * batch * classes)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        List<ScoredRecord> scored = new ArrayList<>(wanted);
-        for (int from = 0; from < wanted; from += batch) {
-            int images = Math.min(batch, wanted - from);
-            pixels.clear();
-            for (int row = from; row < from + images; row++) {
-                records.copyImage(row, pixels);
-            }
-            scorer.score(pixels, images, scores);
-            for (int i = 0; i < images; i++) {
-                float[] own = new float[classes];
-                scores.get(i * classes, own);
-                scored.add(new ScoredRecord(records.id(from + i), records.label(from + i), own));
-            }
-        }
-        return scored.iterator();
+            Dataset dataset, Shard shard, int limit, Scorer scorer, Configuration configuration) throws IOException {
+        DecodedShard records = ShardCache.shared(CACHE_BYTES).shard(dataset, shard, configuration);
+        Iterator<BatchScoring.Image> images = IntStream.range(0, Math.min(limit, records.records()))
+                .mapToObj(row -> image(records, row))
+                .iterator();
+        return new BatchScoring(
+                images, records.image().size(), dataset.manifest().classes().size(), scorer);
+    }
+
+    private static BatchScoring.Image image(DecodedShard records, int row) {
+        byte[] pixels = new byte[records.image().size()];
+        records.copyImage(row, ByteBuffer.wrap(pixels));
+        return new BatchScoring.Image(records.id(row), records.label(row), pixels);
     }
 }

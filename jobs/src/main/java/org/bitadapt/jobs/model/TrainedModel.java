@@ -3,6 +3,7 @@ package org.bitadapt.jobs.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,8 +31,13 @@ public sealed interface TrainedModel {
     /** The shape of its images. */
     Shape image();
 
+    /** The names of its classes; their numbers where names were not kept. */
+    List<String> classNames();
+
     /** How many classes it tells apart. */
-    int classes();
+    default int classes() {
+        return classNames().size();
+    }
 
     /** What computes the scores, for people. */
     String engine();
@@ -112,6 +118,10 @@ public sealed interface TrainedModel {
         }
     }
 
+    private static List<String> numbered(int classes) {
+        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    }
+
     /** A packed model file. */
     @SuppressWarnings("ArrayRecordComponent") // the file as it is; shared, never compared
     record Packed(String location, byte[] file, PackedModel model) implements TrainedModel {
@@ -123,8 +133,8 @@ public sealed interface TrainedModel {
         }
 
         @Override
-        public int classes() {
-            return model.classes();
+        public List<String> classNames() {
+            return model.classNames().isEmpty() ? numbered(model.classes()) : model.classNames();
         }
 
         @Override
@@ -152,8 +162,8 @@ public sealed interface TrainedModel {
         }
 
         @Override
-        public int classes() {
-            return key().network().classes();
+        public List<String> classNames() {
+            return numbered(key().network().classes());
         }
 
         @Override

@@ -20,7 +20,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * <p>Images are halved as long as they are more than twice too large, which averages all pixels, then scaled bicubically.
  * Transparent pixels are black.
  */
-final class ImageDecoder implements Serializable {
+public final class ImageDecoder implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -33,7 +33,7 @@ final class ImageDecoder implements Serializable {
     /**
      * @param side of the result in pixels
      */
-    ImageDecoder(int side) {
+    public ImageDecoder(int side) {
         this.side = side;
     }
 
@@ -43,7 +43,7 @@ final class ImageDecoder implements Serializable {
      * @return {@code [y][x][channel]}, unsigned 8 bit
      * @throws IOException if it is no undamaged PNG or JPEG; the message is the reason
      */
-    byte[] decode(byte[] file) throws IOException {
+    public byte[] decode(byte[] file) throws IOException {
         return pixels(scaled(square(read(file))));
     }
 
