@@ -1,0 +1,84 @@
+package org.bitadapt.netadapt.latency;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.netadapt.resource.LayerUse;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.resource.ResourceKind;
+
+/**
+ * Latency by measured times of layers: a network takes the sum of its steps' times.
+ *
+ * <p>Channels between measured ones are interpolated linearly in inputs and in outputs; at measured ones the time is
+ * exact. Channels outside the measured ones are refused and not guessed: small layers do not go on getting faster. The
+ * sum leaves out what lies between layers; compare it with the whole network's time.
+ */
+public final class LatencyTable implements Resource {
+
+    private static final long serialVersionUID = 1;
+
+    private final LatencyHeader header;
+    private final Map<LayerGeometry, ChannelGrid> grids = new HashMap<>();
+
+    /**
+     * @param header where the rows were measured
+     * @param rows of shapes; of two for the same shape the later counts
+     */
+    public LatencyTable(LatencyHeader header, List<LatencyRow> rows) {
+        this.header = header;
+        for (LatencyRow row : rows) {
+            LayerShape shape = row.shape();
+            grids.computeIfAbsent(shape.geometry(), absent -> new ChannelGrid())
+                    .put(shape.inputs(), column(shape), row.measurement().medianMicros());
+        }
+    }
+
+    /** Pooling has a line of points and not a plane. */
+    private static int column(LayerShape shape) {
+        return shape.geometry().kind().channelwise() ? 0 : shape.outputs();
+    }
+
+    /** Where it was measured. */
+    public LatencyHeader header() {
+        return header;
+    }
+
+    /**
+     * The time of one layer.
+     *
+     * @return microseconds
+     * @throws IllegalArgumentException if the table does not reach that shape
+     */
+    public double micros(LayerShape shape) {
+        ChannelGrid grid = grids.get(shape.geometry());
+        if (grid == null) {
+            throw new IllegalArgumentException("Missing latency of a layer: " + shape
+                    + " (must be in the table of target " + header.target() + "; measure it with the same network)");
+        }
+        return grid.at(shape.inputs(), column(shape))
+                .orElseThrow(() -> new IllegalArgumentException("Missing latency of a layer: " + shape
+                        + " (must be within the measured channels " + grid + " of target " + header.target() + ")"));
+    }
+
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.LATENCY;
+    }
+
+    @Override
+    public String unit() {
+        return LatencyHeader.UNIT;
+    }
+
+    @Override
+    public List<LayerUse> layers(LoweredNetwork network) {
+        return network.steps().stream().map(this::use).toList();
+    }
+
+    private LayerUse use(Step step) {
+        return new LayerUse(step.name(), LayerShape.of(step).map(this::micros).orElse(0.0));
+    }
+}

@@ -1,0 +1,13 @@
+package org.bitadapt.netadapt.latency;
+
+/** Measures layers, one at a time. */
+@FunctionalInterface
+public interface LayerTimer {
+
+    /**
+     * Measures a layer of the given shape.
+     *
+     * @throws IllegalArgumentException if it cannot run such a layer
+     */
+    Measurement time(LayerShape shape);
+}
