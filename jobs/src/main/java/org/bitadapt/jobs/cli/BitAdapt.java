@@ -6,6 +6,8 @@ import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.evaluate.EvaluateCommand;
 import org.bitadapt.jobs.export.ExportCommand;
 import org.bitadapt.jobs.inspect.InspectCommand;
+import org.bitadapt.jobs.netadapt.LatencyTableCommand;
+import org.bitadapt.jobs.netadapt.NetAdaptCommand;
 import org.bitadapt.jobs.predict.PredictCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
 import org.bitadapt.jobs.quickstart.QuickstartCommand;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ExportCommand.class,
             PredictCommand.class,
+            NetAdaptCommand.class,
+            LatencyTableCommand.class,
             InspectCommand.class,
             ReportCommand.class
         })

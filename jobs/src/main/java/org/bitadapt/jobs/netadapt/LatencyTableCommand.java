@@ -1,0 +1,169 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.Progress;
+import org.bitadapt.netadapt.latency.GridSteps;
+import org.bitadapt.netadapt.latency.LatencyFile;
+import org.bitadapt.netadapt.latency.LatencyGrid;
+import org.bitadapt.netadapt.latency.LatencyHeader;
+import org.bitadapt.netadapt.latency.LatencyRecorder;
+import org.bitadapt.netadapt.latency.LayerShape;
+import org.bitadapt.netadapt.latency.PackedLayerTimer;
+import org.bitadapt.netadapt.latency.TimingEffort;
+import org.bitadapt.runtime.EngineChoice;
+import org.bitadapt.runtime.SessionOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bitadapt latency-table}. */
+@Command(
+        name = "latency-table",
+        description = {
+            "Measures the layers of a packed network at the channel counts that a search may ask for.",
+            "Measures on this machine, one layer at a time: leave it alone meanwhile.",
+            "The same command again goes on where it was interrupted; other networks can add to the same table."
+        },
+        footer = {
+            "  bitadapt latency-table --network resnet20 --target laptop",
+            "  bitadapt latency-table --network alexnet-cifar --target laptop --linear-step 64 --out laptop.csv"
+        })
+public final class LatencyTableCommand extends JobCommand {
+
+    @Option(
+            names = "--network",
+            required = true,
+            paramLabel = "NAME",
+            description = "A known network, such as resnet20, or the path of a .json file.")
+    private String network;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(names = "--target", required = true, paramLabel = "NAME", description = "What to call this machine.")
+    private String target;
+
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            defaultValue = "8",
+            description =
+                    "Measure at multiples of N channels; between them is interpolated (default: ${DEFAULT-VALUE}).")
+    private int step;
+
+    @Option(
+            names = "--linear-step",
+            paramLabel = "N",
+            description = "The same for the outputs of linear layers (default: as --step).")
+    private Integer linearStep;
+
+    @Option(
+            names = "--least",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "The fewest channels a search may ask for (default: ${DEFAULT-VALUE}).")
+    private int least;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of the runtime (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The table, made or continued (default: latency-TARGET.csv).")
+    private Path out;
+
+    @Override
+    protected Outcome run(Console console) throws IOException {
+        NetworkSpec spec = PrecisionPolicy.BINARY.apply(Networks.named(network, classes));
+        GridSteps steps = new GridSteps(step, linearStep == null ? step : linearStep);
+        List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);
+        PackedLayerTimer timer =
+                new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), TimingEffort.DEFAULT);
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        LatencyHeader header = LatencyHeader.here(target, timer.engine(), threads, now);
+        Path file = out == null ? Path.of("latency-" + target + ".csv") : out;
+        LatencyFile table = measure(console, timer, header, file, shapes);
+        return new Table(
+                file.toString(),
+                target,
+                header.engine(),
+                shapes.size(),
+                table.rows().size(),
+                table.table().total(spec));
+    }
+
+    private static LatencyFile measure(
+            Console console, PackedLayerTimer timer, LatencyHeader header, Path file, List<LayerShape> shapes)
+            throws IOException {
+        try (Progress progress = console.progress("Measuring layers", shapes.size())) {
+            long start = System.nanoTime();
+            LatencyRecorder recorder = new LatencyRecorder(timer, (done, total) -> {
+                long elapsed = System.nanoTime() - start;
+                progress.at(
+                        (long) shapes.size() - total + done, done == 0 ? expected(total) : left(elapsed, done, total));
+            });
+            return recorder.record(file, header, shapes);
+        }
+    }
+
+    private static String expected(int total) {
+        double seconds = TimingEffort.DEFAULT
+                        .warmUp()
+                        .plus(TimingEffort.DEFAULT.measure())
+                        .toMillis()
+                / 1e3
+                * total;
+        return String.format(Locale.ROOT, "at least %.1f min", seconds / 60);
+    }
+
+    private static String left(long elapsed, int done, int total) {
+        return String.format(Locale.ROOT, "%.1f min left", elapsed / 6e10 / done * (total - done));
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param file the table
+     * @param target what the machine is called
+     * @param engine of the runtime
+     * @param shapes that the network needs
+     * @param rows of the table
+     * @param networkMicros the network's latency by the table
+     */
+    record Table(String file, String target, String engine, int shapes, int rows, double networkMicros)
+            implements Outcome {
+
+        @Override
+        public String describe() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %,d rows for target %s, engine %s; the %,d shapes of the network are in it.%n"
+                            + "The network takes %,.0f us by the table.",
+                    file,
+                    rows,
+                    target,
+                    engine,
+                    shapes,
+                    networkMicros);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.bitadapt.jobs.netadapt;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Groups the commands of NetAdapt. */
+@Command(
+        name = "netadapt",
+        description = "Shrinks networks layer by layer until they meet a budget.",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND",
+        headerHeading = "%n",
+        descriptionHeading = "%n",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        subcommands = {PlanCommand.class})
+public final class NetAdaptCommand implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    }
+}

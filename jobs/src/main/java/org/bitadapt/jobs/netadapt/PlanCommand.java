@@ -1,0 +1,91 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.IOException;
+import java.util.List;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.search.ChannelMultiples;
+import org.bitadapt.netadapt.search.Proposal;
+import org.bitadapt.netadapt.search.Proposals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bitadapt netadapt plan}. */
+@Command(
+        name = "plan",
+        description = {
+            "Shows the proposals of the next iteration without training anything:",
+            "for each channel group, the most channels with which the network meets the constraint."
+        },
+        footer = {
+            "  bitadapt netadapt plan --network alexnet-cifar --resource MACS --reduction 0.025",
+            "  bitadapt netadapt plan --network resnet20 --resource ENERGY --hardware tangram --reduction 0.05",
+            "  bitadapt netadapt plan --network alexnet --resource WEIGHTS --linear-multiple 64 --json"
+        })
+public final class PlanCommand extends JobCommand {
+
+    @Option(
+            names = "--network",
+            required = true,
+            paramLabel = "NAME",
+            description = "A known network, such as resnet20, or the path of a .json file.")
+    private String network;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "binary",
+            description = "Of the network: binary (1-bit weights, 8-bit maps) or float32 (default: ${DEFAULT-VALUE}).")
+    private String precision;
+
+    @Mixin
+    private ResourceOptions resource;
+
+    @Option(
+            names = "--reduction",
+            paramLabel = "SHARE",
+            defaultValue = "0.025",
+            description = "Share of the resource to save, above 0 and below 1 (default: ${DEFAULT-VALUE}).")
+    private double reduction;
+
+    @Option(
+            names = "--channel-multiple",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Channel counts are multiples of it (default: ${DEFAULT-VALUE}).")
+    private int channelMultiple;
+
+    @Option(
+            names = "--linear-multiple",
+            paramLabel = "N",
+            description = "The same for the outputs of linear layers (default: as --channel-multiple).")
+    private Integer linearMultiple;
+
+    @Override
+    protected Outcome run(Console console) throws IOException {
+        if (!(reduction > 0 && reduction < 1)) {
+            throw new BadInputException("Invalid --reduction: " + reduction + " (must be above 0 and below 1)", "");
+        }
+        NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
+        Resource constrained = resource.resource();
+        ChannelMultiples multiples =
+                new ChannelMultiples(channelMultiple, linearMultiple == null ? channelMultiple : linearMultiple);
+        double initial = constrained.total(spec);
+        double constraint = initial * (1 - reduction);
+        List<Proposal> proposals = new Proposals(constrained, multiples).next(spec, constraint);
+        return Plan.of(spec, constrained, initial, constraint, proposals);
+    }
+}

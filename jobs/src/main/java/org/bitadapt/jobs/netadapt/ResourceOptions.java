@@ -1,0 +1,66 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.netadapt.latency.LatencyFile;
+import org.bitadapt.netadapt.latency.LatencyTable;
+import org.bitadapt.netadapt.resource.Energy;
+import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.Macs;
+import org.bitadapt.netadapt.resource.Memory;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.resource.ResourceKind;
+import org.bitadapt.netadapt.resource.Weights;
+import picocli.CommandLine.Option;
+
+/** The options that say which resource is to be saved. */
+final class ResourceOptions {
+
+    @Option(
+            names = "--resource",
+            required = true,
+            paramLabel = "RESOURCE",
+            description = "What to save: ${COMPLETION-CANDIDATES}.")
+    private ResourceKind kind;
+
+    @Option(
+            names = "--table",
+            paramLabel = "PATH",
+            description = "For LATENCY: a table that `bitadapt latency-table` made.")
+    private String table;
+
+    @Option(
+            names = "--hardware",
+            paramLabel = "NAME",
+            defaultValue = "eyeriss",
+            description = "For ENERGY: eyeriss, tangram, or the path of a .conf file (default: ${DEFAULT-VALUE}).")
+    private String hardware;
+
+    Resource resource() throws IOException {
+        return switch (kind) {
+            case LATENCY -> latency();
+            case ENERGY -> new Energy(Hardware.named(hardware));
+            case MEMORY -> new Memory();
+            case MACS -> new Macs();
+            case WEIGHTS -> new Weights();
+        };
+    }
+
+    private LatencyTable latency() throws IOException {
+        if (table == null) {
+            throw new BadInputException(
+                    "Missing option: --table PATH (must be given with --resource LATENCY)",
+                    "Make one with `bitadapt latency-table --network NAME --target NAME`.");
+        }
+        Path path = new Path(table);
+        FileSystem files = path.getFileSystem(new Configuration());
+        try (var in = files.open(path)) {
+            return LatencyFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), table)
+                    .table();
+        }
+    }
+}

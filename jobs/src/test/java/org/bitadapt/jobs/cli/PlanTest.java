@@ -1,0 +1,132 @@
+package org.bitadapt.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.netadapt.resource.Macs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aProposalChangesTheOutputsOfItsGroupAlone() throws IOException {
+        JsonNode plan = plan("--network", "alexnet", "--resource", "macs", "--reduction", "0.025");
+        double initial = new Macs().total(Networks.named("alexnet", 10));
+        assertThat(plan.get("initialResource").asDouble()).isEqualTo(initial);
+        assertThat(plan.get("constraint").asDouble()).isEqualTo(initial * 0.975);
+        assertThat(plan.get("proposals")).hasSize(7);
+        for (int i = 0; i < 7; i++) {
+            JsonNode proposal = plan.get("proposals").get(i);
+            for (int layer = 0; layer < 8; layer++) {
+                int now = plan.get("initialOutputChannels").get(layer).asInt();
+                int proposed = proposal.get("outputChannels").get(layer).asInt();
+                assertThat(proposed == now).isEqualTo(layer != i);
+            }
+            assertThat(proposal.get("feasible").asBoolean())
+                    .isEqualTo(proposal.get("resource").asDouble()
+                            <= plan.get("constraint").asDouble());
+            assertThat(proposal.get("outputChannels").get(i).asInt() % 8).isZero();
+        }
+        assertThat(plan.get("proposals").get(0).get("group").asText()).isEqualTo("conv1");
+    }
+
+    @Test
+    void theTableNamesInfeasibleGroups() {
+        assertThat(execute("netadapt", "plan", "--network", "alexnet", "--resource", "WEIGHTS", "--reduction", "0.05"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("alexnet: 57,035,456 weights now, 54,183,683 allowed")
+                .containsPattern("conv2 +8 .* no +64 8 384 256 256 4096 4096 10")
+                .containsPattern("fc7 .* yes ");
+    }
+
+    @Test
+    void everyResourceHasAPlan() throws IOException {
+        for (String resource : new String[] {"ENERGY", "MEMORY", "WEIGHTS"}) {
+            JsonNode plan = plan("--network", "resnet20", "--resource", resource, "--reduction", "0.02");
+            assertThat(plan.get("proposals")).hasSize(12);
+            assertThat(plan.get("resource").asText()).isEqualTo(resource);
+        }
+    }
+
+    @Test
+    void latencyNeedsATable() {
+        assertThat(execute("netadapt", "plan", "--network", "resnet8", "--resource", "LATENCY"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--table PATH").contains("bitadapt latency-table");
+    }
+
+    @Test
+    void aMeasuredTableServesAPlan() throws IOException {
+        String table = folder.resolve("here.csv").toString();
+        assertThat(execute(
+                        "latency-table",
+                        "--network",
+                        "resnet8",
+                        "--target",
+                        "here",
+                        "--step",
+                        "64",
+                        "--least",
+                        "56",
+                        "--out",
+                        table,
+                        "--json"))
+                .isZero();
+        JsonNode made = new ObjectMapper().readTree(out.toString());
+        assertThat(made.get("rows").asInt()).isEqualTo(made.get("shapes").asInt());
+        out.getBuffer().setLength(0);
+        JsonNode plan = plan(
+                "--network",
+                "resnet8",
+                "--resource",
+                "LATENCY",
+                "--table",
+                table,
+                "--channel-multiple",
+                "56",
+                "--reduction",
+                "0.001");
+        assertThat(plan.get("initialResource").asDouble())
+                .isEqualTo(made.get("networkMicros").asDouble());
+        assertThat(plan.get("proposals")).hasSize(2);
+    }
+
+    @Test
+    void aReductionIsAShare() {
+        assertThat(execute("netadapt", "plan", "--network", "resnet8", "--resource", "MACS", "--reduction", "2.5"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Invalid --reduction: 2.5 (must be above 0 and below 1)");
+    }
+
+    private JsonNode plan(String... options) throws IOException {
+        String[] arguments = new String[options.length + 3];
+        arguments[0] = "netadapt";
+        arguments[1] = "plan";
+        arguments[2] = "--json";
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        out.getBuffer().setLength(0);
+        assertThat(execute(arguments)).as(err.toString()).isZero();
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    private int execute(String... arguments) {
+        return BitAdapt.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
