@@ -122,7 +122,8 @@ final class ReportPage {
         String content = report.evaluation()
                 .map(result -> "<div class=\"pair\">\n" + figures(pictures.confusion())
                         + Html.table("Figures per class", ReportTables.classes(result)) + "</div>\n")
-                .orElseGet(() -> Html.missing("The model was not evaluated.", "bitadapt evaluate"));
+                .orElseGet(() ->
+                        Html.missing("The model was not evaluated.", "bitadapt evaluate --model RUN --data DATASET"));
         return Html.section("evaluation", "Evaluation", content);
     }
 

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,15 +12,16 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.cost.NetworkCosts;
+import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.model.TrainedModel.Form;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.quant.layer.NetworkGraph;
-import org.bitadapt.runtime.PackedModel;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Reads what a run's folder has; nothing in it is changed, and a run that still goes on can be read too. */
@@ -40,7 +42,7 @@ public final class RunContents {
     /**
      * A report of what is there, to which more can be added.
      *
-     * @throws org.bitadapt.jobs.command.BadInputException if there is no run
+     * @throws BadInputException if there is no run, or something in it is damaged
      * @throws IOException if something in it cannot be read
      */
     public static RunReport.Builder read(RunFolder run, Configuration hadoop) throws IOException {
@@ -57,10 +59,7 @@ public final class RunContents {
         addFacts(report, settings, epochs);
         addWeights(report);
         addSizes(report);
-        if (run.has(EvaluationResult.FILE)) {
-            String json = new String(bytes(EvaluationResult.FILE), StandardCharsets.UTF_8);
-            report.evaluation(EvaluationResult.fromJson(json));
-        }
+        addEvaluation(report);
         return report;
     }
 
@@ -80,7 +79,7 @@ public final class RunContents {
                                 .mapToDouble(EpochMetrics::seconds)
                                 .filter(Double::isFinite)
                                 .sum()))
-                .fact("Folder", run.path().toString());
+                .fact("Folder", location(run.path()));
     }
 
     private static String state(RunInfo info) {
@@ -108,16 +107,27 @@ public final class RunContents {
     }
 
     private void addSizes(RunReport.Builder report) throws IOException {
-        if (run.has(TrainedModel.FILE)) {
-            byte[] file = bytes(TrainedModel.FILE);
-            report.sizes(new ModelSizes(PackedModel.load(file).metadata().float32Bytes(), file.length));
+        if (run.has(TrainedModel.FILE)
+                && TrainedModel.open(run.toString(), Form.PACKED, hadoop) instanceof TrainedModel.Packed packed) {
+            report.sizes(new ModelSizes(packed.model().metadata().float32Bytes(), packed.file().length));
         }
     }
 
-    private byte[] bytes(String name) throws IOException {
-        Path path = run.path(name);
-        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-            return in.readAllBytes();
+    private void addEvaluation(RunReport.Builder report) throws IOException {
+        if (!run.has(EvaluationResult.FILE)) {
+            return;
         }
+        Path path = run.path(EvaluationResult.FILE);
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            report.evaluation(EvaluationResult.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage() + " in " + location(path), "Evaluate the run again.", e);
+        }
+    }
+
+    /** A path as other programs take it: without the scheme if it is on the local file system. */
+    static String location(Path path) {
+        URI uri = path.toUri();
+        return "file".equals(uri.getScheme()) ? uri.getPath() : path.toString();
     }
 }

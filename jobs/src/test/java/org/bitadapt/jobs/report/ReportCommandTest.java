@@ -67,7 +67,7 @@ class ReportCommandTest {
         JsonNode outcome = report(folder.toString());
 
         Path page = folder.resolve("report/index.html");
-        assertThat(outcome.get("report").textValue()).endsWith("/first/report/index.html");
+        assertThat(outcome.get("report").textValue()).isEqualTo(page.toString());
         assertThat(outcome.get("pictures"))
                 .extracting(JsonNode::textValue)
                 .anyMatch(name -> name.endsWith("/first/report/confusion.png"));
@@ -85,12 +85,32 @@ class ReportCommandTest {
         }
         Path target = temporary.resolve("elsewhere");
 
-        JsonNode outcome = report(folder.toString(), "--output", target.toString());
+        JsonNode outcome = report("--run", folder.toString(), "--output", target.toString());
 
         assertThat(outcome.get("pictures")).isEmpty();
         assertThat(Files.readString(target.resolve("index.html")))
                 .contains("young: resnet20", "No epoch was trained", "averaging-period");
         assertThat(folder.resolve("report")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedEvaluationIsRefusedWithItsPlace() throws IOException {
+        Path folder = temporary.resolve("damaged");
+        try (RunWriter run = start(folder)) {
+            run.writeAtomically(EvaluationResult.FILE, out -> out.write('{'));
+            assertThatThrownBy(() -> RunContents.read(run.folder(), hadoop))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageStartingWith("Invalid evaluation: ")
+                    .hasMessageEndingWith(" in " + folder.resolve(EvaluationResult.FILE));
+        }
+    }
+
+    @Test
+    void aDamagedModelIsRefused() throws IOException {
+        try (RunWriter run = start(temporary.resolve("damaged"))) {
+            run.writeAtomically(TrainedModel.FILE, out -> out.write(new byte[100]));
+            assertThatThrownBy(() -> RunContents.read(run.folder(), hadoop)).isInstanceOf(BadInputException.class);
+        }
     }
 
     @Test

@@ -82,7 +82,8 @@ class ReportWriterTest {
     void missingPartsSayWhatAddsThem() throws IOException {
         assertThat(page(RunReport.titled("empty").build()))
                 .contains("No epoch was trained. Add it with <code>bitadapt train</code>.")
-                .contains("The model was not evaluated. Add it with <code>bitadapt evaluate</code>.")
+                .contains(
+                        "The model was not evaluated. Add it with <code>bitadapt evaluate --model RUN --data DATASET</code>.")
                 .contains(
                         "There is no packed model. Add it with <code>bitadapt train --set network.precision=binary</code>.")
                 .doesNotContain("<img", "null", "Optional");
