@@ -40,8 +40,12 @@ final class Html {
         return "<p class=\"missing\">%s Add it with <code>%s</code>.</p>\n".formatted(escaped(what), escaped(command));
     }
 
-    /** A picture inside the page, light or dark as the reader's screen, always light on paper. */
-    static String figure(Picture picture, String cssClass) {
+    /**
+     * A picture inside the page, light or dark as the reader's screen, always light on paper.
+     *
+     * @param light its light edition
+     */
+    static String figure(Picture picture, String cssClass, byte[] light) {
         return """
                 <figure class="%s">
                 <picture>
@@ -52,7 +56,7 @@ final class Html {
                 """.formatted(
                         cssClass,
                         inlined(picture.png(Theme.DARK)),
-                        inlined(picture.png(Theme.LIGHT)),
+                        inlined(light),
                         escaped(picture.alternative()),
                         picture.width(),
                         picture.height(),

@@ -2,8 +2,10 @@ package org.bitadapt.jobs.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /** The pictures that a report's data allow, by section. */
@@ -12,6 +14,7 @@ final class Pictures {
     static final int COLUMN = 560;
 
     private final RunReport report;
+    private final Map<String, byte[]> light = new HashMap<>();
 
     Pictures(RunReport report) {
         this.report = report;
@@ -25,6 +28,11 @@ final class Pictures {
         all.addAll(loops());
         all.addAll(confusion());
         return all;
+    }
+
+    /** A picture's edition for files and light pages, drawn once. */
+    byte[] light(Picture picture) {
+        return light.computeIfAbsent(picture.file(), file -> picture.png(Theme.LIGHT));
     }
 
     /** Accuracy and loss, learning rate, speed. */

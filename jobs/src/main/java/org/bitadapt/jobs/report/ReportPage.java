@@ -18,9 +18,9 @@ final class ReportPage {
     private final RunReport report;
     private final Pictures pictures;
 
-    ReportPage(RunReport report) {
+    ReportPage(RunReport report, Pictures pictures) {
         this.report = report;
-        this.pictures = new Pictures(report);
+        this.pictures = pictures;
     }
 
     /** The whole page. */
@@ -145,13 +145,13 @@ final class ReportPage {
         return Html.section("configuration", "Configuration", content);
     }
 
-    private static String grid(String cssClass, List<Picture> pictures) {
-        return pictures.isEmpty() ? "" : "<div class=\"" + cssClass + "\">\n" + figures(pictures) + "</div>\n";
+    private String grid(String cssClass, List<Picture> members) {
+        return members.isEmpty() ? "" : "<div class=\"" + cssClass + "\">\n" + figures(members) + "</div>\n";
     }
 
-    private static String figures(List<Picture> pictures) {
-        return pictures.stream()
-                .map(picture -> Html.figure(picture, stem(picture)))
+    private String figures(List<Picture> members) {
+        return members.stream()
+                .map(picture -> Html.figure(picture, stem(picture), pictures.light(picture)))
                 .collect(Collectors.joining());
     }
 

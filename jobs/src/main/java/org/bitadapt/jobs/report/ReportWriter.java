@@ -19,11 +19,12 @@ public final class ReportWriter {
      * @throws IOException if the sink fails
      */
     public static List<String> write(RunReport report, ReportSink sink) throws IOException {
-        List<Picture> pictures = new Pictures(report).all();
-        for (Picture picture : pictures) {
-            sink.write(picture.file(), picture.png(Theme.LIGHT));
+        Pictures pictures = new Pictures(report);
+        List<Picture> all = pictures.all();
+        for (Picture picture : all) {
+            sink.write(picture.file(), pictures.light(picture));
         }
-        sink.write(PAGE, new ReportPage(report).html().getBytes(StandardCharsets.UTF_8));
-        return pictures.stream().map(Picture::file).toList();
+        sink.write(PAGE, new ReportPage(report, pictures).html().getBytes(StandardCharsets.UTF_8));
+        return all.stream().map(Picture::file).toList();
     }
 }

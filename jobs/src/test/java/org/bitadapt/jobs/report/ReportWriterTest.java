@@ -98,7 +98,12 @@ class ReportWriterTest {
     @Test
     void aFolderReceivesThePageAndThePictures(@TempDir Path folder) throws IOException {
         Path target = folder.resolve("run/report");
-        List<String> pictures = ReportWriter.write(new SampleRun(2, 3, 1).report(), ReportSink.folder(target));
+        SampleRun sample = new SampleRun(2, 3, 1);
+        RunReport report = RunReport.titled("run")
+                .epochs(sample.epochMetrics())
+                .evaluation(sample.evaluation())
+                .build();
+        List<String> pictures = ReportWriter.write(report, ReportSink.folder(target));
         assertThat(pictures).contains("curves.png", "confusion.png");
         try (var files = Files.list(target)) {
             assertThat(files.map(file -> file.getFileName().toString()))
