@@ -8,8 +8,9 @@ import java.io.Serializable;
  * @param threads worker threads of the engine, at least 1
  * @param maximumBatch the most images in one call, at least 1; memory grows with it
  * @param kind which implementation
+ * @param gradients how precisely gradients are multiplied
  */
-public record EngineOptions(int threads, int maximumBatch, Kind kind) implements Serializable {
+public record EngineOptions(int threads, int maximumBatch, Kind kind, Gradients gradients) implements Serializable {
 
     /** The implementations of {@link TrainingEngine}. */
     public enum Kind {
@@ -19,6 +20,17 @@ public record EngineOptions(int threads, int maximumBatch, Kind kind) implements
         REFERENCE,
         /** Products on oneDNN, the rest on the JDK's Vector API. */
         ONEDNN
+    }
+
+    /** The precision of backward products; forward products do not depend on it. */
+    public enum Gradients {
+        /** 32-bit floats throughout. */
+        FLOAT32,
+        /**
+         * Where the processor multiplies bfloat16 numbers, gradients in quantized networks are rounded to these, by at
+         * most {@code 2^-9} of themselves, before they are multiplied; else 32-bit floats.
+         */
+        FAST
     }
 
     public EngineOptions {
@@ -31,6 +43,14 @@ public record EngineOptions(int threads, int maximumBatch, Kind kind) implements
         if (kind == null) {
             throw new IllegalArgumentException("Missing engine kind");
         }
+        if (gradients == null) {
+            throw new IllegalArgumentException("Missing precision of gradients");
+        }
+    }
+
+    /** Options with {@link Gradients#FAST} gradients. */
+    public EngineOptions(int threads, int maximumBatch, Kind kind) {
+        this(threads, maximumBatch, kind, Gradients.FAST);
     }
 
     /** The fastest implementation there is. */

@@ -20,7 +20,7 @@ final class GradientPlan {
      * The buffers of one step.
      *
      * @param output gradients of its output map: one from each reader; the first is overwritten
-     * @param product of a product with batch norm: the gradient of its sums; may be the first of {@code output}
+     * @param product of a product: the gradient of its sums; the first of {@code output} unless others still read that
      * @param input where it writes the gradient of its input map, if anybody needs it
      */
     record StepBuffers(List<Integer> output, Optional<Integer> product, Optional<Integer> input) {}
@@ -52,12 +52,10 @@ final class GradientPlan {
 
     private StepBuffers planProduct(Step.Product product, List<Integer> output) {
         boolean shared = product.residual().isPresent();
-        int gradient = shared && product.batchNorm().isPresent() ? acquire(product.output()) : output.get(0);
+        int gradient = shared ? acquire(product.output()) : output.get(0);
         Optional<Integer> input = inputBuffer(product);
         product.residual().ifPresent(map -> ofMap.get(map.index()).add(output.get(0)));
-        if (gradient != output.get(0) || !shared) {
-            free.add(gradient);
-        }
+        free.add(gradient);
         return new StepBuffers(output, Optional.of(gradient), input);
     }
 

@@ -2,6 +2,7 @@ package org.bitadapt.quant.engine;
 
 import java.io.Serializable;
 import java.nio.FloatBuffer;
+import org.bitadapt.quant.kernel.WeightKernels;
 
 /**
  * When a 1-bit weight may flip: a Schmitt trigger on its latent value.
@@ -41,9 +42,14 @@ public record Hysteresis(float threshold, Scale scale) implements Serializable {
      */
     void settle(FloatBuffer vector, ParameterSlice weights, ParameterSlice signs) {
         float h = height(vector, weights);
-        for (int i = 0; i < weights.length(); i++) {
-            float w = vector.get(weights.offset() + i);
-            vector.put(signs.offset() + i, settled(w, vector.get(signs.offset() + i), h));
+        float[] latents = new float[WeightKernels.STRETCH];
+        float[] votes = new float[WeightKernels.STRETCH];
+        for (int i = 0; i < weights.length(); i += WeightKernels.STRETCH) {
+            int count = Math.min(WeightKernels.STRETCH, weights.length() - i);
+            vector.get(weights.offset() + i, latents, 0, count);
+            vector.get(signs.offset() + i, votes, 0, count);
+            WeightKernels.best().settle(latents, h, count, votes);
+            vector.put(signs.offset() + i, votes, 0, count);
         }
     }
 
@@ -58,22 +64,12 @@ public record Hysteresis(float threshold, Scale scale) implements Serializable {
             return threshold;
         }
         double sum = 0;
-        for (int i = weights.offset(); i < weights.end(); i++) {
-            sum += Math.abs(vector.get(i));
+        float[] latents = new float[WeightKernels.STRETCH];
+        for (int i = 0; i < weights.length(); i += WeightKernels.STRETCH) {
+            int count = Math.min(WeightKernels.STRETCH, weights.length() - i);
+            vector.get(weights.offset() + i, latents, 0, count);
+            sum += WeightKernels.sumOfMagnitudes(latents, count);
         }
         return (float) (threshold * sum / weights.length());
-    }
-
-    private static float settled(float latent, float vote, float height) {
-        if (latent >= height && latent != 0) {
-            return 1;
-        }
-        if (latent <= -height && latent != 0) {
-            return -1;
-        }
-        if (vote != 0) {
-            return vote > 0 ? 1 : -1;
-        }
-        return latent < 0 ? -1 : 1;
     }
 }

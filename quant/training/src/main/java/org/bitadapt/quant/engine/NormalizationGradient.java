@@ -39,7 +39,16 @@ final class NormalizationGradient {
         period.put(constants, channel, (float) constant);
     }
 
-    void apply(ElementwiseKernels kernels, ByteBuffer g, Normalization normalization, int values, ByteBuffer dz) {
+    /** Only the gain: without batch norm. */
+    void setGain(int channel, double gain) {
+        set(channel, gain, 0, 0);
+    }
+
+    void toFloats(ElementwiseKernels kernels, ByteBuffer g, Normalization normalization, int values, ByteBuffer dz) {
         kernels.combine(g, gains, normalization.products(), slopes, constants, period, 0, values, dz);
+    }
+
+    void toBfloat16(ElementwiseKernels kernels, ByteBuffer g, Normalization normalization, int values, ByteBuffer dz) {
+        kernels.combineToBfloat16(g, gains, normalization.products(), slopes, constants, period, 0, values, dz);
     }
 }

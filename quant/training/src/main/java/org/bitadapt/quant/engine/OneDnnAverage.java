@@ -33,11 +33,13 @@ final class OneDnnAverage implements OneDnnStep {
 
     @Override
     public void evaluate(Pass pass, MapScales scales) {
+        slice.enter(Phase.POOLING);
         average();
     }
 
     @Override
     public void forward(Pass pass) {
+        slice.enter(Phase.POOLING);
         average();
         slice.memory().scale(step.output(), slice.memory().scale(step.input()) / summands);
     }
@@ -61,6 +63,7 @@ final class OneDnnAverage implements OneDnnStep {
 
     @Override
     public void backward(Pass pass, FloatBuffer gradient) {
+        slice.enter(Phase.POOLING);
         inputGradient.ifPresent(this::spread);
     }
 

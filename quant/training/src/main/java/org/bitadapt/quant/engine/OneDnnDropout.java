@@ -28,12 +28,14 @@ final class OneDnnDropout implements OneDnnStep {
 
     @Override
     public void evaluate(Pass pass, MapScales scales) {
+        slice.enter(Phase.POOLING);
         int bytes = codes ? values : values * Float.BYTES;
         slice.memory().mapBytes(step.output()).put(0, slice.memory().mapBytes(step.input()), 0, bytes);
     }
 
     @Override
     public void forward(Pass pass) {
+        slice.enter(Phase.POOLING);
         ByteBuffer input = slice.memory().mapBytes(step.input());
         ByteBuffer output = slice.memory().mapBytes(step.output());
         DropoutMask mask = mask(pass);
@@ -51,6 +53,7 @@ final class OneDnnDropout implements OneDnnStep {
 
     @Override
     public void backward(Pass pass, FloatBuffer gradient) {
+        slice.enter(Phase.POOLING);
         inputGradient.ifPresent(target -> spread(pass, target));
     }
 

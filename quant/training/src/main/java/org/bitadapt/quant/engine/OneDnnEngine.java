@@ -57,7 +57,7 @@ final class OneDnnEngine implements TrainingEngine {
                 .mapToObj(number -> new Worker(number, network, plan, most))
                 .toList();
         this.preparation = new WeightPreparation(network.products(), threads);
-        this.shared = new BatchProgram.Shared(network, layout, plan, team, workers, products());
+        this.shared = new BatchProgram.Shared(network, layout, plan, team, workers, products(options.gradients()));
         this.weightGradients = new WeightGradients(shared);
         this.pixelPeriod = ChannelPeriod.of(network.spec().input().channels());
         this.zeroPoints = pixelPeriod.newConstants();
@@ -66,13 +66,14 @@ final class OneDnnEngine implements TrainingEngine {
         }
     }
 
-    private List<SharedProduct> products() {
+    private List<SharedProduct> products(EngineOptions.Gradients gradients) {
         List<SharedProduct> products = new ArrayList<>();
         for (int i = 0; i < network.steps().size(); i++) {
             if (network.steps().get(i) instanceof Step.Product product) {
                 Worker worker = workers.get(preparation.worker(products.size()));
                 PreparedWeights weights = new PreparedWeights(product, layout, worker.plainWeights(), worker.scratch());
-                products.add(new SharedProduct(product, i, layout, weights, workers.size()));
+                products.add(new SharedProduct(
+                        product, i, layout, weights, Products.precision(product, gradients), workers.size()));
             }
         }
         return products;
@@ -96,10 +97,13 @@ final class OneDnnEngine implements TrainingEngine {
         lastForward = Optional.empty();
         MapScales scales = MapScales.of(network, layout, parameters, normalization);
         team.run(team.size(), number -> {
+            Stopwatch stopwatch = workers.get(number).stopwatch();
+            stopwatch.enter(Phase.WEIGHT_PREPARATION);
             prepareWeights(number, parameters, false);
             shared.products().stream()
                     .filter(product -> product.index() % team.size() == number)
                     .forEach(product -> product.fold(scales, parameters));
+            stopwatch.enter(Phase.OUTSIDE);
         });
         team.run(program.workers(), number -> {
             Slice slice = program.slice(number);
@@ -122,7 +126,12 @@ final class OneDnnEngine implements TrainingEngine {
         calls.check(parameters, pixels, count, scores);
         BatchProgram program = program(count);
         program.prepareTraining();
-        team.run(team.size(), number -> prepareWeights(number, parameters, true));
+        team.run(team.size(), number -> {
+            Stopwatch stopwatch = workers.get(number).stopwatch();
+            stopwatch.enter(Phase.WEIGHT_PREPARATION);
+            prepareWeights(number, parameters, true);
+            stopwatch.enter(Phase.OUTSIDE);
+        });
         team.run(program.workers(), number -> {
             Slice slice = program.slice(number);
             load(slice, pixels);
@@ -136,6 +145,7 @@ final class OneDnnEngine implements TrainingEngine {
     }
 
     private void load(Slice slice, ByteBuffer pixels) {
+        slice.enter(Phase.TRANSFER);
         FeatureMap image = network.maps().get(0);
         int size = image.shape().size();
         ByteBuffer mine = pixels.slice(slice.first() * size, slice.images() * size);
@@ -150,11 +160,13 @@ final class OneDnnEngine implements TrainingEngine {
     }
 
     private void store(Slice slice, double scale, FloatBuffer scores) {
+        slice.enter(Phase.TRANSFER);
         ByteBuffer stored = slice.memory().mapBytes(network.output());
         int size = network.output().shape().size();
         for (int i = 0; i < slice.images() * size; i++) {
             scores.put(slice.first() * size + i, (float) (stored.getFloat(i * Float.BYTES) * scale));
         }
+        slice.enter(Phase.OUTSIDE);
     }
 
     @Override
@@ -168,12 +180,15 @@ final class OneDnnEngine implements TrainingEngine {
             Slice slice = program.slice(number);
             loadGradient(slice, scoreGradient);
             program.backward(number, parameters, seed, gradient);
-            team.meet();
+            slice.meet();
+            slice.enter(Phase.REDUCTION);
             weightGradients.reduce(number, program.workers(), parameters, gradient);
+            slice.enter(Phase.OUTSIDE);
         });
     }
 
     private void loadGradient(Slice slice, FloatBuffer scoreGradient) {
+        slice.enter(Phase.TRANSFER);
         ByteBuffer target = slice.memory().gradient(plan.scores()).bytes();
         int size = network.output().shape().size();
         for (int i = 0; i < slice.images() * size; i++) {
@@ -185,10 +200,18 @@ final class OneDnnEngine implements TrainingEngine {
     public void settle(FloatBuffer parameters) {
         calls.checkVector("parameters", parameters);
         team.run(team.size(), number -> {
+            Stopwatch stopwatch = workers.get(number).stopwatch();
+            stopwatch.enter(Phase.SETTLING);
             for (int layer = number; layer < settlement.layers(); layer += team.size()) {
                 settlement.settle(parameters, layer);
             }
+            stopwatch.enter(Phase.OUTSIDE);
         });
+    }
+
+    @Override
+    public Map<Phase, Long> nanosByPhase() {
+        return workers.get(0).stopwatch().nanos();
     }
 
     @Override

@@ -37,11 +37,13 @@ final class OneDnnPooling implements OneDnnStep {
 
     @Override
     public void evaluate(Pass pass, MapScales scales) {
+        slice.enter(Phase.POOLING);
         pool();
     }
 
     @Override
     public void forward(Pass pass) {
+        slice.enter(Phase.POOLING);
         pool();
         slice.memory().scale(step.output(), slice.memory().scale(step.input()));
     }
@@ -58,6 +60,7 @@ final class OneDnnPooling implements OneDnnStep {
 
     @Override
     public void backward(Pass pass, FloatBuffer gradient) {
+        slice.enter(Phase.POOLING);
         inputGradient.ifPresent(target -> pooling.spread(outputGradients, winners, slice.images(), target));
     }
 }

@@ -11,6 +11,7 @@ import org.bitadapt.quant.engine.SharedProduct.SliceSums;
 import org.bitadapt.quant.kernel.ChannelPeriod;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.Normalization;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 
 /** One worker's part of a product; the definition is {@link ReferenceProduct}'s. */
 final class OneDnnProduct implements OneDnnStep {
@@ -86,6 +87,7 @@ final class OneDnnProduct implements OneDnnStep {
 
     /** Writes the output map. */
     private float activate() {
+        slice.enter(Phase.ACTIVATION);
         ByteBuffer output = slice.memory().mapBytes(step.output());
         if (range.isPresent()) {
             return kernels.codes(normalization, 0, values, output);
@@ -109,6 +111,7 @@ final class OneDnnProduct implements OneDnnStep {
     }
 
     private void measure() {
+        slice.enter(Phase.STATISTICS);
         ChannelPeriod period = normalization.period();
         clear(sums.values, sums.squares);
         sums.count = values / period.channels();
@@ -171,19 +174,15 @@ final class OneDnnProduct implements OneDnnStep {
 
     @Override
     public void backward(Pass pass, FloatBuffer gradient) {
+        slice.enter(Phase.ACTIVATION_GRADIENT);
         ByteBuffer g = mask();
         slice.meet();
         if (channels.normalized()) {
             setGradientConstants(pass.parameters(), gradient);
-            normalizationGradient.apply(
-                    kernels,
-                    g,
-                    normalization,
-                    values,
-                    slice.memory().gradient(buffers.product().orElseThrow()).bytes());
         } else {
             writeBiasGradient(gradient);
         }
+        writeProductGradient(g);
         if (slice.worker().number() == 0) {
             moveRange(pass.parameters(), gradient);
         }
@@ -211,6 +210,16 @@ final class OneDnnProduct implements OneDnnStep {
         return firstBatch ? Math.min(255, shared.largest()) : 255;
     }
 
+    /** The gradient of the sums of products times the scale of the weights. */
+    private void writeProductGradient(ByteBuffer g) {
+        ByteBuffer dz = slice.memory().gradient(buffers.product().orElseThrow()).bytes();
+        if (shared.precision().gradients() == Gradients.BFLOAT16) {
+            normalizationGradient.toBfloat16(kernels, g, normalization, values, dz);
+        } else {
+            normalizationGradient.toFloats(kernels, g, normalization, values, dz);
+        }
+    }
+
     private void setGradientConstants(FloatBuffer parameters, FloatBuffer gradient) {
         long count = statistics.count();
         for (int c = 0; c < step.layer().outputs(); c++) {
@@ -224,7 +233,9 @@ final class OneDnnProduct implements OneDnnStep {
             double byGamma = centred * factor(c) * deviation;
             double gain = channels.gamma(parameters, c) * deviation;
             double slope = -gain * byGamma / count * factor(c) * deviation;
-            normalizationGradient.set(c, gain, slope, -gain * byBeta / count - slope * statistics.mean(c));
+            double constant = -gain * byBeta / count - slope * statistics.mean(c);
+            double scale = shared.weights().gradientScale(c);
+            normalizationGradient.set(c, scale * gain, scale * slope, scale * constant);
             if (slice.worker().number() == 0) {
                 channels.normGradient(gradient, c, byGamma, byBeta);
                 channels.biasGradient(gradient, c, 0);
@@ -243,15 +254,15 @@ final class OneDnnProduct implements OneDnnStep {
     }
 
     private void writeBiasGradient(FloatBuffer gradient) {
-        if (slice.worker().number() != 0) {
-            return;
-        }
         for (int c = 0; c < step.layer().outputs(); c++) {
+            normalizationGradient.setGain(c, shared.weights().gradientScale(c));
             double sum = 0;
             for (SliceSums one : shared.sums()) {
                 sum += one.gradients[c];
             }
-            channels.biasGradient(gradient, c, sum);
+            if (slice.worker().number() == 0) {
+                channels.biasGradient(gradient, c, sum);
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.PreparedPrimitive;
 import org.bitadapt.quant.kernel.onednn.ProductGeometry;
@@ -16,7 +15,8 @@ import org.bitadapt.quant.kernel.onednn.WeightFormat;
 
 /**
  * The weights of one product as primitives want them, made anew from the parameters once a step and shared by all
- * workers: codes for the forward product, {@code scale * code} for the gradient by inputs.
+ * workers: codes, for the forward product and for the gradient by inputs. The scales are applied to maps, where that
+ * takes no extra pass.
  */
 final class PreparedWeights implements AutoCloseable {
 
@@ -26,8 +26,9 @@ final class PreparedWeights implements AutoCloseable {
     private final NativeBuffer plain;
     private final Scratchpad scratch;
     private final List<Packed> codes = new ArrayList<>();
-    private final List<Packed> effective = new ArrayList<>();
+    private final List<Packed> backwardCodes = new ArrayList<>();
     private final float[] scales;
+    private final float[] channel;
 
     /** One format of the weights. */
     private record Packed(WeightFormat format, NativeBuffer weights, PreparedPrimitive pack) {}
@@ -45,6 +46,7 @@ final class PreparedWeights implements AutoCloseable {
         this.plain = plain;
         this.scratch = scratch;
         this.scales = new float[product.layer().outputs()];
+        this.channel = new float[product.weightsPerOutput()];
     }
 
     /** The codes in a format, filled by every {@link #prepare} from now on. */
@@ -52,9 +54,9 @@ final class PreparedWeights implements AutoCloseable {
         return packed(codes, format);
     }
 
-    /** The effective weights in a format, filled by every {@link #prepare} for training from now on. */
-    NativeBuffer effective(WeightFormat format) {
-        return packed(effective, format);
+    /** The same for the gradient by inputs, filled by every {@link #prepare} for training from now on. */
+    NativeBuffer backwardCodes(WeightFormat format) {
+        return packed(backwardCodes, format);
     }
 
     private NativeBuffer packed(List<Packed> all, WeightFormat format) {
@@ -80,17 +82,19 @@ final class PreparedWeights implements AutoCloseable {
         }
         fillCodes(quantization);
         codes.forEach(packed -> packed.pack().run(stream));
-        if (training && !effective.isEmpty()) {
-            if (product.layer().weights() != WeightPrecision.FLOAT32) {
-                scaleCodes();
-            }
-            effective.forEach(packed -> packed.pack().run(stream));
+        if (training) {
+            clearScaleless();
+            backwardCodes.forEach(packed -> packed.pack().run(stream));
         }
+    }
+
+    /** What the gradient of sums is multiplied by on its way to the inputs: the scale, but not 0. */
+    float gradientScale(int channel) {
+        return scales[channel] > 0 ? scales[channel] : 1;
     }
 
     private void fillCodes(WeightQuantization quantization) {
         int perOutput = product.weightsPerOutput();
-        float[] channel = new float[perOutput];
         FloatBuffer target = plain.bytes().asFloatBuffer();
         for (int c = 0; c < scales.length; c++) {
             quantization.codes(c, channel, 0);
@@ -98,12 +102,13 @@ final class PreparedWeights implements AutoCloseable {
         }
     }
 
-    private void scaleCodes() {
-        ByteBuffer target = plain.bytes();
+    /** A channel whose scale is 0 passes nothing to its inputs, whatever its signs. */
+    private void clearScaleless() {
         int perOutput = product.weightsPerOutput();
+        ByteBuffer target = plain.bytes();
         for (int c = 0; c < scales.length; c++) {
-            for (int i = c * perOutput; i < (c + 1) * perOutput; i++) {
-                target.putFloat(i * Float.BYTES, target.getFloat(i * Float.BYTES) * scales[c]);
+            for (int i = c * perOutput; scales[c] == 0 && i < (c + 1) * perOutput; i++) {
+                target.putFloat(i * Float.BYTES, 0);
             }
         }
     }
@@ -111,6 +116,6 @@ final class PreparedWeights implements AutoCloseable {
     @Override
     public void close() {
         codes.forEach(packed -> packed.weights().close());
-        effective.forEach(packed -> packed.weights().close());
+        backwardCodes.forEach(packed -> packed.weights().close());
     }
 }

@@ -8,8 +8,10 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.PreparedPrimitive;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision.Forward;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 import org.bitadapt.quant.kernel.onednn.ProductPrimitives;
-import org.bitadapt.quant.kernel.onednn.ProductPrimitives.Operands;
 import org.bitadapt.quant.kernel.onednn.Reorders;
 import org.bitadapt.quant.kernel.onednn.WeightFormat;
 
@@ -24,6 +26,7 @@ final class ProductExecution implements AutoCloseable {
     private final PreparedPrimitive forward;
     private final boolean codes;
     private final boolean widenForward;
+    private final boolean bfloat16;
     private Optional<Backward> backward = Optional.empty();
 
     /** What training needs besides. */
@@ -38,10 +41,11 @@ final class ProductExecution implements AutoCloseable {
         this.step = shared.step();
         this.buffers = buffers;
         this.slice = slice;
-        Operands operands = Products.operands(step);
+        ProductPrecision precision = shared.precision();
+        this.bfloat16 = precision.gradients() == Gradients.BFLOAT16;
         this.codes = step.input().kind() == FeatureMap.Kind.CODES;
-        this.widenForward = codes && operands == Operands.FLOATS;
-        this.primitives = new ProductPrimitives(Products.geometry(step), slice.images(), operands);
+        this.widenForward = codes && precision.forward() == Forward.FLOATS;
+        this.primitives = new ProductPrimitives(Products.geometry(step), slice.images(), precision);
         this.forward = primitives.forward(
                 widenForward ? slice.memory().widened() : slice.memory().map(step.input()),
                 shared.weights().codes(primitives.forwardWeights()),
@@ -59,7 +63,7 @@ final class ProductExecution implements AutoCloseable {
         WeightFormat format = primitives.weightGradient();
         NativeBuffer packed = NativeBuffer.ofBytes(format.bytes());
         PreparedPrimitive weights = primitives.backwardWeights(
-                codes ? memory.widened() : memory.map(step.input()),
+                codes || bfloat16 ? memory.widened() : memory.map(step.input()),
                 dz,
                 packed,
                 slice.worker().scratch());
@@ -73,7 +77,7 @@ final class ProductExecution implements AutoCloseable {
         Optional<PreparedPrimitive> input = buffers.input()
                 .map(buffer -> primitives.backwardInput(
                         dz,
-                        shared.weights().effective(primitives.backwardWeights()),
+                        shared.weights().backwardCodes(primitives.backwardWeights()),
                         memory.gradient(buffer),
                         slice.worker().scratch()));
         backward = Optional.of(new Backward(weights, unpack, packed, input));
@@ -81,6 +85,7 @@ final class ProductExecution implements AutoCloseable {
 
     /** Sums of products. */
     void forward() {
+        slice.enter(Phase.FORWARD_PRODUCT);
         if (widenForward) {
             widen();
         }
@@ -97,6 +102,20 @@ final class ProductExecution implements AutoCloseable {
                         memory.widened().bytes());
     }
 
+    /** The input in the precision of gradients. */
+    private void convertInput() {
+        ByteBuffer input = slice.memory().mapBytes(step.input());
+        ByteBuffer converted = slice.memory().widened().bytes();
+        int values = slice.images() * step.input().shape().size();
+        if (codes && bfloat16) {
+            ElementwiseKernels.best().widenToBfloat16(input, 0, values, converted);
+        } else if (bfloat16) {
+            ElementwiseKernels.best().roundToBfloat16(input, 0, values, converted);
+        } else if (codes) {
+            ElementwiseKernels.best().widen(input, 0, values, converted);
+        }
+    }
+
     /** Sums of products as an exported model has them: whole numbers rounded to float once. */
     void forwardExactly(FloatBuffer parameters) {
         if (Products.exact(step)) {
@@ -108,6 +127,7 @@ final class ProductExecution implements AutoCloseable {
 
     /** The last layers of large networks: sums that floats do not hold, of few weights. */
     private void forwardInDouble(FloatBuffer parameters) {
+        slice.enter(Phase.FORWARD_PRODUCT);
         float[] input = new float[slice.images() * step.input().shape().size()];
         ByteBuffer stored = slice.memory().mapBytes(step.input());
         for (int i = 0; i < input.length; i++) {
@@ -122,11 +142,11 @@ final class ProductExecution implements AutoCloseable {
     /** The gradients by weights and inputs. */
     void backward() {
         Backward ready = backward.orElseThrow();
-        if (codes) {
-            widen();
-        }
+        slice.enter(Phase.WEIGHT_GRADIENT);
+        convertInput();
         ready.weights().run(slice.worker().stream());
         ready.unpack().run(slice.worker().stream());
+        slice.enter(Phase.INPUT_GRADIENT);
         ready.input().ifPresent(primitive -> primitive.run(slice.worker().stream()));
     }
 

@@ -6,7 +6,9 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.kernel.onednn.OneDnn;
 import org.bitadapt.quant.kernel.onednn.ProductGeometry;
-import org.bitadapt.quant.kernel.onednn.ProductPrimitives.Operands;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision.Forward;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 
 /** How products of a lowered network are put to oneDNN. */
 final class Products {
@@ -33,17 +35,30 @@ final class Products {
                 window.padding());
     }
 
-    /** Codes times 1-bit weights are bytes; times 8-bit weights too, where that is exact. */
-    static Operands operands(Step.Product product) {
+    /**
+     * How a product is multiplied.
+     *
+     * <p>Codes times 1-bit weights are bytes; times 8-bit weights too, where that is exact. In quantized networks codes,
+     * pixels and weights are whole numbers up to 255, which bfloat16 holds exactly: only the gradient is rounded, by at
+     * most {@code 2^-9} of itself at each place.
+     */
+    static ProductPrecision precision(Step.Product product, EngineOptions.Gradients gradients) {
+        boolean whole = product.layer().weights() != WeightPrecision.FLOAT32
+                && product.input().kind() != FeatureMap.Kind.MEAN_CODES;
+        boolean fast = gradients == EngineOptions.Gradients.FAST && OneDnn.multipliesBfloat16();
+        return new ProductPrecision(forward(product), whole && fast ? Gradients.BFLOAT16 : Gradients.FLOATS);
+    }
+
+    private static Forward forward(Step.Product product) {
         boolean codes = product.input().kind() == FeatureMap.Kind.CODES;
         boolean bytes = product.layer().weights() == WeightPrecision.BINARY
                 || (product.layer().weights() == WeightPrecision.INT8 && OneDnn.exactIntegerProducts());
-        return codes && bytes ? Operands.BYTES : Operands.FLOATS;
+        return codes && bytes ? Forward.BYTES : Forward.FLOATS;
     }
 
-    /** Whether the sums of quantized weights are exact in the arithmetic of {@link #operands}. */
+    /** Whether the sums of quantized weights are exact in the forward product's arithmetic. */
     static boolean exact(Step.Product product) {
-        if (product.layer().weights() == WeightPrecision.FLOAT32 || operands(product) == Operands.BYTES) {
+        if (product.layer().weights() == WeightPrecision.FLOAT32 || forward(product) == Forward.BYTES) {
             return true;
         }
         long weight = product.layer().weights() == WeightPrecision.BINARY ? 1 : 127;

@@ -101,10 +101,11 @@ final class ReferenceProduct implements ReferenceStep {
     private void weightGradient(Pass pass, float[] dz, FloatBuffer gradient) {
         double[] sums = convolution.backwardWeights(input.stored, dz, pass.images());
         int offset = layout.slice(step.name(), ParameterRole.WEIGHT).offset();
+        float limit = WeightQuantization.gradientLimit(step.layer().weights());
         for (int i = 0; i < sums.length; i++) {
             float latent = pass.parameters().get(offset + i);
-            float passes = WeightQuantization.passes(step.layer().weights(), latent);
-            gradient.put(offset + i, (float) (sums[i] * input.scale) * passes);
+            boolean passes = Math.abs(latent) <= limit;
+            gradient.put(offset + i, passes ? (float) (sums[i] * input.scale) : 0);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision;
 
 /**
  * What all workers share of one product: its prepared weights, and what each of them contributes to figures of the whole
@@ -17,6 +18,7 @@ final class SharedProduct implements AutoCloseable {
     private final int index;
     private final ParameterLayout layout;
     private final PreparedWeights weights;
+    private final ProductPrecision precision;
     private final List<SliceSums> sums;
     private Optional<Folding> folding = Optional.empty();
     private int participants;
@@ -47,11 +49,18 @@ final class SharedProduct implements AutoCloseable {
         }
     }
 
-    SharedProduct(Step.Product step, int index, ParameterLayout layout, PreparedWeights weights, int workers) {
+    SharedProduct(
+            Step.Product step,
+            int index,
+            ParameterLayout layout,
+            PreparedWeights weights,
+            ProductPrecision precision,
+            int workers) {
         this.step = step;
         this.index = index;
         this.layout = layout;
         this.weights = weights;
+        this.precision = precision;
         this.sums = IntStream.range(0, workers)
                 .mapToObj(i -> new SliceSums(step.layer().outputs()))
                 .toList();
@@ -68,6 +77,10 @@ final class SharedProduct implements AutoCloseable {
 
     PreparedWeights weights() {
         return weights;
+    }
+
+    ProductPrecision precision() {
+        return precision;
     }
 
     /** Where the weights lie in the parameter vector. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.kernel.WeightKernels;
 
 /** Clips the latent weights of 1-bit layers to -1..1 and lets their signs follow under hysteresis. */
 final class SignSettlement {
@@ -42,8 +43,12 @@ final class SignSettlement {
     /** Settles one layer. */
     void settle(FloatBuffer parameters, int index) {
         Layer layer = layers.get(index);
-        for (int i = layer.weights().offset(); i < layer.weights().end(); i++) {
-            parameters.put(i, Math.max(-1, Math.min(1, parameters.get(i))));
+        float[] latents = new float[WeightKernels.STRETCH];
+        for (int i = layer.weights().offset(); i < layer.weights().end(); i += WeightKernels.STRETCH) {
+            int count = Math.min(WeightKernels.STRETCH, layer.weights().end() - i);
+            parameters.get(i, latents, 0, count);
+            WeightKernels.best().clip(latents, count);
+            parameters.put(i, latents, 0, count);
         }
         hysteresis.settle(parameters, layer.weights(), layer.signs());
     }

@@ -24,8 +24,16 @@ record Slice(Worker worker, WorkerTeam team, int first, int images) {
         return buffer.map(index -> memory().gradient(index).bytes());
     }
 
+    /** Books the time from now on. */
+    void enter(Phase phase) {
+        worker.stopwatch().enter(phase);
+    }
+
     /** Waits for the other workers. */
     void meet() {
+        Phase before = worker.stopwatch().current();
+        enter(Phase.WAITING);
         team.meet();
+        enter(before);
     }
 }

@@ -37,7 +37,7 @@ final class SliceMemory implements AutoCloseable {
                 .map(count -> floats((long) images * count))
                 .toArray(NativeBuffer[]::new);
         this.widened = floats(network.products().stream()
-                .filter(product -> product.input().kind() == FeatureMap.Kind.CODES)
+                .filter(product -> product.input().kind() != FeatureMap.Kind.FLOATS)
                 .mapToLong(product -> (long) images * product.input().shape().size())
                 .max()
                 .orElse(0));
@@ -77,7 +77,7 @@ final class SliceMemory implements AutoCloseable {
         return gradients[buffer];
     }
 
-    /** Codes as floats, for the product in hand. */
+    /** The input of the product in hand, in the precision of its operands. */
     NativeBuffer widened() {
         return widened;
     }

@@ -2,6 +2,7 @@ package org.bitadapt.quant.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Map;
 
 /**
  * Forward and backward passes of one network.
@@ -52,6 +53,15 @@ public interface TrainingEngine extends AutoCloseable {
      * @param parameters the parameter vector; changed in place
      */
     void settle(FloatBuffer parameters);
+
+    /**
+     * Nanoseconds that the engine's first thread has spent in each phase so far.
+     *
+     * @return empty where the engine does not measure itself
+     */
+    default Map<Phase, Long> nanosByPhase() {
+        return Map.of();
+    }
 
     /** Releases native memory. */
     @Override

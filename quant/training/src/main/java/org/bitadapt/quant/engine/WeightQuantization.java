@@ -3,12 +3,14 @@ package org.bitadapt.quant.engine;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.kernel.WeightKernels;
 
 /**
  * The weights of one product as it multiplies by them: {@code W_eff = scale_c * code}, channel by channel.
  *
  * <ul>
- *   <li>BINARY: {@code scale_c = mean|W|} and the codes are the layer's signs, +1 or -1. Gradient:
+ *   <li>BINARY: {@code scale_c = mean|W|} and the codes are the layer's signs, +1 or -1
+ *       once settled. Gradient:
  *       {@code dL/dW = dL/dW_eff} where {@code |W| <= 1}, else 0; the scale's own dependence on W is not
  *       differentiated.
  *   <li>INT8: {@code scale_c = max|W| / 127}, {@code code = clip(round(W / scale_c), -127, 127)}, ties to even; a
@@ -43,11 +45,18 @@ public final class WeightQuantization {
 
     /** The scale of one output channel; 0 or more. */
     public float scale(int output) {
-        return switch (precision) {
-            case FLOAT32 -> 1;
-            case INT8 -> largest(output) / 127;
-            case BINARY -> meanMagnitude(output);
-        };
+        if (precision == WeightPrecision.FLOAT32) {
+            return 1;
+        }
+        float[] channel = new float[perOutput];
+        parameters.get(weights.offset() + output * perOutput, channel);
+        return scale(channel);
+    }
+
+    private float scale(float[] channel) {
+        return precision == WeightPrecision.INT8
+                ? largest(channel) / 127
+                : (float) (WeightKernels.sumOfMagnitudes(channel, perOutput) / perOutput);
     }
 
     /**
@@ -57,42 +66,29 @@ public final class WeightQuantization {
      * @param offset where the channel's first code goes
      */
     public void codes(int output, float[] codes, int offset) {
-        int from = codeOffset + output * perOutput;
-        float scale = scale(output);
-        for (int i = 0; i < perOutput; i++) {
-            float value = parameters.get(from + i);
-            codes[offset + i] = switch (precision) {
-                case FLOAT32 -> value;
-                case INT8 -> code(value, scale);
-                case BINARY -> value < 0 ? -1 : 1;
-            };
+        parameters.get(codeOffset + output * perOutput, codes, offset, perOutput);
+        if (precision == WeightPrecision.INT8) {
+            float scale = scale(output);
+            for (int i = offset; i < offset + perOutput; i++) {
+                codes[i] = code(codes[i], scale);
+            }
         }
     }
 
-    /** The straight-through factor of a latent weight's gradient: 1 or 0. */
-    static float passes(WeightPrecision precision, float latent) {
-        return precision == WeightPrecision.BINARY && Math.abs(latent) > 1 ? 0 : 1;
+    /** The magnitude of a latent weight up to which its gradient passes. */
+    static float gradientLimit(WeightPrecision precision) {
+        return precision == WeightPrecision.BINARY ? 1 : Float.POSITIVE_INFINITY;
     }
 
     private static float code(float weight, float scale) {
         return scale == 0 ? 0 : (float) Math.rint(Math.max(-127, Math.min(127, weight / scale)));
     }
 
-    private float largest(int output) {
-        int from = weights.offset() + output * perOutput;
+    private static float largest(float[] channel) {
         float largest = 0;
-        for (int i = from; i < from + perOutput; i++) {
-            largest = Math.max(largest, Math.abs(parameters.get(i)));
+        for (float weight : channel) {
+            largest = Math.max(largest, Math.abs(weight));
         }
         return largest;
-    }
-
-    private float meanMagnitude(int output) {
-        int from = weights.offset() + output * perOutput;
-        double sum = 0;
-        for (int i = from; i < from + perOutput; i++) {
-            sum += Math.abs(parameters.get(i));
-        }
-        return (float) (sum / perOutput);
     }
 }

@@ -11,6 +11,7 @@ final class Worker implements AutoCloseable {
 
     private final int number;
     private final SliceMemory memory;
+    private final Stopwatch stopwatch = new Stopwatch();
     private final Stream stream = new Stream();
     private final Scratchpad scratch = new Scratchpad();
     private final NativeBuffer plainWeights;
@@ -30,6 +31,10 @@ final class Worker implements AutoCloseable {
 
     SliceMemory memory() {
         return memory;
+    }
+
+    Stopwatch stopwatch() {
+        return stopwatch;
     }
 
     Stream stream() {

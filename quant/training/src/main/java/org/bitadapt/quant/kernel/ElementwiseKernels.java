@@ -83,6 +83,24 @@ public interface ElementwiseKernels {
             int to,
             ByteBuffer result);
 
+    /** As {@link #combine}, with the result rounded to {@link Bfloat16}, ties to even. */
+    void combineToBfloat16(
+            ByteBuffer gradient,
+            float[] factors,
+            ByteBuffer products,
+            float[] slopes,
+            float[] constants,
+            ChannelPeriod period,
+            int from,
+            int to,
+            ByteBuffer result);
+
+    /** Codes as {@link Bfloat16}, which holds them exactly. */
+    void widenToBfloat16(ByteBuffer codes, int from, int to, ByteBuffer result);
+
+    /** Floats rounded to {@link Bfloat16}, ties to even; centred pixels exactly. */
+    void roundToBfloat16(ByteBuffer floats, int from, int to, ByteBuffer result);
+
     /** {@code floats += others}. */
     void add(ByteBuffer others, int from, int to, ByteBuffer floats);
 }

@@ -6,25 +6,28 @@ import org.slf4j.LoggerFactory;
 /** Chooses an implementation once. */
 final class KernelChoice {
 
-    static final ElementwiseKernels BEST = choose();
+    static final ElementwiseKernels BEST = choose(ElementwiseKernels.class, "VectorKernels", ScalarKernels.INSTANCE);
+    static final WeightKernels WEIGHTS =
+            choose(WeightKernels.class, "VectorWeightKernels", ScalarWeightKernels.INSTANCE);
 
     private KernelChoice() {}
 
-    private static ElementwiseKernels choose() {
-        Logger log = LoggerFactory.getLogger(ElementwiseKernels.class);
+    private static <T> T choose(Class<T> type, String vectorName, T plain) {
+        Logger log = LoggerFactory.getLogger(type);
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            log.info("Elementwise kernels run in plain Java; start the JVM with --add-modules=jdk.incubator.vector for"
-                    + " faster ones");
-            return ScalarKernels.INSTANCE;
+            log.info(
+                    "{} run in plain Java; start the JVM with --add-modules=jdk.incubator.vector for faster ones",
+                    type.getSimpleName());
+            return plain;
         }
         try {
-            return Class.forName("org.bitadapt.quant.kernel.vector.VectorKernels")
-                    .asSubclass(ElementwiseKernels.class)
+            return Class.forName("org.bitadapt.quant.kernel.vector." + vectorName)
+                    .asSubclass(type)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
-            log.warn("Elementwise kernels run in plain Java: the Vector API is there but unusable", e);
-            return ScalarKernels.INSTANCE;
+            log.warn("{} run in plain Java: the Vector API is there but unusable", type.getSimpleName(), e);
+            return plain;
         }
     }
 }

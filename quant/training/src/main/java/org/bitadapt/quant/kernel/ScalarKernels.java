@@ -126,6 +126,39 @@ final class ScalarKernels implements ElementwiseKernels {
     }
 
     @Override
+    public void combineToBfloat16(
+            ByteBuffer gradient,
+            float[] factors,
+            ByteBuffer products,
+            float[] slopes,
+            float[] constants,
+            ChannelPeriod period,
+            int from,
+            int to,
+            ByteBuffer result) {
+        for (int i = from; i < to; i++) {
+            int c = (i - from) % period.channels();
+            float linear = products.getFloat(i * Float.BYTES) * slopes[c] + constants[c];
+            float value = gradient.getFloat(i * Float.BYTES) * factors[c] + linear;
+            result.putShort(i * Bfloat16.BYTES, Bfloat16.of(value));
+        }
+    }
+
+    @Override
+    public void widenToBfloat16(ByteBuffer codes, int from, int to, ByteBuffer result) {
+        for (int i = from; i < to; i++) {
+            result.putShort(i * Bfloat16.BYTES, Bfloat16.of(codes.get(i) & 0xFF));
+        }
+    }
+
+    @Override
+    public void roundToBfloat16(ByteBuffer floats, int from, int to, ByteBuffer result) {
+        for (int i = from; i < to; i++) {
+            result.putShort(i * Bfloat16.BYTES, Bfloat16.of(floats.getFloat(i * Float.BYTES)));
+        }
+    }
+
+    @Override
     public void add(ByteBuffer others, int from, int to, ByteBuffer floats) {
         for (int i = from; i < to; i++) {
             floats.putFloat(i * Float.BYTES, floats.getFloat(i * Float.BYTES) + others.getFloat(i * Float.BYTES));

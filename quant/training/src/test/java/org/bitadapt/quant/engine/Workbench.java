@@ -25,9 +25,14 @@ final class Workbench implements AutoCloseable {
     final ByteBuffer pixels;
 
     Workbench(NetworkSpec spec, int images, EngineOptions.Kind kind, int threads) {
+        this(spec, new EngineOptions(threads, images, kind));
+    }
+
+    /** With the largest batch. */
+    Workbench(NetworkSpec spec, EngineOptions options) {
         this.network = LoweredNetwork.of(spec);
-        this.images = images;
-        this.engine = TrainingEngines.open(spec, NORMALIZATION, HYSTERESIS, new EngineOptions(threads, images, kind));
+        this.images = options.maximumBatch();
+        this.engine = TrainingEngines.open(spec, NORMALIZATION, HYSTERESIS, options);
         this.parameters = floats(engine.layout().size());
         this.gradient = floats(engine.layout().size());
         this.scores = floats(images * spec.classes());

@@ -84,6 +84,50 @@ class ElementwiseKernelsTest {
 
     @ParameterizedTest(name = "channels={0}")
     @ValueSource(ints = {1, 3, 16, 24, 65, 207})
+    void bfloat16MapsAreTheSameToTheLastBit(int channels) {
+        Maps maps = new Maps(channels);
+        ByteBuffer expected = buffer(maps.values);
+        ByteBuffer actual = buffer(maps.values);
+        combineToBfloat16(plain, maps, expected);
+        combineToBfloat16(best, maps, actual);
+        assertThat(actual).isEqualTo(expected);
+        plain.roundToBfloat16(maps.products, 0, maps.values, expected);
+        best.roundToBfloat16(maps.products, 0, maps.values, actual);
+        assertThat(actual).isEqualTo(expected);
+        plain.widenToBfloat16(maps.products, 0, maps.values, expected);
+        best.widenToBfloat16(maps.products, 0, maps.values, actual);
+        assertThat(actual).isEqualTo(expected);
+        for (int i = 0; i < maps.values; i++) {
+            int code = maps.products.get(i) & 0xFF;
+            assertThat(Bfloat16.toFloat(actual.getShort(i * Bfloat16.BYTES))).isEqualTo(code);
+        }
+    }
+
+    private static void combineToBfloat16(ElementwiseKernels kernels, Maps maps, ByteBuffer result) {
+        kernels.combineToBfloat16(
+                maps.residual,
+                maps.constants,
+                maps.products,
+                maps.constants,
+                maps.constants,
+                maps.period,
+                0,
+                maps.values,
+                result);
+    }
+
+    @Test
+    void bfloat16RoundsHalfToEven() {
+        // Neighbours of 1 are 2^-7 apart above.
+        assertThat(Bfloat16.toFloat(Bfloat16.of(1 + 0x1p-8f))).isEqualTo(1);
+        assertThat(Bfloat16.toFloat(Bfloat16.of(1 + 3 * 0x1p-8f))).isEqualTo(1 + 0x1p-6f);
+        assertThat(Bfloat16.toFloat(Bfloat16.of(-1.01f))).isEqualTo(-1 - 0x1p-7f);
+        assertThat(Bfloat16.toFloat(Bfloat16.of(Float.POSITIVE_INFINITY))).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(Bfloat16.toFloat(Bfloat16.of(Float.NaN))).isNaN();
+    }
+
+    @ParameterizedTest(name = "channels={0}")
+    @ValueSource(ints = {1, 3, 16, 24, 65, 207})
     void momentsAreTheSameToRounding(int channels) {
         Maps maps = new Maps(channels);
         double[][] sums = new double[4][channels];

@@ -1,12 +1,14 @@
 package org.bitadapt.quant.kernel.onednn;
 
+import static org.bytedeco.dnnl.memory.data_type.bf16;
 import static org.bytedeco.dnnl.memory.data_type.f32;
 import static org.bytedeco.dnnl.memory.data_type.s8;
 import static org.bytedeco.dnnl.memory.data_type.u8;
 import static org.bytedeco.dnnl.memory.format_tag.any;
 import static org.bytedeco.dnnl.memory.format_tag.nhwc;
 
-import org.bitadapt.quant.kernel.onednn.ProductPrimitives.Operands;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision.Forward;
+import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -18,34 +20,43 @@ import org.bytedeco.dnnl.memory;
 final class ConvolutionDescriptions implements ProductDescriptions {
 
     private final ProductGeometry geometry;
-    private final Operands operands;
+    private final ProductPrecision precision;
     private final int images;
     private final memory.desc input;
     private final memory.desc weights;
     private final memory.desc output;
+    /** The same shapes in the precision of gradients. */
+    private final memory.desc inputFactors;
+
+    private final memory.desc weightFactors;
+    private final memory.desc outputFactors;
     private final long[] stride;
     private final long[] padding;
 
-    ConvolutionDescriptions(ProductGeometry geometry, int images, Operands operands) {
+    ConvolutionDescriptions(ProductGeometry geometry, int images, ProductPrecision precision) {
         this.geometry = geometry;
-        this.operands = operands;
+        this.precision = precision;
         this.images = images;
         this.input = OneDnn.describe(f32, nhwc, geometry.inputDimensions(images));
         this.weights = OneDnn.describe(f32, any, geometry.weightDimensions());
         this.output = OneDnn.describe(f32, nhwc, geometry.outputDimensions(images));
+        memory.data_type type = precision.gradients() == Gradients.BFLOAT16 ? bf16 : f32;
+        this.inputFactors = OneDnn.describe(type, nhwc, geometry.inputDimensions(images));
+        this.weightFactors = OneDnn.describe(type, any, geometry.weightDimensions());
+        this.outputFactors = OneDnn.describe(type, nhwc, geometry.outputDimensions(images));
         this.stride = new long[] {geometry.stride(), geometry.stride()};
         this.padding = new long[] {geometry.padding(), geometry.padding()};
     }
 
     @Override
     public Described forward() {
-        boolean bytes = operands == Operands.BYTES;
+        boolean bytes = precision.forward() == Forward.BYTES;
         convolution_forward.primitive_desc chosen = bytes
                 ? forward(
                         OneDnn.describe(u8, nhwc, geometry.inputDimensions(images)),
                         OneDnn.describe(s8, any, geometry.weightDimensions()),
                         prop_kind.forward_inference)
-                : floatForward();
+                : forward(input, weights, prop_kind.forward_training);
         return new Described(
                 new convolution_forward(chosen),
                 chosen.scratchpad_desc(),
@@ -54,8 +65,9 @@ final class ConvolutionDescriptions implements ProductDescriptions {
                 chosen.dst_desc());
     }
 
-    private convolution_forward.primitive_desc floatForward() {
-        return forward(input, weights, prop_kind.forward_training);
+    /** What backward primitives want to know of the forward one. */
+    private convolution_forward.primitive_desc hint() {
+        return forward(inputFactors, weightFactors, prop_kind.forward_training);
     }
 
     private convolution_forward.primitive_desc forward(memory.desc source, memory.desc factors, prop_kind kind) {
@@ -70,10 +82,10 @@ final class ConvolutionDescriptions implements ProductDescriptions {
     public Described backwardInput() {
         convolution_backward_data.primitive_desc chosen = new convolution_backward_data.primitive_desc(
                 new convolution_backward_data.desc(
-                        algorithm.convolution_direct, input, weights, output, stride, padding, padding),
+                        algorithm.convolution_direct, input, weightFactors, outputFactors, stride, padding, padding),
                 OneDnn.attributes(),
                 OneDnn.cpu(),
-                floatForward());
+                hint());
         return new Described(
                 new convolution_backward_data(chosen),
                 chosen.scratchpad_desc(),
@@ -86,10 +98,10 @@ final class ConvolutionDescriptions implements ProductDescriptions {
     public Described backwardWeights() {
         convolution_backward_weights.primitive_desc chosen = new convolution_backward_weights.primitive_desc(
                 new convolution_backward_weights.desc(
-                        algorithm.convolution_direct, input, weights, output, stride, padding, padding),
+                        algorithm.convolution_direct, inputFactors, weights, outputFactors, stride, padding, padding),
                 OneDnn.attributes(),
                 OneDnn.cpu(),
-                floatForward());
+                hint());
         return new Described(
                 new convolution_backward_weights(chosen),
                 chosen.scratchpad_desc(),

@@ -1,6 +1,7 @@
 package org.bitadapt.quant.kernel.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2_vnni;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_vnni;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
@@ -35,6 +36,11 @@ public final class OneDnn {
     public static boolean exactIntegerProducts() {
         int instructions = dnnl_get_effective_cpu_isa();
         return contains(instructions, dnnl_cpu_isa_avx512_core_vnni) || contains(instructions, dnnl_cpu_isa_avx2_vnni);
+    }
+
+    /** Whether the processor multiplies bfloat16 numbers, at twice the speed of floats. */
+    public static boolean multipliesBfloat16() {
+        return contains(dnnl_get_effective_cpu_isa(), dnnl_cpu_isa_avx512_core_bf16);
     }
 
     private static boolean contains(int instructions, int wanted) {

@@ -16,27 +16,20 @@ import org.bitadapt.quant.kernel.onednn.ProductDescriptions.Described;
 /**
  * The three products of one layer for a number of images: outputs, gradient by inputs, gradient by weights.
  *
- * <p>Maps are channels-last; outputs and gradients are floats. How weights lie in memory is the library's choice.
+ * <p>Maps are channels-last. Outputs, gradients by inputs and gradients by weights are floats; the gradient by outputs, and
+ * what it is multiplied by, have the precision of gradients. How weights lie in memory is the library's choice.
  */
 public final class ProductPrimitives {
-
-    /** What the forward product multiplies. */
-    public enum Operands {
-        /** Floats by floats. */
-        FLOATS,
-        /** Unsigned bytes by signed bytes, exact. */
-        BYTES
-    }
 
     private final Lazy forward;
     private final Lazy backwardInput;
     private final Lazy backwardWeights;
 
     /** Lets the library choose its kernels. */
-    public ProductPrimitives(ProductGeometry geometry, int images, Operands operands) {
+    public ProductPrimitives(ProductGeometry geometry, int images, ProductPrecision precision) {
         ProductDescriptions descriptions = geometry.dense()
-                ? new DenseDescriptions(geometry, images, operands)
-                : new ConvolutionDescriptions(geometry, images, operands);
+                ? new DenseDescriptions(geometry, images, precision)
+                : new ConvolutionDescriptions(geometry, images, precision);
         this.forward = new Lazy(descriptions::forward);
         this.backwardInput = new Lazy(descriptions::backwardInput);
         this.backwardWeights = new Lazy(descriptions::backwardWeights);
@@ -65,7 +58,7 @@ public final class ProductPrimitives {
         return new WeightFormat(forward.get().weights());
     }
 
-    /** How the gradient by inputs wants its weights, floats. */
+    /** How the gradient by inputs wants its weights, in the precision of gradients. */
     public WeightFormat backwardWeights() {
         return new WeightFormat(backwardInput.get().weights());
     }

@@ -2,16 +2,20 @@ package org.bitadapt.quant.kernel.vector;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.bitadapt.quant.kernel.Bfloat16;
 import org.bitadapt.quant.kernel.ChannelPeriod;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.Normalization;
+import org.bitadapt.quant.kernel.Normalization.Residual;
 
 /**
  * Elementwise kernels on the Vector API.
@@ -27,12 +31,14 @@ public final class VectorKernels implements ElementwiseKernels {
             FLOATS.length() == 16 ? IntVector.SPECIES_512 : IntVector.SPECIES_256;
     private static final VectorSpecies<Byte> BYTES =
             FLOATS.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+    private static final VectorSpecies<Short> SHORTS =
+            FLOATS.length() == 16 ? ShortVector.SPECIES_256 : ShortVector.SPECIES_128;
     private static final int LANES = FLOATS.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     /** 2^23: adding it leaves the rounded value, ties to even, in the low bits. */
     private static final float ROUNDING = 0x1p23f;
     /** Periods whose sums are kept in floats before they go to doubles. */
-    private static final int PERIODS_PER_FLUSH = 32;
+    private static final int PERIODS_PER_FLUSH = 256;
 
     private final ElementwiseKernels plain = ElementwiseKernels.scalar();
 
@@ -49,6 +55,15 @@ public final class VectorKernels implements ElementwiseKernels {
         vector.intoByteBuffer(buffer, position * Float.BYTES, ORDER);
     }
 
+    /** Rounds to the upper half of a float, ties to even. */
+    private static void storeBfloat16(FloatVector vector, ByteBuffer buffer, int position) {
+        IntVector bits = vector.reinterpretAsInts();
+        IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
+        IntVector rounded = bits.add(0x7FFF).add(odd).lanewise(VectorOperators.LSHR, 16);
+        ((ShortVector) rounded.convertShape(VectorOperators.I2S, SHORTS, 0))
+                .intoByteBuffer(buffer, position * Bfloat16.BYTES, ORDER);
+    }
+
     private static FloatVector loadCodes(ByteBuffer buffer, int position) {
         IntVector ints = (IntVector)
                 ByteVector.fromByteBuffer(BYTES, buffer, position, ORDER).convertShape(VectorOperators.B2I, INTS, 0);
@@ -59,11 +74,12 @@ public final class VectorKernels implements ElementwiseKernels {
         FloatVector y = load(n.products(), position)
                 .mul(FloatVector.fromArray(FLOATS, n.multipliers(), i))
                 .add(FloatVector.fromArray(FLOATS, n.offsets(), i));
-        return switch (n.kind()) {
-            case NONE -> y;
-            case CODES -> y.add(loadCodes(n.residual(), position).mul(n.residualScale()));
-            case FLOATS -> y.add(load(n.residual(), position).mul(n.residualScale()));
-        };
+        if (n.kind() == Residual.NONE) {
+            return y;
+        }
+        FloatVector residual =
+                n.kind() == Residual.CODES ? loadCodes(n.residual(), position) : load(n.residual(), position);
+        return y.add(residual.mul(n.residualScale()));
     }
 
     private static int wholePeriods(ChannelPeriod period, int from, int to) {
@@ -134,30 +150,47 @@ public final class VectorKernels implements ElementwiseKernels {
     public float largest(Normalization normalization, int from, int to) {
         int length = normalization.period().length();
         int end = wholePeriods(normalization.period(), from, to);
-        FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        float[] maxima = maxima(length);
         for (int row = from; row < end; row += length) {
             for (int i = 0; i < length; i += LANES) {
-                largest = largest.max(y(normalization, row + i, i));
+                FloatVector.fromArray(FLOATS, maxima, i)
+                        .max(y(normalization, row + i, i))
+                        .intoArray(maxima, i);
             }
         }
-        return Math.max(largest.reduceLanes(VectorOperators.MAX), plain.largest(normalization, end, to));
+        return Math.max(largest(maxima), plain.largest(normalization, end, to));
+    }
+
+    /** Maxima stay in an array: a vector carried from one period to the next would be boxed. */
+    private static float[] maxima(int length) {
+        float[] maxima = new float[length];
+        Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+        return maxima;
+    }
+
+    private static float largest(float[] maxima) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float value : maxima) {
+            largest = Math.max(largest, value);
+        }
+        return largest;
     }
 
     @Override
     public float codes(Normalization normalization, int from, int to, ByteBuffer codes) {
         int length = normalization.period().length();
         int end = wholePeriods(normalization.period(), from, to);
-        FloatVector largest = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        float[] maxima = maxima(length);
         for (int row = from; row < end; row += length) {
             for (int i = 0; i < length; i += LANES) {
                 FloatVector y = y(normalization, row + i, i);
-                largest = largest.max(y);
+                FloatVector.fromArray(FLOATS, maxima, i).max(y).intoArray(maxima, i);
                 FloatVector rounded = y.max(0f).min(255f).add(ROUNDING);
                 ((ByteVector) rounded.reinterpretAsInts().convertShape(VectorOperators.I2B, BYTES, 0))
                         .intoByteBuffer(codes, row + i, ORDER);
             }
         }
-        return Math.max(largest.reduceLanes(VectorOperators.MAX), plain.codes(normalization, end, to, codes));
+        return Math.max(largest(maxima), plain.codes(normalization, end, to, codes));
     }
 
     @Override
@@ -238,6 +271,48 @@ public final class VectorKernels implements ElementwiseKernels {
             }
         }
         plain.combine(gradient, factors, products, slopes, constants, period, end, to, result);
+    }
+
+    @Override
+    public void combineToBfloat16(
+            ByteBuffer gradient,
+            float[] factors,
+            ByteBuffer products,
+            float[] slopes,
+            float[] constants,
+            ChannelPeriod period,
+            int from,
+            int to,
+            ByteBuffer result) {
+        int end = wholePeriods(period, from, to);
+        for (int row = from; row < end; row += period.length()) {
+            for (int i = 0; i < period.length(); i += LANES) {
+                FloatVector linear = load(products, row + i)
+                        .mul(FloatVector.fromArray(FLOATS, slopes, i))
+                        .add(FloatVector.fromArray(FLOATS, constants, i));
+                FloatVector g = load(gradient, row + i).mul(FloatVector.fromArray(FLOATS, factors, i));
+                storeBfloat16(g.add(linear), result, row + i);
+            }
+        }
+        plain.combineToBfloat16(gradient, factors, products, slopes, constants, period, end, to, result);
+    }
+
+    @Override
+    public void widenToBfloat16(ByteBuffer codes, int from, int to, ByteBuffer result) {
+        int end = to - (to - from) % LANES;
+        for (int i = from; i < end; i += LANES) {
+            storeBfloat16(loadCodes(codes, i), result, i);
+        }
+        plain.widenToBfloat16(codes, end, to, result);
+    }
+
+    @Override
+    public void roundToBfloat16(ByteBuffer floats, int from, int to, ByteBuffer result) {
+        int end = to - (to - from) % LANES;
+        for (int i = from; i < end; i += LANES) {
+            storeBfloat16(load(floats, i), result, i);
+        }
+        plain.roundToBfloat16(floats, end, to, result);
     }
 
     @Override

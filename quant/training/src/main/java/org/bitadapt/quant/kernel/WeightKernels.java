@@ -1,0 +1,64 @@
+package org.bitadapt.quant.kernel;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Passes over stretches of weights.
+ *
+ * <p>Parameter vectors are float buffers, which the Vector API does not read; stretches are copied to arrays of a few
+ * thousand floats and back, which stay in the cache. All implementations give the same results to the last bit.
+ */
+public interface WeightKernels {
+
+    /** Floats of a stretch: 16 kB. */
+    int STRETCH = 4096;
+
+    /** The implementation for this JVM. */
+    static WeightKernels best() {
+        return KernelChoice.WEIGHTS;
+    }
+
+    /** Plain Java. */
+    static WeightKernels scalar() {
+        return ScalarWeightKernels.INSTANCE;
+    }
+
+    /**
+     * The sum of {@code |w|} over the first {@code count} weights, in double: four sums of every fourth weight, added in
+     * the order of their first weights.
+     */
+    static double sumOfMagnitudes(float[] weights, int count) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            first += Math.abs(weights[i]);
+            second += Math.abs(weights[i + 1]);
+            third += Math.abs(weights[i + 2]);
+            fourth += Math.abs(weights[i + 3]);
+        }
+        for (; i < count; i++) {
+            first += Math.abs(weights[i]);
+        }
+        return first + second + third + fourth;
+    }
+
+    /** {@code w = clip(w, -1, 1)}. */
+    void clip(float[] weights, int count);
+
+    /**
+     * {@code sign = 1 if w >= height and w != 0; -1 if w <= -height and w != 0; else the sign of the vote} that
+     * {@code signs} holds, {@code else the sign of w}, with zero as +1.
+     *
+     * @param height 0 or more
+     */
+    void settle(float[] weights, float height, int count, float[] signs);
+
+    /** {@code sums += parts[from..]}, floats. */
+    void add(ByteBuffer parts, int from, int count, float[] sums);
+
+    /** {@code gradient *= factor}, and 0 where {@code |w| > limit}. */
+    void scale(float[] gradient, float factor, float[] weights, float limit, int count);
+}
