@@ -1,7 +1,5 @@
 package org.bitadapt.runtime.vector;
 
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
@@ -9,75 +7,78 @@ import org.bitadapt.runtime.format.PackedNetwork;
  * built and every output channel adds up rows of it; see {@link SignTable}.
  */
 final class BinaryConvolution implements Step {
-    private final Layer layer;
     private final SignTable signs;
     private final TableColumns columns;
     private final Requantization requantization;
+    private final Stage[] tileStages;
+    private final Stage[] blockStages;
+    private final Stage[] weighStages;
     private final int tiles;
 
-    BinaryConvolution(PackedNetwork network, Layer layer) {
-        this.layer = layer;
+    BinaryConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         signs = new SignTable(layer, network.weights(layer.number()));
-        columns = layer.shiftsPlanes() ? new ShiftedColumns(layer) : new GatheredColumns(layer);
-        requantization = new Requantization(network, layer);
-        tiles = Lanes.tiles(layer.out().pixels());
-    }
-
-    @Override
-    public void reserve(ScratchSizes sizes) {
-        columns.reserve(sizes);
-        sizes.codes(signs.codesLength() * keptBlocks());
-        sizes.outputChannels(layer.out().channels());
-    }
-
-    /** Codes are unpacked once per image; block by block where nobody would use them again. */
-    private int keptBlocks() {
-        return tiles == 1 ? 1 : signs.blocks();
+        ShiftGrid grid = ShiftedColumns.grid(layer);
+        if (grid.suits()) {
+            columns = new ShiftedColumns(layer, grid, signs, sizes);
+            requantization = new Requantization(network, layer, grid, sizes);
+        } else {
+            columns = new GatheredColumns(layer, signs, sizes);
+            requantization = new Requantization(network, layer, sizes);
+        }
+        tiles = requantization.tiles();
+        sizes.codes(signs.codesLength() * (tiles == 1 ? 1 : signs.blocks()));
+        tileStages = new Stage[] {columns::prepareTile};
+        blockStages = new Stage[] {this::unpack, columns, this::addTotals, this::sum, spill(layer)};
+        weighStages = new Stage[] {weigh(layer)};
     }
 
     @Override
     public void run(Maps maps, Scratch scratch) {
+        columns.prepareImage(maps, scratch);
         for (int tile = 0; tile < tiles; tile++) {
-            columns.prepare(maps, tile, scratch);
+            Stage.runAll(tileStages, maps, scratch, tile, 0);
             for (int block = 0; block < signs.blocks(); block++) {
-                int codes = tiles == 1 ? 0 : block * signs.codesLength();
-                if (tile == 0) {
-                    signs.unpack(block, scratch.codes, codes);
-                }
-                columns.build(maps, tile, block * SignTable.BLOCK, signs.groupsOf(block), scratch);
-                signs.sum(block, scratch.table, scratch.codes, codes, scratch.sums);
-                accumulate(scratch, block > 0);
+                Stage.runAll(blockStages, maps, scratch, tile, block);
             }
-            requantization.writeTile(scratch.accumulators, tile, maps);
+            Stage.runAll(weighStages, maps, scratch, tile, 0);
+            Stage.runAll(requantization.stages(), maps, scratch, tile, 0);
+        }
+        requantization.finishImage(maps, scratch);
+    }
+
+    /** Unpacks codes once per image; block by block where no other tile would use them. */
+    private void unpack(Maps maps, Scratch scratch, int tile, int block) {
+        if (tile == 0) {
+            signs.unpack(block, scratch.codes, codesAt(block));
         }
     }
 
-    private void accumulate(Scratch scratch, boolean add) {
-        if (add) {
-            add(scratch.sums, scratch.accumulators, layer.out().channels() * Lanes.TILE);
-        } else {
-            set(scratch.sums, scratch.accumulators, layer.out().channels() * Lanes.TILE);
-        }
+    private void addTotals(Maps maps, Scratch scratch, int tile, int block) {
+        signs.addTotals(block, scratch);
     }
 
-    private static void set(short[] sums, int[] accumulators, int length) {
-        for (int at = 0; at < length; at += Lanes.TILE) {
-            ShortVector both = ShortVector.fromArray(Lanes.SHORTS, sums, at);
-            Lanes.even(both).intoArray(accumulators, at);
-            Lanes.odd(both).intoArray(accumulators, at + Lanes.HALF);
-        }
+    private void sum(Maps maps, Scratch scratch, int tile, int block) {
+        signs.sum(block, scratch.codes, codesAt(block), scratch.shorts);
     }
 
-    private static void add(short[] sums, int[] accumulators, int length) {
-        for (int at = 0; at < length; at += Lanes.TILE) {
-            ShortVector both = ShortVector.fromArray(Lanes.SHORTS, sums, at);
-            IntVector.fromArray(Lanes.INTS, accumulators, at)
-                    .add(Lanes.even(both))
-                    .intoArray(accumulators, at);
-            int odd = at + Lanes.HALF;
-            IntVector.fromArray(Lanes.INTS, accumulators, odd)
-                    .add(Lanes.odd(both))
-                    .intoArray(accumulators, odd);
-        }
+    private int codesAt(int block) {
+        return tiles == 1 ? 0 : block * signs.codesLength();
+    }
+
+    /** At the end of every span but the last, moves the 16-bit sums to the 32-bit ones. */
+    private Stage spill(Layer layer) {
+        int outputs = layer.out().channels();
+        int last = signs.blocks() - 1;
+        return (maps, scratch, tile, block) -> {
+            if (block % SignTable.SPAN == SignTable.SPAN - 1 && block < last) {
+                WideSums.add(scratch, outputs, block >= SignTable.SPAN);
+            }
+        };
+    }
+
+    private Stage weigh(Layer layer) {
+        int outputs = layer.out().channels();
+        boolean spilled = signs.blocks() > SignTable.SPAN;
+        return (maps, scratch, tile, block) -> WideSums.weigh(scratch, outputs, spilled);
     }
 }

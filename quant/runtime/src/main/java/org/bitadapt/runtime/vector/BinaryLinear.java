@@ -22,11 +22,12 @@ final class BinaryLinear implements Step {
     /** [word of the window][output]. */
     private final long[] words;
 
-    BinaryLinear(PackedNetwork network, Layer layer) {
+    BinaryLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
         window = new PixelWindow(layer);
-        requantization = new Requantization(network, layer);
+        requantization = new Requantization(network, layer, sizes);
         words = words(network.weights(layer.number()));
+        sizes.window(layer.weightsPerOutput());
     }
 
     private long[] words(ByteBuffer bits) {
@@ -44,23 +45,17 @@ final class BinaryLinear implements Step {
     }
 
     @Override
-    public void reserve(ScratchSizes sizes) {
-        sizes.windowInts(layer.weightsPerOutput());
-        sizes.outputChannels(layer.out().channels());
-    }
-
-    @Override
     public void run(Maps maps, Scratch scratch) {
         int outputs = layer.out().channels();
-        window.fill(maps, scratch.windowInts);
-        Arrays.fill(scratch.accumulators, 0, outputs, 0);
+        window.fill(maps, scratch.window);
+        Arrays.fill(scratch.ints, Scratch.ACCUMULATORS, Scratch.ACCUMULATORS + outputs, 0);
         for (int word = 0; word < words.length / outputs; word++) {
             for (int table = 0; table < TABLES; table++) {
-                build(scratch.windowInts, word * WORD + table * 8, scratch.byteTables, table * ENTRIES);
+                build(scratch.window, word * WORD + table * 8, scratch.byteTables, table * ENTRIES);
             }
-            add(words, word * outputs, outputs, scratch.byteTables, scratch.accumulators);
+            add(words, word * outputs, outputs, scratch.byteTables, scratch.ints);
         }
-        requantization.writePixel(scratch.accumulators, maps);
+        requantization.writePixel(scratch.ints, maps);
     }
 
     /** Entry 0 subtracts all eight inputs; each further input doubles the entries that are known. */
@@ -84,7 +79,7 @@ final class BinaryLinear implements Step {
             long word = words[from + output];
             int low = (int) word;
             int high = (int) (word >>> 32);
-            accumulators[output] += tables[low & 0xFF]
+            accumulators[Scratch.ACCUMULATORS + output] += tables[low & 0xFF]
                     + tables[ENTRIES + (low >>> 8 & 0xFF)]
                     + tables[2 * ENTRIES + (low >>> 16 & 0xFF)]
                     + tables[3 * ENTRIES + (low >>> 24)]

@@ -3,34 +3,50 @@ package org.bitadapt.runtime.vector;
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightType;
 
 /**
- * A convolution with 8-bit weights over many pixels, as exact float arithmetic: sums of up to {@value #CHUNK} products
- * are integers below {@code 512 * 255 * 127 < 2^24}, which floats hold exactly; longer sums go on in ints.
+ * A convolution with 8-bit weights, or with any weights over the image, as exact float arithmetic: sums of up to
+ * {@value #CHUNK} products are integers of at most {@code 128 * 255 * 127 < 2^22}; longer sums go on in ints.
  */
 final class ByteConvolution implements Step {
-    private static final int CHUNK = 512;
+    private static final int CHUNK = 128;
     private static final int QUARTET = 4;
+    private static final float SHIFTED = 0x1.8p23f;
+    private static final int SHIFTED_BITS = Float.floatToRawIntBits(SHIFTED);
 
     private final Layer layer;
-    private final Windows windows;
+    private final WindowColumns columns;
     private final Requantization requantization;
+    private final Stage[] windowStages;
+    private final Stage[] sumStages;
+    private final Stage[] chunkStages;
+    private final int chunks;
+    private final int quartets;
     /** [output rounded up to four][weight], in the order of the columns. */
     private final float[] weights;
 
-    private final int tiles;
     private final int length;
 
-    ByteConvolution(PackedNetwork network, Layer layer) {
+    ByteConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
-        windows = new Windows(layer, 1);
-        requantization = new Requantization(network, layer);
-        tiles = Lanes.tiles(layer.out().pixels());
-        length = windows.count();
+        ShiftGrid grid = ShiftedWindow.grid(layer);
+        if (grid.suits()) {
+            columns = new ShiftedWindow(layer, grid, sizes);
+            requantization = new Requantization(network, layer, grid, sizes);
+        } else {
+            columns = new GatheredWindow(layer, sizes);
+            requantization = new Requantization(network, layer, sizes);
+        }
+        length = layer.weightsPerOutput();
         weights = weights(network.weights(layer.number()));
+        sizes.windowFloats(length);
+        chunks = (length + CHUNK - 1) / CHUNK;
+        quartets = (layer.out().channels() + QUARTET - 1) / QUARTET;
+        windowStages = new Stage[] {columns};
+        sumStages = new Stage[] {this::sum};
+        chunkStages = new Stage[] {this::settle};
     }
 
     private float[] weights(ByteBuffer stored) {
@@ -38,74 +54,98 @@ final class ByteConvolution implements Step {
         float[] ordered = new float[Lanes.roundUp(layer.out().channels(), QUARTET) * length];
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int weight = 0; weight < length; weight++) {
-                ordered[output * length + weight] =
-                        stored.get((int) layer.weightIndex(output, weight % channels, weight / channels));
+                long index = layer.weightIndex(output, weight % channels, weight / channels);
+                ordered[output * length + weight] = weight(stored, index);
             }
         }
         return ordered;
     }
 
-    @Override
-    public void reserve(ScratchSizes sizes) {
-        sizes.columns(length);
-        sizes.windowFloats(length * Lanes.TILE);
-        sizes.outputChannels(layer.out().channels());
+    private float weight(ByteBuffer stored, long index) {
+        return layer.convolution().weightType() == WeightType.INT8
+                ? stored.get((int) index)
+                : (stored.get((int) (index >> 3)) >> (index & 7) & 1) * 2 - 1;
     }
 
     @Override
     public void run(Maps maps, Scratch scratch) {
-        for (int tile = 0; tile < tiles; tile++) {
-            windows.fill(maps, tile, scratch.columns);
-            widen(scratch.columns, scratch.windowFloats);
-            for (int output = 0; output < layer.out().channels(); output += QUARTET) {
-                for (int from = 0; from < length; from += CHUNK) {
-                    int to = Math.min(length, from + CHUNK);
-                    sumQuartet(scratch.windowFloats, output, from, to, scratch.accumulators, 0);
-                    sumQuartet(scratch.windowFloats, output, from, to, scratch.accumulators, Lanes.HALF);
+        columns.prepareImage(maps, scratch);
+        for (int tile = 0; tile < requantization.tiles(); tile++) {
+            Stage.runAll(windowStages, maps, scratch, tile, 0);
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                for (int quartet = 0; quartet < quartets; quartet++) {
+                    Stage.runAll(sumStages, maps, scratch, tile, chunk * quartets + quartet);
                 }
+                Stage.runAll(chunkStages, maps, scratch, tile, chunk);
             }
-            requantization.writeTile(scratch.accumulators, tile, maps);
+            Stage.runAll(requantization.stages(), maps, scratch, tile, 0);
         }
+        requantization.finishImage(maps, scratch);
     }
 
-    private void widen(short[] columns, float[] floats) {
-        for (int at = 0; at < length * Lanes.TILE; at += Lanes.TILE) {
-            ShortVector both = ShortVector.fromArray(Lanes.SHORTS, columns, at);
-            Lanes.toFloat(Lanes.even(both)).intoArray(floats, at);
-            Lanes.toFloat(Lanes.odd(both)).intoArray(floats, at + Lanes.HALF);
-        }
+    /** Sums a chunk of the weights of four outputs. */
+    private void sum(Maps maps, Scratch scratch, int tile, int block) {
+        int from = block / quartets * CHUNK;
+        sumQuartet(scratch, block % quartets * QUARTET, from, Math.min(length, from + CHUNK));
     }
 
-    private void sumQuartet(float[] floats, int output, int from, int to, int[] accumulators, int half) {
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
+    private void sumQuartet(Scratch scratch, int output, int from, int to) {
+        FloatVector even0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector even1 = even0;
+        FloatVector even2 = even0;
+        FloatVector even3 = even0;
+        FloatVector odd0 = even0;
+        FloatVector odd1 = even0;
+        FloatVector odd2 = even0;
+        FloatVector odd3 = even0;
         int w = output * length;
-        for (int k = from; k < to; k++) {
-            FloatVector x = FloatVector.fromArray(Lanes.FLOATS, floats, k * Lanes.TILE + half);
-            s0 = x.fma(broadcast(w + k), s0);
-            s1 = x.fma(broadcast(w + length + k), s1);
-            s2 = x.fma(broadcast(w + 2 * length + k), s2);
-            s3 = x.fma(broadcast(w + 3 * length + k), s3);
+        int at = Scratch.FLOATS + from * Lanes.TILE;
+        for (int k = from; k < to; k++, at += Lanes.TILE) {
+            FloatVector even = FloatVector.fromArray(Lanes.FLOATS, scratch.floats, at);
+            FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, scratch.floats, at + Lanes.HALF);
+            FloatVector w0 = broadcast(w + k);
+            even0 = even.fma(w0, even0);
+            odd0 = odd.fma(w0, odd0);
+            FloatVector w1 = broadcast(w + length + k);
+            even1 = even.fma(w1, even1);
+            odd1 = odd.fma(w1, odd1);
+            FloatVector w2 = broadcast(w + 2 * length + k);
+            even2 = even.fma(w2, even2);
+            odd2 = odd.fma(w2, odd2);
+            FloatVector w3 = broadcast(w + 3 * length + k);
+            even3 = even.fma(w3, even3);
+            odd3 = odd.fma(w3, odd3);
         }
-        int at = output * Lanes.TILE + half;
-        accumulate(s0, accumulators, at, from > 0);
-        accumulate(s1, accumulators, at + Lanes.TILE, from > 0);
-        accumulate(s2, accumulators, at + 2 * Lanes.TILE, from > 0);
-        accumulate(s3, accumulators, at + 3 * Lanes.TILE, from > 0);
+        float[] sums = scratch.values;
+        int first = Scratch.FLOATS + output * Lanes.TILE;
+        even0.intoArray(sums, first);
+        odd0.intoArray(sums, first + Lanes.HALF);
+        even1.intoArray(sums, first + Lanes.TILE);
+        odd1.intoArray(sums, first + Lanes.TILE + Lanes.HALF);
+        even2.intoArray(sums, first + 2 * Lanes.TILE);
+        odd2.intoArray(sums, first + 2 * Lanes.TILE + Lanes.HALF);
+        even3.intoArray(sums, first + 3 * Lanes.TILE);
+        odd3.intoArray(sums, first + 3 * Lanes.TILE + Lanes.HALF);
     }
 
     private FloatVector broadcast(int weight) {
         return FloatVector.broadcast(Lanes.FLOATS, weights[weight]);
     }
 
-    private static void accumulate(FloatVector sum, int[] accumulators, int at, boolean add) {
-        IntVector exact = (IntVector) sum.convert(VectorOperators.F2I, 0);
-        if (add) {
-            IntVector.fromArray(Lanes.INTS, accumulators, at).add(exact).intoArray(accumulators, at);
-        } else {
-            exact.intoArray(accumulators, at);
+    /** Adds a chunk's sums to the 32-bit ones, or starts those. */
+    private void settle(Maps maps, Scratch scratch, int tile, int chunk) {
+        int step = chunk > 0 ? Lanes.HALF : 0;
+        int sofar = chunk > 0 ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
+        int to = Scratch.ACCUMULATORS;
+        int end = Scratch.FLOATS + layer.out().channels() * Lanes.TILE;
+        for (int at = Scratch.FLOATS; at < end; at += Lanes.HALF, to += Lanes.HALF, sofar += step) {
+            IntVector sum = exact(FloatVector.fromArray(Lanes.FLOATS, scratch.values, at));
+            sum.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar)).intoArray(scratch.ints, to);
         }
+    }
+
+    /** The integer that a float is: 1.5 * 2^23 shifts it to the lowest bits, negative ones as two's complement. */
+    private static IntVector exact(FloatVector sum) {
+        return sum.add(SHIFTED).reinterpretAsInts().sub(SHIFTED_BITS);
     }
 }

@@ -16,12 +16,13 @@ final class ByteLinear implements Step {
 
     private final int stride;
 
-    ByteLinear(PackedNetwork network, Layer layer) {
+    ByteLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
         window = new PixelWindow(layer);
-        requantization = new Requantization(network, layer);
+        requantization = new Requantization(network, layer, sizes);
         stride = Lanes.roundUp(layer.weightsPerOutput(), Lanes.TILE);
         weights = new byte[stride * layer.out().channels()];
+        sizes.window(layer.weightsPerOutput());
         ByteBuffer stored = network.weights(layer.number());
         for (int output = 0; output < layer.out().channels(); output++) {
             stored.get(output * layer.weightsPerOutput(), weights, output * stride, layer.weightsPerOutput());
@@ -29,18 +30,12 @@ final class ByteLinear implements Step {
     }
 
     @Override
-    public void reserve(ScratchSizes sizes) {
-        sizes.windowInts(layer.weightsPerOutput());
-        sizes.outputChannels(layer.out().channels());
-    }
-
-    @Override
     public void run(Maps maps, Scratch scratch) {
-        window.fill(maps, scratch.windowInts);
+        window.fill(maps, scratch.window);
         for (int output = 0; output < layer.out().channels(); output++) {
-            scratch.accumulators[output] = innerProduct(scratch.windowInts, output * stride);
+            scratch.ints[Scratch.ACCUMULATORS + output] = innerProduct(scratch.window, output * stride);
         }
-        requantization.writePixel(scratch.accumulators, maps);
+        requantization.writePixel(scratch.ints, maps);
     }
 
     private int innerProduct(int[] inputs, int from) {

@@ -5,27 +5,27 @@ import jdk.incubator.vector.ShortVector;
 /** Columns that are laid out before the tables are built: any step, any padding, any input. */
 final class GatheredColumns implements TableColumns {
     private final Windows windows;
+    private final SignTable signs;
 
-    GatheredColumns(Layer layer) {
+    GatheredColumns(Layer layer, SignTable signs, ScratchSizes sizes) {
+        this.signs = signs;
         windows = new Windows(layer, 4);
-    }
-
-    @Override
-    public void reserve(ScratchSizes sizes) {
         sizes.columns(windows.count());
     }
 
     @Override
-    public void prepare(Maps maps, int tile, Scratch scratch) {
+    public void prepareTile(Maps maps, Scratch scratch, int tile, int block) {
         windows.fill(maps, tile, scratch.columns);
     }
 
     @Override
-    public void build(Maps maps, int tile, int firstGroup, int groups, Scratch scratch) {
+    public void run(Maps maps, Scratch scratch, int tile, int block) {
+        int firstGroup = block * SignTable.BLOCK;
+        int groups = signs.groupsOf(block);
         short[] columns = scratch.columns;
         for (int group = 0, at = firstGroup * 4 * Lanes.TILE; group < groups; group++, at += 4 * Lanes.TILE) {
             SignTable.build(
-                    scratch.table,
+                    scratch.shorts,
                     group,
                     column(columns, at),
                     column(columns, at + Lanes.TILE),

@@ -44,12 +44,24 @@ final class Lanes {
         return (count + multiple - 1) / multiple * multiple;
     }
 
+    /** The even lanes of unsigned sums. */
     static IntVector even(ShortVector sums) {
-        return sums.reinterpretAsInts().lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
+        return sums.reinterpretAsInts().and(0xFFFF);
     }
 
+    /** The odd lanes of unsigned sums. */
     static IntVector odd(ShortVector sums) {
-        return sums.reinterpretAsInts().lanewise(VectorOperators.ASHR, 16);
+        return sums.reinterpretAsInts().lanewise(VectorOperators.LSHR, 16);
+    }
+
+    /** The even lanes of signed numbers. */
+    static IntVector evenSigned(ShortVector numbers) {
+        return numbers.reinterpretAsInts().lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
+    }
+
+    /** The odd lanes of signed numbers. */
+    static IntVector oddSigned(ShortVector numbers) {
+        return numbers.reinterpretAsInts().lanewise(VectorOperators.ASHR, 16);
     }
 
     static ShortVector codes(byte[] bytes, int at) {

@@ -58,9 +58,4 @@ record Layer(
     boolean givesCodes() {
         return convolution.outputType() == ElementType.U8;
     }
-
-    /** Whether the window's positions are shifts of the whole plane: step 1 and as many columns out as in. */
-    boolean shiftsPlanes() {
-        return convolution.stride() == 1 && out.width() == in.width() && convolution.input() != 0 && in.pixels() > 1;
-    }
 }

@@ -1,10 +1,17 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.Shape;
 
-/** The largest code of each window. */
+/**
+ * The largest code of each window: first down the columns of a row of windows, with vectors over the row's width, then
+ * along the row.
+ */
 final class MaxPooling implements Step {
     private final Operation.MaxPool pool;
     private final int number;
@@ -13,38 +20,64 @@ final class MaxPooling implements Step {
     private final PlaneLayout inLayout;
     private final PlaneLayout outLayout;
 
-    MaxPooling(PackedNetwork network, int number) {
+    MaxPooling(PackedNetwork network, int number, ScratchSizes sizes) {
         this.number = number;
         pool = (Operation.MaxPool) network.operations().get(number);
         in = network.slots().get(pool.input()).shape();
         out = network.slots().get(number).shape();
         inLayout = PlaneLayout.of(network, pool.input());
         outLayout = PlaneLayout.of(network, number);
+        sizes.poolRow(Lanes.roundUp(in.width(), Lanes.TILE) + 2 * pool.padding());
     }
 
     @Override
     public void run(Maps maps, Scratch scratch) {
         byte[] input = maps.codes(pool.input());
         byte[] output = maps.codes(number);
+        short[] columns = scratch.poolRow;
+        Arrays.fill(columns, 0, pool.padding(), (short) 0);
         for (int channel = 0; channel < out.channels(); channel++) {
-            int to = outLayout.plane(channel);
             for (int row = 0; row < out.height(); row++) {
                 int top = row * pool.stride() - pool.padding();
-                for (int column = 0; column < out.width(); column++) {
-                    int left = column * pool.stride() - pool.padding();
-                    output[to++] = (byte) largest(input, inLayout.plane(channel), top, left);
-                }
+                int first = Math.max(top, 0);
+                int last = Math.min(top + pool.kernel(), in.height());
+                int plane = inLayout.plane(channel);
+                largestOfColumns(input, plane, first, last, columns);
+                largestOfWindows(columns, output, outLayout.plane(channel) + row * out.width());
             }
         }
     }
 
-    private int largest(byte[] input, int plane, int top, int left) {
-        int largest = 0;
-        for (int y = Math.max(top, 0); y < Math.min(top + pool.kernel(), in.height()); y++) {
-            for (int x = Math.max(left, 0); x < Math.min(left + pool.kernel(), in.width()); x++) {
-                largest = Math.max(largest, Byte.toUnsignedInt(input[plane + y * in.width() + x]));
-            }
+    /** The largest code of each column from index {@code padding} on; what lies beside the row is 0. */
+    private void largestOfColumns(byte[] input, int plane, int first, int last, short[] columns) {
+        int width = in.width();
+        for (int x = 0; x < width; x += Lanes.TILE) {
+            largest(input, plane + first * width + x, width, last - first, columns, pool.padding() + x);
         }
-        return largest;
+        // The last vector ran over the end of the row.
+        int end = pool.padding() + width;
+        Arrays.fill(columns, end, end + pool.padding(), (short) 0);
+    }
+
+    private static void largest(byte[] input, int from, int width, int rows, short[] columns, int to) {
+        // Codes are unsigned: with the highest bit turned they compare as signed bytes.
+        ByteVector largest = ByteVector.broadcast(Lanes.BYTES, Byte.MIN_VALUE);
+        for (int row = 0, at = from; row < rows; row++, at += width) {
+            ByteVector codes = ByteVector.fromArray(Lanes.BYTES, input, at);
+            largest = largest.max(codes.lanewise(VectorOperators.XOR, Byte.MIN_VALUE));
+        }
+        ShortVector wide = (ShortVector) largest.convertShape(VectorOperators.B2S, Lanes.SHORTS, 0);
+        wide.sub(Byte.MIN_VALUE).intoArray(columns, to);
+    }
+
+    private void largestOfWindows(short[] columns, byte[] output, int at) {
+        for (int column = 0; column < out.width(); column++) {
+            int left = column * pool.stride();
+            int largest = columns[left];
+            for (int x = left + 1; x < left + pool.kernel(); x++) {
+                largest = Math.max(largest, columns[x]);
+            }
+            output[at + column] = (byte) largest;
+        }
     }
 }

@@ -26,7 +26,7 @@ record PlaneLayout(ElementType type, int base, int stride, int size) {
             return new PlaneLayout(ElementType.I32, 0, shape.pixels(), shape.elements());
         }
         if (shape.pixels() == 1) {
-            return new PlaneLayout(slot.type(), 0, 1, shape.channels());
+            return new PlaneLayout(slot.type(), 0, 1, shape.channels() + Lanes.TILE);
         }
         int tiled = Lanes.roundUp(shape.pixels(), Lanes.TILE);
         if (slot.type() == ElementType.F32) {

@@ -21,14 +21,44 @@ final class Requantization {
     private final Layer layer;
     private final float[] multipliers;
     private final float[] offsets;
+    private final Stage[] stages;
+    /** Pixels of the output's planes, surplus columns included. */
+    private final int pixels;
+    /** Columns of the output's planes, surplus columns included. */
+    private final int width;
 
     /** All ones for a tile, then all zeros: loading from {@code TILE - n} keeps n pixels. */
     private static final short[] KEEP = keep();
 
-    Requantization(PackedNetwork network, Layer layer) {
+    /** For tiles of the layer's own pixels. */
+    Requantization(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        this(network, layer, layer.out().width(), sizes);
+    }
+
+    /** For tiles of a grid's pixels; surplus columns are dropped at the image's end. */
+    Requantization(PackedNetwork network, Layer layer, ShiftGrid grid, ScratchSizes sizes) {
+        this(network, layer, grid.width(), sizes);
+        if (isWide()) {
+            sizes.wideRows(layer.out().channels() * tiles() * Lanes.TILE);
+        }
+    }
+
+    private Requantization(PackedNetwork network, Layer layer, int width, ScratchSizes sizes) {
         this.layer = layer;
+        this.width = width;
+        pixels = layer.out().height() * width;
         multipliers = network.multipliers(layer.number());
         offsets = network.offsets(layer.number());
+        stages = choose();
+        sizes.outputChannels(layer.out().channels());
+    }
+
+    int tiles() {
+        return Lanes.tiles(pixels);
+    }
+
+    private boolean isWide() {
+        return width != layer.out().width();
     }
 
     private static short[] keep() {
@@ -37,101 +67,128 @@ final class Requantization {
         return keep;
     }
 
-    /** Writes the outputs of a tile from {@code accumulators[output][even, odd]}. */
-    void writeTile(int[] accumulators, int tile, Maps maps) {
-        if (!layer.givesCodes()) {
-            writeValues(accumulators, tile, maps);
-        } else if (layer.addsCodes()) {
-            writeCodesPlusCodes(accumulators, tile, maps);
-        } else if (layer.addsValues()) {
-            writeCodesPlusValues(accumulators, tile, maps);
-        } else {
-            writeCodes(accumulators, tile, maps);
+    /** The kernels that write the outputs of a tile from the scratch memory's accumulators. */
+    Stage[] stages() {
+        return stages;
+    }
+
+    private Stage[] choose() {
+        if (layer.addsCodes()) {
+            return layer.givesCodes()
+                    ? new Stage[] {this::scale, this::addCodes, this::writeScaledCodes}
+                    : new Stage[] {this::scale, this::addCodes, this::writeValues};
+        }
+        if (layer.addsValues()) {
+            return layer.givesCodes()
+                    ? new Stage[] {this::scale, this::addValues, this::writeScaledCodes}
+                    : new Stage[] {this::scale, this::addValues, this::writeValues};
+        }
+        return layer.givesCodes() ? new Stage[] {this::writeCodes} : new Stage[] {this::scale, this::writeValues};
+    }
+
+    /** Moves rows together that were written with surplus columns. */
+    void finishImage(Maps maps, Scratch scratch) {
+        if (!isWide()) {
+            return;
+        }
+        for (int output = 0; output < multipliers.length; output++) {
+            int from = output * tiles() * Lanes.TILE;
+            int to = layer.outLayout().plane(output);
+            for (int row = 0;
+                    row < layer.out().height();
+                    row++, from += width, to += layer.out().width()) {
+                System.arraycopy(
+                        scratch.wideRows,
+                        from,
+                        maps.codes(layer.number()),
+                        to,
+                        layer.out().width());
+            }
         }
     }
 
-    private void writeCodes(int[] accumulators, int tile, Maps maps) {
-        byte[] out = maps.codes(layer.number());
+    /** Codes straight from the sums. */
+    private void writeCodes(Maps maps, Scratch scratch, int tile, int block) {
+        byte[] out = isWide() ? scratch.wideRows : maps.codes(layer.number());
+        int stride = isWide() ? tiles() * Lanes.TILE : layer.outLayout().stride();
+        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE;
         ShortVector keep = keep(tile);
-        for (int output = 0, at = 0; output < multipliers.length; output++, at += Lanes.TILE) {
-            FloatVector even = scaled(accumulators, at, output);
-            FloatVector odd = scaled(accumulators, at + Lanes.HALF, output);
-            store(even, odd, keep, out, layer.outLayout().plane(output) + tile * Lanes.TILE);
+        for (int output = 0; output < multipliers.length; output++, to += stride) {
+            int at = Scratch.ACCUMULATORS + output * Lanes.TILE;
+            FloatVector even = scaled(scratch.ints, at, output);
+            FloatVector odd = scaled(scratch.ints, at + Lanes.HALF, output);
+            store(even, odd, keep, out, to);
         }
     }
 
-    private void writeCodesPlusCodes(int[] accumulators, int tile, Maps maps) {
-        byte[] out = maps.codes(layer.number());
+    /** From sums to floats, scale and offset applied. */
+    private void scale(Maps maps, Scratch scratch, int tile, int block) {
+        for (int output = 0; output < multipliers.length; output++) {
+            int at = Scratch.ACCUMULATORS + output * Lanes.TILE;
+            int to = Scratch.FLOATS + output * Lanes.TILE;
+            scaled(scratch.ints, at, output).intoArray(scratch.values, to);
+            scaled(scratch.ints, at + Lanes.HALF, output).intoArray(scratch.values, to + Lanes.HALF);
+        }
+    }
+
+    private void addCodes(Maps maps, Scratch scratch, int tile, int block) {
         byte[] residual = maps.codes(layer.residualSlot());
         float scale = layer.convolution().residualScale();
-        ShortVector keep = keep(tile);
-        for (int output = 0, at = 0; output < multipliers.length; output++, at += Lanes.TILE) {
-            IntVector codes = Lanes.codes(residual, layer.residualLayout().plane(output) + tile * Lanes.TILE)
-                    .reinterpretAsInts();
-            IntVector evenCodes = codes.and(0xFF);
-            IntVector oddCodes = codes.lanewise(VectorOperators.LSHR, 16).and(0xFF);
-            FloatVector even = scaled(accumulators, at, output)
-                    .add(Lanes.toFloat(evenCodes).mul(scale));
-            FloatVector odd = scaled(accumulators, at + Lanes.HALF, output)
-                    .add(Lanes.toFloat(oddCodes).mul(scale));
-            store(even, odd, keep, out, layer.outLayout().plane(output) + tile * Lanes.TILE);
+        int from = layer.residualLayout().plane(0) + tile * Lanes.TILE;
+        for (int output = 0;
+                output < multipliers.length;
+                output++, from += layer.residualLayout().stride()) {
+            int at = Scratch.FLOATS + output * Lanes.TILE;
+            IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
+            FloatVector even = Lanes.toFloat(codes.and(0xFF)).mul(scale);
+            FloatVector odd = Lanes.toFloat(
+                            codes.lanewise(VectorOperators.LSHR, 16).and(0xFF))
+                    .mul(scale);
+            add(even, scratch.values, at);
+            add(odd, scratch.values, at + Lanes.HALF);
         }
     }
 
-    private void writeCodesPlusValues(int[] accumulators, int tile, Maps maps) {
-        byte[] out = maps.codes(layer.number());
+    private void addValues(Maps maps, Scratch scratch, int tile, int block) {
         float[] residual = maps.values(layer.residualSlot());
+        int from = layer.residualLayout().plane(0) + tile * Lanes.TILE;
+        for (int output = 0;
+                output < multipliers.length;
+                output++, from += layer.residualLayout().stride()) {
+            int at = Scratch.FLOATS + output * Lanes.TILE;
+            add(FloatVector.fromArray(Lanes.FLOATS, residual, from), scratch.values, at);
+            add(FloatVector.fromArray(Lanes.FLOATS, residual, from + Lanes.HALF), scratch.values, at + Lanes.HALF);
+        }
+    }
+
+    private static void add(FloatVector values, float[] to, int at) {
+        FloatVector.fromArray(Lanes.FLOATS, to, at).add(values).intoArray(to, at);
+    }
+
+    private void writeScaledCodes(Maps maps, Scratch scratch, int tile, int block) {
+        byte[] out = maps.codes(layer.number());
+        int to = layer.outLayout().plane(0) + tile * Lanes.TILE;
         ShortVector keep = keep(tile);
-        for (int output = 0, at = 0; output < multipliers.length; output++, at += Lanes.TILE) {
-            int from = layer.residualLayout().plane(output) + tile * Lanes.TILE;
-            FloatVector even =
-                    scaled(accumulators, at, output).add(FloatVector.fromArray(Lanes.FLOATS, residual, from));
-            FloatVector odd = scaled(accumulators, at + Lanes.HALF, output)
-                    .add(FloatVector.fromArray(Lanes.FLOATS, residual, from + Lanes.HALF));
-            store(even, odd, keep, out, layer.outLayout().plane(output) + tile * Lanes.TILE);
+        for (int output = 0;
+                output < multipliers.length;
+                output++, to += layer.outLayout().stride()) {
+            int at = Scratch.FLOATS + output * Lanes.TILE;
+            FloatVector even = FloatVector.fromArray(Lanes.FLOATS, scratch.values, at);
+            FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, scratch.values, at + Lanes.HALF);
+            store(even, odd, keep, out, to);
         }
     }
 
-    private void writeValues(int[] accumulators, int tile, Maps maps) {
+    private void writeValues(Maps maps, Scratch scratch, int tile, int block) {
         float[] out = maps.values(layer.number());
-        for (int output = 0, at = 0; output < multipliers.length; output++, at += Lanes.TILE) {
-            int to = layer.outLayout().plane(output) + tile * Lanes.TILE;
-            scaled(accumulators, at, output).intoArray(out, to);
-            scaled(accumulators, at + Lanes.HALF, output).intoArray(out, to + Lanes.HALF);
-        }
-        if (layer.addsCodes()) {
-            addCodes(out, tile, maps.codes(layer.residualSlot()));
-        } else if (layer.addsValues()) {
-            addValues(out, tile, maps.values(layer.residualSlot()));
-        }
-    }
-
-    private void addCodes(float[] out, int tile, byte[] residual) {
-        float scale = layer.convolution().residualScale();
         for (int output = 0; output < multipliers.length; output++) {
-            int to = layer.outLayout().plane(output) + tile * Lanes.TILE;
-            IntVector codes = Lanes.codes(residual, layer.residualLayout().plane(output) + tile * Lanes.TILE)
-                    .reinterpretAsInts();
-            add(Lanes.toFloat(codes.and(0xFF)).mul(scale), out, to);
-            add(
-                    Lanes.toFloat(codes.lanewise(VectorOperators.LSHR, 16).and(0xFF))
-                            .mul(scale),
+            System.arraycopy(
+                    scratch.values,
+                    Scratch.FLOATS + output * Lanes.TILE,
                     out,
-                    to + Lanes.HALF);
+                    layer.outLayout().plane(output) + tile * Lanes.TILE,
+                    Lanes.TILE);
         }
-    }
-
-    private void addValues(float[] out, int tile, float[] residual) {
-        for (int output = 0; output < multipliers.length; output++) {
-            int to = layer.outLayout().plane(output) + tile * Lanes.TILE;
-            int from = layer.residualLayout().plane(output) + tile * Lanes.TILE;
-            add(FloatVector.fromArray(Lanes.FLOATS, residual, from), out, to);
-            add(FloatVector.fromArray(Lanes.FLOATS, residual, from + Lanes.HALF), out, to + Lanes.HALF);
-        }
-    }
-
-    private static void add(FloatVector values, float[] out, int at) {
-        FloatVector.fromArray(Lanes.FLOATS, out, at).add(values).intoArray(out, at);
     }
 
     private FloatVector scaled(int[] accumulators, int at, int output) {
@@ -141,8 +198,8 @@ final class Requantization {
     }
 
     private ShortVector keep(int tile) {
-        int pixels = Math.min(Lanes.TILE, layer.out().pixels() - tile * Lanes.TILE);
-        return ShortVector.fromArray(Lanes.SHORTS, KEEP, Lanes.TILE - pixels);
+        int kept = Math.min(Lanes.TILE, pixels - tile * Lanes.TILE);
+        return ShortVector.fromArray(Lanes.SHORTS, KEEP, Lanes.TILE - kept);
     }
 
     private static void store(FloatVector even, FloatVector odd, ShortVector keep, byte[] out, int at) {
@@ -164,10 +221,10 @@ final class Requantization {
                 .and(0xFF);
     }
 
-    /** Writes the outputs of the only pixel from {@code accumulators[output]}. */
+    /** Writes the outputs of the only pixel. */
     void writePixel(int[] accumulators, Maps maps) {
         for (int output = 0; output < multipliers.length; output++) {
-            float y = (float) accumulators[output] * multipliers[output] + offsets[output];
+            float y = (float) accumulators[Scratch.ACCUMULATORS + output] * multipliers[output] + offsets[output];
             if (layer.addsCodes()) {
                 y += (float) Byte.toUnsignedInt(maps.codes(layer.residualSlot())[output])
                         * layer.convolution().residualScale();

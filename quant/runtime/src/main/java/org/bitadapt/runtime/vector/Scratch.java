@@ -1,49 +1,73 @@
 package org.bitadapt.runtime.vector;
 
-/** The working arrays of one thread. */
+/** The working arrays of one thread; vectors begin at multiples of a tile from {@link #SHORTS} or {@link #INTS}. */
 final class Scratch {
-    /** Rows of sums; see {@link SignTable}. Row 0 begins at {@link #TABLE_AT}. */
-    final short[] table;
+    /** Where the tables of sums begin in {@link #shorts}; see {@link SignTable}. */
+    static final int TABLE = Arena.SHORTS_AT;
+    /** A row of zeros in {@link #shorts}. */
+    static final int ZERO_SHORTS = TABLE + SignTable.BLOCK * SignTable.ROWS * Lanes.TILE;
+    /** 16-bit sums [output][pixel] in {@link #shorts}. */
+    static final int SUMS = ZERO_SHORTS + Lanes.TILE;
+
+    /** A row of zeros in {@link #ints}. */
+    static final int ZERO_INTS = Arena.INTS_AT;
+    /** The sum of all inputs of each pixel, [even, odd], in {@link #ints}. */
+    static final int TOTALS = ZERO_INTS + Lanes.TILE;
+    /** 32-bit sums in {@link #ints}: [output][even, odd] of a tile, or [output] of one pixel. */
+    static final int ACCUMULATORS = TOTALS + Lanes.TILE;
+    /** Where {@link #floats} and {@link #values} begin. */
+    static final int FLOATS = Arena.INTS_AT;
+
+    final short[] shorts;
+    final int[] ints;
+    /** The window of a tile: [weight][even, odd]. */
+    final float[] floats;
+    /** Floats of a tile: [output][even, odd], from {@link #FLOATS} on. */
+    final float[] values;
     /** Columns of a tile's window: [weight][pixel]. */
     final short[] columns;
     /** Offsets into the table. */
     final short[] codes;
-    /** 16-bit sums of one block of groups: [output][pixel]. */
-    final short[] sums;
-    /** 32-bit sums of one tile: [output][even pixels, odd pixels]; or of one pixel: [output]. */
-    final int[] accumulators;
-    /** {@link #columns} as floats: [weight][even pixels, odd pixels]. */
-    final float[] windowFloats;
     /** The window of one pixel. */
-    final int[] windowInts;
+    final int[] window;
     /** Sums of subsets of bytes of weights, for one pixel. */
     final int[] byteTables;
-
-    /**
-     * Shorts from an array's start to the next cache line when the array itself starts a heap region, as G1 places
-     * those of at least half a region: 64 bytes less a header of 16. Elsewhere rows may straddle lines, which costs
-     * speed only.
-     */
-    static final int TABLE_AT = 24;
-
-    private static final int MIN_TABLE_BYTES = 1 << 19;
-    private static final int MAX_TABLE_BYTES = 1 << 24;
+    /** The window of one pixel taken apart: [bit][word]. */
+    final int[][] bitPlanes;
+    /** Counts of one output: [two planes each][word]. */
+    final int[][] bitCounts;
+    /** The weights of one output. */
+    final int[] bitRow;
+    /** The outputs of one layer before its rows are moved together. */
+    final byte[] wideRows;
+    /** The largest codes of the columns of a row of windows. */
+    final short[] poolRow;
+    /** Planes of single steps, by the number that {@link ScratchSizes} gave; what is zero in them stays zero. */
+    final byte[][] codePlanes;
+    /** The same for the image. */
+    final short[][] imagePlanes;
 
     Scratch(ScratchSizes sizes) {
-        table = new short[tableLength()];
+        shorts = Arena.shorts(SUMS + sizes.outputChannels * Lanes.TILE);
+        ints = Arena.ints(ACCUMULATORS + sizes.outputChannels * Lanes.TILE);
+        floats = sizes.windowFloats == 0 ? new float[0] : Arena.floats(sizes.windowFloats);
+        values = Arena.floats(sizes.outputChannels * Lanes.TILE);
         columns = new short[sizes.columns];
         codes = new short[sizes.codes];
-        sums = new short[sizes.outputChannels * Lanes.TILE];
-        accumulators = new int[sizes.outputChannels * Lanes.TILE];
-        windowFloats = new float[sizes.windowFloats];
-        windowInts = new int[Lanes.roundUp(sizes.windowInts, BinaryLinear.WORD)];
+        window = new int[Lanes.roundUp(sizes.window, BinaryLinear.WORD)];
         byteTables = new int[BinaryLinear.TABLES * BinaryLinear.ENTRIES];
-    }
-
-    /** At least half of the largest region that G1 picks for this heap: a 2048th of it, 1..32 MiB. */
-    private static int tableLength() {
-        long halfRegion = Runtime.getRuntime().maxMemory() / 4096;
-        int bytes = (int) Math.max(MIN_TABLE_BYTES, Math.min(MAX_TABLE_BYTES, halfRegion));
-        return TABLE_AT + bytes / Short.BYTES;
+        wideRows = new byte[sizes.wideRows];
+        bitPlanes = new int[Byte.SIZE][sizes.bitWords];
+        bitRow = new int[sizes.bitWords];
+        bitCounts = new int[Byte.SIZE / 2][Lanes.roundUp(sizes.bitWords, Lanes.HALF)];
+        poolRow = new short[sizes.poolRow];
+        codePlanes = new byte[sizes.codePlanes.size()][];
+        for (int i = 0; i < codePlanes.length; i++) {
+            codePlanes[i] = new byte[sizes.codePlanes.get(i)];
+        }
+        imagePlanes = new short[sizes.imagePlanes.size()][];
+        for (int i = 0; i < imagePlanes.length; i++) {
+            imagePlanes[i] = new short[sizes.imagePlanes.get(i)];
+        }
     }
 }

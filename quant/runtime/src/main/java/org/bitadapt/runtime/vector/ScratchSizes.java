@@ -1,12 +1,20 @@
 package org.bitadapt.runtime.vector;
 
-/** The largest sizes that any step asks for. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** The scratch memory that the steps of a network ask for: the largest of each kind that they share, and their own. */
 final class ScratchSizes {
     int columns;
     int codes;
     int outputChannels;
     int windowFloats;
-    int windowInts;
+    int window;
+    int wideRows;
+    int poolRow;
+    int bitWords;
+    final List<Integer> codePlanes = new ArrayList<>();
+    final List<Integer> imagePlanes = new ArrayList<>();
 
     /** Short columns of one tile. */
     void columns(int count) {
@@ -25,11 +33,38 @@ final class ScratchSizes {
 
     /** Columns of one tile as floats. */
     void windowFloats(int count) {
-        windowFloats = Math.max(windowFloats, count);
+        windowFloats = Math.max(windowFloats, count * Lanes.TILE);
     }
 
     /** The window of one pixel as ints. */
-    void windowInts(int count) {
-        windowInts = Math.max(windowInts, count);
+    void window(int count) {
+        window = Math.max(window, count);
+    }
+
+    /** Codes with rows that are wider than the output's. */
+    void wideRows(int count) {
+        wideRows = Math.max(wideRows, count);
+    }
+
+    /** The columns of a row of windows. */
+    void poolRow(int count) {
+        poolRow = Math.max(poolRow, count);
+    }
+
+    /** Words of a plane of bits. */
+    void bitWords(int count) {
+        bitWords = Math.max(bitWords, count);
+    }
+
+    /** Planes of codes that no other step writes; returns their number. */
+    int ownCodePlanes(int size) {
+        codePlanes.add(size);
+        return codePlanes.size() - 1;
+    }
+
+    /** Planes of the image that no other step writes; returns their number. */
+    int ownImagePlanes(int size) {
+        imagePlanes.add(size);
+        return imagePlanes.size() - 1;
     }
 }

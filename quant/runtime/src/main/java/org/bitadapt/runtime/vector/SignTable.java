@@ -1,6 +1,7 @@
 package org.bitadapt.runtime.vector;
 
 import java.nio.ByteBuffer;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -8,16 +9,20 @@ import jdk.incubator.vector.VectorOperators;
  * 1-bit weights as places in a table of sums.
  *
  * <p>Four weights of one output channel make a code 0..15 (bit i set: +1 for input i). For four input columns
- * {@code x0..x3} of a tile the table holds the 16 rows {@code +-x0 +-x1 +-x2 +-x3}; an output channel adds the row that
- * its code names. A block is at most {@value #BLOCK} groups of four: {@code 32 * 4 * 255 = 32640} fits 16 bits, and the
- * table of a block fits the first-level cache.
+ * {@code x0..x3} of a tile the table holds the 16 sums of their subsets; an output channel adds the row that its code
+ * names, which gives {@code plus}, the sum of the inputs with weight +1. With {@code total}, the sum of all inputs, the
+ * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: {@value #SPAN} blocks of {@value #BLOCK}
+ * groups reach {@code 2 * 32 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the
+ * first-level cache.
  *
  * <p>The codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector
  * unpacks into four vectors of table offsets in the order in which they are used: [octet][group][output of the octet].
  */
 final class SignTable {
-    /** Groups of four weights whose sum fits 16 bits. */
+    /** Groups of four weights whose table is in the cache. */
     static final int BLOCK = 32;
+    /** Blocks whose sums fit 16 bits. */
+    static final int SPAN = 2;
     /** Output channels that are summed together. */
     static final int OCTET = 8;
     /** Rows of one group. */
@@ -141,74 +146,89 @@ final class SignTable {
     private static short[] laneOffsets() {
         short[] offsets = new short[ROW];
         for (int lane = 0; lane < ROW; lane++) {
-            offsets[lane] = (short) (Scratch.TABLE_AT + lane / OCTET * GROUP);
+            offsets[lane] = (short) (Scratch.TABLE + lane / OCTET * GROUP);
         }
         return offsets;
     }
 
-    /** Adds up the rows that the codes of one block name: {@code sums[output][pixel]}. */
-    void sum(int block, short[] table, short[] codes, int from, short[] sums) {
+    /** Adds up the rows that the codes of one block name, after the sums so far or after zero. */
+    void sum(int block, short[] codes, int from, short[] shorts) {
         int octetCodes = chunks(block) * CHUNK * OCTET;
-        int count = groupsOf(block);
+        int count = groupsOf(block) * OCTET;
+        boolean first = block % SPAN == 0;
         for (int octet = 0; octet < octets; octet++) {
-            sumOctet(table, codes, from + octet * octetCodes, count, sums, octet * OCTET * ROW);
+            int sums = Scratch.SUMS + octet * OCTET * ROW;
+            int start = from + octet * octetCodes;
+            sumOctet(shorts, codes, start, start + count, first ? Scratch.ZERO_SHORTS : sums, first ? 0 : ROW, sums);
         }
     }
 
-    private static void sumOctet(short[] table, short[] codes, int from, int count, short[] sums, int to) {
-        ShortVector s0 = ShortVector.zero(Lanes.SHORTS);
-        ShortVector s1 = s0;
-        ShortVector s2 = s0;
-        ShortVector s3 = s0;
-        ShortVector s4 = s0;
-        ShortVector s5 = s0;
-        ShortVector s6 = s0;
-        ShortVector s7 = s0;
-        int end = from + count * OCTET;
+    private static void sumOctet(short[] shorts, short[] codes, int from, int end, int sofar, int step, int to) {
+        ShortVector s0 = row(shorts, sofar);
+        ShortVector s1 = row(shorts, sofar + step);
+        ShortVector s2 = row(shorts, sofar + 2 * step);
+        ShortVector s3 = row(shorts, sofar + 3 * step);
+        ShortVector s4 = row(shorts, sofar + 4 * step);
+        ShortVector s5 = row(shorts, sofar + 5 * step);
+        ShortVector s6 = row(shorts, sofar + 6 * step);
+        ShortVector s7 = row(shorts, sofar + 7 * step);
         for (int c = from; c < end; c += OCTET) {
-            s0 = s0.add(row(table, codes[c]));
-            s1 = s1.add(row(table, codes[c + 1]));
-            s2 = s2.add(row(table, codes[c + 2]));
-            s3 = s3.add(row(table, codes[c + 3]));
-            s4 = s4.add(row(table, codes[c + 4]));
-            s5 = s5.add(row(table, codes[c + 5]));
-            s6 = s6.add(row(table, codes[c + 6]));
-            s7 = s7.add(row(table, codes[c + 7]));
+            s0 = s0.add(row(shorts, codes[c]));
+            s1 = s1.add(row(shorts, codes[c + 1]));
+            s2 = s2.add(row(shorts, codes[c + 2]));
+            s3 = s3.add(row(shorts, codes[c + 3]));
+            s4 = s4.add(row(shorts, codes[c + 4]));
+            s5 = s5.add(row(shorts, codes[c + 5]));
+            s6 = s6.add(row(shorts, codes[c + 6]));
+            s7 = s7.add(row(shorts, codes[c + 7]));
         }
-        s0.intoArray(sums, to);
-        s1.intoArray(sums, to + ROW);
-        s2.intoArray(sums, to + 2 * ROW);
-        s3.intoArray(sums, to + 3 * ROW);
-        s4.intoArray(sums, to + 4 * ROW);
-        s5.intoArray(sums, to + 5 * ROW);
-        s6.intoArray(sums, to + 6 * ROW);
-        s7.intoArray(sums, to + 7 * ROW);
+        s0.intoArray(shorts, to);
+        s1.intoArray(shorts, to + ROW);
+        s2.intoArray(shorts, to + 2 * ROW);
+        s3.intoArray(shorts, to + 3 * ROW);
+        s4.intoArray(shorts, to + 4 * ROW);
+        s5.intoArray(shorts, to + 5 * ROW);
+        s6.intoArray(shorts, to + 6 * ROW);
+        s7.intoArray(shorts, to + 7 * ROW);
+    }
+
+    /** Adds the rows of all inputs of a block to the totals of the tile, or starts them. */
+    void addTotals(int block, Scratch scratch) {
+        ShortVector sum = ShortVector.zero(Lanes.SHORTS);
+        int end = Scratch.TABLE + groupsOf(block) * GROUP;
+        for (int at = Scratch.TABLE + GROUP - ROW; at < end; at += GROUP) {
+            sum = sum.add(row(scratch.shorts, at));
+        }
+        int sofar = block == 0 ? Scratch.ZERO_INTS : Scratch.TOTALS;
+        IntVector even = IntVector.fromArray(Lanes.INTS, scratch.ints, sofar);
+        IntVector odd = IntVector.fromArray(Lanes.INTS, scratch.ints, sofar + Lanes.HALF);
+        even.add(Lanes.even(sum)).intoArray(scratch.ints, Scratch.TOTALS);
+        odd.add(Lanes.odd(sum)).intoArray(scratch.ints, Scratch.TOTALS + Lanes.HALF);
     }
 
     private static ShortVector row(short[] table, int at) {
         return ShortVector.fromArray(Lanes.SHORTS, table, at);
     }
 
-    /** Fills the 16 rows of a group (within its block) from four columns. */
+    /** Fills the rows of a group (within its block) from four columns of codes; row 0 is zero for good. */
     static void build(short[] table, int group, ShortVector x0, ShortVector x1, ShortVector x2, ShortVector x3) {
-        int at = Scratch.TABLE_AT + group * GROUP;
-        ShortVector bothLow = x0.add(x1);
-        ShortVector firstLow = x0.sub(x1);
-        ShortVector bothHigh = x2.add(x3);
-        ShortVector firstHigh = x2.sub(x3);
-        mirrored(table, at, 15, bothLow.add(bothHigh));
-        mirrored(table, at, 14, bothHigh.sub(firstLow));
-        mirrored(table, at, 13, firstLow.add(bothHigh));
-        mirrored(table, at, 12, bothHigh.sub(bothLow));
-        mirrored(table, at, 11, bothLow.sub(firstHigh));
-        mirrored(table, at, 10, firstLow.add(firstHigh).neg());
-        mirrored(table, at, 9, firstLow.sub(firstHigh));
-        mirrored(table, at, 8, bothLow.add(firstHigh).neg());
-    }
-
-    /** Stores a row and, at the opposite code, its negative. */
-    private static void mirrored(short[] table, int at, int code, ShortVector row) {
-        row.intoArray(table, at + code * ROW);
-        row.neg().intoArray(table, at + (ROWS - 1 - code) * ROW);
+        int at = Scratch.TABLE + group * GROUP;
+        ShortVector x01 = x0.add(x1);
+        ShortVector x23 = x2.add(x3);
+        x0.intoArray(table, at + ROW);
+        x1.intoArray(table, at + 2 * ROW);
+        x01.intoArray(table, at + 3 * ROW);
+        x2.intoArray(table, at + 4 * ROW);
+        x0.add(x2).intoArray(table, at + 5 * ROW);
+        x1.add(x2).intoArray(table, at + 6 * ROW);
+        x01.add(x2).intoArray(table, at + 7 * ROW);
+        x3.intoArray(table, at + 8 * ROW);
+        x0.add(x3).intoArray(table, at + 9 * ROW);
+        x1.add(x3).intoArray(table, at + 10 * ROW);
+        x01.add(x3).intoArray(table, at + 11 * ROW);
+        x23.intoArray(table, at + 12 * ROW);
+        x0.add(x23).intoArray(table, at + 13 * ROW);
+        x1.add(x23).intoArray(table, at + 14 * ROW);
+        x01.add(x23).intoArray(table, at + 15 * ROW);
     }
 }

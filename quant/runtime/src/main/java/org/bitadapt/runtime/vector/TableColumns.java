@@ -1,13 +1,10 @@
 package org.bitadapt.runtime.vector;
 
-/** Where the columns of a table come from. */
-interface TableColumns {
-    /** Raises the sizes of the scratch memory to what this needs. */
-    default void reserve(ScratchSizes sizes) {}
+/** Where the columns of a table come from; the stage builds the table of a block of a tile. */
+interface TableColumns extends Stage {
+    /** Gets ready for an image. */
+    default void prepareImage(Maps maps, Scratch scratch) {}
 
     /** Gets ready for a tile. */
-    default void prepare(Maps maps, int tile, Scratch scratch) {}
-
-    /** Builds the table of one block of groups of a tile. */
-    void build(Maps maps, int tile, int firstGroup, int groups, Scratch scratch);
+    default void prepareTile(Maps maps, Scratch scratch, int tile, int block) {}
 }

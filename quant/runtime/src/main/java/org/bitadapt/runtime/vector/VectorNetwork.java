@@ -7,6 +7,7 @@ import org.bitadapt.runtime.engine.BufferPlan;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.PreparedNetwork;
 import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.WeightType;
@@ -26,26 +27,39 @@ final class VectorNetwork implements PreparedNetwork {
                 .toList();
         plan = new BufferPlan<>(network, layouts::get, slot -> layouts.get(slot).size());
         for (int number = 1; number < network.operations().size(); number++) {
-            steps.add(step(network, number));
+            steps.add(step(number));
         }
-        steps.forEach(step -> step.reserve(scratchSizes));
     }
 
-    private static Step step(PackedNetwork network, int number) {
+    private Step step(int number) {
         Operation operation = network.operations().get(number);
         if (operation instanceof Convolution convolution) {
-            return convolution(network, Layer.of(network, number), convolution.weightType() == WeightType.BINARY);
+            return convolution(convolution, Layer.of(network, number));
         }
         return operation instanceof Operation.MaxPool
-                ? new MaxPooling(network, number)
+                ? new MaxPooling(network, number, scratchSizes)
                 : new GlobalSumming(network, number);
     }
 
-    private static Step convolution(PackedNetwork network, Layer layer, boolean binary) {
+    private Step convolution(Convolution convolution, Layer layer) {
+        boolean binary = convolution.weightType() == WeightType.BINARY;
         if (layer.out().pixels() == 1) {
-            return binary ? new BinaryLinear(network, layer) : new ByteLinear(network, layer);
+            return linear(layer, binary);
         }
-        return binary ? new BinaryConvolution(network, layer) : new ByteConvolution(network, layer);
+        // Tables are for codes; the image's differences from zero are signed.
+        return binary && convolution.input() != 0
+                ? new BinaryConvolution(network, layer, scratchSizes)
+                : new ByteConvolution(network, layer, scratchSizes);
+    }
+
+    private Step linear(Layer layer, boolean binary) {
+        if (!binary) {
+            return new ByteLinear(network, layer, scratchSizes);
+        }
+        boolean countsBits = Lanes.SHORTS.vectorBitSize() == 512;
+        return layer.inLayout().type() == ElementType.U8 && countsBits
+                ? new CodeLinear(network, layer, scratchSizes)
+                : new BinaryLinear(network, layer, scratchSizes);
     }
 
     @Override

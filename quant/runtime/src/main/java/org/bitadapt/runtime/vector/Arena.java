@@ -1,0 +1,40 @@
+package org.bitadapt.runtime.vector;
+
+/**
+ * Arrays whose vectors keep within cache lines where the collector allows it.
+ *
+ * <p>G1 places an array of more than half a heap region at the start of a region and never moves it, so the first
+ * element that begins a line is known: 64 bytes less a header of 16. Elsewhere vectors may straddle lines, which costs
+ * speed only.
+ */
+final class Arena {
+    private static final int LINE_BYTES = 64;
+    private static final int HEADER_BYTES = 16;
+    private static final int MIN_BYTES = 1 << 19;
+    private static final int MAX_BYTES = 1 << 24;
+
+    /** Index of the first short on a line. */
+    static final int SHORTS_AT = (LINE_BYTES - HEADER_BYTES) / Short.BYTES;
+    /** Index of the first int or float on a line. */
+    static final int INTS_AT = (LINE_BYTES - HEADER_BYTES) / Integer.BYTES;
+
+    private Arena() {}
+
+    static short[] shorts(int length) {
+        return new short[SHORTS_AT + Math.max(length, regionBytes() / Short.BYTES)];
+    }
+
+    static int[] ints(int length) {
+        return new int[INTS_AT + Math.max(length, regionBytes() / Integer.BYTES)];
+    }
+
+    static float[] floats(int length) {
+        return new float[INTS_AT + Math.max(length, regionBytes() / Float.BYTES)];
+    }
+
+    /** At least half of the largest region that G1 picks for this heap: a 2048th of it, 1..32 MiB. */
+    private static int regionBytes() {
+        long halfRegion = Runtime.getRuntime().maxMemory() / 4096;
+        return (int) Math.max(MIN_BYTES, Math.min(MAX_BYTES, halfRegion));
+    }
+}

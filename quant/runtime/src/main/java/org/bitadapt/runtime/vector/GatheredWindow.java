@@ -1,0 +1,22 @@
+package org.bitadapt.runtime.vector;
+
+import jdk.incubator.vector.ShortVector;
+
+/** A window that is gathered pixel by pixel: any step, any padding. */
+final class GatheredWindow implements WindowColumns {
+    private final Windows windows;
+
+    GatheredWindow(Layer layer, ScratchSizes sizes) {
+        windows = new Windows(layer, 1);
+        sizes.columns(windows.count());
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch, int tile, int block) {
+        windows.fill(maps, tile, scratch.columns);
+        for (int at = 0; at < windows.count() * Lanes.TILE; at += Lanes.TILE) {
+            ShortVector column = ShortVector.fromArray(Lanes.SHORTS, scratch.columns, at);
+            ShiftedWindow.store(column, scratch.floats, Scratch.FLOATS + at);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.bitadapt.runtime.vector;
+
+import jdk.incubator.vector.ShortVector;
+
+/** A window of shifted planes, read where they are; columns that left their row are masked away. */
+final class ShiftedWindow implements WindowColumns {
+    private static final int CODE = 0xFF;
+    private static final int DIFFERENCE = 0xFFFF;
+
+    private final Layer layer;
+    private final ShiftGrid grid;
+    private final ShiftedPlanes planes;
+
+    ShiftedWindow(Layer layer, ShiftGrid grid, ScratchSizes sizes) {
+        this.layer = layer;
+        this.grid = grid;
+        planes = new ShiftedPlanes(layer, grid, sizes);
+    }
+
+    static ShiftGrid grid(Layer layer) {
+        return new ShiftGrid(layer, layer.convolution().input() == 0 ? DIFFERENCE : CODE);
+    }
+
+    @Override
+    public void prepareImage(Maps maps, Scratch scratch) {
+        planes.prepare(maps, scratch);
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch, int tile, int block) {
+        int to = Scratch.FLOATS;
+        int channels = layer.in().channels();
+        for (int position = 0; position < layer.kernelPixels(); position++, to += channels * Lanes.TILE) {
+            ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));
+            int at = planes.at(position, 0, tile);
+            if (planes.isImage()) {
+                fill(planes.image(scratch), at, planes.stride(), mask, scratch.floats, to, channels);
+            } else {
+                fill(planes.codes(maps, scratch), at, planes.stride(), mask, scratch.floats, to, channels);
+            }
+        }
+    }
+
+    private static void fill(
+            short[] image, int from, int stride, ShortVector mask, float[] floats, int to, int channels) {
+        for (int channel = 0; channel < channels; channel++) {
+            ShortVector column = ShortVector.fromArray(Lanes.SHORTS, image, from + channel * stride);
+            store(column.and(mask), floats, to + channel * Lanes.TILE);
+        }
+    }
+
+    private static void fill(
+            byte[] codes, int from, int stride, ShortVector mask, float[] floats, int to, int channels) {
+        for (int channel = 0; channel < channels; channel++) {
+            ShortVector column = Lanes.codes(codes, from + channel * stride);
+            store(column.and(mask), floats, to + channel * Lanes.TILE);
+        }
+    }
+
+    static void store(ShortVector column, float[] floats, int at) {
+        Lanes.toFloat(Lanes.evenSigned(column)).intoArray(floats, at);
+        Lanes.toFloat(Lanes.oddSigned(column)).intoArray(floats, at + Lanes.HALF);
+    }
+}

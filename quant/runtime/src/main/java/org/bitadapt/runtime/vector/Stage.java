@@ -1,0 +1,27 @@
+package org.bitadapt.runtime.vector;
+
+/**
+ * A kernel of a convolution: does its part of the work for one tile of pixels or one block of weights.
+ *
+ * <p>Kernels are run from {@link #runAll} only. Its call has many receivers, so the just-in-time compiler compiles each
+ * kernel by itself; inlined into their callers, kernels grow beyond what it keeps free of vector objects on the heap.
+ */
+@FunctionalInterface
+interface Stage {
+    /**
+     * Does the work.
+     *
+     * @param maps the image's feature maps
+     * @param scratch the thread's working arrays
+     * @param tile which pixels
+     * @param block which weights, where the work is split by them
+     */
+    void run(Maps maps, Scratch scratch, int tile, int block);
+
+    /** Runs stages one after the other. */
+    static void runAll(Stage[] stages, Maps maps, Scratch scratch, int tile, int block) {
+        for (Stage stage : stages) {
+            stage.run(maps, scratch, tile, block);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.bitadapt.runtime.vector;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+
+/** From 16-bit sums of spans to the 32-bit result of a tile. */
+final class WideSums {
+    private WideSums() {}
+
+    /** Adds the 16-bit sums to the 32-bit ones, or starts those. */
+    static void add(Scratch scratch, int outputs, boolean started) {
+        int[] ints = scratch.ints;
+        int sofar = started ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
+        int step = started ? Lanes.TILE : 0;
+        int to = Scratch.ACCUMULATORS;
+        int end = Scratch.SUMS + outputs * Lanes.TILE;
+        for (int at = Scratch.SUMS; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
+            ShortVector both = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, at);
+            IntVector even = IntVector.fromArray(Lanes.INTS, ints, sofar).add(Lanes.even(both));
+            IntVector odd =
+                    IntVector.fromArray(Lanes.INTS, ints, sofar + Lanes.HALF).add(Lanes.odd(both));
+            even.intoArray(ints, to);
+            odd.intoArray(ints, to + Lanes.HALF);
+        }
+    }
+
+    /** From sums of the inputs with weight +1 to {@code 2 plus - total}, the last span still in 16 bits. */
+    static void weigh(Scratch scratch, int outputs, boolean started) {
+        int[] ints = scratch.ints;
+        int sofar = started ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
+        int step = started ? Lanes.TILE : 0;
+        int to = Scratch.ACCUMULATORS;
+        int end = Scratch.SUMS + outputs * Lanes.TILE;
+        for (int at = Scratch.SUMS; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
+            ShortVector both = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, at);
+            IntVector even = IntVector.fromArray(Lanes.INTS, ints, sofar).add(Lanes.even(both));
+            IntVector odd =
+                    IntVector.fromArray(Lanes.INTS, ints, sofar + Lanes.HALF).add(Lanes.odd(both));
+            even.add(even)
+                    .sub(IntVector.fromArray(Lanes.INTS, ints, Scratch.TOTALS))
+                    .intoArray(ints, to);
+            odd.add(odd)
+                    .sub(IntVector.fromArray(Lanes.INTS, ints, Scratch.TOTALS + Lanes.HALF))
+                    .intoArray(ints, to + Lanes.HALF);
+        }
+    }
+}
