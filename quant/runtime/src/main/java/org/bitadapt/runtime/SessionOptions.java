@@ -4,7 +4,7 @@ package org.bitadapt.runtime;
  * How a session runs.
  *
  * @param engine which engine
- * @param threads threads that share the work of one call, the caller's included; the reference engine uses one
+ * @param threads threads that share the images of one call, the caller's included; the reference engine uses one
  */
 public record SessionOptions(EngineChoice engine, int threads) {
     /** The best engine that the JVM has, on the caller's thread. */
@@ -32,7 +32,7 @@ public record SessionOptions(EngineChoice engine, int threads) {
     /**
      * The same with more or fewer threads.
      *
-     * @param count threads that share the work of one call
+     * @param count threads that share the images of one call
      * @return a changed copy
      */
     public SessionOptions withThreads(int count) {

@@ -105,6 +105,27 @@ class EngineEqualityTest {
         assertEqualOnBothEngines(networks, networks.reading(linear));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void threadsShareTheImagesOfACall(int threads) {
+        RandomNetworks networks = new RandomNetworks(9);
+        int codes = networks.convolution(
+                Convolution.of(networks.input(3, 11, 11), 17, 3).withStride(2));
+        PackedModel model = networks.reading(codes);
+        byte[] pixels = networks.pixels(model, 40);
+        float[] expected = new float[40 * model.classes()];
+        float[] logits = new float[40 * model.classes()];
+        try (Session reference = model.openSession(SessionOptions.DEFAULT.withEngine(EngineChoice.REFERENCE));
+                Session session = model.openSession(new SessionOptions(EngineChoice.VECTOR, threads))) {
+            reference.run(pixels, 40, expected);
+            session.run(pixels, 40, logits);
+            assertThat(logits).isEqualTo(expected);
+            session.run(pixels, 1, logits);
+            session.run(pixels, 40, logits);
+            assertThat(logits).isEqualTo(expected);
+        }
+    }
+
     private static void assertEqualOnBothEngines(RandomNetworks networks, PackedModel model) {
         byte[] pixels = networks.pixels(model, 3);
         float[] expected = logits(model, EngineChoice.REFERENCE, pixels);

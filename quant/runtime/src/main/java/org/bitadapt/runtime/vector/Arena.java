@@ -15,7 +15,7 @@ final class Arena {
 
     /** Index of the first short on a line. */
     static final int SHORTS_AT = (LINE_BYTES - HEADER_BYTES) / Short.BYTES;
-    /** Index of the first int or float on a line. */
+    /** Index of the first int on a line. */
     static final int INTS_AT = (LINE_BYTES - HEADER_BYTES) / Integer.BYTES;
 
     private Arena() {}
@@ -28,13 +28,10 @@ final class Arena {
         return new int[INTS_AT + Math.max(length, regionBytes() / Integer.BYTES)];
     }
 
-    static float[] floats(int length) {
-        return new float[INTS_AT + Math.max(length, regionBytes() / Float.BYTES)];
-    }
-
-    /** At least half of the largest region that G1 picks for this heap: a 2048th of it, 1..32 MiB. */
+    /** Half of a region as G1 sizes them: the heap in 2048 parts, rounded up to a power of two, 1..32 MiB. */
     private static int regionBytes() {
-        long halfRegion = Runtime.getRuntime().maxMemory() / 4096;
-        return (int) Math.max(MIN_BYTES, Math.min(MAX_BYTES, halfRegion));
+        long part = Math.max(1, Runtime.getRuntime().maxMemory() / 2048);
+        long region = Long.highestOneBit(2 * part - 1);
+        return (int) Math.max(MIN_BYTES, Math.min(MAX_BYTES, region / 2));
     }
 }

@@ -99,7 +99,7 @@ final class ByteConvolution implements Step {
         FloatVector odd2 = even0;
         FloatVector odd3 = even0;
         int w = output * length;
-        int at = Scratch.FLOATS + from * Lanes.TILE;
+        int at = from * Lanes.TILE;
         for (int k = from; k < to; k++, at += Lanes.TILE) {
             FloatVector even = FloatVector.fromArray(Lanes.FLOATS, scratch.floats, at);
             FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, scratch.floats, at + Lanes.HALF);
@@ -117,7 +117,7 @@ final class ByteConvolution implements Step {
             odd3 = odd.fma(w3, odd3);
         }
         float[] sums = scratch.values;
-        int first = Scratch.FLOATS + output * Lanes.TILE;
+        int first = output * Lanes.TILE;
         even0.intoArray(sums, first);
         odd0.intoArray(sums, first + Lanes.HALF);
         even1.intoArray(sums, first + Lanes.TILE);
@@ -137,8 +137,8 @@ final class ByteConvolution implements Step {
         int step = chunk > 0 ? Lanes.HALF : 0;
         int sofar = chunk > 0 ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
         int to = Scratch.ACCUMULATORS;
-        int end = Scratch.FLOATS + layer.out().channels() * Lanes.TILE;
-        for (int at = Scratch.FLOATS; at < end; at += Lanes.HALF, to += Lanes.HALF, sofar += step) {
+        int end = layer.out().channels() * Lanes.TILE;
+        for (int at = 0; at < end; at += Lanes.HALF, to += Lanes.HALF, sofar += step) {
             IntVector sum = exact(FloatVector.fromArray(Lanes.FLOATS, scratch.values, at));
             sum.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar)).intoArray(scratch.ints, to);
         }

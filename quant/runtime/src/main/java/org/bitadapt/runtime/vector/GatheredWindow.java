@@ -16,7 +16,7 @@ final class GatheredWindow implements WindowColumns {
         windows.fill(maps, tile, scratch.columns);
         for (int at = 0; at < windows.count() * Lanes.TILE; at += Lanes.TILE) {
             ShortVector column = ShortVector.fromArray(Lanes.SHORTS, scratch.columns, at);
-            ShiftedWindow.store(column, scratch.floats, Scratch.FLOATS + at);
+            ShiftedWindow.store(column, scratch.floats, at);
         }
     }
 }

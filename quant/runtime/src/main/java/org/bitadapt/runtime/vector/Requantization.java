@@ -125,7 +125,7 @@ final class Requantization {
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
         for (int output = 0; output < multipliers.length; output++) {
             int at = Scratch.ACCUMULATORS + output * Lanes.TILE;
-            int to = Scratch.FLOATS + output * Lanes.TILE;
+            int to = output * Lanes.TILE;
             scaled(scratch.ints, at, output).intoArray(scratch.values, to);
             scaled(scratch.ints, at + Lanes.HALF, output).intoArray(scratch.values, to + Lanes.HALF);
         }
@@ -138,7 +138,7 @@ final class Requantization {
         for (int output = 0;
                 output < multipliers.length;
                 output++, from += layer.residualLayout().stride()) {
-            int at = Scratch.FLOATS + output * Lanes.TILE;
+            int at = output * Lanes.TILE;
             IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
             FloatVector even = Lanes.toFloat(codes.and(0xFF)).mul(scale);
             FloatVector odd = Lanes.toFloat(
@@ -155,7 +155,7 @@ final class Requantization {
         for (int output = 0;
                 output < multipliers.length;
                 output++, from += layer.residualLayout().stride()) {
-            int at = Scratch.FLOATS + output * Lanes.TILE;
+            int at = output * Lanes.TILE;
             add(FloatVector.fromArray(Lanes.FLOATS, residual, from), scratch.values, at);
             add(FloatVector.fromArray(Lanes.FLOATS, residual, from + Lanes.HALF), scratch.values, at + Lanes.HALF);
         }
@@ -172,7 +172,7 @@ final class Requantization {
         for (int output = 0;
                 output < multipliers.length;
                 output++, to += layer.outLayout().stride()) {
-            int at = Scratch.FLOATS + output * Lanes.TILE;
+            int at = output * Lanes.TILE;
             FloatVector even = FloatVector.fromArray(Lanes.FLOATS, scratch.values, at);
             FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, scratch.values, at + Lanes.HALF);
             store(even, odd, keep, out, to);
@@ -184,7 +184,7 @@ final class Requantization {
         for (int output = 0; output < multipliers.length; output++) {
             System.arraycopy(
                     scratch.values,
-                    Scratch.FLOATS + output * Lanes.TILE,
+                    output * Lanes.TILE,
                     out,
                     layer.outLayout().plane(output) + tile * Lanes.TILE,
                     Lanes.TILE);

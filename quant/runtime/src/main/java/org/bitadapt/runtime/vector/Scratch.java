@@ -15,14 +15,12 @@ final class Scratch {
     static final int TOTALS = ZERO_INTS + Lanes.TILE;
     /** 32-bit sums in {@link #ints}: [output][even, odd] of a tile, or [output] of one pixel. */
     static final int ACCUMULATORS = TOTALS + Lanes.TILE;
-    /** Where {@link #floats} and {@link #values} begin. */
-    static final int FLOATS = Arena.INTS_AT;
 
     final short[] shorts;
     final int[] ints;
     /** The window of a tile: [weight][even, odd]. */
     final float[] floats;
-    /** Floats of a tile: [output][even, odd], from {@link #FLOATS} on. */
+    /** Floats of a tile: [output][even, odd]. */
     final float[] values;
     /** Columns of a tile's window: [weight][pixel]. */
     final short[] columns;
@@ -50,8 +48,8 @@ final class Scratch {
     Scratch(ScratchSizes sizes) {
         shorts = Arena.shorts(SUMS + sizes.outputChannels * Lanes.TILE);
         ints = Arena.ints(ACCUMULATORS + sizes.outputChannels * Lanes.TILE);
-        floats = sizes.windowFloats == 0 ? new float[0] : Arena.floats(sizes.windowFloats);
-        values = Arena.floats(sizes.outputChannels * Lanes.TILE);
+        floats = new float[sizes.windowFloats];
+        values = new float[sizes.outputChannels * Lanes.TILE];
         columns = new short[sizes.columns];
         codes = new short[sizes.codes];
         window = new int[Lanes.roundUp(sizes.window, BinaryLinear.WORD)];

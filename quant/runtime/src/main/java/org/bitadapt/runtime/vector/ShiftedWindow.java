@@ -28,7 +28,7 @@ final class ShiftedWindow implements WindowColumns {
 
     @Override
     public void run(Maps maps, Scratch scratch, int tile, int block) {
-        int to = Scratch.FLOATS;
+        int to = 0;
         int channels = layer.in().channels();
         for (int position = 0; position < layer.kernelPixels(); position++, to += channels * Lanes.TILE) {
             ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));

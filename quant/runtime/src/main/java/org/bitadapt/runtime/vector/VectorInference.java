@@ -1,55 +1,89 @@
 package org.bitadapt.runtime.vector;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.OperationListener;
-import org.bitadapt.runtime.format.Operation;
-import org.bitadapt.runtime.format.PackedNetwork;
 
-/** Runs one image after the other. */
+/** Shares the images of a call among threads; the caller's thread works too and is the only one the listener hears. */
 final class VectorInference implements Inference {
-    private final Operation.Input input;
-    private final int classes;
-    private final Step[] steps;
-    private final Maps maps;
-    private final Scratch scratch;
+    private final ImageRunner own;
+    private final List<Worker> workers;
+    private final AtomicInteger nextImage = new AtomicInteger();
+    private final Semaphore finished = new Semaphore(0);
 
-    VectorInference(PackedNetwork network, List<Step> steps, Maps maps, Scratch scratch) {
-        this.input = network.input();
-        this.classes = network.classes();
-        this.steps = steps.toArray(Step[]::new);
-        this.maps = maps;
-        this.scratch = scratch;
+    // What the workers are to do; published by the semaphores.
+    private byte[] pixels;
+    private float[] logits;
+    private int images;
+    private boolean closed;
+    private Throwable failure;
+
+    VectorInference(List<ImageRunner> runners) {
+        own = runners.get(0);
+        workers = IntStream.range(1, runners.size())
+                .mapToObj(i -> new Worker(i, runners.get(i)))
+                .toList();
+        workers.forEach(Thread::start);
     }
 
     @Override
-    public void run(byte[] pixels, int images, float[] logits, OperationListener listener) {
-        for (int image = 0; image < images; image++) {
-            read(pixels, image * input.shape().elements());
-            listener.finished(0);
-            for (int i = 0; i < steps.length; i++) {
-                steps[i].run(maps, scratch);
-                listener.finished(i + 1);
-            }
-            System.arraycopy(maps.values(steps.length), 0, logits, image * classes, classes);
+    public void run(byte[] itsPixels, int itsImages, float[] itsLogits, OperationListener listener) {
+        pixels = itsPixels;
+        logits = itsLogits;
+        images = itsImages;
+        nextImage.set(0);
+        int helpers = Math.min(workers.size(), images - 1);
+        for (int i = 0; i < helpers; i++) {
+            workers.get(i).start.release();
+        }
+        try {
+            work(own, listener);
+        } finally {
+            finished.acquireUninterruptibly(helpers);
+        }
+        if (failure != null) {
+            throw new IllegalStateException("A thread of the session failed", failure);
         }
     }
 
-    /** From interleaved bytes to planes of differences from the zero point. */
-    private void read(byte[] pixels, int offset) {
-        int channels = input.shape().channels();
-        int plane = input.shape().pixels();
-        int[] out = maps.sums(0);
-        for (int channel = 0; channel < channels; channel++) {
-            int zero = input.zeroPoints().get(channel);
-            for (int pixel = 0; pixel < plane; pixel++) {
-                out[channel * plane + pixel] = Byte.toUnsignedInt(pixels[offset + pixel * channels + channel]) - zero;
-            }
+    private void work(ImageRunner runner, OperationListener listener) {
+        for (int image = nextImage.getAndIncrement(); image < images; image = nextImage.getAndIncrement()) {
+            runner.run(pixels, image, logits, listener);
         }
     }
 
     @Override
     public void close() {
-        // Holds no threads.
+        closed = true;
+        workers.forEach(worker -> worker.start.release());
+    }
+
+    private final class Worker extends Thread {
+        private final Semaphore start = new Semaphore(0);
+        private final ImageRunner runner;
+
+        Worker(int number, ImageRunner runner) {
+            super("bitadapt-inference-" + number);
+            this.runner = runner;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            start.acquireUninterruptibly();
+            while (!closed) {
+                try {
+                    work(runner, OperationListener.NONE);
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                } finally {
+                    finished.release();
+                }
+                start.acquireUninterruptibly();
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.bitadapt.runtime.vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bitadapt.runtime.engine.BufferPlan;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.PreparedNetwork;
@@ -64,6 +65,10 @@ final class VectorNetwork implements PreparedNetwork {
 
     @Override
     public Inference open(int threads) {
-        return new VectorInference(network, steps, new Maps(plan, layouts), new Scratch(scratchSizes));
+        return new VectorInference(Stream.generate(this::runner).limit(threads).toList());
+    }
+
+    private ImageRunner runner() {
+        return new ImageRunner(network, steps, new Maps(plan, layouts), new Scratch(scratchSizes));
     }
 }
