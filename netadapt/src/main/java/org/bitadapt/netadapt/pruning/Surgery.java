@@ -114,44 +114,33 @@ public final class Surgery {
     /** Copies what stays into the first {@code length} elements of the pruned layout. */
     private float[] select(float[] old, int length) {
         float[] pruned = new float[length];
-        for (ParameterSlice target : after.slices().values()) {
-            if (target.offset() < length) {
-                ParameterSlice source = before.slice(target.node(), target.role());
-                int[] indices = indices(source);
-                for (int i = 0; i < indices.length; i++) {
-                    pruned[target.offset() + i] = old[source.offset() + indices[i]];
-                }
-            }
-        }
+        after.slices().values().stream()
+                .filter(target -> target.offset() < length)
+                .forEach(target -> copy(old, before.slice(target.node(), target.role()), pruned, target.offset()));
         return pruned;
     }
 
-    /** Which elements of a slice stay. */
-    private int[] indices(ParameterSlice slice) {
-        return switch (slice.role()) {
-            case WEIGHT, SIGN -> weights(slice);
-            case BIAS, GAMMA, BETA, MEAN, SECOND_MOMENT -> produces(slice.node()) ? kept : all(slice.length());
-            case RANGE -> all(slice.length());
-        };
-    }
-
-    private int[] weights(ParameterSlice slice) {
-        int perOutput = slice.length() / outputsBefore(slice.node());
-        int[] rows = rows(slice.node());
-        int[] columns = columns(slice.node(), perOutput);
-        int[] indices = new int[rows.length * columns.length];
-        for (int i = 0; i < indices.length; i++) {
-            indices[i] = rows[i / columns.length] * perOutput + columns[i % columns.length];
+    /** Copies the rows and columns of a slice that stay; what has one value per output is one column. */
+    private void copy(float[] old, ParameterSlice source, float[] pruned, int offset) {
+        boolean weights = source.role() == ParameterRole.WEIGHT || source.role() == ParameterRole.SIGN;
+        int width = weights ? source.length() / outputsBefore(source.node()) : 1;
+        int[] columns = weights ? columns(source.node(), width) : all(1);
+        int to = offset;
+        for (int row : rows(source.node(), source.length() / width)) {
+            int from = source.offset() + row * width;
+            for (int column : columns) {
+                pruned[to++] = old[from + column];
+            }
         }
-        return indices;
     }
 
     private int outputsBefore(String node) {
         return ((LayerSpec.Weighted) whole.node(node).layer()).outputs();
     }
 
-    private int[] rows(String node) {
-        return produces(node) ? kept : all(outputsBefore(node));
+    /** The outputs of a node that stay. */
+    private int[] rows(String node, int count) {
+        return produces(node) ? kept : all(count);
     }
 
     /** Weights of one output that stay: of a consumer, a block for every kept channel. */
@@ -180,8 +169,9 @@ public final class Surgery {
     private void keepScales(Step.Product product, float[] old, float[] pruned) {
         ParameterSlice source = before.slice(product.name(), ParameterRole.WEIGHT);
         ParameterSlice target = after.slice(product.name(), ParameterRole.WEIGHT);
-        int[] rows = rows(product.name());
-        int widthBefore = source.length() / outputsBefore(product.name());
+        int outputs = outputsBefore(product.name());
+        int[] rows = rows(product.name(), outputs);
+        int widthBefore = source.length() / outputs;
         int width = product.weightsPerOutput();
         for (int output = 0; output < rows.length; output++) {
             double alpha = meanMagnitude(old, source.offset() + rows[output] * widthBefore, widthBefore);
