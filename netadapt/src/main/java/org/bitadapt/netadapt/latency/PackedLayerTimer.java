@@ -1,7 +1,5 @@
 package org.bitadapt.netadapt.latency;
 
-import java.util.Arrays;
-import java.util.Random;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
@@ -13,8 +11,6 @@ import org.bitadapt.runtime.SessionOptions;
  * the runtime's own report of finished operations. Its input is fresh in the cache, as in a whole network.
  */
 public final class PackedLayerTimer implements LayerTimer {
-
-    private static final int MAX_RUNS = 100_000;
 
     private final SessionOptions options;
     private final TimingEffort effort;
@@ -30,8 +26,8 @@ public final class PackedLayerTimer implements LayerTimer {
 
     /** The name of the engine that it measures. */
     public String engine() {
-        LayerModel smallest = LayerModel.smallest();
-        try (Session session = PackedModel.load(smallest.file()).openSession(options)) {
+        PackedModel model = PackedModel.load(LayerModel.smallest().file());
+        try (Session session = model.openSession(options)) {
             return session.engineName();
         }
     }
@@ -40,49 +36,15 @@ public final class PackedLayerTimer implements LayerTimer {
     public Measurement time(LayerShape shape) {
         LayerModel layer = LayerModel.of(shape);
         PackedModel model = PackedModel.load(layer.file());
-        byte[] pixels = new byte[model.inputShape().elements()];
-        new Random(1).nextBytes(pixels);
         try (Session session = model.openSession(options)) {
-            Runs runs = new Runs(session, layer.operation(), pixels, new float[model.classes()]);
-            runs.repeat(effort.warmUp().toNanos(), 1);
-            return Measurement.of(runs.repeat(effort.measure().toNanos(), effort.minimumRuns()));
+            return new SessionTimer(session, model).operation(layer.operation(), effort);
         }
     }
 
-    /** Repeated runs of one operation. */
-    private static final class Runs {
-        private final Session session;
-        private final int operation;
-        private final byte[] pixels;
-        private final float[] logits;
-        private long last;
-        private long nanos;
-
-        Runs(Session session, int operation, byte[] pixels, float[] logits) {
-            this.session = session;
-            this.operation = operation;
-            this.pixels = pixels;
-            this.logits = logits;
-        }
-
-        long[] repeat(long duration, int minimum) {
-            long[] times = new long[Math.max(minimum, MAX_RUNS)];
-            long start = System.nanoTime();
-            int count = 0;
-            while (count < minimum || (count < times.length && System.nanoTime() - start < duration)) {
-                last = System.nanoTime();
-                session.run(pixels, 1, logits, this::finished);
-                times[count++] = nanos;
-            }
-            return Arrays.copyOf(times, count);
-        }
-
-        private void finished(int finished) {
-            long now = System.nanoTime();
-            if (finished == operation) {
-                nanos = now - last;
-            }
-            last = now;
+    /** Times a whole network on one image: what a table's estimate is to be compared with. */
+    public Measurement time(PackedModel network) {
+        try (Session session = network.openSession(options)) {
+            return new SessionTimer(session, network).whole(effort);
         }
     }
 }
