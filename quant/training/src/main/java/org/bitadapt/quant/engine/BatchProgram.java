@@ -11,7 +11,8 @@ final class BatchProgram implements AutoCloseable {
 
     private final List<Slice> slices = new ArrayList<>();
     private final List<List<OneDnnStep>> steps = new ArrayList<>();
-    private final List<ProductExecution> executions = new ArrayList<>();
+    private final List<List<ProductExecution>> executions = new ArrayList<>();
+    private final WeightGradients weightGradients;
     private boolean preparedForTraining;
 
     /** What programs of one engine share. */
@@ -21,9 +22,11 @@ final class BatchProgram implements AutoCloseable {
             GradientPlan plan,
             WorkerTeam team,
             List<Worker> workers,
+            WeightPreparation preparation,
             List<SharedProduct> products) {}
 
     BatchProgram(Shared shared, int images) {
+        shared.products().forEach(product -> executions.add(new ArrayList<>()));
         int most = (images + shared.workers().size() - 1) / shared.workers().size();
         for (int first = 0; first < images; first += most) {
             Worker worker = shared.workers().get(slices.size());
@@ -31,6 +34,7 @@ final class BatchProgram implements AutoCloseable {
             slices.add(slice);
             steps.add(bind(shared, slice));
         }
+        weightGradients = new WeightGradients(shared, executions);
     }
 
     private List<OneDnnStep> bind(Shared shared, Slice slice) {
@@ -40,9 +44,9 @@ final class BatchProgram implements AutoCloseable {
             Step step = shared.network().steps().get(i);
             GradientPlan.StepBuffers buffers = shared.plan().steps().get(i);
             if (step instanceof Step.Product) {
-                SharedProduct common = shared.products().get(product++);
+                SharedProduct common = shared.products().get(product);
                 ProductExecution execution = new ProductExecution(common, buffers, slice);
-                executions.add(execution);
+                executions.get(product++).add(execution);
                 bound.add(new OneDnnProduct(common, shared.layout(), buffers, execution, slice));
             } else if (step instanceof Step.MaxPool pool) {
                 bound.add(new OneDnnPooling(pool, i, buffers, slice));
@@ -57,7 +61,7 @@ final class BatchProgram implements AutoCloseable {
 
     void prepareTraining() {
         if (!preparedForTraining) {
-            executions.forEach(ProductExecution::prepareTraining);
+            executions.forEach(slices -> slices.forEach(ProductExecution::prepareTraining));
             preparedForTraining = true;
         }
     }
@@ -90,10 +94,14 @@ final class BatchProgram implements AutoCloseable {
         for (int i = mine.size() - 1; i >= 0; i--) {
             mine.get(i).backward(pass, gradient);
         }
+        Slice slice = slices.get(worker);
+        slice.meet();
+        slice.enter(Phase.REDUCTION);
+        weightGradients.reduce(slice, slices.size(), parameters, gradient);
     }
 
     @Override
     public void close() {
-        executions.forEach(ProductExecution::close);
+        executions.forEach(slices -> slices.forEach(ProductExecution::close));
     }
 }

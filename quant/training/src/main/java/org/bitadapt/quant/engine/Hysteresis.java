@@ -48,8 +48,9 @@ public record Hysteresis(float threshold, Scale scale) implements Serializable {
             int count = Math.min(WeightKernels.STRETCH, weights.length() - i);
             vector.get(weights.offset() + i, latents, 0, count);
             vector.get(signs.offset() + i, votes, 0, count);
-            WeightKernels.best().settle(latents, h, count, votes);
-            vector.put(signs.offset() + i, votes, 0, count);
+            if (WeightKernels.best().settle(latents, h, count, votes)) {
+                vector.put(signs.offset() + i, votes, 0, count);
+            }
         }
     }
 

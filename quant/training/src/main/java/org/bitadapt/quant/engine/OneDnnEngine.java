@@ -35,7 +35,6 @@ final class OneDnnEngine implements TrainingEngine {
     private final GradientPlan plan;
     private final BatchProgram.Shared shared;
     private final Map<Integer, BatchProgram> programs = new HashMap<>();
-    private final WeightGradients weightGradients;
     private final ChannelPeriod pixelPeriod;
     private final float[] zeroPoints;
     private Optional<BatchProgram> lastForward = Optional.empty();
@@ -57,8 +56,8 @@ final class OneDnnEngine implements TrainingEngine {
                 .mapToObj(number -> new Worker(number, network, plan, most))
                 .toList();
         this.preparation = new WeightPreparation(network.products(), threads);
-        this.shared = new BatchProgram.Shared(network, layout, plan, team, workers, products(options.gradients()));
-        this.weightGradients = new WeightGradients(shared);
+        this.shared = new BatchProgram.Shared(
+                network, layout, plan, team, workers, preparation, products(options.gradients()));
         this.pixelPeriod = ChannelPeriod.of(network.spec().input().channels());
         this.zeroPoints = pixelPeriod.newConstants();
         for (int c = 0; c < pixelPeriod.channels(); c++) {
@@ -71,7 +70,7 @@ final class OneDnnEngine implements TrainingEngine {
         for (int i = 0; i < network.steps().size(); i++) {
             if (network.steps().get(i) instanceof Step.Product product) {
                 Worker worker = workers.get(preparation.worker(products.size()));
-                PreparedWeights weights = new PreparedWeights(product, layout, worker.plainWeights(), worker.scratch());
+                PreparedWeights weights = new PreparedWeights(product, layout, worker.scratch());
                 products.add(new SharedProduct(
                         product, i, layout, weights, Products.precision(product, gradients), workers.size()));
             }
@@ -180,9 +179,6 @@ final class OneDnnEngine implements TrainingEngine {
             Slice slice = program.slice(number);
             loadGradient(slice, scoreGradient);
             program.backward(number, parameters, seed, gradient);
-            slice.meet();
-            slice.enter(Phase.REDUCTION);
-            weightGradients.reduce(number, program.workers(), parameters, gradient);
             slice.enter(Phase.OUTSIDE);
         });
     }

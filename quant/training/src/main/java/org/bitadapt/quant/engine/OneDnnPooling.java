@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.MaximumPooling;
 
 /** One worker's part of maximum pooling. */
@@ -61,6 +62,11 @@ final class OneDnnPooling implements OneDnnStep {
     @Override
     public void backward(Pass pass, FloatBuffer gradient) {
         slice.enter(Phase.POOLING);
-        inputGradient.ifPresent(target -> pooling.spread(outputGradients, winners, slice.images(), target));
+        ByteBuffer sum = outputGradients.get(0);
+        int values = slice.images() * step.output().shape().size();
+        outputGradients.stream()
+                .skip(1)
+                .forEach(further -> ElementwiseKernels.best().add(further, 0, values, sum));
+        inputGradient.ifPresent(target -> pooling.spread(sum, winners, slice.images(), target));
     }
 }

@@ -12,8 +12,9 @@ import org.bitadapt.quant.kernel.onednn.ProductPrecision;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Forward;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 import org.bitadapt.quant.kernel.onednn.ProductPrimitives;
-import org.bitadapt.quant.kernel.onednn.Reorders;
+import org.bitadapt.quant.kernel.onednn.Stream;
 import org.bitadapt.quant.kernel.onednn.WeightFormat;
+import org.bitadapt.quant.kernel.onednn.WeightReorder;
 
 /** The primitives of one product, bound to one worker's memory. */
 final class ProductExecution implements AutoCloseable {
@@ -31,10 +32,7 @@ final class ProductExecution implements AutoCloseable {
 
     /** What training needs besides. */
     private record Backward(
-            PreparedPrimitive weights,
-            PreparedPrimitive unpack,
-            NativeBuffer packed,
-            Optional<PreparedPrimitive> input) {}
+            PreparedPrimitive weights, WeightReorder unpack, NativeBuffer packed, Optional<PreparedPrimitive> input) {}
 
     ProductExecution(SharedProduct shared, GradientPlan.StepBuffers buffers, Slice slice) {
         this.shared = shared;
@@ -48,7 +46,7 @@ final class ProductExecution implements AutoCloseable {
         this.primitives = new ProductPrimitives(Products.geometry(step), slice.images(), precision);
         this.forward = primitives.forward(
                 widenForward ? slice.memory().widened() : slice.memory().map(step.input()),
-                shared.weights().codes(primitives.forwardWeights()),
+                shared.weights().forward(primitives.forwardWeights()),
                 products(),
                 slice.worker().scratch());
     }
@@ -67,17 +65,12 @@ final class ProductExecution implements AutoCloseable {
                 dz,
                 packed,
                 slice.worker().scratch());
-        PreparedPrimitive unpack = Reorders.unpack(
-                Products.geometry(step),
-                format,
-                packed,
-                memory.weightGradients(),
-                shared.weightOffset(),
-                slice.worker().scratch());
+        WeightReorder unpack = WeightReorder.unpack(
+                Products.geometry(step), format, packed, slice.worker().scratch());
         Optional<PreparedPrimitive> input = buffers.input()
                 .map(buffer -> primitives.backwardInput(
                         dz,
-                        shared.weights().backwardCodes(primitives.backwardWeights()),
+                        shared.weights().backward(primitives.backwardWeights()),
                         memory.gradient(buffer),
                         slice.worker().scratch()));
         backward = Optional.of(new Backward(weights, unpack, packed, input));
@@ -145,9 +138,22 @@ final class ProductExecution implements AutoCloseable {
         slice.enter(Phase.WEIGHT_GRADIENT);
         convertInput();
         ready.weights().run(slice.worker().stream());
-        ready.unpack().run(slice.worker().stream());
         slice.enter(Phase.INPUT_GRADIENT);
         ready.input().ifPresent(primitive -> primitive.run(slice.worker().stream()));
+    }
+
+    /** The gradient by weights of this slice, in the library's format; the same one for all slices of a size. */
+    NativeBuffer weightGradient() {
+        return backward.orElseThrow().packed();
+    }
+
+    WeightFormat weightGradientFormat() {
+        return primitives.weightGradient();
+    }
+
+    /** Writes this slice's gradient by weights as {@code [out][in][ky][kx]}. */
+    void unpack(FloatBuffer vector, int offset, Stream stream) {
+        backward.orElseThrow().unpack().run(vector, offset, stream);
     }
 
     @Override

@@ -88,6 +88,11 @@ final class SharedProduct implements AutoCloseable {
         return layout.slice(step.name(), ParameterRole.WEIGHT).offset();
     }
 
+    /** Where the signs of a 1-bit product lie in the parameter vector. */
+    int signOffset() {
+        return layout.slice(step.name(), ParameterRole.SIGN).offset();
+    }
+
     /** All weight codes, {@code [out][in][ky][kx]}. */
     float[] codes(FloatBuffer parameters) {
         float[] codes = new float[Math.toIntExact(step.weightCount())];

@@ -47,8 +47,9 @@ final class SignSettlement {
         for (int i = layer.weights().offset(); i < layer.weights().end(); i += WeightKernels.STRETCH) {
             int count = Math.min(WeightKernels.STRETCH, layer.weights().end() - i);
             parameters.get(i, latents, 0, count);
-            WeightKernels.best().clip(latents, count);
-            parameters.put(i, latents, 0, count);
+            if (WeightKernels.best().clip(latents, count)) {
+                parameters.put(i, latents, 0, count);
+            }
         }
         hysteresis.settle(parameters, layer.weights(), layer.signs());
     }

@@ -16,7 +16,6 @@ final class SliceMemory implements AutoCloseable {
     private final NativeBuffer[] products;
     private final NativeBuffer[] gradients;
     private final NativeBuffer widened;
-    private final NativeBuffer weightGradients;
     /** The unit of every map in the current training step: {@code value = scale * stored}. */
     private final double[] scales;
 
@@ -41,8 +40,6 @@ final class SliceMemory implements AutoCloseable {
                 .mapToLong(product -> (long) images * product.input().shape().size())
                 .max()
                 .orElse(0));
-        this.weightGradients = floats(
-                network.products().stream().mapToLong(Step.Product::weightCount).sum());
         this.scales = new double[network.maps().size()];
     }
 
@@ -80,11 +77,6 @@ final class SliceMemory implements AutoCloseable {
     /** The input of the product in hand, in the precision of its operands. */
     NativeBuffer widened() {
         return widened;
-    }
-
-    /** Gradients by weights of this slice's images, placed as the weights in the parameter vector. */
-    NativeBuffer weightGradients() {
-        return weightGradients;
     }
 
     double scale(FeatureMap map) {

@@ -1,68 +1,132 @@
 package org.bitadapt.quant.engine;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.WeightKernels;
 
-/** Adds up the weight gradients of all slices, in the order of workers, and writes them to the gradient vector. */
+/**
+ * Adds up the weight gradients of all slices, in the order of workers, and writes them to the gradient vector.
+ *
+ * <p>They are added in the format in which the library leaves them, and converted once.
+ */
 final class WeightGradients {
 
     private final BatchProgram.Shared shared;
-    private final List<ByteBuffer> all;
-
-    WeightGradients(BatchProgram.Shared shared) {
-        this.shared = shared;
-        this.all = shared.workers().stream()
-                .map(worker -> worker.memory().weightGradients().bytes())
-                .toList();
-    }
+    private final List<List<ProductExecution>> executions;
+    private final float[][] gradients;
+    private final float[][] latents;
+    private final float[] zeros = new float[WeightKernels.STRETCH];
 
     /**
-     * One worker's share of the work: some output channels of every product.
+     * The gradients of one program.
      *
-     * @param workers how many took part in the batch and now share this
+     * @param executions by product and worker
      */
-    void reduce(int number, int workers, FloatBuffer parameters, FloatBuffer gradient) {
+    WeightGradients(BatchProgram.Shared shared, List<List<ProductExecution>> executions) {
+        this.shared = shared;
+        this.executions = executions;
+        this.gradients = new float[shared.workers().size()][WeightKernels.STRETCH];
+        this.latents = new float[shared.workers().size()][WeightKernels.STRETCH];
+    }
+
+    /** One worker's share of the work; all workers of the program come here together. */
+    void reduce(Slice slice, int workers, FloatBuffer parameters, FloatBuffer gradient) {
+        int number = slice.worker().number();
+        for (List<ProductExecution> slices : executions) {
+            add(slices, number);
+        }
+        slice.meet();
+        for (int product = 0; product < executions.size(); product++) {
+            if (shared.preparation().worker(product) % workers == number) {
+                unpack(product, slice, gradient);
+            }
+        }
+        slice.meet();
         for (SharedProduct product : shared.products()) {
             int outputs = product.step().layer().outputs();
-            double input = shared.workers().get(0).memory().scale(product.step().input());
-            for (int c = outputs * number / workers; c < outputs * (number + 1) / workers; c++) {
-                // The gradient of sums carries the scale of the weights, for the gradient by inputs.
-                float factor = (float) (input / product.weights().gradientScale(c));
-                reduce(product, c, factor, all.subList(0, workers), parameters, gradient);
-                clearSigns(product.step(), c, gradient);
+            int from = (int) ((long) outputs * number / workers);
+            int to = (int) ((long) outputs * (number + 1) / workers);
+            scale(product, from, to, parameters, gradient, number);
+        }
+    }
+
+    /** Adds the other slices to the first, over one worker's stretch of them. */
+    private static void add(List<ProductExecution> slices, int number) {
+        int floats = slices.get(0).weightGradient().bytes().capacity() / Float.BYTES;
+        int from = (int) ((long) floats * number / slices.size());
+        int to = (int) ((long) floats * (number + 1) / slices.size());
+        for (ProductExecution other : slices.subList(1, slices.size())) {
+            if (sameFormat(slices.get(0), other)) {
+                ByteBuffer sum = slices.get(0).weightGradient().bytes();
+                ElementwiseKernels.best().add(other.weightGradient().bytes(), from, to, sum);
             }
         }
     }
 
-    private static void reduce(
-            SharedProduct product,
-            int channel,
-            float factor,
-            List<ByteBuffer> parts,
-            FloatBuffer parameters,
-            FloatBuffer gradient) {
-        int perOutput = product.step().weightsPerOutput();
-        int from = product.weightOffset() + channel * perOutput;
-        float[] sums = new float[perOutput];
-        float[] latents = new float[perOutput];
-        for (ByteBuffer part : parts) {
-            WeightKernels.best().add(part, from, perOutput, sums);
-        }
-        float limit = WeightQuantization.gradientLimit(product.step().layer().weights());
-        parameters.get(from, latents);
-        WeightKernels.best().scale(sums, factor, latents, limit, perOutput);
-        gradient.put(from, sums);
+    private static boolean sameFormat(ProductExecution one, ProductExecution other) {
+        return one.weightGradientFormat().equals(other.weightGradientFormat());
     }
 
-    private void clearSigns(Step.Product product, int channel, FloatBuffer gradient) {
-        if (product.layer().weights() == WeightPrecision.BINARY) {
-            int from = shared.layout().slice(product.name(), ParameterRole.SIGN).offset()
-                    + channel * product.weightsPerOutput();
-            gradient.put(from, new float[product.weightsPerOutput()]);
+    private void unpack(int product, Slice slice, FloatBuffer gradient) {
+        List<ProductExecution> slices = executions.get(product);
+        SharedProduct shape = shared.products().get(product);
+        slices.get(0).unpack(gradient, shape.weightOffset(), slice.worker().stream());
+        for (ProductExecution other : slices.subList(1, slices.size())) {
+            if (!sameFormat(slices.get(0), other)) {
+                addUnpacked(other, shape, slice, gradient);
+            }
         }
+    }
+
+    /** The seldom case that the library chose another format for the last slice, which has fewer images. */
+    private static void addUnpacked(ProductExecution other, SharedProduct product, Slice slice, FloatBuffer gradient) {
+        int length = Math.toIntExact(product.step().weightCount());
+        FloatBuffer plain = ByteBuffer.allocateDirect(length * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        other.unpack(plain, 0, slice.worker().stream());
+        for (int i = 0; i < length; i++) {
+            int to = product.weightOffset() + i;
+            gradient.put(to, gradient.get(to) + plain.get(i));
+        }
+    }
+
+    /** Scales the gradients of some output channels, stops them where latents are clipped, and clears those of signs. */
+    private void scale(
+            SharedProduct product, int from, int to, FloatBuffer parameters, FloatBuffer gradient, int number) {
+        Step.Product step = product.step();
+        double input = shared.workers().get(0).memory().scale(step.input());
+        for (int c = from; c < to; c++) {
+            // The gradient of sums carries the scale of the weights, for the gradient by inputs.
+            float factor = (float) (input / product.weights().gradientScale(c));
+            int perOutput = step.weightsPerOutput();
+            for (int i = c * perOutput; i < (c + 1) * perOutput; i += WeightKernels.STRETCH) {
+                int count = Math.min(WeightKernels.STRETCH, (c + 1) * perOutput - i);
+                scaleStretch(step, product.weightOffset() + i, count, factor, parameters, gradient, number);
+                if (step.layer().weights() == WeightPrecision.BINARY) {
+                    gradient.put(product.signOffset() + i, zeros, 0, count);
+                }
+            }
+        }
+    }
+
+    private void scaleStretch(
+            Step.Product step,
+            int from,
+            int count,
+            float factor,
+            FloatBuffer parameters,
+            FloatBuffer gradient,
+            int number) {
+        float limit = WeightQuantization.gradientLimit(step.layer().weights());
+        gradient.get(from, gradients[number], 0, count);
+        parameters.get(from, latents[number], 0, count);
+        WeightKernels.best().scale(gradients[number], factor, latents[number], limit, count);
+        gradient.put(from, gradients[number], 0, count);
     }
 }

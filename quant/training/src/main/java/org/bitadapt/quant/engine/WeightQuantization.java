@@ -1,5 +1,7 @@
 package org.bitadapt.quant.engine;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
@@ -27,6 +29,7 @@ public final class WeightQuantization {
     private final ParameterSlice weights;
     private final int codeOffset;
     private final int perOutput;
+    private final float[] latents;
 
     private WeightQuantization(Step.Product product, ParameterLayout layout, FloatBuffer parameters) {
         this.parameters = parameters;
@@ -36,9 +39,13 @@ public final class WeightQuantization {
                 ? layout.slice(product.name(), ParameterRole.SIGN).offset()
                 : weights.offset();
         this.perOutput = product.weightsPerOutput();
+        this.latents = new float[perOutput];
     }
 
-    /** The weights of {@code product} in a parameter vector, which is read whenever a method is called. */
+    /**
+     * The weights of {@code product} in a parameter vector, which is read whenever a method is called. For one thread at a
+     * time.
+     */
     public static WeightQuantization of(Step.Product product, ParameterLayout layout, FloatBuffer parameters) {
         return new WeightQuantization(product, layout, parameters);
     }
@@ -48,9 +55,8 @@ public final class WeightQuantization {
         if (precision == WeightPrecision.FLOAT32) {
             return 1;
         }
-        float[] channel = new float[perOutput];
-        parameters.get(weights.offset() + output * perOutput, channel);
-        return scale(channel);
+        parameters.get(weights.offset() + output * perOutput, latents);
+        return scale(latents);
     }
 
     private float scale(float[] channel) {
@@ -73,6 +79,19 @@ public final class WeightQuantization {
                 codes[i] = code(codes[i], scale);
             }
         }
+    }
+
+    /** The codes of all output channels, {@code [out][in][ky][kx]}, in a new direct buffer. */
+    FloatBuffer codes() {
+        FloatBuffer all = ByteBuffer.allocateDirect(weights.length() * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        float[] channel = new float[perOutput];
+        for (int output = 0; output < weights.length() / perOutput; output++) {
+            codes(output, channel, 0);
+            all.put(output * perOutput, channel);
+        }
+        return all;
     }
 
     /** The magnitude of a latent weight up to which its gradient passes. */

@@ -1,8 +1,6 @@
 package org.bitadapt.quant.engine;
 
 import org.bitadapt.common.lowering.LoweredNetwork;
-import org.bitadapt.common.lowering.Step;
-import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.Scratchpad;
 import org.bitadapt.quant.kernel.onednn.Stream;
 
@@ -14,15 +12,10 @@ final class Worker implements AutoCloseable {
     private final Stopwatch stopwatch = new Stopwatch();
     private final Stream stream = new Stream();
     private final Scratchpad scratch = new Scratchpad();
-    private final NativeBuffer plainWeights;
 
     Worker(int number, LoweredNetwork network, GradientPlan plan, int images) {
         this.number = number;
         this.memory = new SliceMemory(network, plan, images);
-        this.plainWeights = NativeBuffer.ofFloats(network.products().stream()
-                .mapToLong(Step.Product::weightCount)
-                .max()
-                .orElse(0));
     }
 
     int number() {
@@ -45,15 +38,9 @@ final class Worker implements AutoCloseable {
         return scratch;
     }
 
-    /** Room for the weights of any one product. */
-    NativeBuffer plainWeights() {
-        return plainWeights;
-    }
-
     @Override
     public void close() {
         memory.close();
         scratch.close();
-        plainWeights.close();
     }
 }

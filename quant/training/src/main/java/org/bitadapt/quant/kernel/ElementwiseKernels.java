@@ -101,6 +101,19 @@ public interface ElementwiseKernels {
     /** Floats rounded to {@link Bfloat16}, ties to even; centred pixels exactly. */
     void roundToBfloat16(ByteBuffer floats, int from, int to, ByteBuffer result);
 
+    /**
+     * One tap of maximum pooling: {@code best = value} and {@code winners = tap} where {@code value > best}.
+     *
+     * @param values unsigned bytes
+     * @param at position of the tap's first channel
+     * @param tap 0 to 255
+     * @param to position of the results' first channel
+     */
+    void maximum(ByteBuffer values, int at, int tap, int channels, ByteBuffer best, ByteBuffer winners, int to);
+
+    /** The gradient of one tap: {@code target[at..] += gradient[from..]} where that tap won. */
+    void spread(ByteBuffer gradient, ByteBuffer winners, int from, int tap, int channels, ByteBuffer target, int at);
+
     /** {@code floats += others}. */
     void add(ByteBuffer others, int from, int to, ByteBuffer floats);
 }

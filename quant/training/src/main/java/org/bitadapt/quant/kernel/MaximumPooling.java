@@ -1,8 +1,8 @@
 package org.bitadapt.quant.kernel;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Maximum pooling of channels-last maps, which remembers the tap that won each window: the first largest value, row by
@@ -16,9 +16,11 @@ public final class MaximumPooling {
     private final int window;
     private final int stride;
     private final int padding;
-    private final int[] codeRow;
+    private final ElementwiseKernels kernels = ElementwiseKernels.best();
     private final float[] floatRow;
     private final byte[] winnerRow;
+    private final byte[] zeros;
+    private final float[] zeroGradients;
 
     /** One side of a map before and after. */
     public record Side(int input, int output) {
@@ -44,14 +46,17 @@ public final class MaximumPooling {
         this.window = window;
         this.stride = stride;
         this.padding = padding;
-        this.codeRow = new int[channels];
         this.floatRow = new float[channels];
         this.winnerRow = new byte[channels];
+        this.zeros = new byte[channels];
+        this.zeroGradients = new float[width.input() * channels];
     }
 
-    /** What is done with one tap of one window: offsets of the first channel in the maps. */
+    /** What is done with one tap of one window. */
     @FunctionalInterface
     private interface Tap {
+
+        /** Visits a tap, given the offset of its first channel in the input. */
         void visit(int input, int tap);
     }
 
@@ -67,6 +72,13 @@ public final class MaximumPooling {
         }
     }
 
+    /** The first tap of a window that is not padding. */
+    private int firstTap(int outputPixel) {
+        int top = outputPixel / width.output() % height.output() * stride - padding;
+        int left = outputPixel % width.output() * stride - padding;
+        return Math.max(-top, 0) * window + Math.max(-left, 0);
+    }
+
     private int outputPixels(int images) {
         return images * height.output() * width.output();
     }
@@ -74,20 +86,12 @@ public final class MaximumPooling {
     /** Pools unsigned bytes. */
     public void codes(ByteBuffer input, int images, ByteBuffer output, ByteBuffer winners) {
         for (int pixel = 0; pixel < outputPixels(images); pixel++) {
-            Arrays.fill(codeRow, -1);
-            visitWindow(pixel, (in, tap) -> {
-                for (int c = 0; c < channels; c++) {
-                    int value = input.get(in + c) & 0xFF;
-                    if (value > codeRow[c]) {
-                        codeRow[c] = value;
-                        winnerRow[c] = (byte) tap;
-                    }
-                }
-            });
-            for (int c = 0; c < channels; c++) {
-                output.put(pixel * channels + c, (byte) codeRow[c]);
-            }
-            winners.put(pixel * channels, winnerRow);
+            int to = pixel * channels;
+            // Where all values are 0 none is larger than the start, and the first one wins.
+            Arrays.fill(winnerRow, (byte) firstTap(pixel));
+            winners.put(to, winnerRow);
+            output.put(to, zeros);
+            visitWindow(pixel, (in, tap) -> kernels.maximum(input, in, tap, channels, output, winners, to));
         }
     }
 
@@ -111,27 +115,15 @@ public final class MaximumPooling {
         }
     }
 
-    /** Gives the sum of gradients of each output to the input that won; overwrites {@code target}. */
-    public void spread(List<ByteBuffer> gradients, ByteBuffer winners, int images, ByteBuffer target) {
-        int inputs = images * height.input() * width.input() * channels;
-        for (int i = 0; i < inputs; i++) {
-            target.putFloat(i * Float.BYTES, 0);
+    /** Gives the gradient of each output to the input that won; overwrites {@code target}. */
+    public void spread(ByteBuffer gradient, ByteBuffer winners, int images, ByteBuffer target) {
+        FloatBuffer floats = target.asFloatBuffer();
+        for (int row = 0; row < images * height.input(); row++) {
+            floats.put(row * zeroGradients.length, zeroGradients);
         }
         for (int pixel = 0; pixel < outputPixels(images); pixel++) {
-            int image = pixel / (height.output() * width.output());
-            int top = pixel / width.output() % height.output() * stride - padding;
-            int left = pixel % width.output() * stride - padding;
-            for (int c = 0; c < channels; c++) {
-                int tap = winners.get(pixel * channels + c) & 0xFF;
-                int y = top + tap / window;
-                int x = left + tap % window;
-                int to = ((image * height.input() + y) * width.input() + x) * channels + c;
-                float sum = target.getFloat(to * Float.BYTES);
-                for (ByteBuffer gradient : gradients) {
-                    sum += gradient.getFloat((pixel * channels + c) * Float.BYTES);
-                }
-                target.putFloat(to * Float.BYTES, sum);
-            }
+            int from = pixel * channels;
+            visitWindow(pixel, (in, tap) -> kernels.spread(gradient, winners, from, tap, channels, target, in));
         }
     }
 }

@@ -159,6 +159,28 @@ final class ScalarKernels implements ElementwiseKernels {
     }
 
     @Override
+    public void maximum(ByteBuffer values, int at, int tap, int channels, ByteBuffer best, ByteBuffer winners, int to) {
+        for (int c = 0; c < channels; c++) {
+            byte value = values.get(at + c);
+            if ((value & 0xFF) > (best.get(to + c) & 0xFF)) {
+                best.put(to + c, value);
+                winners.put(to + c, (byte) tap);
+            }
+        }
+    }
+
+    @Override
+    public void spread(
+            ByteBuffer gradient, ByteBuffer winners, int from, int tap, int channels, ByteBuffer target, int at) {
+        for (int c = 0; c < channels; c++) {
+            if ((winners.get(from + c) & 0xFF) == tap) {
+                int position = (at + c) * Float.BYTES;
+                target.putFloat(position, target.getFloat(position) + gradient.getFloat((from + c) * Float.BYTES));
+            }
+        }
+    }
+
+    @Override
     public void add(ByteBuffer others, int from, int to, ByteBuffer floats) {
         for (int i = from; i < to; i++) {
             floats.putFloat(i * Float.BYTES, floats.getFloat(i * Float.BYTES) + others.getFloat(i * Float.BYTES));

@@ -10,17 +10,25 @@ final class ScalarWeightKernels implements WeightKernels {
     private ScalarWeightKernels() {}
 
     @Override
-    public void clip(float[] weights, int count) {
+    public boolean clip(float[] weights, int count) {
+        boolean changed = false;
         for (int i = 0; i < count; i++) {
-            weights[i] = Math.max(-1, Math.min(1, weights[i]));
+            float clipped = Math.max(-1, Math.min(1, weights[i]));
+            changed |= clipped != weights[i];
+            weights[i] = clipped;
         }
+        return changed;
     }
 
     @Override
-    public void settle(float[] weights, float height, int count, float[] signs) {
+    public boolean settle(float[] weights, float height, int count, float[] signs) {
+        boolean changed = false;
         for (int i = 0; i < count; i++) {
-            signs[i] = settled(weights[i], signs[i], height);
+            float sign = settled(weights[i], signs[i], height);
+            changed |= sign != signs[i];
+            signs[i] = sign;
         }
+        return changed;
     }
 
     private static float settled(float weight, float vote, float height) {

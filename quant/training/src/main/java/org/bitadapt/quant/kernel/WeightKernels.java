@@ -45,16 +45,21 @@ public interface WeightKernels {
         return first + second + third + fourth;
     }
 
-    /** {@code w = clip(w, -1, 1)}. */
-    void clip(float[] weights, int count);
+    /**
+     * {@code w = clip(w, -1, 1)}.
+     *
+     * @return whether a weight changed
+     */
+    boolean clip(float[] weights, int count);
 
     /**
      * {@code sign = 1 if w >= height and w != 0; -1 if w <= -height and w != 0; else the sign of the vote} that
      * {@code signs} holds, {@code else the sign of w}, with zero as +1.
      *
      * @param height 0 or more
+     * @return whether a sign changed
      */
-    void settle(float[] weights, float height, int count, float[] signs);
+    boolean settle(float[] weights, float height, int count, float[] signs);
 
     /** {@code sums += parts[from..]}, floats. */
     void add(ByteBuffer parts, int from, int count, float[] sums);

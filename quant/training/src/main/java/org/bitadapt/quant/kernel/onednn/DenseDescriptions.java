@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.memory.data_type.u8;
 import static org.bytedeco.dnnl.memory.format_tag.any;
 import static org.bytedeco.dnnl.memory.format_tag.nc;
 import static org.bytedeco.dnnl.memory.format_tag.nhwc;
+import static org.bytedeco.dnnl.memory.format_tag.ohwi;
 
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Forward;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
@@ -49,7 +50,9 @@ final class DenseDescriptions implements ProductDescriptions {
         inner_product_forward.primitive_desc chosen = precision.forward() == Forward.BYTES
                 ? forward(
                         OneDnn.describe(u8, nhwc, geometry.inputDimensions(images)),
-                        OneDnn.describe(s8, any, geometry.weightDimensions()),
+                        // Left to itself the library transposes the weights, which takes longer than to multiply by
+                        // them.
+                        OneDnn.describe(s8, ohwi, geometry.weightDimensions()),
                         prop_kind.forward_inference)
                 : forward(input, weights, prop_kind.forward_training);
         return new Described(

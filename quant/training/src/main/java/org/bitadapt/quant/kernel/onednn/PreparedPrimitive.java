@@ -5,7 +5,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
@@ -19,6 +21,8 @@ public final class PreparedPrimitive {
     /** Native objects live as long as the Java objects that own them. */
     private final List<Pointer> owned = new ArrayList<>();
 
+    private final Map<Integer, memory> data = new HashMap<>();
+
     private final dnnl_primitive handle;
     private final dnnl_exec_arg_t arguments;
     private final int count;
@@ -29,9 +33,9 @@ public final class PreparedPrimitive {
         this.arguments = new dnnl_exec_arg_t(count);
         owned.add(kernel);
         for (int i = 0; i < count; i++) {
-            memory data = bound.get(i).data();
-            dnnl_memory dataHandle = data.get();
-            owned.add(data);
+            memory argument = bound.get(i).data();
+            dnnl_memory dataHandle = argument.get();
+            data.put(bound.get(i).index(), argument);
             owned.add(dataHandle);
             arguments.position(i);
             arguments.arg(bound.get(i).index()).memory(dataHandle);
@@ -54,6 +58,11 @@ public final class PreparedPrimitive {
             bound.add(new Argument(DNNL_ARG_SCRATCHPAD, scratch.lease(scratchpad)));
         }
         return new PreparedPrimitive(kernel, bound);
+    }
+
+    /** Binds an argument to other memory. */
+    void rebind(int index, Pointer address) {
+        data.get(index).set_data_handle(address);
     }
 
     /** Executes it; returns when it is done. */

@@ -316,6 +316,36 @@ public final class VectorKernels implements ElementwiseKernels {
     }
 
     @Override
+    public void maximum(ByteBuffer values, int at, int tap, int channels, ByteBuffer best, ByteBuffer winners, int to) {
+        int end = channels - channels % LANES;
+        for (int c = 0; c < end; c += LANES) {
+            ByteVector value = ByteVector.fromByteBuffer(BYTES, values, at + c, ORDER);
+            ByteVector old = ByteVector.fromByteBuffer(BYTES, best, to + c, ORDER);
+            // Flipping the highest bit puts unsigned bytes in the order of signed ones.
+            ByteVector flip = ByteVector.broadcast(BYTES, Byte.MIN_VALUE);
+            VectorMask<Byte> wins = value.lanewise(VectorOperators.XOR, flip)
+                    .compare(VectorOperators.GT, old.lanewise(VectorOperators.XOR, flip));
+            old.blend(value, wins).intoByteBuffer(best, to + c, ORDER);
+            ByteVector.fromByteBuffer(BYTES, winners, to + c, ORDER)
+                    .blend((byte) tap, wins)
+                    .intoByteBuffer(winners, to + c, ORDER);
+        }
+        plain.maximum(values, at + end, tap, channels - end, best, winners, to + end);
+    }
+
+    @Override
+    public void spread(
+            ByteBuffer gradient, ByteBuffer winners, int from, int tap, int channels, ByteBuffer target, int at) {
+        int end = channels - channels % LANES;
+        for (int c = 0; c < end; c += LANES) {
+            VectorMask<Float> won = loadCodes(winners, from + c).compare(VectorOperators.EQ, (float) tap);
+            FloatVector share = FloatVector.zero(FLOATS).blend(load(gradient, from + c), won);
+            store(load(target, at + c).add(share), target, at + c);
+        }
+        plain.spread(gradient, winners, from + end, tap, channels - end, target, at + end);
+    }
+
+    @Override
     public void add(ByteBuffer others, int from, int to, ByteBuffer floats) {
         int end = to - (to - from) % LANES;
         for (int i = from; i < end; i += LANES) {

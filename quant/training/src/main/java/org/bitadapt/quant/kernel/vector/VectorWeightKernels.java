@@ -24,18 +24,27 @@ public final class VectorWeightKernels implements WeightKernels {
     }
 
     @Override
-    public void clip(float[] weights, int count) {
+    public boolean clip(float[] weights, int count) {
+        boolean changed = false;
         int end = FLOATS.loopBound(count);
         for (int i = 0; i < end; i += LANES) {
-            FloatVector.fromArray(FLOATS, weights, i).max(-1f).min(1f).intoArray(weights, i);
+            FloatVector weight = FloatVector.fromArray(FLOATS, weights, i);
+            if (weight.abs().compare(VectorOperators.GT, 1f).anyTrue()) {
+                weight.max(-1f).min(1f).intoArray(weights, i);
+                changed = true;
+            }
         }
         for (int i = end; i < count; i++) {
-            weights[i] = Math.max(-1, Math.min(1, weights[i]));
+            float clipped = Math.max(-1, Math.min(1, weights[i]));
+            changed |= clipped != weights[i];
+            weights[i] = clipped;
         }
+        return changed;
     }
 
     @Override
-    public void settle(float[] weights, float height, int count, float[] signs) {
+    public boolean settle(float[] weights, float height, int count, float[] signs) {
+        boolean changed = false;
         int end = FLOATS.loopBound(count);
         FloatVector one = FloatVector.broadcast(FLOATS, 1);
         FloatVector minusOne = FloatVector.broadcast(FLOATS, -1);
@@ -46,14 +55,19 @@ public final class VectorWeightKernels implements WeightKernels {
                     weight.compare(VectorOperators.NE, 0f).and(weight.abs().compare(VectorOperators.GE, height));
             VectorMask<Float> decides = crossed.or(vote.compare(VectorOperators.EQ, 0f));
             VectorMask<Float> negative = vote.blend(weight, decides).compare(VectorOperators.LT, 0f);
-            one.blend(minusOne, negative).intoArray(signs, i);
+            FloatVector sign = one.blend(minusOne, negative);
+            if (sign.compare(VectorOperators.NE, vote).anyTrue()) {
+                sign.intoArray(signs, i);
+                changed = true;
+            }
         }
         if (end < count) {
             float[] lastWeights = Arrays.copyOfRange(weights, end, count);
             float[] lastSigns = Arrays.copyOfRange(signs, end, count);
-            plain.settle(lastWeights, height, count - end, lastSigns);
+            changed |= plain.settle(lastWeights, height, count - end, lastSigns);
             System.arraycopy(lastSigns, 0, signs, end, count - end);
         }
+        return changed;
     }
 
     @Override
