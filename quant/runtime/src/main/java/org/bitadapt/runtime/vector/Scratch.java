@@ -24,8 +24,8 @@ final class Scratch {
     final float[] values;
     /** Columns of a tile's window: [weight][pixel]. */
     final short[] columns;
-    /** Offsets into the table. */
-    final short[] codes;
+    /** Offsets into the table, four to a long. */
+    final long[] codes;
     /** The window of one pixel. */
     final int[] window;
     /** Sums of subsets of bytes of weights, for one pixel. */
@@ -51,7 +51,7 @@ final class Scratch {
         floats = new float[sizes.windowFloats];
         values = new float[sizes.outputChannels * Lanes.TILE];
         columns = new short[sizes.columns];
-        codes = new short[sizes.codes];
+        codes = new long[sizes.codes];
         window = new int[Lanes.roundUp(sizes.window, BinaryLinear.WORD)];
         byteTables = new int[BinaryLinear.TABLES * BinaryLinear.ENTRIES];
         wideRows = new byte[sizes.wideRows];

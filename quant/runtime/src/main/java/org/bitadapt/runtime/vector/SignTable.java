@@ -28,6 +28,9 @@ final class SignTable {
     /** Rows of one group. */
     static final int ROWS = 16;
 
+    /** Table offsets in a long, the first in the lowest bits. */
+    private static final int OFFSETS = 4;
+
     private static final int ROW = Lanes.TILE;
     private static final int GROUP = ROWS * ROW;
     /** Groups that one vector of packed codes holds. */
@@ -103,41 +106,41 @@ final class SignTable {
 
     /** The length of the unpacked codes of one block. */
     int codesLength() {
-        return octets * Math.min(BLOCK, Lanes.roundUp(groups, CHUNK)) * OCTET;
+        return octets * Math.min(BLOCK, Lanes.roundUp(groups, CHUNK)) * OCTET / OFFSETS;
     }
 
-    /** Unpacks the codes of one block to table offsets, [octet][chunked groups][output]. */
-    void unpack(int block, short[] codes, int to) {
+    /**
+     * Unpacks the codes of one block to table offsets, [octet][chunked groups][output], four to a long: read one by
+     * one they would compete with the rows for the cache's ports.
+     */
+    void unpack(int block, long[] codes, int to) {
         int chunks = chunks(block);
         int from = packedLength(block, 0);
         ShortVector lanes = ShortVector.fromArray(Lanes.SHORTS, LANE_OFFSETS, 0);
         for (int octet = 0; octet < octets; octet++) {
-            for (int chunk = 0; chunk < chunks; chunk++, from += ROW, to += 4 * ROW) {
+            for (int chunk = 0; chunk < chunks; chunk++, from += ROW, to += ROW) {
                 ShortVector words = ShortVector.fromArray(Lanes.SHORTS, packed, from);
                 unpackChunk(words, lanes.add((short) (chunk * CHUNK * GROUP)), codes, to);
             }
         }
     }
 
-    private static void unpackChunk(ShortVector words, ShortVector lanes, short[] codes, int to) {
+    private static void unpackChunk(ShortVector words, ShortVector lanes, long[] codes, int to) {
         short mask = (short) ((ROWS - 1) * ROW);
         short step = (short) (NIBBLE_GROUPS * GROUP);
-        words.lanewise(VectorOperators.LSHL, ROW_SHIFT).and(mask).add(lanes).intoArray(codes, to);
-        words.lanewise(VectorOperators.LSHR, 4)
-                .lanewise(VectorOperators.LSHL, ROW_SHIFT)
-                .and(mask)
-                .add(lanes.add(step))
-                .intoArray(codes, to + ROW);
-        words.lanewise(VectorOperators.LSHR, 8)
-                .lanewise(VectorOperators.LSHL, ROW_SHIFT)
-                .and(mask)
-                .add(lanes.add((short) (2 * step)))
-                .intoArray(codes, to + 2 * ROW);
-        words.lanewise(VectorOperators.LSHR, 12)
-                .lanewise(VectorOperators.LSHL, ROW_SHIFT)
-                .and(mask)
-                .add(lanes.add((short) (3 * step)))
-                .intoArray(codes, to + 3 * ROW);
+        store(words.lanewise(VectorOperators.LSHL, ROW_SHIFT).and(mask).add(lanes), codes, to);
+        store(nibble(words, 4).and(mask).add(lanes.add(step)), codes, to + ROW / OFFSETS);
+        store(nibble(words, 8).and(mask).add(lanes.add((short) (2 * step))), codes, to + 2 * ROW / OFFSETS);
+        store(nibble(words, 12).and(mask).add(lanes.add((short) (3 * step))), codes, to + 3 * ROW / OFFSETS);
+    }
+
+    /** Four bits of each word, counted in rows. */
+    private static ShortVector nibble(ShortVector words, int shift) {
+        return words.lanewise(VectorOperators.LSHR, shift).lanewise(VectorOperators.LSHL, ROW_SHIFT);
+    }
+
+    private static void store(ShortVector offsets, long[] codes, int at) {
+        offsets.reinterpretAsLongs().intoArray(codes, at);
     }
 
     private static final int ROW_SHIFT = Integer.numberOfTrailingZeros(ROW);
@@ -152,9 +155,9 @@ final class SignTable {
     }
 
     /** Adds up the rows that the codes of one block name, after the sums so far or after zero. */
-    void sum(int block, short[] codes, int from, short[] shorts) {
-        int octetCodes = chunks(block) * CHUNK * OCTET;
-        int count = groupsOf(block) * OCTET;
+    void sum(int block, long[] codes, int from, short[] shorts) {
+        int octetCodes = chunks(block) * CHUNK * OCTET / OFFSETS;
+        int count = groupsOf(block) * OCTET / OFFSETS;
         boolean first = block % SPAN == 0;
         for (int octet = 0; octet < octets; octet++) {
             int sums = Scratch.SUMS + octet * OCTET * ROW;
@@ -163,7 +166,7 @@ final class SignTable {
         }
     }
 
-    private static void sumOctet(short[] shorts, short[] codes, int from, int end, int sofar, int step, int to) {
+    private static void sumOctet(short[] shorts, long[] codes, int from, int end, int sofar, int step, int to) {
         ShortVector s0 = row(shorts, sofar);
         ShortVector s1 = row(shorts, sofar + step);
         ShortVector s2 = row(shorts, sofar + 2 * step);
@@ -172,15 +175,17 @@ final class SignTable {
         ShortVector s5 = row(shorts, sofar + 5 * step);
         ShortVector s6 = row(shorts, sofar + 6 * step);
         ShortVector s7 = row(shorts, sofar + 7 * step);
-        for (int c = from; c < end; c += OCTET) {
-            s0 = s0.add(row(shorts, codes[c]));
-            s1 = s1.add(row(shorts, codes[c + 1]));
-            s2 = s2.add(row(shorts, codes[c + 2]));
-            s3 = s3.add(row(shorts, codes[c + 3]));
-            s4 = s4.add(row(shorts, codes[c + 4]));
-            s5 = s5.add(row(shorts, codes[c + 5]));
-            s6 = s6.add(row(shorts, codes[c + 6]));
-            s7 = s7.add(row(shorts, codes[c + 7]));
+        for (int c = from; c < end; c += OCTET / OFFSETS) {
+            long low = codes[c];
+            s0 = s0.add(row(shorts, (int) low & 0xFFFF));
+            s1 = s1.add(row(shorts, (int) (low >>> 16) & 0xFFFF));
+            s2 = s2.add(row(shorts, (int) (low >>> 32) & 0xFFFF));
+            s3 = s3.add(row(shorts, (int) (low >>> 48)));
+            long high = codes[c + 1];
+            s4 = s4.add(row(shorts, (int) high & 0xFFFF));
+            s5 = s5.add(row(shorts, (int) (high >>> 16) & 0xFFFF));
+            s6 = s6.add(row(shorts, (int) (high >>> 32) & 0xFFFF));
+            s7 = s7.add(row(shorts, (int) (high >>> 48)));
         }
         s0.intoArray(shorts, to);
         s1.intoArray(shorts, to + ROW);
