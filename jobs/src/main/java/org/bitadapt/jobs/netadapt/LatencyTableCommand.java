@@ -2,6 +2,7 @@ package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -86,6 +87,16 @@ public final class LatencyTableCommand extends JobCommand {
     private int threads;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description = {
+                "How long the first layer of a kind runs until the JVM has compiled it",
+                "(default: ${DEFAULT-VALUE}; more on slow machines)."
+            })
+    private double warmUp;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "The table, made or continued (default: latency-TARGET.csv).")
@@ -96,11 +107,17 @@ public final class LatencyTableCommand extends JobCommand {
         NetworkSpec spec = PrecisionPolicy.BINARY.apply(Networks.named(network, classes));
         GridSteps steps = new GridSteps(step, linearStep == null ? step : linearStep);
         List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);
-        PackedLayerTimer timer =
-                new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), TimingEffort.DEFAULT);
+        TimingEffort effort = TimingEffort.DEFAULT.withFirstWarmUp(Duration.ofMillis(Math.round(1e3 * warmUp)));
+        PackedLayerTimer timer = new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), effort);
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LatencyHeader header = LatencyHeader.here(target, timer.engine(), threads, now);
         Path file = out == null ? Path.of("latency-" + target + ".csv") : out;
+        console.say(String.format(
+                Locale.ROOT,
+                "%,d shapes: at least %.1f min, if none is in %s yet.",
+                shapes.size(),
+                effort.expected(shapes).toMillis() / 6e4,
+                file));
         LatencyFile table = measure(console, timer, header, file, shapes);
         return new Table(
                 file.toString(),
@@ -116,27 +133,16 @@ public final class LatencyTableCommand extends JobCommand {
             throws IOException {
         try (Progress progress = console.progress("Measuring layers", shapes.size())) {
             long start = System.nanoTime();
-            LatencyRecorder recorder = new LatencyRecorder(timer, (done, total) -> {
-                long elapsed = System.nanoTime() - start;
-                progress.at(
-                        (long) shapes.size() - total + done, done == 0 ? expected(total) : left(elapsed, done, total));
-            });
+            LatencyRecorder recorder = new LatencyRecorder(
+                    timer,
+                    (done, total) -> progress.at(
+                            (long) shapes.size() - total + done, left(System.nanoTime() - start, done, total)));
             return recorder.record(file, header, shapes);
         }
     }
 
-    private static String expected(int total) {
-        double seconds = TimingEffort.DEFAULT
-                        .warmUp()
-                        .plus(TimingEffort.DEFAULT.measure())
-                        .toMillis()
-                / 1e3
-                * total;
-        return String.format(Locale.ROOT, "at least %.1f min", seconds / 60);
-    }
-
     private static String left(long elapsed, int done, int total) {
-        return String.format(Locale.ROOT, "%.1f min left", elapsed / 6e10 / done * (total - done));
+        return done == 0 ? "" : String.format(Locale.ROOT, "%.1f min left", elapsed / 6e10 / done * (total - done));
     }
 
     /**

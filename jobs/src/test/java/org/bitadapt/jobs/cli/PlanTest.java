@@ -82,6 +82,8 @@ class PlanTest {
                         "64",
                         "--least",
                         "56",
+                        "--warm-up",
+                        "0",
                         "--out",
                         table,
                         "--json"))

@@ -1,5 +1,8 @@
 package org.bitadapt.netadapt.latency;
 
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
@@ -8,12 +11,14 @@ import org.bitadapt.runtime.SessionOptions;
  * Times layers in the packed runtime, on one image.
  *
  * <p>A layer runs within a small model of random weights that feeds it what it reads; only the layer itself is timed, by
- * the runtime's own report of finished operations. Its input is fresh in the cache, as in a whole network.
+ * the runtime's own report of finished operations. Its input is fresh in the cache, as in a whole network. Not
+ * thread-safe, on purpose: what runs at the same time is measured too.
  */
 public final class PackedLayerTimer implements LayerTimer {
 
     private final SessionOptions options;
     private final TimingEffort effort;
+    private final Set<LayerGeometry> warm = new HashSet<>();
 
     /**
      * @param options engine and threads
@@ -35,9 +40,10 @@ public final class PackedLayerTimer implements LayerTimer {
     @Override
     public Measurement time(LayerShape shape) {
         LayerModel layer = LayerModel.of(shape);
+        Duration warmUp = warm.add(shape.geometry()) ? effort.firstWarmUp() : effort.warmUp();
         PackedModel model = PackedModel.load(layer.file());
         try (Session session = model.openSession(options)) {
-            return new SessionTimer(session, model).operation(layer.operation(), effort);
+            return new SessionTimer(session, model).operation(layer.operation(), effort, warmUp);
         }
     }
 

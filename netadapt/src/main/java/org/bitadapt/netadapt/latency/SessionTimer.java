@@ -25,7 +25,7 @@ final class SessionTimer {
 
     /** Times whole runs. */
     Measurement whole(TimingEffort effort) {
-        return measure(effort, () -> {
+        return measure(effort, effort.firstWarmUp(), () -> {
             long start = System.nanoTime();
             session.run(pixels, logits);
             return System.nanoTime() - start;
@@ -33,9 +33,9 @@ final class SessionTimer {
     }
 
     /** Times one operation within runs: from the end of the one before it to its own. */
-    Measurement operation(int operation, TimingEffort effort) {
+    Measurement operation(int operation, TimingEffort effort, Duration warmUp) {
         Stopwatch stopwatch = new Stopwatch(operation);
-        return measure(effort, () -> {
+        return measure(effort, warmUp, () -> {
             stopwatch.last = System.nanoTime();
             session.run(pixels, 1, logits, stopwatch);
             return stopwatch.nanos;
@@ -47,8 +47,8 @@ final class SessionTimer {
         long nanos();
     }
 
-    private static Measurement measure(TimingEffort effort, Run run) {
-        repeat(run, effort.warmUp(), 1);
+    private static Measurement measure(TimingEffort effort, Duration warmUp, Run run) {
+        repeat(run, warmUp, 1);
         return Measurement.of(repeat(run, effort.measure(), effort.minimumRuns()));
     }
 

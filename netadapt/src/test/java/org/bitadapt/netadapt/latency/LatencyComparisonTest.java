@@ -3,7 +3,6 @@ package org.bitadapt.netadapt.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.SessionOptions;
@@ -29,7 +28,7 @@ class LatencyComparisonTest {
 
     @Test
     void wholeNetworksAreTimed() {
-        TimingEffort effort = new TimingEffort(Duration.ZERO, Duration.ZERO, 5);
+        TimingEffort effort = TimingEffort.least(5);
         PackedLayerTimer timer = new PackedLayerTimer(new SessionOptions(EngineChoice.REFERENCE, 1), effort);
         Measurement whole = timer.time(PackedModel.load(LayerModel.smallest().file()));
         assertThat(whole.runs()).isEqualTo(5);

@@ -32,7 +32,7 @@ class PackedLayerTimerTest {
         PackedModel model = PackedModel.load(layer.file());
         Shape output = model.network().slots().get(layer.operation()).shape();
         assertThat(output.channels()).isEqualTo(shape.outputs());
-        TimingEffort effort = new TimingEffort(Duration.ZERO, Duration.ZERO, 3);
+        TimingEffort effort = TimingEffort.least(3);
         Measurement measured = new PackedLayerTimer(new SessionOptions(EngineChoice.REFERENCE, 1), effort).time(shape);
         assertThat(measured.runs()).isEqualTo(3);
         assertThat(measured.medianMicros()).isPositive();
@@ -68,5 +68,16 @@ class PackedLayerTimerTest {
     void measurementsAreMediansWithSpreadAndOutliers() {
         Measurement measured = Measurement.of(new long[] {3000, 1000, 90000, 2000, 4000});
         assertThat(measured).isEqualTo(new Measurement(3, 2, 5, 1));
+    }
+
+    @Test
+    void theFirstLayerOfAGeometryIsWarmedUpLonger() {
+        List<LayerShape> shapes = LatencyGrid.of(Samples.chain(PrecisionPolicy.BINARY), new GridSteps(8, 8), 8)
+                .subList(0, 2);
+        assertThat(shapes)
+                .extracting(LayerShape::geometry)
+                .containsOnly(shapes.get(0).geometry());
+        assertThat(TimingEffort.DEFAULT.expected(shapes)).isEqualTo(Duration.ofMillis(2000 + 20 + 2 * 40));
+        assertThatThrownBy(() -> TimingEffort.least(0)).hasMessage("Invalid runs: 0 (must be at least 1)");
     }
 }
