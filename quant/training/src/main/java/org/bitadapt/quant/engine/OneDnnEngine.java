@@ -198,9 +198,9 @@ final class OneDnnEngine implements TrainingEngine {
         team.run(team.size(), number -> {
             Stopwatch stopwatch = workers.get(number).stopwatch();
             stopwatch.enter(Phase.SETTLING);
-            for (int layer = number; layer < settlement.layers(); layer += team.size()) {
-                settlement.settle(parameters, layer);
-            }
+            settlement.clip(parameters, number, team.size());
+            team.meet();
+            settlement.flip(parameters, number, team.size());
             stopwatch.enter(Phase.OUTSIDE);
         });
     }
