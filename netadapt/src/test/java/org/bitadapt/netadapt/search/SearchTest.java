@@ -167,6 +167,33 @@ class SearchTest {
     }
 
     @Test
+    void statesAreReadAsTheyWereWritten() {
+        Dice dice = new Dice(false);
+        dice.failing = "conv2";
+        List<SearchState<String>> states = new ArrayList<>(List.of(start()));
+        SearchListener<String> saver = new SearchListener<>() {
+            @Override
+            public void evaluated(Evaluation<String> evaluation, SearchState<String> state) {
+                states.add(state);
+            }
+        };
+        states.add(search(dice, start(), saver).run().state());
+        assertThat(states)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(state ->
+                        assertThat(SearchJson.read(SearchJson.write(state))).isEqualTo(state));
+    }
+
+    @Test
+    void whatIsNoStateIsRefused() {
+        assertThatThrownBy(() -> SearchJson.read("{}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid state of a search: ")
+                .hasMessageContaining("'start'");
+        assertThatThrownBy(() -> SearchJson.read("{")).hasMessageStartingWith("Invalid state of a search: ");
+    }
+
+    @Test
     void aSearchWhoseProposalsAllFailStops() {
         Evaluator<String> broken = (round, finished) -> round.proposals()
                 .forEach(proposal -> finished.accept(new Evaluation.Failed<>(proposal.group(), "no data")));
