@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.Logits;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
@@ -33,6 +34,8 @@ public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
+
+    private static final int FEW_IMAGES = 32;
 
     private Main() {}
 
@@ -97,7 +100,9 @@ public final class Main {
     private static void classify(Path path, List<String> images, PrintStream out) throws IOException {
         PackedModel model = PackedModel.load(path);
         float[] logits = new float[model.classes()];
-        try (Session session = model.openSession(SessionOptions.DEFAULT)) {
+        // The vector kernels are slow until they are compiled, which a few images do not wait for.
+        EngineChoice engine = images.size() < FEW_IMAGES ? EngineChoice.REFERENCE : EngineChoice.AUTO;
+        try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(engine))) {
             for (String image : images) {
                 session.run(pixels(new File(image), model.inputShape()), logits);
                 int best = Logits.largest(logits, 0, logits.length);
