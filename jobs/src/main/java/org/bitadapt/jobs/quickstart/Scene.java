@@ -3,8 +3,8 @@ package org.bitadapt.jobs.quickstart;
 import java.util.SplittableRandom;
 
 /**
- * One generated image: a figure of random place, size, turn and colours, before a gradient with distracting bars, under
- * noise. Uses exactly rounded arithmetic only, so that every JDK draws the same bytes.
+ * One generated image: a light figure of random place, size, turn and colour, before a dark gradient with distracting
+ * bars, under noise. Uses exactly rounded arithmetic only, so that every JDK draws the same bytes.
  */
 final class Scene {
 
@@ -12,7 +12,6 @@ final class Scene {
 
     private static final int CHANNELS = 3;
     private static final int SAMPLES = 3;
-    private static final double LEAST_CONTRAST = 70;
 
     private final SplittableRandom random;
     private final Placed figure;
@@ -27,17 +26,17 @@ final class Scene {
     Scene(Figure kind, SplittableRandom random) {
         this.random = random;
         figure = place(kind);
-        background = colour();
-        figureColour = contrasting(background);
+        background = colour(20, 110);
+        figureColour = colour(140, 240);
         slopeX = slope();
         slopeY = slope();
         bars = new Placed[1 + random.nextInt(3)];
         barColours = new double[bars.length][];
         for (int i = 0; i < bars.length; i++) {
             bars[i] = bar();
-            barColours[i] = colour();
+            barColours[i] = colour(60, 170);
         }
-        noise = between(6, 22);
+        noise = between(3, 12);
     }
 
     /** The three planes, red, green and blue, row-major, unsigned 8 bit. */
@@ -80,7 +79,7 @@ final class Scene {
             case SLIGHT -> between(-12, 12);
             case SLIGHT_AND_QUARTERS -> between(-12, 12) + 90 * random.nextInt(4);
         };
-        double radius = between(7, 12.5);
+        double radius = between(9, 13);
         double room = SIDE / 2.0 - radius + 2;
         return new Placed(
                 kind::contains,
@@ -102,29 +101,13 @@ final class Scene {
                 between(0, 360));
     }
 
-    private double[] contrasting(double[] other) {
-        double[] colour = colour();
-        while (distance(colour, other) < LEAST_CONTRAST) {
-            colour = colour();
-        }
-        return colour;
-    }
-
-    private static double distance(double[] left, double[] right) {
-        double square = 0;
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            square += (left[channel] - right[channel]) * (left[channel] - right[channel]);
-        }
-        return Math.sqrt(square);
-    }
-
-    private double[] colour() {
-        return new double[] {between(20, 235), between(20, 235), between(20, 235)};
+    private double[] colour(double least, double most) {
+        return new double[] {between(least, most), between(least, most), between(least, most)};
     }
 
     private double[] slope() {
-        double grey = between(-50, 50);
-        return new double[] {grey + between(-20, 20), grey + between(-20, 20), grey + between(-20, 20)};
+        double grey = between(-40, 40);
+        return new double[] {grey + between(-15, 15), grey + between(-15, 15), grey + between(-15, 15)};
     }
 
     private double between(double least, double most) {
