@@ -7,7 +7,7 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 
 /** The steps of a network, bound to the workers' memory for one number of images. */
-final class BatchProgram implements AutoCloseable {
+final class BatchProgram {
 
     private final List<Slice> slices = new ArrayList<>();
     private final List<List<OneDnnStep>> steps = new ArrayList<>();
@@ -98,10 +98,5 @@ final class BatchProgram implements AutoCloseable {
         slice.meet();
         slice.enter(Phase.REDUCTION);
         weightGradients.reduce(slice, slices.size(), parameters, gradient);
-    }
-
-    @Override
-    public void close() {
-        executions.forEach(slices -> slices.forEach(ProductExecution::close));
     }
 }

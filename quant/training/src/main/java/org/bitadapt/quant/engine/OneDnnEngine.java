@@ -213,7 +213,7 @@ final class OneDnnEngine implements TrainingEngine {
     @Override
     public void close() {
         team.close();
-        programs.values().forEach(BatchProgram::close);
+        programs.clear();
         shared.products().forEach(SharedProduct::close);
         workers.forEach(Worker::close);
     }

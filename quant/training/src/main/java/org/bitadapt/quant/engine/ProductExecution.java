@@ -17,7 +17,7 @@ import org.bitadapt.quant.kernel.onednn.WeightFormat;
 import org.bitadapt.quant.kernel.onednn.WeightReorder;
 
 /** The primitives of one product, bound to one worker's memory. */
-final class ProductExecution implements AutoCloseable {
+final class ProductExecution {
 
     private final SharedProduct shared;
     private final Step.Product step;
@@ -59,7 +59,7 @@ final class ProductExecution implements AutoCloseable {
         SliceMemory memory = slice.memory();
         NativeBuffer dz = memory.gradient(buffers.product().orElseThrow());
         WeightFormat format = primitives.weightGradient();
-        NativeBuffer packed = NativeBuffer.ofBytes(format.bytes());
+        NativeBuffer packed = shared.weightGradient(slice.worker(), format.bytes());
         PreparedPrimitive weights = primitives.backwardWeights(
                 codes || bfloat16 ? memory.widened() : memory.map(step.input()),
                 dz,
@@ -154,10 +154,5 @@ final class ProductExecution implements AutoCloseable {
     /** Writes this slice's gradient by weights as {@code [out][in][ky][kx]}. */
     void unpack(FloatBuffer vector, int offset, Stream stream) {
         backward.orElseThrow().unpack().run(vector, offset, stream);
-    }
-
-    @Override
-    public void close() {
-        backward.ifPresent(ready -> ready.packed().close());
     }
 }

@@ -1,10 +1,12 @@
 package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision;
 
 /**
@@ -20,6 +22,7 @@ final class SharedProduct implements AutoCloseable {
     private final PreparedWeights weights;
     private final ProductPrecision precision;
     private final List<SliceSums> sums;
+    private final List<List<NativeBuffer>> weightGradients = new ArrayList<>();
     private Optional<Folding> folding = Optional.empty();
     private int participants;
 
@@ -61,6 +64,9 @@ final class SharedProduct implements AutoCloseable {
         this.layout = layout;
         this.weights = weights;
         this.precision = precision;
+        for (int i = 0; i < workers; i++) {
+            weightGradients.add(new ArrayList<>());
+        }
         this.sums = IntStream.range(0, workers)
                 .mapToObj(i -> new SliceSums(step.layer().outputs()))
                 .toList();
@@ -81,6 +87,23 @@ final class SharedProduct implements AutoCloseable {
 
     ProductPrecision precision() {
         return precision;
+    }
+
+    /**
+     * Room for one worker's gradient by weights, the same for all programs that ask for no more.
+     *
+     * @param bytes what the library's format takes
+     */
+    NativeBuffer weightGradient(Worker worker, long bytes) {
+        List<NativeBuffer> mine = weightGradients.get(worker.number());
+        for (NativeBuffer buffer : mine) {
+            if (buffer.bytes().capacity() >= bytes) {
+                return buffer;
+            }
+        }
+        NativeBuffer buffer = NativeBuffer.ofBytes(bytes);
+        mine.add(buffer);
+        return buffer;
     }
 
     /** Where the weights lie in the parameter vector. */
@@ -137,5 +160,6 @@ final class SharedProduct implements AutoCloseable {
     @Override
     public void close() {
         weights.close();
+        weightGradients.forEach(buffers -> buffers.forEach(NativeBuffer::close));
     }
 }

@@ -39,6 +39,7 @@ public final class TrainingEngines {
     private static boolean loads(EngineOptions options) {
         try {
             OneDnn.load();
+            warnOfOpenMp();
             return true;
         } catch (LinkageError e) {
             if (options.kind() == EngineOptions.Kind.ONEDNN) {
@@ -47,6 +48,16 @@ public final class TrainingEngines {
             }
             LOG.warn("Training runs on the slow reference engine: oneDNN does not load on this platform", e);
             return false;
+        }
+    }
+
+    /** The engine's workers call the library side by side; each call must not start threads of its own. */
+    private static void warnOfOpenMp() {
+        String threads = System.getenv("OMP_NUM_THREADS");
+        if (!"1".equals(threads)) {
+            LOG.warn(
+                    "OMP_NUM_THREADS is {}: oneDNN may start more threads than there are cores (set it to 1)",
+                    threads == null ? "not set" : threads);
         }
     }
 }

@@ -57,7 +57,7 @@ final class WeightGradients {
 
     /** Adds the other slices to the first, over one worker's stretch of them. */
     private static void add(List<ProductExecution> slices, int number) {
-        int floats = slices.get(0).weightGradient().bytes().capacity() / Float.BYTES;
+        int floats = (int) (slices.get(0).weightGradientFormat().bytes() / Float.BYTES);
         int from = (int) ((long) floats * number / slices.size());
         int to = (int) ((long) floats * (number + 1) / slices.size());
         for (ProductExecution other : slices.subList(1, slices.size())) {
