@@ -27,10 +27,19 @@ final class MeasuredHysteresis {
 
     private static HysteresisHistogram histogram(
             Hysteresis rule, FloatBuffer vector, ParameterSlice weights, ParameterSlice signs) {
+        FloatBuffer latents = vector.slice(weights.offset(), weights.length());
         return HysteresisHistogram.of(
                 weights.node(),
-                rule.height(vector, weights),
-                vector.slice(weights.offset(), weights.length()),
+                rule.height(meanMagnitude(latents)),
+                latents,
                 vector.slice(signs.offset(), signs.length()));
+    }
+
+    private static double meanMagnitude(FloatBuffer latents) {
+        double sum = 0;
+        for (int i = 0; i < latents.limit(); i++) {
+            sum += Math.abs(latents.get(i));
+        }
+        return sum / latents.limit();
     }
 }

@@ -36,7 +36,7 @@ public record Hysteresis(float threshold, Scale scale) implements Serializable {
      *
      * @param meanMagnitude mean |w| of the layer
      */
-    float height(double meanMagnitude) {
+    public float height(double meanMagnitude) {
         return scale == Scale.ABSOLUTE ? threshold : (float) (threshold * meanMagnitude);
     }
 }
