@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * The progress of one piece of work, shown at most five times a second on a terminal and every ten seconds elsewhere.
  *
- * <p>Thread-safe. Closing it prints the last state as a line.
+ * <p>Thread-safe. Closing it prints the last state as a line, unless that is what was printed last.
  */
 public final class Progress implements AutoCloseable {
 
@@ -23,6 +23,7 @@ public final class Progress implements AutoCloseable {
     private long shown;
     private long done;
     private String note = "";
+    private String shownState = "";
     private boolean closed;
 
     Progress(Console console, String label, long total, LongSupplier nanoTime) {
@@ -63,11 +64,18 @@ public final class Progress implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            console.say(line(false));
+            if (console.isTerminal() || !state().equals(shownState)) {
+                console.say(line(false));
+            }
         }
     }
 
+    private String state() {
+        return done + note;
+    }
+
     private void show() {
+        shownState = state();
         if (console.isTerminal()) {
             console.draw(line(true));
         } else {

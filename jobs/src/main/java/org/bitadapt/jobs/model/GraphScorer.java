@@ -1,11 +1,11 @@
 package org.bitadapt.jobs.model;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.EnginePool;
 import org.bitadapt.quant.layer.NetworkGraph;
@@ -21,10 +21,7 @@ public final class GraphScorer implements Scorer {
     private GraphScorer(EngineKey key, float[] vector) {
         this.key = key;
         this.engine = EnginePool.shared().borrow(key);
-        this.parameters = ByteBuffer.allocateDirect(Float.BYTES * vector.length)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .put(0, vector);
+        this.parameters = Buffers.direct(vector);
     }
 
     /** Scorers of a graph as it is now; destroy the broadcast when they are no longer needed. */

@@ -69,7 +69,8 @@ final class MinibatchLoader implements MultiDataSetLoader {
                 Integer.parseInt(coordinates[0]), Integer.parseInt(coordinates[1]), Integer.parseInt(coordinates[2]));
     }
 
-    private MultiDataSet load(int epoch, int worker, int index) throws IOException {
+    /** A minibatch by its coordinates. */
+    MultiDataSet load(int epoch, int worker, int index) throws IOException {
         Shape image = dataset.manifest().image();
         int classes = dataset.manifest().classes().size();
         INDArray pixels = Nd4j.createUninitialized(DataType.UINT8, order.batchSize(), image.size());

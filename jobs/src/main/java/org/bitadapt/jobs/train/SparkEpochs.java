@@ -20,6 +20,10 @@ final class SparkEpochs {
     private final MinibatchLoader loader;
     private final Rounds rounds;
     private final int workers;
+    private final StatisticsCalibration calibration;
+
+    /** Minibatches of each worker by which batch norm's statistics are measured at the end of an epoch. */
+    private static final int CALIBRATION_BATCHES = 10;
 
     /** Told after every round how many minibatches of an epoch each worker has done. */
     @FunctionalInterface
@@ -41,6 +45,8 @@ final class SparkEpochs {
         this.workers = workers;
         this.averaging = new OrderedAveraging(workers, batchSize);
         averaging.addHook(tally);
+        this.calibration = new StatisticsCalibration(
+                spark, loader, workers, Math.min(CALIBRATION_BATCHES, rounds.end(rounds.count() - 1)));
         this.graph = new SparkComputationGraph(spark, graph, averaging);
     }
 
@@ -55,6 +61,11 @@ final class SparkEpochs {
             listener.roundEnded(rounds.end(round));
         }
         spark.setJobDescription(null);
+    }
+
+    /** Measures batch norm's statistics for the averaged weights. */
+    void calibrate(int epoch) {
+        calibration.calibrate(graph.getNetwork(), epoch);
     }
 
     /** Worker after worker, so that cutting the list into equal partitions gives each worker its own. */

@@ -151,6 +151,7 @@ public final class TrainingJob {
         try (Progress progress = console.progress(label, plan.order().batchesPerWorker())) {
             epochs.train(epoch, done -> progress.at(done, figures(tally)));
             double trained = (System.nanoTime() - started) / 1e9;
+            epochs.calibrate(epoch);
             Optional<Tally> validation = validate(graph);
             double seconds = (System.nanoTime() - started) / 1e9;
             progress.at(

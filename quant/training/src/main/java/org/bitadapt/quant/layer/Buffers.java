@@ -12,6 +12,14 @@ public final class Buffers {
 
     private Buffers() {}
 
+    /** A copy in native memory. */
+    public static FloatBuffer direct(float[] values) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, values.length))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .put(0, values);
+    }
+
     /**
      * The values of a contiguous float array.
      *

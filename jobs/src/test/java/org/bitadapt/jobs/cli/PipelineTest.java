@@ -1,0 +1,229 @@
+package org.bitadapt.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.jobs.dataset.DatasetFixture;
+import org.bitadapt.jobs.quickstart.GeneratedImages;
+import org.bitadapt.jobs.spark.LocalSpark;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands one after the other on a few images, as a user runs them, and what they say of bad input. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PipelineTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int RECORDS = 128;
+
+    @TempDir
+    static Path folder;
+
+    private static String data;
+    private static String run;
+
+    private String errors = "";
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        LocalSpark.session();
+        data = folder.resolve("data").toString();
+        run = folder.resolve("run").toString();
+        new GeneratedImages(5, RECORDS).writeTo(folder.resolve("images"));
+    }
+
+    @Test
+    @Order(1)
+    void preprocessMakesADataSet() throws IOException {
+        JsonNode result = succeed(
+                "preprocess",
+                "--source",
+                "cifar10",
+                "--input",
+                folder.resolve("images").toString(),
+                "--output",
+                data);
+        assertThat(result.get("trainRecords").intValue()).isEqualTo(5 * RECORDS);
+        assertThat(result.get("testRecords").intValue()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    @Order(2)
+    void trainWritesMetricsCheckpointsAndAPackedModel() throws IOException {
+        JsonNode result = train(run);
+        assertThat(result.get("epochs").intValue()).isEqualTo(3);
+        assertThat(result.get("testAccuracy").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(result.get("imagesPerSecond").doubleValue()).isPositive();
+        assertThat(Path.of(run, "model.bnn")).isNotEmptyFile();
+        assertThat(Path.of(run, "metrics.parquet")).isDirectory();
+        assertThat(metrics(run)).hasSize(3);
+        assertThat(metrics(run).get(2).get("flippedShare")).isNotEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void anInterruptedRunEndsLikeAnUnbrokenOne() throws IOException {
+        Path broken = folder.resolve("broken");
+        FileUtils.copyDirectory(Path.of(run).toFile(), broken.toFile());
+        FileUtils.deleteDirectory(broken.resolve("checkpoints/epoch-002").toFile());
+        Files.delete(broken.resolve("model.bnn"));
+        JsonNode result = train(broken.toString());
+        assertThat(errors).contains("Resuming at epoch 3");
+        assertThat(result.get("epochs").intValue()).isEqualTo(3);
+        for (int epoch = 0; epoch < 3; epoch++) {
+            for (String figure : List.of("trainLoss", "trainAccuracy", "validationLoss", "flippedShare")) {
+                assertThat(metrics(broken.toString()).get(epoch).get(figure))
+                        .isEqualTo(metrics(run).get(epoch).get(figure));
+            }
+        }
+        assertThat(broken.resolve("model.bnn")).hasSameBinaryContentAs(Path.of(run, "model.bnn"));
+    }
+
+    @Test
+    @Order(4)
+    void exportAgreesWithTheTrainingGraph() throws IOException {
+        Path model = folder.resolve("model.bnn");
+        JsonNode result = succeed("export", "--model", run, "--output", model.toString(), "--data", data);
+        assertThat(result.get("records").intValue()).isEqualTo(RECORDS);
+        assertThat(result.get("agreement").doubleValue()).isEqualTo(1.0);
+        assertThat(result.get("bytes").longValue()).isEqualTo(Files.size(model));
+    }
+
+    @Test
+    @Order(5)
+    void evaluateGivesTheSameAccuracyWithBothForms() throws IOException {
+        JsonNode packed = succeed("evaluate", "--model", run, "--data", data, "--form", "packed");
+        JsonNode graph = succeed("evaluate", "--model", run, "--data", data, "--form", "graph");
+        assertThat(packed.get("records").intValue()).isEqualTo(RECORDS);
+        assertThat(packed.get("accuracy")).isEqualTo(graph.get("accuracy"));
+        assertThat(Path.of(run, "confusion.png")).isNotEmptyFile();
+        assertThat(Path.of(run, "evaluation.json")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(6)
+    void predictWritesARowForEveryImage() throws IOException {
+        Path table = folder.resolve("predictions");
+        JsonNode result = succeed("predict", "--model", run, "--data", data, "--output", table.toString());
+        assertThat(result.get("records").intValue()).isEqualTo(RECORDS);
+        var rows = LocalSpark.session().read().parquet(table.toString());
+        assertThat(rows.count()).isEqualTo(RECORDS);
+        assertThat(rows.columns()).hasSize(3 + 10).startsWith("id", "predicted", "probability");
+    }
+
+    @Test
+    @Order(7)
+    void predictRefusesToWriteOverSomething() {
+        fail("predict", "--model", run, "--data", data, "--output", folder.toString());
+        assertThat(errors).contains("There is something at").contains("new folder");
+    }
+
+    @Test
+    @Order(8)
+    void aDamagedModelIsRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(Path.of(run, "model.bnn"));
+        Path cut = folder.resolve("cut.bnn");
+        Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+        fail("evaluate", "--model", cut.toString(), "--data", data);
+        assertThat(errors).contains("cut.bnn");
+        whole[whole.length / 3] ^= 4;
+        Path flipped = folder.resolve("flipped.bnn");
+        Files.write(flipped, whole);
+        fail("evaluate", "--model", flipped.toString(), "--data", data);
+        assertThat(errors).contains("flipped.bnn");
+    }
+
+    @Test
+    @Order(9)
+    void aDataSetOfOtherClassesIsRefused() throws IOException {
+        Path three = folder.resolve("three");
+        DatasetFixture.write(three, 20);
+        fail("evaluate", "--model", run, "--data", three.toString());
+        assertThat(errors).contains("has 3 classes").contains("has 10");
+        Path network = folder.resolve("ten.json");
+        Files.writeString(network, org.bitadapt.common.network.NetworkJson.write(Networks.named("resnet8", 10)));
+        fail(
+                "train",
+                "--data",
+                three.toString(),
+                "--run",
+                folder.resolve("no").toString(),
+                "--set",
+                "network.name=" + network);
+        assertThat(errors).contains("10 classes").contains("must be 3");
+        assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    @Test
+    @Order(10)
+    void anUnknownNetworkAndAnUnknownKeyAreRefusedWithASuggestion() {
+        String other = folder.resolve("other").toString();
+        fail("train", "--data", data, "--run", other, "--set", "network.name=resnet21");
+        assertThat(errors).contains("resnet21").contains("did you mean");
+        fail("train", "--data", data, "--run", other, "--set", "train.epoch=1");
+        assertThat(errors).contains("train.epoch").contains("did you mean");
+        assertThat(Path.of(other)).doesNotExist();
+    }
+
+    private JsonNode train(String target) throws IOException {
+        return succeed(
+                "train",
+                "--data",
+                data,
+                "--run",
+                target,
+                "--set",
+                "network.name=resnet8",
+                "--set",
+                "train.epochs=3",
+                "--set",
+                "data.batch=32",
+                "--set",
+                "train.averaging-period=4");
+    }
+
+    private static List<JsonNode> metrics(String folder) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of(folder, "metrics.jsonl"))) {
+            lines.add(JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    private JsonNode succeed(String... arguments) throws IOException {
+        List<String> withJson = new ArrayList<>(List.of(arguments));
+        withJson.add("--json");
+        StringWriter out = new StringWriter();
+        assertThat(execute(out, withJson)).as(errors).isZero();
+        String[] lines = out.toString().strip().split("\\R");
+        return JSON.readTree(lines[lines.length - 1]);
+    }
+
+    private void fail(String... arguments) {
+        assertThat(execute(new StringWriter(), List.of(arguments))).as(errors).isEqualTo(2);
+    }
+
+    private int execute(StringWriter out, List<String> arguments) {
+        StringWriter err = new StringWriter();
+        int exitCode = BitAdapt.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments.toArray(String[]::new));
+        errors = err.toString();
+        return exitCode;
+    }
+}
