@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
         descriptionHeading = "%n",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = "  bitadapt netadapt plan --network alexnet --resource MACS --reduction 0.025",
         subcommands = {PlanCommand.class})
 public final class NetAdaptCommand implements Runnable {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)` \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)(?: [a-z]+)?` \\|");
 
     @Test
     void readmeListsExactlyTheCommands() throws IOException {
