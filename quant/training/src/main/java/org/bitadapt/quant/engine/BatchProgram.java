@@ -61,8 +61,19 @@ final class BatchProgram {
 
     void prepareTraining() {
         if (!preparedForTraining) {
-            executions.forEach(slices -> slices.forEach(ProductExecution::prepareTraining));
+            executions.forEach(BatchProgram::prepareTraining);
             preparedForTraining = true;
+        }
+    }
+
+    /** The second slice's gradients can lie in the gradient vector: a large network's weights are most of its memory. */
+    private static void prepareTraining(List<ProductExecution> slices) {
+        for (int i = 0; i < slices.size(); i++) {
+            ProductExecution execution = slices.get(i);
+            boolean borrows = i == 1
+                    && execution.fitsSigns()
+                    && execution.weightGradientFormat().equals(slices.get(0).weightGradientFormat());
+            execution.prepareTraining(borrows ? ProductExecution.Place.SIGNS : ProductExecution.Place.OWN);
         }
     }
 

@@ -186,7 +186,7 @@ final class OneDnnProduct implements OneDnnStep {
         if (slice.worker().number() == 0) {
             moveRange(pass.parameters(), gradient);
         }
-        execution.backward();
+        execution.backward(gradient);
     }
 
     /** The gradient before the activation, and its sums. */

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.PreparedPrimitive;
@@ -29,10 +30,20 @@ final class ProductExecution {
     private final boolean widenForward;
     private final boolean bfloat16;
     private Optional<Backward> backward = Optional.empty();
+    private boolean borrows;
+    private Optional<NativeBuffer> borrowed = Optional.empty();
 
     /** What training needs besides. */
     private record Backward(
             PreparedPrimitive weights, WeightReorder unpack, NativeBuffer packed, Optional<PreparedPrimitive> input) {}
+
+    /** Where a slice's gradient by weights is put until all slices are added up. */
+    enum Place {
+        /** In memory of the slice's own. */
+        OWN,
+        /** In the part of the gradient vector that is for signs, whose gradient is 0 in the end. */
+        SIGNS
+    }
 
     ProductExecution(SharedProduct shared, GradientPlan.StepBuffers buffers, Slice slice) {
         this.shared = shared;
@@ -55,11 +66,12 @@ final class ProductExecution {
         return slice.memory().kept(shared.index());
     }
 
-    void prepareTraining() {
+    void prepareTraining(Place place) {
         SliceMemory memory = slice.memory();
         NativeBuffer dz = memory.gradient(buffers.product().orElseThrow());
         WeightFormat format = primitives.weightGradient();
-        NativeBuffer packed = shared.weightGradient(slice.worker(), format.bytes());
+        borrows = place == Place.SIGNS;
+        NativeBuffer packed = borrows ? products() : shared.weightGradient(slice.worker(), format.bytes());
         PreparedPrimitive weights = primitives.backwardWeights(
                 codes || bfloat16 ? memory.widened() : memory.map(step.input()),
                 dz,
@@ -132,10 +144,19 @@ final class ProductExecution {
         products().bytes().asFloatBuffer().put(0, output);
     }
 
-    /** The gradients by weights and inputs. */
-    void backward() {
+    /**
+     * The gradients by weights and inputs.
+     *
+     * @param gradient the vector that gradients by parameters go to in the end
+     */
+    void backward(FloatBuffer gradient) {
         Backward ready = backward.orElseThrow();
         slice.enter(Phase.WEIGHT_GRADIENT);
+        if (borrows) {
+            NativeBuffer signs = shared.signs(gradient);
+            ready.weights().rebindWeightGradient(signs);
+            borrowed = Optional.of(signs);
+        }
         convertInput();
         ready.weights().run(slice.worker().stream());
         slice.enter(Phase.INPUT_GRADIENT);
@@ -144,7 +165,13 @@ final class ProductExecution {
 
     /** The gradient by weights of this slice, in the library's format; the same one for all slices of a size. */
     NativeBuffer weightGradient() {
-        return backward.orElseThrow().packed();
+        return borrowed.orElseGet(() -> backward.orElseThrow().packed());
+    }
+
+    /** Whether {@link Place#SIGNS} has room. */
+    boolean fitsSigns() {
+        return step.layer().weights() == WeightPrecision.BINARY
+                && weightGradientFormat().bytes() == step.weightCount() * Float.BYTES;
     }
 
     WeightFormat weightGradientFormat() {

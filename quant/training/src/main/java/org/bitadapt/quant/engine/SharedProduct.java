@@ -116,6 +116,11 @@ final class SharedProduct implements AutoCloseable {
         return layout.slice(step.name(), ParameterRole.SIGN).offset();
     }
 
+    /** The part for signs of a vector laid out as the parameters. */
+    NativeBuffer signs(FloatBuffer vector) {
+        return NativeBuffer.viewOf(vector, signOffset(), Math.toIntExact(step.weightCount()));
+    }
+
     /** All weight codes, {@code [out][in][ky][kx]}. */
     float[] codes(FloatBuffer parameters) {
         float[] codes = new float[Math.toIntExact(step.weightCount())];

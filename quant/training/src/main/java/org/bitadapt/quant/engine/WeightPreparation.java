@@ -1,7 +1,6 @@
 package org.bitadapt.quant.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.bitadapt.common.lowering.Step;
@@ -31,10 +30,5 @@ final class WeightPreparation {
 
     int worker(int product) {
         return workerOfProduct[product];
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(workerOfProduct);
     }
 }

@@ -2,7 +2,9 @@ package org.bitadapt.quant.kernel.onednn;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** A stretch of native memory, aligned to cache lines, that lives until it is closed. */
@@ -41,6 +43,17 @@ public final class NativeBuffer implements AutoCloseable {
         return new NativeBuffer(allocation, start, bytes);
     }
 
+    /**
+     * Part of a vector that belongs to somebody else; {@link #close} leaves it alone.
+     *
+     * @param vector direct
+     */
+    public static NativeBuffer viewOf(FloatBuffer vector, int offset, int count) {
+        BytePointer start = new BytePointer(new FloatPointer(vector).getPointer(offset));
+        start.capacity((long) count * Float.BYTES);
+        return new NativeBuffer(new Pointer(), start, start.asByteBuffer().order(ByteOrder.nativeOrder()));
+    }
+
     /** Allocates room for floats. */
     public static NativeBuffer ofFloats(long count) {
         return ofBytes(Math.multiplyExact(count, Float.BYTES));
@@ -61,7 +74,9 @@ public final class NativeBuffer implements AutoCloseable {
 
     @Override
     public void close() {
-        Pointer.free(allocation);
-        allocation.setNull();
+        if (!allocation.isNull()) {
+            Pointer.free(allocation);
+            allocation.setNull();
+        }
     }
 }

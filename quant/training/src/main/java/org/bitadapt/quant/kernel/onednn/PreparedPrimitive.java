@@ -1,5 +1,6 @@
 package org.bitadapt.quant.kernel.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
@@ -58,6 +59,11 @@ public final class PreparedPrimitive {
             bound.add(new Argument(DNNL_ARG_SCRATCHPAD, scratch.lease(scratchpad)));
         }
         return new PreparedPrimitive(kernel, bound);
+    }
+
+    /** Binds the weight gradient of a backward product to other memory. */
+    public void rebindWeightGradient(NativeBuffer memory) {
+        rebind(DNNL_ARG_DIFF_WEIGHTS, memory.pointer());
     }
 
     /** Binds an argument to other memory. */
