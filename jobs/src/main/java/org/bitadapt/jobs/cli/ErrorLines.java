@@ -83,10 +83,16 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
             return error.getMessage() + ". " + CHECK_PATH;
         }
         if (error instanceof BadInputException badInput && badInput.remedy().isPresent()) {
-            String separator = error.getMessage().contains("\n") ? System.lineSeparator() : ". ";
-            return error.getMessage() + separator + badInput.remedy().orElseThrow();
+            return error.getMessage() + separator(error.getMessage()) + badInput.remedy().orElseThrow();
         }
         return error.getMessage();
+    }
+
+    private static String separator(String message) {
+        if (message.contains("\n")) {
+            return System.lineSeparator();
+        }
+        return message.endsWith("?") ? " " : ". ";
     }
 
     private static String firstLine(Throwable error) {

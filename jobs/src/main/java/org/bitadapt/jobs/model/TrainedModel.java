@@ -86,7 +86,7 @@ public sealed interface TrainedModel {
             byte[] bytes = in.readAllBytes();
             return new Packed(file.toString(), bytes, PackedModel.load(bytes));
         } catch (InvalidModelException e) {
-            throw new BadInputException(e.getMessage() + " in " + file, "Export the model again.");
+            throw new BadInputException("Invalid model " + file + ": " + e.getMessage(), "");
         }
     }
 
