@@ -2,6 +2,7 @@ package org.bitadapt.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.bitadapt.jobs.benchmark.BenchmarkCommand;
 import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.evaluate.EvaluateCommand;
 import org.bitadapt.jobs.export.ExportCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Command;
             NetAdaptCommand.class,
             LatencyTableCommand.class,
             InspectCommand.class,
+            BenchmarkCommand.class,
             ReportCommand.class
         })
 public final class BitAdapt implements Runnable {

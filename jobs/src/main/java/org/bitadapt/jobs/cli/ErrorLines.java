@@ -83,7 +83,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
             return error.getMessage() + ". " + CHECK_PATH;
         }
         if (error instanceof BadInputException badInput && badInput.remedy().isPresent()) {
-            return error.getMessage() + separator(error.getMessage()) + badInput.remedy().orElseThrow();
+            return error.getMessage()
+                    + separator(error.getMessage())
+                    + badInput.remedy().orElseThrow();
         }
         return error.getMessage();
     }
