@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.jobs.dataset.DatasetFixture;
@@ -123,6 +125,33 @@ class PipelineTest {
         var rows = LocalSpark.session().read().parquet(table.toString());
         assertThat(rows.count()).isEqualTo(RECORDS);
         assertThat(rows.columns()).hasSize(3 + 10).startsWith("id", "predicted", "probability");
+    }
+
+    @Test
+    @Order(7)
+    void predictReadsImageFilesAndNamesTheOneThatItCannotRead() throws IOException {
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        for (int side : new int[] {20, 90}) {
+            BufferedImage image = new BufferedImage(side, 2 * side, BufferedImage.TYPE_INT_RGB);
+            ImageIO.write(image, "png", photos.resolve(side + ".png").toFile());
+        }
+        Path table = folder.resolve("of-photos");
+        JsonNode result = succeed(
+                "predict",
+                "--model",
+                run,
+                "--images",
+                photos.toString(),
+                "--format",
+                "csv",
+                "--output",
+                table.toString());
+        assertThat(result.get("records").intValue()).isEqualTo(2);
+        Files.write(photos.resolve("broken.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        Path none = folder.resolve("none");
+        fail("predict", "--model", run, "--images", photos.toString(), "--output", none.toString());
+        assertThat(errors).contains("broken.png");
+        assertThat(none).doesNotExist();
     }
 
     @Test
