@@ -9,10 +9,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 import org.bitadapt.jobs.model.Scorer;
 
 /**
- * Scores a stream of images batch by batch, holding one batch at a time. Closes the scorer at the end of the stream.
+ * Scores a stream of images batch by batch, holding one batch at a time. Made inside a Spark task, whose end, good or bad,
+ * closes the scorer.
  */
 public final class BatchScoring implements Iterator<ScoredRecord> {
 
@@ -43,6 +46,7 @@ public final class BatchScoring implements Iterator<ScoredRecord> {
         this.scorer = scorer;
         this.imageBytes = imageBytes;
         this.classes = classes;
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> scorer.close());
         pixels = ByteBuffer.allocateDirect(scorer.maximumBatch() * imageBytes);
         scores = ByteBuffer.allocateDirect(Float.BYTES * scorer.maximumBatch() * classes)
                 .order(ByteOrder.nativeOrder())
@@ -78,9 +82,6 @@ public final class BatchScoring implements Iterator<ScoredRecord> {
             float[] own = new float[classes];
             scores.get(i * classes, own);
             scored.add(new ScoredRecord(batch.get(i).id(), batch.get(i).label(), own));
-        }
-        if (!images.hasNext()) {
-            scorer.close();
         }
     }
 }
