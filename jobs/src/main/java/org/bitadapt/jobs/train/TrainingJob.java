@@ -58,12 +58,26 @@ public final class TrainingJob {
      * @throws org.bitadapt.jobs.command.BadInputException if they do not suit the data set
      */
     public TrainingJob(SparkSession session, Console console, Dataset dataset, Settings settings) {
+        this(session, console, TrainingPlan.of(dataset, TrainingConfig.of(settings)), settings);
+    }
+
+    private TrainingJob(SparkSession session, Console console, TrainingPlan plan, Settings settings) {
         this.session = session;
         this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         this.hadoop = spark.hadoopConfiguration();
         this.console = console;
         this.settings = settings;
-        this.plan = TrainingPlan.of(dataset, TrainingConfig.of(settings));
+        this.plan = plan;
+    }
+
+    /** The same job with a network and parameters to go on from, whatever network the settings name. */
+    public TrainingJob startingFrom(TrainingStart start) {
+        return new TrainingJob(session, console, plan.startingFrom(start), settings);
+    }
+
+    /** The checksum of the data set that a run notes. */
+    public String dataChecksum() {
+        return plan.dataChecksum();
     }
 
     /**
@@ -92,7 +106,12 @@ public final class TrainingJob {
         }
     }
 
-    private TrainingSummary train(RunWriter run) throws IOException {
+    /**
+     * The same within a run that its caller has started and marks.
+     *
+     * @param run whose checkpoints, if there are any, are gone on from
+     */
+    public TrainingSummary train(RunWriter run) throws IOException {
         Optional<Checkpoint> last = run.folder().latestCheckpoint();
         ComputationGraph graph = last.isPresent() ? SavedGraph.read(last.get().folder(), hadoop) : plan.newGraph();
         int first = last.map(checkpoint -> checkpoint.epoch() + 1).orElse(0);

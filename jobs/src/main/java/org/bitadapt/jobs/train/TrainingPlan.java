@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
@@ -45,9 +46,11 @@ final class TrainingPlan {
     private final EngineKey engine;
     private final BatchOrder order;
     private final Rounds rounds;
+    private final Optional<TrainingStart> start;
 
-    private TrainingPlan(Dataset dataset, TrainingConfig config, NetworkSpec network) {
+    private TrainingPlan(Dataset dataset, TrainingConfig config, NetworkSpec network, Optional<TrainingStart> start) {
         this.dataset = dataset;
+        this.start = start;
         this.config = config;
         TrainConfig train = config.train();
         this.engine = new EngineKey(
@@ -73,11 +76,16 @@ final class TrainingPlan {
      */
     static TrainingPlan of(Dataset dataset, TrainingConfig config) {
         try {
-            return new TrainingPlan(dataset, config, network(dataset.manifest(), config.network()));
+            return new TrainingPlan(dataset, config, network(dataset.manifest(), config.network()), Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     e.getMessage(), "Change network.name, data.batch or train.workers, or take another data set.");
         }
+    }
+
+    /** The same training of another network, from given parameters on. */
+    TrainingPlan startingFrom(TrainingStart other) {
+        return new TrainingPlan(dataset, config, other.network(), Optional.of(other));
     }
 
     private static NetworkSpec network(DatasetManifest data, NetworkConfig network) {
@@ -135,11 +143,13 @@ final class TrainingPlan {
                 config.train().seed());
     }
 
-    /** A graph with fresh weights. */
+    /** A graph with fresh weights, or those that were given. */
     ComputationGraph newGraph() {
         TrainConfig train = config.train();
-        return NetworkGraph.create(
+        ComputationGraph graph = NetworkGraph.create(
                 engine, new SgdMomentum(train.momentum(), schedule()), train.weightDecay(), train.seed());
+        start.ifPresent(given -> NetworkGraph.restore(graph, given.parameters(), given.velocities()));
+        return graph;
     }
 
     /** The learning rate by step of each worker. */

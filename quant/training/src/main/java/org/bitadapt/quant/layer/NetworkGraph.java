@@ -76,6 +76,36 @@ public final class NetworkGraph {
     }
 
     /**
+     * Replaces a graph's parameters and its optimizer's velocities.
+     *
+     * @param parameters laid out as the graph's
+     * @param velocities one per trained parameter, in the order of the parameters; none, or an optimizer without any,
+     *     leaves the graph's
+     * @throws IllegalArgumentException if there are not as many as the graph has
+     */
+    public static void restore(ComputationGraph graph, float[] parameters, float[] velocities) {
+        fill(graph.params(), "parameters", parameters);
+        INDArray state = graph.getUpdater().getStateViewArray();
+        if (velocities.length > 0 && state != null) {
+            fill(state, "velocities", velocities);
+        }
+    }
+
+    private static void fill(INDArray vector, String what, float[] values) {
+        if (vector.length() != values.length) {
+            throw new IllegalArgumentException(
+                    "Invalid " + what + ": " + values.length + " values (must be " + vector.length() + ")");
+        }
+        Buffers.floats(vector).put(0, values);
+    }
+
+    /** The velocities of a graph's optimizer, a copy; none if it keeps none. */
+    public static float[] velocities(ComputationGraph graph) {
+        INDArray state = graph.getUpdater().getStateViewArray();
+        return state == null ? new float[0] : state.toFloatVector();
+    }
+
+    /**
      * How many images of the last training step had the highest score at their label.
      *
      * @param labels one-hot, {@code [images][classes]}

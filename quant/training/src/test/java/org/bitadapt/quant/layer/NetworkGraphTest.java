@@ -1,6 +1,7 @@
 package org.bitadapt.quant.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +90,19 @@ class NetworkGraphTest {
         graph.fit(batch(5));
         restored.fit(batch(5));
         assertThat(restored.params()).isEqualTo(graph.params());
+    }
+
+    @Test
+    void aGraphWithAnothersParametersAndVelocitiesGoesOnLikeIt() {
+        ComputationGraph graph = graph(binary(), 0.1, 0.9);
+        graph.fit(batch(1));
+        ComputationGraph other = graph(binary(), 0.1, 0.9);
+        NetworkGraph.restore(other, graph.params().toFloatVector(), NetworkGraph.velocities(graph));
+        graph.fit(batch(2));
+        other.fit(batch(2));
+        assertThat(other.params()).isEqualTo(graph.params());
+        assertThatThrownBy(() -> NetworkGraph.restore(other, new float[3], new float[0]))
+                .hasMessageContaining("Invalid parameters: 3 values");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package org.bitadapt.jobs.train;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.ParameterRole;
+import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.layer.Buffers;
+import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.EnginePool;
+
+/** Sums of batch norm's statistics over minibatches, for weights as they are. */
+public final class BatchNormStatistics implements AutoCloseable {
+
+    private final EngineKey key;
+    private final TrainingEngine engine;
+    private final LoweredNetwork network;
+    private final List<ParameterSlice> slices;
+    private final FloatBuffer parameters;
+    private final FloatBuffer gradient;
+    private final FloatBuffer scores;
+    private final FloatBuffer noGradient;
+    private final double[] sums;
+
+    /**
+     * Statistics that are still 0.
+     *
+     * @param key the network and how to execute it
+     * @param parameters its parameters, direct; not changed
+     */
+    public BatchNormStatistics(EngineKey key, FloatBuffer parameters) {
+        this.key = key;
+        this.parameters = parameters;
+        this.network = LoweredNetwork.of(key.network());
+        this.slices = slices(ParameterLayout.of(network));
+        this.sums = new double[slices.stream().mapToInt(ParameterSlice::length).sum()];
+        this.gradient = Buffers.direct(new float[parameters.capacity()]);
+        int most = key.options().maximumBatch() * key.network().classes();
+        this.scores = Buffers.direct(new float[most]);
+        this.noGradient = Buffers.direct(new float[most]);
+        this.engine = EnginePool.shared().borrow(key);
+    }
+
+    /**
+     * Adds those of a minibatch.
+     *
+     * @param pixels {@code [image][y][x][channel]}, unsigned 8 bit, direct
+     */
+    public void add(ByteBuffer pixels, int images) {
+        engine.forward(parameters, pixels, images, 0, scores);
+        engine.backward(parameters, noGradient, gradient);
+        int next = 0;
+        for (ParameterSlice slice : slices) {
+            // An engine returns old - new with new = momentum * old + (1 - momentum) * batch.
+            double share = 1 - momentum(slice.node());
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                sums[next++] += parameters.get(i) - gradient.get(i) / share;
+            }
+        }
+    }
+
+    private double momentum(String norm) {
+        return network.products().stream()
+                .map(Step.Product::batchNorm)
+                .flatMap(Optional::stream)
+                .filter(named -> named.name().equals(norm))
+                .findFirst()
+                .orElseThrow()
+                .layer()
+                .momentum();
+    }
+
+    /** The sums; what {@link #write} takes. */
+    public double[] sums() {
+        return sums.clone();
+    }
+
+    /**
+     * Makes the mean of some minibatches the running statistics.
+     *
+     * @param parameters of the network, changed in place
+     * @param sums of several workers
+     * @param batches that they added up, together
+     */
+    public static void write(ParameterLayout layout, FloatBuffer parameters, List<double[]> sums, int batches) {
+        int next = 0;
+        for (ParameterSlice slice : slices(layout)) {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                double sum = 0;
+                for (double[] worker : sums) {
+                    sum += worker[next];
+                }
+                parameters.put(i, (float) (sum / batches));
+                next++;
+            }
+        }
+    }
+
+    private static List<ParameterSlice> slices(ParameterLayout layout) {
+        return layout.slices().values().stream()
+                .filter(slice -> slice.role() == ParameterRole.MEAN || slice.role() == ParameterRole.SECOND_MOMENT)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        EnginePool.shared().giveBack(key, engine);
+    }
+}
