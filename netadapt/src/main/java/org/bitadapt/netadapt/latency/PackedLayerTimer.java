@@ -43,6 +43,7 @@ public final class PackedLayerTimer implements LayerTimer {
         Duration warmUp = warm.add(shape.geometry()) ? effort.firstWarmUp() : effort.warmUp();
         PackedModel model = PackedModel.load(layer.file());
         try (Session session = model.openSession(options)) {
+            session.warmUp();
             return new SessionTimer(session, model).operation(layer.operation(), effort, warmUp);
         }
     }
@@ -50,6 +51,7 @@ public final class PackedLayerTimer implements LayerTimer {
     /** Times a whole network on one image: what a table's estimate is to be compared with. */
     public Measurement time(PackedModel network) {
         try (Session session = network.openSession(options)) {
+            session.warmUp();
             return new SessionTimer(session, network).whole(effort);
         }
     }

@@ -2,7 +2,10 @@ package org.bitadapt.runtime;
 
 /** Which engine a session runs on; all give the same bits. */
 public enum EngineChoice {
-    /** The vector engine where the JVM has {@code jdk.incubator.vector}, else the reference engine. */
+    /**
+     * The vector engine where the JVM has {@code jdk.incubator.vector}, after the reference engine has run what comes
+     * before the vector engine is warm; else the reference engine.
+     */
     AUTO,
     /** Plain Java, one thread. */
     REFERENCE,

@@ -1,8 +1,12 @@
 package org.bitadapt.runtime;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.bitadapt.runtime.engine.Engine;
+import org.bitadapt.runtime.engine.PreparedNetwork;
 import org.bitadapt.runtime.engine.ReferenceEngine;
+import org.bitadapt.runtime.engine.WarmingNetwork;
+import org.bitadapt.runtime.format.PackedNetwork;
 
 /** The engines of this JVM. The vector engine is named, not linked, so that this class loads without its module. */
 final class Engines {
@@ -24,8 +28,16 @@ final class Engines {
         };
     }
 
-    static boolean hasVector() {
-        return VECTOR.isPresent();
+    /** The form of a network that a choice runs; {@code others} gives the forms that it is made of. */
+    static PreparedNetwork prepare(
+            EngineChoice choice, PackedNetwork network, Function<EngineChoice, PreparedNetwork> others) {
+        if (choice != EngineChoice.AUTO) {
+            return of(choice).prepare(network);
+        }
+        PreparedNetwork reference = others.apply(EngineChoice.REFERENCE);
+        return VECTOR.isEmpty()
+                ? reference
+                : new WarmingNetwork(network, reference, () -> others.apply(EngineChoice.VECTOR));
     }
 
     private static Optional<Engine> vector() {

@@ -119,11 +119,15 @@ public final class PackedModel {
      */
     public Session openSession(SessionOptions options) {
         Engine engine = Engines.of(options.engine());
-        return new Session(this, engine.name(), prepared(engine).open(options.threads()));
+        return new Session(this, engine::name, prepared(options.engine()).open(options.threads()));
     }
 
-    private synchronized PreparedNetwork prepared(Engine engine) {
-        EngineChoice key = engine == Engines.REFERENCE ? EngineChoice.REFERENCE : EngineChoice.VECTOR;
-        return prepared.computeIfAbsent(key, absent -> engine.prepare(network));
+    private synchronized PreparedNetwork prepared(EngineChoice choice) {
+        PreparedNetwork known = prepared.get(choice);
+        if (known == null) {
+            known = Engines.prepare(choice, network, this::prepared);
+            prepared.put(choice, known);
+        }
+        return known;
     }
 }

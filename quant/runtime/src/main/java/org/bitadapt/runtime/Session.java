@@ -1,31 +1,36 @@
 package org.bitadapt.runtime;
 
+import java.util.function.Supplier;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.OperationListener;
 
 /**
  * Runs a model on images. For one caller at a time; open one per thread.
  *
- * <p>After a first call with as many images, a call allocates nothing.
+ * <p>A session with {@link EngineChoice#AUTO} gives its first results on the reference engine, which needs no warm-up,
+ * and moves to the vector engine, between two images, once a thread in the background has warmed that up; a call with
+ * many images left waits for that. The results are the same bits. {@link #warmUp} waits for it, for those who measure.
+ *
+ * <p>Once warm, a call allocates nothing.
  */
 public final class Session implements AutoCloseable {
     private final PackedModel model;
-    private final String engineName;
+    private final Supplier<String> engineName;
     private final Inference inference;
 
-    Session(PackedModel model, String engineName, Inference inference) {
+    Session(PackedModel model, Supplier<String> engineName, Inference inference) {
         this.model = model;
         this.engineName = engineName;
         this.inference = inference;
     }
 
     /**
-     * The engine that runs the model.
+     * The engine that runs the model, once it is warm.
      *
      * @return its name for reports
      */
     public String engineName() {
-        return engineName;
+        return engineName.get();
     }
 
     /**
@@ -72,6 +77,11 @@ public final class Session implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Invalid number of " + what + ": " + actual + " (must be at least " + needed + ")");
         }
+    }
+
+    /** Waits until the session runs on the engine that {@link #engineName} tells; seconds in a fresh JVM. */
+    public void warmUp() {
+        inference.warmUp();
     }
 
     /** Ends the session's threads. */

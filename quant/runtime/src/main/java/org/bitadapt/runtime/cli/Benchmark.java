@@ -31,7 +31,8 @@ final class Benchmark {
         float[] logits = new float[options.batch() * model.classes()];
         try (Session running = model.openSession(session)) {
             out.println(Main.engine(running) + ", threads " + options.threads() + ", batch " + options.batch());
-            times(running, pixels, logits); // warm-up
+            running.warmUp();
+            times(running, pixels, logits);
             report(times(running, pixels, logits), model.describe(), out);
             reportLayers(layerNanos(running, pixels, logits, model), model.describe(), out);
         }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.Logits;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
@@ -34,8 +33,6 @@ public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
-
-    private static final int FEW_IMAGES = 32;
 
     private Main() {}
 
@@ -100,9 +97,7 @@ public final class Main {
     private static void classify(Path path, List<String> images, PrintStream out) throws IOException {
         PackedModel model = PackedModel.load(path);
         float[] logits = new float[model.classes()];
-        // The vector kernels are slow until they are compiled, which a few images do not wait for.
-        EngineChoice engine = images.size() < FEW_IMAGES ? EngineChoice.REFERENCE : EngineChoice.AUTO;
-        try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(engine))) {
+        try (Session session = model.openSession(SessionOptions.DEFAULT)) {
             for (String image : images) {
                 session.run(pixels(new File(image), model.inputShape()), logits);
                 int best = Logits.largest(logits, 0, logits.length);

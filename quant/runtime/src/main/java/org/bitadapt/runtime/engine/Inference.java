@@ -12,6 +12,9 @@ public interface Inference extends AutoCloseable {
      */
     void run(byte[] pixels, int images, float[] logits, OperationListener listener);
 
+    /** Waits until the inference runs on the engine that it ends on; most begin on it. */
+    default void warmUp() {}
+
     /** Ends the threads. */
     @Override
     void close();

@@ -1,0 +1,87 @@
+package org.bitadapt.runtime.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * Runs an engine on images of zeros, on a thread of its own, until it is worth moving to: an image takes no longer than
+ * on the engine in use, or many images in a row brought no gain.
+ */
+final class WarmUp implements Runnable {
+    /** Runs without a gain after which no compiler is at work any more. */
+    private static final int QUIET_RUNS = 64;
+    /** A run that takes less than this share of the fastest one before it is a gain. */
+    private static final double GAIN = 0.9;
+
+    private final PackedNetwork network;
+    private final PreparedNetwork inUse;
+    private final Supplier<PreparedNetwork> better;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CompletableFuture<PreparedNetwork> outcome = new CompletableFuture<>();
+
+    /** The fastest image on the engine in use; 0 when nothing is known. */
+    private volatile long nanosToBeat;
+
+    WarmUp(PackedNetwork network, PreparedNetwork inUse, Supplier<PreparedNetwork> better) {
+        this.network = network;
+        this.inUse = inUse;
+        this.better = better;
+    }
+
+    /** Starts the thread unless it was started before. */
+    void start() {
+        if (started.compareAndSet(false, true)) {
+            Thread thread = new Thread(this, "bitadapt-warm-up");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Notes how long an image took on the engine in use; sessions may overwrite each other's. */
+    void note(long nanos) {
+        if (nanosToBeat == 0 || nanos < nanosToBeat) {
+            nanosToBeat = nanos;
+        }
+    }
+
+    boolean isDone() {
+        return outcome.isDone();
+    }
+
+    /** The warm engine's network, waited for; the one in use if the other engine fails. */
+    PreparedNetwork outcome() {
+        return outcome.join();
+    }
+
+    @Override
+    public void run() {
+        try {
+            PreparedNetwork prepared = better.get();
+            try (Inference inference = prepared.open(1)) {
+                repeat(inference);
+            }
+            outcome.complete(prepared);
+        } catch (RuntimeException | Error e) {
+            // An engine that does not work here, or does not fit into memory, is as good as none.
+            outcome.complete(inUse);
+        }
+    }
+
+    private void repeat(Inference inference) {
+        byte[] pixels = new byte[network.input().shape().elements()];
+        float[] logits = new float[network.classes()];
+        long fastest = Long.MAX_VALUE;
+        long nanos = Long.MAX_VALUE;
+        for (int quiet = 0; quiet < QUIET_RUNS && nanos > nanosToBeat; quiet++) {
+            long start = System.nanoTime();
+            inference.run(pixels, 1, logits, OperationListener.NONE);
+            nanos = System.nanoTime() - start;
+            if (nanos < GAIN * fastest) {
+                quiet = 0;
+            }
+            fastest = Math.min(nanos, fastest);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.bitadapt.runtime.engine;
+
+import java.util.function.Supplier;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * A network that runs at once on an engine that needs no warm-up, and on a better one as soon as that is warm.
+ *
+ * <p>Kernels on the Vector API take many times as long as plain Java until the just-in-time compiler has been over them,
+ * which takes seconds. The first image is therefore run by the first engine; then the better engine warms up on a
+ * thread of its own, once for all inferences of the network, and each inference moves between two images. Both engines
+ * give the same bits, so it does not matter when.
+ */
+public final class WarmingNetwork implements PreparedNetwork {
+    private final PackedNetwork network;
+    private final PreparedNetwork first;
+    private final WarmUp warmUp;
+
+    /**
+     * Prepares nothing yet.
+     *
+     * @param network the network
+     * @param first its form that runs at once
+     * @param better makes its other form, on the thread that warms up
+     */
+    public WarmingNetwork(PackedNetwork network, PreparedNetwork first, Supplier<PreparedNetwork> better) {
+        this.network = network;
+        this.first = first;
+        this.warmUp = new WarmUp(network, first, better);
+    }
+
+    @Override
+    public Inference open(int threads) {
+        return warmUp.isDone() ? warmUp.outcome().open(threads) : new WarmingInference(network, first, warmUp, threads);
+    }
+}

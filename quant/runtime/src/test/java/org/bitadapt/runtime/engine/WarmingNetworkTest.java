@@ -1,0 +1,152 @@
+package org.bitadapt.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedModelBuilder;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.PackedNetworkReader;
+import org.bitadapt.runtime.format.Shape;
+import org.junit.jupiter.api.Test;
+
+class WarmingNetworkTest {
+    private static final PackedNetwork NETWORK = network();
+
+    private final AtomicInteger open = new AtomicInteger();
+
+    @Test
+    void theFirstImageRunsOnTheFirstEngineWithoutPreparingTheOther() {
+        AtomicInteger prepared = new AtomicInteger();
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
+            prepared.incrementAndGet();
+            return engine(2);
+        });
+
+        try (Inference inference = network.open(1)) {
+            assertThat(prepared).hasValue(0);
+            assertThat(run(inference, 1)).containsExactly(10);
+        }
+    }
+
+    @Test
+    void aWarmInferenceRunsOnTheOtherEngineAndClosesBoth() {
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> engine(2));
+        try (Inference inference = network.open(1)) {
+            run(inference, 1);
+            inference.warmUp();
+            assertThat(run(inference, 3)).containsExactly(20, 21, 22);
+        }
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void allInferencesShareOneWarmUp() {
+        AtomicInteger prepared = new AtomicInteger();
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
+            prepared.incrementAndGet();
+            return engine(2);
+        });
+        try (Inference early = network.open(1)) {
+            early.warmUp();
+            try (Inference late = network.open(1)) {
+                assertThat(run(late, 1)).containsExactly(20);
+            }
+        }
+        assertThat(prepared).hasValue(1);
+    }
+
+    @Test
+    void eachImageRunsOnceWhileTheEnginesChange() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
+            started.countDown();
+            awaitQuietly(release);
+            return engine(2);
+        });
+        try (Inference inference = network.open(1)) {
+            run(inference, 1);
+            started.await();
+            OperationListener waits = new OperationListener() {
+                private int images;
+
+                @Override
+                public void finished(int operation) {
+                    images++;
+                    if (images == 2) {
+                        release.countDown();
+                        network.open(1).warmUp();
+                    }
+                }
+            };
+            float[] logits = new float[4];
+            inference.run(new byte[] {0, 1, 2, 3}, 4, logits, waits);
+            assertThat(logits).containsExactly(10, 11, 22, 23);
+        }
+    }
+
+    @Test
+    void anEngineThatFailsIsNotMovedTo() {
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
+            throw new UnsupportedOperationException();
+        });
+        try (Inference inference = network.open(1)) {
+            inference.warmUp();
+            assertThat(run(inference, 2)).containsExactly(10, 11);
+        }
+    }
+
+    private static float[] run(Inference inference, int images) {
+        byte[] pixels = new byte[images];
+        for (int i = 0; i < images; i++) {
+            pixels[i] = (byte) i;
+        }
+        float[] logits = new float[images];
+        inference.run(pixels, images, logits, OperationListener.NONE);
+        return logits;
+    }
+
+    /** An engine whose logits are {@code 10 number + pixel}. */
+    private PreparedNetwork engine(int number) {
+        return threads -> {
+            open.incrementAndGet();
+            return new Inference() {
+                @Override
+                public void run(byte[] pixels, int images, float[] logits, OperationListener listener) {
+                    for (int image = 0; image < images; image++) {
+                        logits[image] = 10 * number + pixels[image];
+                        listener.finished(0);
+                    }
+                }
+
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        };
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One pixel in, one logit out. */
+    private static PackedNetwork network() {
+        PackedModelBuilder builder = new PackedModelBuilder("one");
+        int image = builder.input(new Shape(1, 1, 1), List.of(0));
+        builder.convolution(
+                Convolution.of(image, 1, 1).withOutput(ElementType.F32), new byte[] {1}, new float[] {1}, new float[] {0
+                });
+        return PackedNetworkReader.read(ByteBuffer.wrap(builder.toBytes()));
+    }
+}
