@@ -26,7 +26,10 @@ public final class GraphScorer implements Scorer {
 
     /** Scorers of a graph as it is now; destroy the broadcast when they are no longer needed. */
     public static Broadcast<float[]> broadcast(ComputationGraph graph, JavaSparkContext spark) {
-        return spark.broadcast(graph.params().toFloatVector());
+        FloatBuffer parameters = NetworkGraph.parameters(graph);
+        float[] vector = new float[parameters.remaining()];
+        parameters.get(vector);
+        return spark.broadcast(vector);
     }
 
     /** Scorers that take the parameters from a broadcast. */

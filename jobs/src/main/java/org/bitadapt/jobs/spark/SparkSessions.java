@@ -6,6 +6,9 @@ import org.apache.spark.sql.SparkSession;
 /** Starts Spark sessions. */
 public final class SparkSessions {
 
+    /** Parameters of networks up to this size come back in one message, not by a detour over stored blocks. */
+    private static final long DIRECT_RESULT_BYTES = 32L << 20;
+
     private SparkSessions() {}
 
     /**
@@ -13,7 +16,8 @@ public final class SparkSessions {
      * cores of this machine.
      *
      * <p>What decides results is set here and not left to the cluster: the time zone is UTC, and objects travel by Java
-     * serialization, because Kryo cannot make records.
+     * serialization, because Kryo cannot make records. Results of tasks are not limited in size unless the job was given a
+     * limit: a large network's parameters and momentum pass Spark's own, and the driver adds them up one by one.
      *
      * @param name of the job, as Spark's own pages show it
      * @return the session; closing it stops Spark
@@ -24,6 +28,8 @@ public final class SparkSessions {
                 .appName("bitadapt " + name)
                 .master(given.get("spark.master", "local[*]"))
                 .config("spark.ui.showConsoleProgress", false)
+                .config("spark.driver.maxResultSize", given.get("spark.driver.maxResultSize", "0"))
+                .config("spark.task.maxDirectResultSize", DIRECT_RESULT_BYTES)
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
                 .getOrCreate();

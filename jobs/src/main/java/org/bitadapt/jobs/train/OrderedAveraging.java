@@ -11,13 +11,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.api.RepartitionStrategy;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import scala.Tuple2;
 
 /**
@@ -32,7 +30,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     private static final int FAN_IN = 8;
     private static final int DEPTH = 2;
 
-    private transient Broadcast<NetBroadcastTuple> broadcast;
+    private transient Broadcast<RoundStart> broadcast;
 
     /**
      * @param workers partitions of every round
@@ -64,18 +62,13 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
         return (long) numWorkers * averagingFrequency;
     }
 
-    /** As DL4J's, but keeps the broadcast in order to free it when the round is over. */
+    /** As DL4J's, but with a broadcast that is freed when the round is over. */
     @Override
     public ParameterAveragingTrainingWorker getWorkerInstance(SparkComputationGraph spark) {
-        ComputationGraph graph = spark.getNetwork();
-        broadcast = spark.getSparkContext()
-                .broadcast(new NetBroadcastTuple(
-                        graph.getConfiguration(),
-                        graph.params(),
-                        graph.getUpdater().getStateViewArray()));
+        broadcast = spark.getSparkContext().broadcast(RoundStart.of(spark.getNetwork()));
         WorkerConfiguration worker = new WorkerConfiguration(
                 true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, prefetchNumBatches, false);
-        return new ParameterAveragingTrainingWorker(broadcast, saveUpdater, worker, trainingHookList, null, null);
+        return new AveragingWorker(broadcast, worker, trainingHookList);
     }
 
     @Override
@@ -90,11 +83,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
                 .orElseThrow(() -> new IllegalStateException("No worker returned parameters"));
         broadcast.destroy();
         ComputationGraph graph = spark.getNetwork();
-        graph.setParams(sum.parameters().divi(sum.workers()));
-        INDArray updater = sum.updaterState();
-        if (updater != null) {
-            graph.getUpdater().setStateViewArray(updater.divi(sum.workers()));
-        }
+        sum.mean().copyTo(graph);
         spark.setScore(sum.score() / sum.workers());
         graph.getConfiguration().setIterationCount(graph.getConfiguration().getIterationCount() + averagingFrequency);
     }

@@ -116,6 +116,11 @@ public final class NetworkGraph {
         return right.castTo(DataType.INT32).sumNumber().intValue();
     }
 
+    /** Gives back what a training step holds that failed between its forward and its backward pass. */
+    public static void abandonStep(ComputationGraph graph) {
+        ((NetworkLayer) graph.getLayer(NETWORK)).abandonStep();
+    }
+
     /**
      * Restores the state's invariants after the parameters of several workers were averaged: signs that arrive as votes
      * become signs again.

@@ -85,6 +85,13 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
         return lastScores;
     }
 
+    /** Gives the engine back if a forward pass still holds it. */
+    void abandonStep() {
+        if (engine != null) {
+            release();
+        }
+    }
+
     private void release() {
         EnginePool.shared().giveBack(layerConf().engineKey(), engine);
         engine = null;

@@ -78,6 +78,18 @@ class NetworkGraphTest {
     }
 
     @Test
+    void anAbandonedStepLeavesNothingToGoBackFrom() {
+        ComputationGraph graph = graph(binary(), 0.1, 0.9);
+        DataSet batch = batch(5);
+        graph.setInputs(batch.getFeatures());
+        graph.feedForward(true);
+        NetworkGraph.abandonStep(graph);
+        assertThatThrownBy(() -> graph.getLayer("network").backpropGradient(batch.getLabels(), null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("No forward pass");
+    }
+
+    @Test
     void aSavedGraphGoesOnLikeTheOriginal() throws IOException {
         ComputationGraph graph = graph(binary(), 0.1, 0.9);
         graph.fit(batch(4));
