@@ -4,7 +4,8 @@ package org.bitadapt.runtime;
  * How a session runs.
  *
  * @param engine which engine
- * @param threads threads that share the images of one call, the caller's included; the reference engine uses one
+ * @param threads threads that share a call, the caller's included: its images, or the layers of each image where there
+ *     are fewer images than threads; the reference engine uses one
  */
 public record SessionOptions(EngineChoice engine, int threads) {
     /** The best engine that the JVM has, on the caller's thread. */
@@ -32,7 +33,7 @@ public record SessionOptions(EngineChoice engine, int threads) {
     /**
      * The same with more or fewer threads.
      *
-     * @param count threads that share the images of one call
+     * @param count threads that share a call
      * @return a changed copy
      */
     public SessionOptions withThreads(int count) {

@@ -11,6 +11,7 @@
  * }</pre>
  *
  * <p>The vector engine needs {@code --add-modules jdk.incubator.vector} on the command line; without it the reference
- * engine gives the same bits, slower.
+ * engine gives the same bits, slower. With it, a session begins on the reference engine all the same and moves to the
+ * vector engine when that is warm, so that the first prediction does not wait for the compiler.
  */
 package org.bitadapt.runtime;

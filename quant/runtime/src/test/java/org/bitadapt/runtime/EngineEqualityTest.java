@@ -1,13 +1,16 @@
 package org.bitadapt.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.bitadapt.runtime.RandomNetworks.Signs;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.WeightType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,16 +129,65 @@ class EngineEqualityTest {
         }
     }
 
-    private static void assertEqualOnBothEngines(RandomNetworks networks, PackedModel model) {
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("fewSeeds")
+    void threadsShareTheLayersOfAnImage(long seed) {
+        Random random = new Random(seed);
+        RandomNetworks networks = new RandomNetworks(seed);
+        int height = 12 + random.nextInt(22);
+        int width = 12 + random.nextInt(22);
+        int image = networks.input(3, height, width);
+        int codes = networks.convolution(
+                Convolution.of(image, pick(random, CHANNELS), 3).withStride(2).withWeights(WeightType.INT8));
+        int pooled = networks.maxPool(codes, 2, 1, 0);
+        Shape shape = networks.slot(pooled).shape();
+        int result = networks.convolution(layer(random, pooled, shape.height(), shape.width()));
+        PackedModel model = networks.reading(withResidual(random, networks, result));
         byte[] pixels = networks.pixels(model, 3);
-        float[] expected = logits(model, EngineChoice.REFERENCE, pixels);
-        assertThat(logits(model, EngineChoice.VECTOR, pixels)).isEqualTo(expected);
+        float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels);
+        for (int threads = 2; threads <= 4; threads++) {
+            assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, threads), pixels))
+                    .as("%d threads", threads)
+                    .isEqualTo(expected);
+        }
     }
 
-    private static float[] logits(PackedModel model, EngineChoice engine, byte[] pixels) {
-        float[] logits = new float[3 * model.classes()];
-        try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(engine))) {
-            session.run(pixels, 3, logits);
+    static LongStream fewSeeds() {
+        return LongStream.range(1000, 1030);
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotKeepThreadsWaiting() {
+        RandomNetworks networks = new RandomNetworks(3);
+        PackedModel model = networks.reading(networks.convolution(Convolution.of(networks.input(3, 9, 9), 17, 3)));
+        byte[] pixels = networks.pixels(model, 1);
+        float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels, 1);
+        try (Session session = model.openSession(new SessionOptions(EngineChoice.VECTOR, 3))) {
+            float[] logits = new float[model.classes()];
+            assertThatThrownBy(() -> session.run(pixels, 1, logits, operation -> {
+                        throw new IllegalArgumentException("operation " + operation);
+                    }))
+                    .hasMessage("operation 0");
+            session.run(pixels, logits);
+            assertThat(logits).isEqualTo(expected);
+        }
+    }
+
+    private static void assertEqualOnBothEngines(RandomNetworks networks, PackedModel model) {
+        byte[] pixels = networks.pixels(model, 3);
+        float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels);
+        assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, 1), pixels))
+                .isEqualTo(expected);
+    }
+
+    private static float[] logits(PackedModel model, SessionOptions options, byte[] pixels) {
+        return logits(model, options, pixels, 3);
+    }
+
+    private static float[] logits(PackedModel model, SessionOptions options, byte[] pixels, int images) {
+        float[] logits = new float[images * model.classes()];
+        try (Session session = model.openSession(options)) {
+            session.run(pixels, images, logits);
         }
         return logits;
     }

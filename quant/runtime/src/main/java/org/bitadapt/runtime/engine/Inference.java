@@ -3,7 +3,7 @@ package org.bitadapt.runtime.engine;
 /** The working memory of a network: feature maps, scratch, threads. For one caller at a time. */
 public interface Inference extends AutoCloseable {
     /**
-     * Runs images. Allocates nothing once it has seen a call with as many images.
+     * Runs images. Allocates nothing once it is warm and has seen a call with as many images.
      *
      * @param pixels images one after the other, unsigned, each height x width x channels
      * @param images how many

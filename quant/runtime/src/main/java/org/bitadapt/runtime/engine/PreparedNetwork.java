@@ -5,7 +5,7 @@ public interface PreparedNetwork {
     /**
      * Makes the memory of one inference at a time.
      *
-     * @param threads threads that share the images of a call, the caller's included; at least 1
+     * @param threads threads that share a call, the caller's included; at least 1
      * @return an inference for one caller at a time
      */
     Inference open(int threads);

@@ -1,12 +1,15 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
  * A convolution with 1-bit weights over many pixels: for each tile of pixels and block of weights, a table of sums is
  * built and every output channel adds up rows of it; see {@link SignTable}.
  */
-final class BinaryConvolution implements Step {
+final class BinaryConvolution {
     private final SignTable signs;
     private final TableColumns columns;
     private final Requantization requantization;
@@ -14,6 +17,7 @@ final class BinaryConvolution implements Step {
     private final Stage[] blockStages;
     private final Stage[] weighStages;
     private final int tiles;
+    private final int outputs;
 
     BinaryConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         signs = new SignTable(layer, network.weights(layer.number()));
@@ -26,16 +30,34 @@ final class BinaryConvolution implements Step {
             requantization = new Requantization(network, layer, sizes);
         }
         tiles = requantization.tiles();
+        outputs = layer.out().channels();
         sizes.codes(signs.codesLength() * (tiles == 1 ? 1 : signs.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
-        blockStages = new Stage[] {this::unpack, columns, this::addTotals, this::sum, spill(layer)};
-        weighStages = new Stage[] {weigh(layer)};
+        blockStages = new Stage[] {this::unpack, columns, this::addTotals, this::sum, spill()};
+        weighStages = new Stage[] {weigh()};
     }
 
-    @Override
-    public void run(Maps maps, Scratch scratch) {
-        columns.prepareImage(maps, scratch);
-        for (int tile = 0; tile < tiles; tile++) {
+    /** The steps of an image. */
+    List<Step> steps() {
+        return Stream.of(columns.preparation(), Stream.<Step>of(this::sumAll), requantization.completion())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Threads share the tiles where each can have some, else the outputs, each with the tables that it needs. */
+    private void sumAll(Maps maps, Scratch scratch) {
+        if (tiles >= scratch.share.parts()) {
+            scratch.allOutputs(outputs);
+            sumTiles(maps, scratch, scratch.share.from(tiles), scratch.share.to(tiles));
+        } else {
+            scratch.shareOutputs(outputs);
+            sumTiles(maps, scratch, 0, scratch.firstOutput < scratch.endOutput ? tiles : 0);
+        }
+    }
+
+    private void sumTiles(Maps maps, Scratch scratch, int from, int to) {
+        for (int tile = from; tile < to; tile++) {
+            scratch.unpacks = tile == from;
             Stage.runAll(tileStages, maps, scratch, tile, 0);
             for (int block = 0; block < signs.blocks(); block++) {
                 Stage.runAll(blockStages, maps, scratch, tile, block);
@@ -43,13 +65,12 @@ final class BinaryConvolution implements Step {
             Stage.runAll(weighStages, maps, scratch, tile, 0);
             Stage.runAll(requantization.stages(), maps, scratch, tile, 0);
         }
-        requantization.finishImage(maps, scratch);
     }
 
     /** Unpacks codes once per image; block by block where no other tile would use them. */
     private void unpack(Maps maps, Scratch scratch, int tile, int block) {
-        if (tile == 0) {
-            signs.unpack(block, scratch.codes, codesAt(block));
+        if (scratch.unpacks) {
+            signs.unpack(block, scratch, codesAt(block));
         }
     }
 
@@ -58,7 +79,7 @@ final class BinaryConvolution implements Step {
     }
 
     private void sum(Maps maps, Scratch scratch, int tile, int block) {
-        signs.sum(block, scratch.codes, codesAt(block), scratch.shorts);
+        signs.sum(block, scratch, codesAt(block));
     }
 
     private int codesAt(int block) {
@@ -66,19 +87,17 @@ final class BinaryConvolution implements Step {
     }
 
     /** At the end of every span but the last, moves the 16-bit sums to the 32-bit ones. */
-    private Stage spill(Layer layer) {
-        int outputs = layer.out().channels();
+    private Stage spill() {
         int last = signs.blocks() - 1;
         return (maps, scratch, tile, block) -> {
             if (block % SignTable.SPAN == SignTable.SPAN - 1 && block < last) {
-                WideSums.add(scratch, outputs, block >= SignTable.SPAN);
+                WideSums.add(scratch, block >= SignTable.SPAN);
             }
         };
     }
 
-    private Stage weigh(Layer layer) {
-        int outputs = layer.out().channels();
+    private Stage weigh() {
         boolean spilled = signs.blocks() > SignTable.SPAN;
-        return (maps, scratch, tile, block) -> WideSums.weigh(scratch, outputs, spilled);
+        return (maps, scratch, tile, block) -> WideSums.weigh(scratch, spilled);
     }
 }

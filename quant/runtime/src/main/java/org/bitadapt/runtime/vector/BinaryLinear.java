@@ -47,15 +47,17 @@ final class BinaryLinear implements Step {
     @Override
     public void run(Maps maps, Scratch scratch) {
         int outputs = layer.out().channels();
+        scratch.shareOutputs(outputs);
         window.fill(maps, scratch.window);
-        Arrays.fill(scratch.ints, Scratch.ACCUMULATORS, Scratch.ACCUMULATORS + outputs, 0);
+        Arrays.fill(
+                scratch.ints, Scratch.ACCUMULATORS + scratch.firstOutput, Scratch.ACCUMULATORS + scratch.endOutput, 0);
         for (int word = 0; word < words.length / outputs; word++) {
             for (int table = 0; table < TABLES; table++) {
                 build(scratch.window, word * WORD + table * 8, scratch.byteTables, table * ENTRIES);
             }
-            add(words, word * outputs, outputs, scratch.byteTables, scratch.ints);
+            add(words, word * outputs, scratch);
         }
-        requantization.writePixel(scratch.ints, maps);
+        requantization.writePixel(maps, scratch);
     }
 
     /** Entry 0 subtracts all eight inputs; each further input doubles the entries that are known. */
@@ -74,8 +76,11 @@ final class BinaryLinear implements Step {
         }
     }
 
-    private static void add(long[] words, int from, int outputs, int[] tables, int[] accumulators) {
-        for (int output = 0; output < outputs; output++) {
+    private static void add(long[] words, int from, Scratch scratch) {
+        int[] tables = scratch.byteTables;
+        int[] accumulators = scratch.ints;
+        int end = scratch.endOutput;
+        for (int output = scratch.firstOutput; output < end; output++) {
             long word = words[from + output];
             int low = (int) word;
             int high = (int) (word >>> 32);

@@ -1,6 +1,9 @@
 package org.bitadapt.runtime.vector;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import org.bitadapt.runtime.format.PackedNetwork;
@@ -10,7 +13,7 @@ import org.bitadapt.runtime.format.WeightType;
  * A convolution with 8-bit weights, or with any weights over the image, as exact float arithmetic: sums of up to
  * {@value #CHUNK} products are integers of at most {@code 128 * 255 * 127 < 2^22}; longer sums go on in ints.
  */
-final class ByteConvolution implements Step {
+final class ByteConvolution {
     private static final int CHUNK = 128;
     private static final int QUARTET = 4;
     private static final float SHIFTED = 0x1.8p23f;
@@ -67,20 +70,37 @@ final class ByteConvolution implements Step {
                 : (stored.get((int) (index >> 3)) >> (index & 7) & 1) * 2 - 1;
     }
 
-    @Override
-    public void run(Maps maps, Scratch scratch) {
-        columns.prepareImage(maps, scratch);
-        for (int tile = 0; tile < requantization.tiles(); tile++) {
+    /** The steps of an image. */
+    List<Step> steps() {
+        return Stream.of(columns.preparation(), Stream.<Step>of(this::sumAll), requantization.completion())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Threads share the tiles where each can have some, else the outputs. */
+    private void sumAll(Maps maps, Scratch scratch) {
+        int tiles = requantization.tiles();
+        if (tiles >= scratch.share.parts()) {
+            scratch.allOutputs(layer.out().channels());
+            sumTiles(maps, scratch, scratch.share.from(tiles), scratch.share.to(tiles));
+        } else {
+            scratch.shareOutputs(layer.out().channels());
+            sumTiles(maps, scratch, 0, tiles);
+        }
+    }
+
+    private void sumTiles(Maps maps, Scratch scratch, int from, int to) {
+        int endQuartet = Math.min(quartets, (scratch.endOutput + QUARTET - 1) / QUARTET);
+        for (int tile = from; tile < to; tile++) {
             Stage.runAll(windowStages, maps, scratch, tile, 0);
             for (int chunk = 0; chunk < chunks; chunk++) {
-                for (int quartet = 0; quartet < quartets; quartet++) {
+                for (int quartet = scratch.firstOutput / QUARTET; quartet < endQuartet; quartet++) {
                     Stage.runAll(sumStages, maps, scratch, tile, chunk * quartets + quartet);
                 }
                 Stage.runAll(chunkStages, maps, scratch, tile, chunk);
             }
             Stage.runAll(requantization.stages(), maps, scratch, tile, 0);
         }
-        requantization.finishImage(maps, scratch);
     }
 
     /** Sums a chunk of the weights of four outputs. */
@@ -135,10 +155,11 @@ final class ByteConvolution implements Step {
     /** Adds a chunk's sums to the 32-bit ones, or starts those. */
     private void settle(Maps maps, Scratch scratch, int tile, int chunk) {
         int step = chunk > 0 ? Lanes.HALF : 0;
-        int sofar = chunk > 0 ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
-        int to = Scratch.ACCUMULATORS;
-        int end = layer.out().channels() * Lanes.TILE;
-        for (int at = 0; at < end; at += Lanes.HALF, to += Lanes.HALF, sofar += step) {
+        int first = scratch.firstOutput * Lanes.TILE;
+        int to = Scratch.ACCUMULATORS + first;
+        int sofar = chunk > 0 ? to : Scratch.ZERO_INTS;
+        int end = scratch.endOutput * Lanes.TILE;
+        for (int at = first; at < end; at += Lanes.HALF, to += Lanes.HALF, sofar += step) {
             IntVector sum = exact(FloatVector.fromArray(Lanes.FLOATS, scratch.values, at));
             sum.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar)).intoArray(scratch.ints, to);
         }

@@ -31,11 +31,12 @@ final class ByteLinear implements Step {
 
     @Override
     public void run(Maps maps, Scratch scratch) {
+        scratch.shareOutputs(layer.out().channels());
         window.fill(maps, scratch.window);
-        for (int output = 0; output < layer.out().channels(); output++) {
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             scratch.ints[Scratch.ACCUMULATORS + output] = innerProduct(scratch.window, output * stride);
         }
-        requantization.writePixel(scratch.ints, maps);
+        requantization.writePixel(maps, scratch);
     }
 
     private int innerProduct(int[] inputs, int from) {

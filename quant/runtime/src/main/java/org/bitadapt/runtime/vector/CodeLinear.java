@@ -47,16 +47,17 @@ final class CodeLinear implements Step {
 
     @Override
     public void run(Maps maps, Scratch scratch) {
+        scratch.shareOutputs(layer.out().channels());
         window.fill(maps, scratch.window);
         split(scratch.window, scratch.bitPlanes);
         for (int[] counts : scratch.bitCounts) {
             Arrays.fill(counts, words, Lanes.roundUp(words, Lanes.HALF), 0);
         }
-        for (int output = 0; output < layer.out().channels(); output++) {
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             Stage.runAll(countStages, maps, scratch, 0, output);
         }
         weigh(scratch);
-        requantization.writePixel(scratch.ints, maps);
+        requantization.writePixel(maps, scratch);
     }
 
     /** Counts the bits of the inputs of one output that have weight +1, two planes at a time. */
@@ -93,7 +94,7 @@ final class CodeLinear implements Step {
         for (int i = 0; i < layer.weightsPerOutput(); i++) {
             total += scratch.window[i];
         }
-        for (int output = 0; output < layer.out().channels(); output++) {
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             int at = Scratch.ACCUMULATORS + output;
             scratch.ints[at] = 2 * scratch.ints[at] - total;
         }

@@ -23,7 +23,8 @@ final class GlobalSumming implements Step {
     public void run(Maps maps, Scratch scratch) {
         byte[] input = maps.codes(sum.input());
         int[] output = maps.sums(number);
-        for (int channel = 0; channel < channels; channel++) {
+        int end = scratch.share.to(channels);
+        for (int channel = scratch.share.from(channels); channel < end; channel++) {
             int plane = inLayout.plane(channel);
             int total = 0;
             for (int pixel = 0; pixel < pixels; pixel++) {

@@ -1,47 +1,102 @@
 package org.bitadapt.runtime.vector;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bitadapt.runtime.engine.OperationListener;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** Runs one image at a time in the memory of one thread. */
+/** Runs one image at a time in the memory of one thread, or its share of images whose maps it shares with others. */
 final class ImageRunner {
     private final Operation.Input input;
     private final int[] zeroPoints;
     private final int classes;
-    private final Step[] steps;
-    private final Maps maps;
+    private final List<Step[]> operations;
+    private final Supplier<Maps> newMaps;
     private final Scratch scratch;
+    private final Share share;
+    private Maps maps;
 
-    ImageRunner(PackedNetwork network, List<Step> steps, Maps maps, Scratch scratch) {
+    /** Operation i + 1 has the steps i; maps are made when they are needed. */
+    ImageRunner(PackedNetwork network, List<Step[]> operations, Supplier<Maps> newMaps, Scratch scratch, Share share) {
         this.input = network.input();
         this.zeroPoints = input.zeroPoints().stream().mapToInt(zero -> zero).toArray();
         this.classes = network.classes();
-        this.steps = steps.toArray(Step[]::new);
-        this.maps = maps;
+        this.operations = operations;
+        this.newMaps = newMaps;
         this.scratch = scratch;
+        this.share = share;
     }
 
+    Maps maps() {
+        synchronized (this) {
+            if (maps == null) {
+                maps = newMaps.get();
+            }
+            return maps;
+        }
+    }
+
+    /** Runs one image alone. */
     void run(byte[] pixels, int image, float[] logits, OperationListener listener) {
-        read(pixels, image * input.shape().elements());
+        scratch.share = Share.WHOLE;
+        Maps own = maps();
+        read(own, pixels, image);
         listener.finished(0);
-        for (int i = 0; i < steps.length; i++) {
-            steps[i].run(maps, scratch);
+        for (int i = 0; i < operations.size(); i++) {
+            for (Step step : operations.get(i)) {
+                step.run(own, scratch);
+            }
             listener.finished(i + 1);
         }
-        System.arraycopy(maps.values(steps.length), 0, logits, image * classes, classes);
+        write(own, logits, image);
+    }
+
+    /** Runs this thread's share of each step of all images, until all are done or somebody gives up. */
+    void runShare(
+            Maps shared, byte[] pixels, int images, float[] logits, Rendezvous rendezvous, OperationListener listener) {
+        scratch.share = share;
+        boolean together = true;
+        for (int image = 0; image < images && together; image++) {
+            read(shared, pixels, image);
+            together = rendezvous.await();
+            listener.finished(0);
+            for (int i = 0; i < operations.size() && together; i++) {
+                together = runShare(operations.get(i), shared, rendezvous);
+                listener.finished(i + 1);
+            }
+            if (share.part() == 0 && together) {
+                write(shared, logits, image);
+            }
+        }
+    }
+
+    private boolean runShare(Step[] steps, Maps shared, Rendezvous rendezvous) {
+        for (Step step : steps) {
+            step.run(shared, scratch);
+            if (!rendezvous.await()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void write(Maps from, float[] logits, int image) {
+        System.arraycopy(from.values(operations.size()), 0, logits, image * classes, classes);
     }
 
     /** From interleaved bytes to planes of differences from the zero point. */
-    private void read(byte[] pixels, int offset) {
+    private void read(Maps to, byte[] pixels, int image) {
         int channels = input.shape().channels();
         int plane = input.shape().pixels();
-        int[] out = maps.sums(0);
+        int first = scratch.share.from(plane);
+        int end = scratch.share.to(plane);
+        int[] out = to.sums(0);
         for (int channel = 0; channel < channels; channel++) {
             int zero = zeroPoints[channel];
-            for (int pixel = 0; pixel < plane; pixel++) {
-                out[channel * plane + pixel] = Byte.toUnsignedInt(pixels[offset + pixel * channels + channel]) - zero;
+            int from = image * input.shape().elements() + channel;
+            for (int pixel = first; pixel < end; pixel++) {
+                out[channel * plane + pixel] = Byte.toUnsignedInt(pixels[from + pixel * channels]) - zero;
             }
         }
     }

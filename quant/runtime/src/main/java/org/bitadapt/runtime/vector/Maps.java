@@ -10,7 +10,14 @@ final class Maps {
     private final int[][] sums;
     private final float[][] values;
 
-    Maps(BufferPlan<PlaneLayout> plan, List<PlaneLayout> layouts) {
+    /** Planes of single steps, by the number that {@link ScratchSizes} gave; what is zero in them stays zero. */
+    final byte[][] codePlanes;
+    /** The same for the image. */
+    final short[][] imagePlanes;
+    /** The outputs of one layer before its rows are moved together. */
+    final byte[] wideRows;
+
+    Maps(BufferPlan<PlaneLayout> plan, List<PlaneLayout> layouts, ScratchSizes sizes) {
         byte[][] byteBuffers = new byte[plan.buffers()][0];
         int[][] intBuffers = new int[plan.buffers()][0];
         float[][] floatBuffers = new float[plan.buffers()][0];
@@ -24,6 +31,9 @@ final class Maps {
         codes = new byte[layouts.size()][];
         sums = new int[layouts.size()][];
         values = new float[layouts.size()][];
+        codePlanes = sizes.codePlanes.stream().map(byte[]::new).toArray(byte[][]::new);
+        imagePlanes = sizes.imagePlanes.stream().map(short[]::new).toArray(short[][]::new);
+        wideRows = new byte[sizes.wideRows];
         Arrays.setAll(codes, slot -> byteBuffers[plan.buffer(slot)]);
         Arrays.setAll(sums, slot -> intBuffers[plan.buffer(slot)]);
         Arrays.setAll(values, slot -> floatBuffers[plan.buffer(slot)]);

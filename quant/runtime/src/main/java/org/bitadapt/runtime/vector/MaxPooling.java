@@ -36,7 +36,8 @@ final class MaxPooling implements Step {
         byte[] output = maps.codes(number);
         short[] columns = scratch.poolRow;
         Arrays.fill(columns, 0, pool.padding(), (short) 0);
-        for (int channel = 0; channel < out.channels(); channel++) {
+        int end = scratch.share.to(out.channels());
+        for (int channel = scratch.share.from(out.channels()); channel < end; channel++) {
             for (int row = 0; row < out.height(); row++) {
                 int top = row * pool.stride() - pool.padding();
                 int first = Math.max(top, 0);

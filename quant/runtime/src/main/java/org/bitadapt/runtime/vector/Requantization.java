@@ -1,6 +1,7 @@
 package org.bitadapt.runtime.vector;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -86,19 +87,22 @@ final class Requantization {
         return layer.givesCodes() ? new Stage[] {this::writeCodes} : new Stage[] {this::scale, this::writeValues};
     }
 
+    /** What is to be done after the last tile. */
+    Stream<Step> completion() {
+        return isWide() ? Stream.of(this::narrow) : Stream.empty();
+    }
+
     /** Moves rows together that were written with surplus columns. */
-    void finishImage(Maps maps, Scratch scratch) {
-        if (!isWide()) {
-            return;
-        }
-        for (int output = 0; output < multipliers.length; output++) {
+    private void narrow(Maps maps, Scratch scratch) {
+        int end = scratch.share.to(multipliers.length);
+        for (int output = scratch.share.from(multipliers.length); output < end; output++) {
             int from = output * tiles() * Lanes.TILE;
             int to = layer.outLayout().plane(output);
             for (int row = 0;
                     row < layer.out().height();
                     row++, from += width, to += layer.out().width()) {
                 System.arraycopy(
-                        scratch.wideRows,
+                        maps.wideRows,
                         from,
                         maps.codes(layer.number()),
                         to,
@@ -109,11 +113,11 @@ final class Requantization {
 
     /** Codes straight from the sums. */
     private void writeCodes(Maps maps, Scratch scratch, int tile, int block) {
-        byte[] out = isWide() ? scratch.wideRows : maps.codes(layer.number());
+        byte[] out = isWide() ? maps.wideRows : maps.codes(layer.number());
         int stride = isWide() ? tiles() * Lanes.TILE : layer.outLayout().stride();
-        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE;
+        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + scratch.firstOutput * stride;
         ShortVector keep = keep(tile);
-        for (int output = 0; output < multipliers.length; output++, to += stride) {
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++, to += stride) {
             int at = Scratch.ACCUMULATORS + output * Lanes.TILE;
             FloatVector even = scaled(scratch.ints, at, output);
             FloatVector odd = scaled(scratch.ints, at + Lanes.HALF, output);
@@ -123,7 +127,7 @@ final class Requantization {
 
     /** From sums to floats, scale and offset applied. */
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
-        for (int output = 0; output < multipliers.length; output++) {
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             int at = Scratch.ACCUMULATORS + output * Lanes.TILE;
             int to = output * Lanes.TILE;
             scaled(scratch.ints, at, output).intoArray(scratch.values, to);
@@ -134,9 +138,9 @@ final class Requantization {
     private void addCodes(Maps maps, Scratch scratch, int tile, int block) {
         byte[] residual = maps.codes(layer.residualSlot());
         float scale = layer.convolution().residualScale();
-        int from = layer.residualLayout().plane(0) + tile * Lanes.TILE;
-        for (int output = 0;
-                output < multipliers.length;
+        int from = layer.residualLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
+        for (int output = scratch.firstOutput;
+                output < scratch.endOutput;
                 output++, from += layer.residualLayout().stride()) {
             int at = output * Lanes.TILE;
             IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
@@ -151,9 +155,9 @@ final class Requantization {
 
     private void addValues(Maps maps, Scratch scratch, int tile, int block) {
         float[] residual = maps.values(layer.residualSlot());
-        int from = layer.residualLayout().plane(0) + tile * Lanes.TILE;
-        for (int output = 0;
-                output < multipliers.length;
+        int from = layer.residualLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
+        for (int output = scratch.firstOutput;
+                output < scratch.endOutput;
                 output++, from += layer.residualLayout().stride()) {
             int at = output * Lanes.TILE;
             add(FloatVector.fromArray(Lanes.FLOATS, residual, from), scratch.values, at);
@@ -167,10 +171,10 @@ final class Requantization {
 
     private void writeScaledCodes(Maps maps, Scratch scratch, int tile, int block) {
         byte[] out = maps.codes(layer.number());
-        int to = layer.outLayout().plane(0) + tile * Lanes.TILE;
+        int to = layer.outLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
         ShortVector keep = keep(tile);
-        for (int output = 0;
-                output < multipliers.length;
+        for (int output = scratch.firstOutput;
+                output < scratch.endOutput;
                 output++, to += layer.outLayout().stride()) {
             int at = output * Lanes.TILE;
             FloatVector even = FloatVector.fromArray(Lanes.FLOATS, scratch.values, at);
@@ -181,7 +185,7 @@ final class Requantization {
 
     private void writeValues(Maps maps, Scratch scratch, int tile, int block) {
         float[] out = maps.values(layer.number());
-        for (int output = 0; output < multipliers.length; output++) {
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             System.arraycopy(
                     scratch.values,
                     output * Lanes.TILE,
@@ -221,9 +225,10 @@ final class Requantization {
                 .and(0xFF);
     }
 
-    /** Writes the outputs of the only pixel. */
-    void writePixel(int[] accumulators, Maps maps) {
-        for (int output = 0; output < multipliers.length; output++) {
+    /** Writes the thread's outputs of the only pixel. */
+    void writePixel(Maps maps, Scratch scratch) {
+        int[] accumulators = scratch.ints;
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             float y = (float) accumulators[Scratch.ACCUMULATORS + output] * multipliers[output] + offsets[output];
             if (layer.addsCodes()) {
                 y += (float) Byte.toUnsignedInt(maps.codes(layer.residualSlot())[output])

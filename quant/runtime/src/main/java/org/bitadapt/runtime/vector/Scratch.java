@@ -36,14 +36,29 @@ final class Scratch {
     final int[][] bitCounts;
     /** The weights of one output. */
     final int[] bitRow;
-    /** The outputs of one layer before its rows are moved together. */
-    final byte[] wideRows;
     /** The largest codes of the columns of a row of windows. */
     final short[] poolRow;
-    /** Planes of single steps, by the number that {@link ScratchSizes} gave; what is zero in them stays zero. */
-    final byte[][] codePlanes;
-    /** The same for the image. */
-    final short[][] imagePlanes;
+    /** Whether the step at hand unpacks its codes for this tile. */
+    boolean unpacks;
+    /** Which part of each step the thread does. */
+    Share share = Share.WHOLE;
+    /** The outputs of the step at hand that the thread works on: from the first, a multiple of an octet. */
+    int firstOutput;
+    /** To before this one. */
+    int endOutput;
+
+    /** Sets the outputs to all of a layer's. */
+    void allOutputs(int outputs) {
+        firstOutput = 0;
+        endOutput = outputs;
+    }
+
+    /** Sets the outputs to the thread's share of a layer's, in octets. */
+    void shareOutputs(int outputs) {
+        int octets = Lanes.roundUp(outputs, SignTable.OCTET) / SignTable.OCTET;
+        firstOutput = share.from(octets) * SignTable.OCTET;
+        endOutput = Math.min(outputs, share.to(octets) * SignTable.OCTET);
+    }
 
     Scratch(ScratchSizes sizes) {
         shorts = Arena.shorts(SUMS + sizes.outputChannels * Lanes.TILE);
@@ -54,18 +69,9 @@ final class Scratch {
         codes = new long[sizes.codes];
         window = new int[Lanes.roundUp(sizes.window, BinaryLinear.WORD)];
         byteTables = new int[BinaryLinear.TABLES * BinaryLinear.ENTRIES];
-        wideRows = new byte[sizes.wideRows];
         bitPlanes = new int[Byte.SIZE][sizes.bitWords];
         bitRow = new int[sizes.bitWords];
         bitCounts = new int[Byte.SIZE / 2][Lanes.roundUp(sizes.bitWords, Lanes.HALF)];
         poolRow = new short[sizes.poolRow];
-        codePlanes = new byte[sizes.codePlanes.size()][];
-        for (int i = 0; i < codePlanes.length; i++) {
-            codePlanes[i] = new byte[sizes.codePlanes.get(i)];
-        }
-        imagePlanes = new short[sizes.imagePlanes.size()][];
-        for (int i = 0; i < imagePlanes.length; i++) {
-            imagePlanes[i] = new short[sizes.imagePlanes.get(i)];
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.stream.Stream;
 import jdk.incubator.vector.ShortVector;
 
 /** Tables from shifted planes, read where they are; columns that left their row are masked away. */
@@ -25,15 +26,15 @@ final class ShiftedColumns implements TableColumns {
     }
 
     @Override
-    public void prepareImage(Maps maps, Scratch scratch) {
-        planes.prepare(maps, scratch);
+    public Stream<Step> preparation() {
+        return planes.copies() ? Stream.of(planes::prepare) : Stream.empty();
     }
 
     @Override
     public void run(Maps maps, Scratch scratch, int tile, int block) {
         int firstGroup = block * SignTable.BLOCK;
         int groups = signs.groupsOf(block);
-        byte[] codes = planes.codes(maps, scratch);
+        byte[] codes = planes.codes(maps);
         for (int done = 0; done < groups; ) {
             int position = (firstGroup + done) / channelGroups;
             int channelGroup = (firstGroup + done) % channelGroups;

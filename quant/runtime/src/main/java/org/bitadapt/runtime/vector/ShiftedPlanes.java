@@ -30,32 +30,35 @@ final class ShiftedPlanes {
         }
     }
 
-    /** Copies the input by phase where that is needed. */
+    /** Whether the input is to be copied before the planes are read. */
+    boolean copies() {
+        return copies;
+    }
+
+    /** Copies the thread's share of the input's channels by phase. */
     void prepare(Maps maps, Scratch scratch) {
-        if (!copies) {
-            return;
-        }
+        int end = scratch.share.to(layer.in().channels());
         for (int phase = 0; phase < grid.phases().length; phase++) {
             int row = grid.phases()[phase] / grid.step();
             int column = grid.phases()[phase] % grid.step();
-            for (int channel = 0; channel < layer.in().channels(); channel++) {
+            for (int channel = scratch.share.from(layer.in().channels()); channel < end; channel++) {
                 int from = layer.inLayout().plane(channel) + row * layer.in().width() + column;
-                copy(maps, scratch, from, row, column, grid.plane(phase, channel));
+                copy(maps, from, row, column, grid.plane(phase, channel));
             }
         }
     }
 
-    private void copy(Maps maps, Scratch scratch, int from, int firstRow, int firstColumn, int to) {
+    private void copy(Maps maps, int from, int firstRow, int firstColumn, int to) {
         int inWidth = layer.in().width();
         int columns = Math.min(grid.width(), (inWidth - firstColumn + grid.step() - 1) / grid.step());
         int source = from;
         int target = to;
         for (int row = firstRow; row < layer.in().height(); row += grid.step()) {
             if (image) {
-                copyImage(maps.sums(0), source, scratch.imagePlanes[own], target, columns, grid.step());
+                copyImage(maps.sums(0), source, maps.imagePlanes[own], target, columns, grid.step());
             } else {
                 byte[] codes = maps.codes(layer.convolution().input());
-                copyCodes(codes, source, scratch.codePlanes[own], target, columns, grid.step());
+                copyCodes(codes, source, maps.codePlanes[own], target, columns, grid.step());
             }
             source += grid.step() * inWidth;
             target += grid.width();
@@ -96,13 +99,13 @@ final class ShiftedPlanes {
     }
 
     /** The planes of codes; the image has shorts instead. */
-    byte[] codes(Maps maps, Scratch scratch) {
-        return copies ? scratch.codePlanes[own] : maps.codes(layer.convolution().input());
+    byte[] codes(Maps maps) {
+        return copies ? maps.codePlanes[own] : maps.codes(layer.convolution().input());
     }
 
     /** The planes of the image's differences from the zero point. */
-    short[] image(Scratch scratch) {
-        return scratch.imagePlanes[own];
+    short[] image(Maps maps) {
+        return maps.imagePlanes[own];
     }
 
     /** Distance of channels. */

@@ -1,5 +1,6 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.stream.Stream;
 import jdk.incubator.vector.ShortVector;
 
 /** A window of shifted planes, read where they are; columns that left their row are masked away. */
@@ -22,8 +23,8 @@ final class ShiftedWindow implements WindowColumns {
     }
 
     @Override
-    public void prepareImage(Maps maps, Scratch scratch) {
-        planes.prepare(maps, scratch);
+    public Stream<Step> preparation() {
+        return planes.copies() ? Stream.of(planes::prepare) : Stream.empty();
     }
 
     @Override
@@ -34,9 +35,9 @@ final class ShiftedWindow implements WindowColumns {
             ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));
             int at = planes.at(position, 0, tile);
             if (planes.isImage()) {
-                fill(planes.image(scratch), at, planes.stride(), mask, scratch.floats, to, channels);
+                fill(planes.image(maps), at, planes.stride(), mask, scratch.floats, to, channels);
             } else {
-                fill(planes.codes(maps, scratch), at, planes.stride(), mask, scratch.floats, to, channels);
+                fill(planes.codes(maps), at, planes.stride(), mask, scratch.floats, to, channels);
             }
         }
     }

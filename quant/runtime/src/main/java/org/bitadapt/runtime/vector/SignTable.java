@@ -11,18 +11,18 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Four weights of one output channel make a code 0..15 (bit i set: +1 for input i). For four input columns
  * {@code x0..x3} of a tile the table holds the 16 sums of their subsets; an output channel adds the row that its code
  * names, which gives {@code plus}, the sum of the inputs with weight +1. With {@code total}, the sum of all inputs, the
- * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: {@value #SPAN} blocks of {@value #BLOCK}
- * groups reach {@code 2 * 32 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the
+ * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: {@link #SPAN} blocks of {@link #BLOCK}
+ * groups are 64 groups and reach {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the
  * first-level cache.
  *
  * <p>The codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector
  * unpacks into four vectors of table offsets in the order in which they are used: [octet][group][output of the octet].
  */
 final class SignTable {
-    /** Groups of four weights whose table is in the cache. */
-    static final int BLOCK = 32;
+    /** Groups of four weights whose table takes 16 KiB, half of a small first-level cache. */
+    static final int BLOCK = (16 << 10) / (16 * Short.BYTES * Lanes.TILE);
     /** Blocks whose sums fit 16 bits. */
-    static final int SPAN = 2;
+    static final int SPAN = 64 / BLOCK;
     /** Output channels that are summed together. */
     static final int OCTET = 8;
     /** Rows of one group. */
@@ -59,6 +59,10 @@ final class SignTable {
                 put(output, group, code);
             }
         }
+    }
+
+    private static int octetsTo(int outputs) {
+        return (outputs + OCTET - 1) / OCTET;
     }
 
     static int channelGroups(Layer layer) {
@@ -113,14 +117,17 @@ final class SignTable {
      * Unpacks the codes of one block to table offsets, [octet][chunked groups][output], four to a long: read one by
      * one they would compete with the rows for the cache's ports.
      */
-    void unpack(int block, long[] codes, int to) {
+    void unpack(int block, Scratch scratch, int to) {
         int chunks = chunks(block);
-        int from = packedLength(block, 0);
+        int first = scratch.firstOutput / OCTET;
+        int end = octetsTo(scratch.endOutput);
+        int from = packedLength(block, first);
+        int at = to + first * chunks * ROW;
         ShortVector lanes = ShortVector.fromArray(Lanes.SHORTS, LANE_OFFSETS, 0);
-        for (int octet = 0; octet < octets; octet++) {
-            for (int chunk = 0; chunk < chunks; chunk++, from += ROW, to += ROW) {
+        for (int octet = first; octet < end; octet++) {
+            for (int chunk = 0; chunk < chunks; chunk++, from += ROW, at += ROW) {
                 ShortVector words = ShortVector.fromArray(Lanes.SHORTS, packed, from);
-                unpackChunk(words, lanes.add((short) (chunk * CHUNK * GROUP)), codes, to);
+                unpackChunk(words, lanes.add((short) (chunk * CHUNK * GROUP)), scratch.codes, at);
             }
         }
     }
@@ -155,11 +162,14 @@ final class SignTable {
     }
 
     /** Adds up the rows that the codes of one block name, after the sums so far or after zero. */
-    void sum(int block, long[] codes, int from, short[] shorts) {
+    void sum(int block, Scratch scratch, int from) {
+        short[] shorts = scratch.shorts;
+        long[] codes = scratch.codes;
+        int end = octetsTo(scratch.endOutput);
         int octetCodes = chunks(block) * CHUNK * OCTET / OFFSETS;
         int count = groupsOf(block) * OCTET / OFFSETS;
         boolean first = block % SPAN == 0;
-        for (int octet = 0; octet < octets; octet++) {
+        for (int octet = scratch.firstOutput / OCTET; octet < end; octet++) {
             int sums = Scratch.SUMS + octet * OCTET * ROW;
             int start = from + octet * octetCodes;
             sumOctet(shorts, codes, start, start + count, first ? Scratch.ZERO_SHORTS : sums, first ? 0 : ROW, sums);

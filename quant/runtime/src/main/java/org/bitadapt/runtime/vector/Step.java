@@ -1,8 +1,8 @@
 package org.bitadapt.runtime.vector;
 
-/** One operation, ready to run; immutable. */
+/** An operation or a part of one, ready to run; immutable. */
 @FunctionalInterface
 interface Step {
-    /** Runs on one image's maps. */
+    /** Runs the {@link Scratch#share} of the thread on one image's maps; the next step begins when all threads are done. */
     void run(Maps maps, Scratch scratch);
 }

@@ -1,9 +1,13 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.stream.Stream;
+
 /** Where the columns of a table come from; the stage builds the table of a block of a tile. */
 interface TableColumns extends Stage {
-    /** Gets ready for an image. */
-    default void prepareImage(Maps maps, Scratch scratch) {}
+    /** What is to be done before the columns of an image are read. */
+    default Stream<Step> preparation() {
+        return Stream.empty();
+    }
 
     /** Gets ready for a tile. */
     default void prepareTile(Maps maps, Scratch scratch, int tile, int block) {}

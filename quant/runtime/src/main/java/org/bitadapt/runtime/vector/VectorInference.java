@@ -1,28 +1,38 @@
 package org.bitadapt.runtime.vector;
 
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.OperationListener;
 
-/** Shares the images of a call among threads; the caller's thread works too and is the only one the listener hears. */
+/**
+ * Shares a call among threads: its images where each thread can have some, else the work of each step of each image. The
+ * caller's thread works too and is the only one that the listener hears.
+ */
 final class VectorInference implements Inference {
     private final ImageRunner own;
     private final List<Worker> workers;
     private final AtomicInteger nextImage = new AtomicInteger();
-    private final Semaphore finished = new Semaphore(0);
+    /** Workers that are not yet done with the call. */
+    private final AtomicInteger busy = new AtomicInteger();
 
-    // What the workers are to do; published by the semaphores.
+    private final Rendezvous rendezvous;
+
+    // What the workers are to do; published by the number of the call.
     private byte[] pixels;
     private float[] logits;
     private int images;
-    private boolean closed;
-    private Throwable failure;
+    private boolean sharesSteps;
+    private Thread caller;
+    private volatile int call;
+    private volatile boolean closed;
+    private volatile Throwable failure;
 
     VectorInference(List<ImageRunner> runners) {
         own = runners.get(0);
+        rendezvous = new Rendezvous(runners.size());
         workers = IntStream.range(1, runners.size())
                 .mapToObj(i -> new Worker(i, runners.get(i)))
                 .toList();
@@ -34,22 +44,60 @@ final class VectorInference implements Inference {
         pixels = itsPixels;
         logits = itsLogits;
         images = itsImages;
+        sharesSteps = images <= workers.size();
         nextImage.set(0);
-        int helpers = Math.min(workers.size(), images - 1);
-        for (int i = 0; i < helpers; i++) {
-            workers.get(i).start.release();
-        }
+        failure = null;
+        rendezvous.reset();
+        caller = Thread.currentThread();
+        busy.set(workers.size());
+        wakeForCall();
         try {
             work(own, listener);
         } finally {
-            finished.acquireUninterruptibly(helpers);
+            awaitWorkers();
         }
         if (failure != null) {
             throw new IllegalStateException("A thread of the session failed", failure);
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the caller writes
+    private void wakeForCall() {
+        call++;
+        for (int i = 0; i < workers.size(); i++) {
+            LockSupport.unpark(workers.get(i));
+        }
+    }
+
+    private void awaitWorkers() {
+        boolean interrupted = false;
+        while (busy.get() > 0) {
+            LockSupport.park(this);
+            // An interrupted thread does not park; it is told so once the call is over.
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void work(ImageRunner runner, OperationListener listener) {
+        boolean done = false;
+        try {
+            if (sharesSteps) {
+                runner.runShare(own.maps(), pixels, images, logits, rendezvous, listener);
+            } else {
+                runImages(runner, listener);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                rendezvous.giveUp();
+            }
+        }
+    }
+
+    private void runImages(ImageRunner runner, OperationListener listener) {
         for (int image = nextImage.getAndIncrement(); image < images; image = nextImage.getAndIncrement()) {
             runner.run(pixels, image, logits, listener);
         }
@@ -58,12 +106,12 @@ final class VectorInference implements Inference {
     @Override
     public void close() {
         closed = true;
-        workers.forEach(worker -> worker.start.release());
+        workers.forEach(LockSupport::unpark);
     }
 
     private final class Worker extends Thread {
-        private final Semaphore start = new Semaphore(0);
         private final ImageRunner runner;
+        private int seen;
 
         Worker(int number, ImageRunner runner) {
             super("bitadapt-inference-" + number);
@@ -73,17 +121,26 @@ final class VectorInference implements Inference {
 
         @Override
         public void run() {
-            start.acquireUninterruptibly();
-            while (!closed) {
+            while (awaitsCall()) {
                 try {
                     work(runner, OperationListener.NONE);
                 } catch (RuntimeException | Error e) {
                     failure = e;
                 } finally {
-                    finished.release();
+                    if (busy.decrementAndGet() == 0) {
+                        LockSupport.unpark(caller);
+                    }
                 }
-                start.acquireUninterruptibly();
             }
+        }
+
+        /** Waits for the next call; whether there is one. Semaphores would allocate. */
+        private boolean awaitsCall() {
+            while (call == seen && !closed) {
+                LockSupport.park(this);
+            }
+            seen = call;
+            return !closed;
         }
     }
 }

@@ -3,7 +3,6 @@ package org.bitadapt.runtime.vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bitadapt.runtime.engine.BufferPlan;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.PreparedNetwork;
@@ -16,7 +15,9 @@ import org.bitadapt.runtime.format.WeightType;
 /** A network whose weights are in the order of the kernels. */
 final class VectorNetwork implements PreparedNetwork {
     private final PackedNetwork network;
-    private final List<Step> steps = new ArrayList<>();
+    /** The steps of each operation but the input. */
+    private final List<Step[]> steps = new ArrayList<>();
+
     private final ScratchSizes scratchSizes = new ScratchSizes();
     private final List<PlaneLayout> layouts;
     private final BufferPlan<PlaneLayout> plan;
@@ -28,29 +29,29 @@ final class VectorNetwork implements PreparedNetwork {
                 .toList();
         plan = new BufferPlan<>(network, layouts::get, slot -> layouts.get(slot).size());
         for (int number = 1; number < network.operations().size(); number++) {
-            steps.add(step(number));
+            steps.add(steps(number).toArray(Step[]::new));
         }
     }
 
-    private Step step(int number) {
+    private List<Step> steps(int number) {
         Operation operation = network.operations().get(number);
         if (operation instanceof Convolution convolution) {
             return convolution(convolution, Layer.of(network, number));
         }
         return operation instanceof Operation.MaxPool
-                ? new MaxPooling(network, number, scratchSizes)
-                : new GlobalSumming(network, number);
+                ? List.of(new MaxPooling(network, number, scratchSizes))
+                : List.of(new GlobalSumming(network, number));
     }
 
-    private Step convolution(Convolution convolution, Layer layer) {
+    private List<Step> convolution(Convolution convolution, Layer layer) {
         boolean binary = convolution.weightType() == WeightType.BINARY;
         if (layer.out().pixels() == 1) {
-            return linear(layer, binary);
+            return List.of(linear(layer, binary));
         }
         // Tables are for codes; the image's differences from zero are signed.
         return binary && convolution.input() != 0
-                ? new BinaryConvolution(network, layer, scratchSizes)
-                : new ByteConvolution(network, layer, scratchSizes);
+                ? new BinaryConvolution(network, layer, scratchSizes).steps()
+                : new ByteConvolution(network, layer, scratchSizes).steps();
     }
 
     private Step linear(Layer layer, boolean binary) {
@@ -65,10 +66,16 @@ final class VectorNetwork implements PreparedNetwork {
 
     @Override
     public Inference open(int threads) {
-        return new VectorInference(Stream.generate(this::runner).limit(threads).toList());
+        return new VectorInference(IntStream.range(0, threads)
+                .mapToObj(thread -> runner(new Share(thread, threads)))
+                .toList());
     }
 
-    private ImageRunner runner() {
-        return new ImageRunner(network, steps, new Maps(plan, layouts), new Scratch(scratchSizes));
+    private ImageRunner runner(Share share) {
+        return new ImageRunner(network, steps, this::maps, new Scratch(scratchSizes), share);
+    }
+
+    private Maps maps() {
+        return new Maps(plan, layouts, scratchSizes);
     }
 }

@@ -8,13 +8,14 @@ final class WideSums {
     private WideSums() {}
 
     /** Adds the 16-bit sums to the 32-bit ones, or starts those. */
-    static void add(Scratch scratch, int outputs, boolean started) {
+    static void add(Scratch scratch, boolean started) {
         int[] ints = scratch.ints;
-        int sofar = started ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
+        int first = scratch.firstOutput * Lanes.TILE;
+        int sofar = started ? Scratch.ACCUMULATORS + first : Scratch.ZERO_INTS;
         int step = started ? Lanes.TILE : 0;
-        int to = Scratch.ACCUMULATORS;
-        int end = Scratch.SUMS + outputs * Lanes.TILE;
-        for (int at = Scratch.SUMS; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
+        int to = Scratch.ACCUMULATORS + first;
+        int end = Scratch.SUMS + scratch.endOutput * Lanes.TILE;
+        for (int at = Scratch.SUMS + first; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
             ShortVector both = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, at);
             IntVector even = IntVector.fromArray(Lanes.INTS, ints, sofar).add(Lanes.even(both));
             IntVector odd =
@@ -25,13 +26,14 @@ final class WideSums {
     }
 
     /** From sums of the inputs with weight +1 to {@code 2 plus - total}, the last span still in 16 bits. */
-    static void weigh(Scratch scratch, int outputs, boolean started) {
+    static void weigh(Scratch scratch, boolean started) {
         int[] ints = scratch.ints;
-        int sofar = started ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
+        int first = scratch.firstOutput * Lanes.TILE;
+        int sofar = started ? Scratch.ACCUMULATORS + first : Scratch.ZERO_INTS;
         int step = started ? Lanes.TILE : 0;
-        int to = Scratch.ACCUMULATORS;
-        int end = Scratch.SUMS + outputs * Lanes.TILE;
-        for (int at = Scratch.SUMS; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
+        int to = Scratch.ACCUMULATORS + first;
+        int end = Scratch.SUMS + scratch.endOutput * Lanes.TILE;
+        for (int at = Scratch.SUMS + first; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
             ShortVector both = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, at);
             IntVector even = IntVector.fromArray(Lanes.INTS, ints, sofar).add(Lanes.even(both));
             IntVector odd =

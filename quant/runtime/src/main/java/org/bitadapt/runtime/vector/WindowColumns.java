@@ -1,7 +1,11 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.stream.Stream;
+
 /** Lays out the window of a tile as floats: [ky, kx, channel][even pixels, odd pixels]. */
 interface WindowColumns extends Stage {
-    /** Gets ready for an image. */
-    default void prepareImage(Maps maps, Scratch scratch) {}
+    /** What is to be done before the columns of an image are read. */
+    default Stream<Step> preparation() {
+        return Stream.empty();
+    }
 }

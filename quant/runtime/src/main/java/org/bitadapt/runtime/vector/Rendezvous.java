@@ -1,0 +1,48 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where the threads that work on one image wait for each other, some ten thousand times a second: they spin, and give
+ * their processor away when that takes long. Reusable, and allocates nothing.
+ */
+final class Rendezvous {
+    private static final int SPINS = 2000;
+
+    private final int threads;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private volatile int round;
+    private volatile boolean broken;
+
+    Rendezvous(int threads) {
+        this.threads = threads;
+    }
+
+    /** Waits until all threads are here; whether none gave up. */
+    boolean await() {
+        int now = round;
+        if (arrived.incrementAndGet() == threads) {
+            arrived.set(0);
+            round = now + 1;
+        }
+        for (int spins = 0; round == now && !broken; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        return !broken;
+    }
+
+    /** Sends everybody away who waits or will come. */
+    void giveUp() {
+        broken = true;
+    }
+
+    /** Makes it usable again; only while nobody waits. */
+    void reset() {
+        arrived.set(0);
+        broken = false;
+    }
+}

@@ -1,0 +1,80 @@
+package org.bitadapt.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.WeightType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Warm sessions allocate nothing, on none of their threads. */
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int CALLS = 50;
+    private static final int MAX_ROUNDS = 1000;
+
+    @ParameterizedTest(name = "{0}, {1} threads, {2} images")
+    @CsvSource({"AUTO,1,1", "AUTO,2,1", "AUTO,2,5"})
+    void warmCallsAllocateNothing(EngineChoice engine, int threads, int images) {
+        PackedModel model = model();
+        byte[] pixels = new byte[images * model.inputShape().elements()];
+        float[] logits = new float[images * model.classes()];
+        try (Session session = model.openSession(new SessionOptions(engine, threads))) {
+            session.warmUp();
+            assertThat(leastOfRounds(() -> session.run(pixels, images, logits))).isZero();
+        }
+    }
+
+    @Test
+    void theReferenceEngineAllocatesNothing() {
+        PackedModel model = model();
+        byte[] pixels = new byte[model.inputShape().elements()];
+        float[] logits = new float[model.classes()];
+        try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(EngineChoice.REFERENCE))) {
+            assertThat(leastOfRounds(() -> session.run(pixels, logits))).isZero();
+        }
+    }
+
+    /** Bytes of the round that allocates least: until they are compiled, kernels make objects of their vectors. */
+    private static long leastOfRounds(Runnable call) {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < MAX_ROUNDS && least > 0; round++) {
+            long before = allocated();
+            for (int i = 0; i < CALLS; i++) {
+                call.run();
+            }
+            least = Math.min(least, allocated() - before - allocatedByAsking());
+        }
+        return least;
+    }
+
+    private static long allocatedByAsking() {
+        long before = allocated();
+        return allocated() - before;
+    }
+
+    /** By this thread and those of sessions. */
+    private static long allocated() {
+        long[] ids = Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
+                .filter(info -> info != null && info.getThreadName().startsWith("bitadapt-inference"))
+                .mapToLong(info -> info.getThreadId())
+                .toArray();
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId())
+                + Arrays.stream(THREADS.getThreadAllocatedBytes(ids)).sum();
+    }
+
+    private static PackedModel model() {
+        RandomNetworks networks = new RandomNetworks(4);
+        int image = networks.input(3, 9, 9);
+        int codes =
+                networks.convolution(Convolution.of(image, 8, 3).withPadding(1).withWeights(WeightType.INT8));
+        int plain = networks.convolution(Convolution.of(codes, 8, 3).withPadding(1));
+        int sum =
+                networks.convolution(Convolution.of(plain, 8, 3).withPadding(1).withResidualCodes(codes, 0.5f));
+        return networks.reading(networks.maxPool(sum, 2, 2, 0));
+    }
+}

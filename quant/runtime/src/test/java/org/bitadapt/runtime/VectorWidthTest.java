@@ -1,0 +1,51 @@
+package org.bitadapt.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.bitadapt.runtime.format.Convolution;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engines are equal with shorter vectors than this machine's too; a JVM has one width, so others do the work. */
+class VectorWidthTest {
+    /** Compares the engines on random layers, then prints the vector engine's name. */
+    static final class Child {
+        private static final int SEEDS = 6;
+
+        private Child() {}
+
+        public static void main(String[] arguments) {
+            EngineEqualityTest test = new EngineEqualityTest();
+            for (long seed = 0; seed < SEEDS; seed++) {
+                test.randomLayersAreEqual(seed);
+            }
+            RandomNetworks networks = new RandomNetworks(1);
+            PackedModel model = networks.reading(networks.convolution(Convolution.of(networks.input(1, 3, 3), 2, 1)));
+            try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(EngineChoice.VECTOR))) {
+                System.out.println(session.engineName());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} bytes")
+    @CsvSource({"32, 'vector, (256|128) bits'", "16, 'vector, 128 bits'"})
+    void shorterVectorsGiveTheSameBits(int bytes, String engine) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:MaxVectorSize=" + bytes,
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName()))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output.lines().reduce((first, last) -> last).orElse("")).matches(engine);
+    }
+}
