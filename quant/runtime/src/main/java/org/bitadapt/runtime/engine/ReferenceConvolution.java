@@ -14,7 +14,7 @@ import org.bitadapt.runtime.format.WeightType;
  * a filter.
  */
 final class ReferenceConvolution {
-    private static final int MAX_WINDOW_NUMBERS = 1 << 20;
+    private static final int MAX_WINDOW_NUMBERS = 1 << 18;
 
     private final Convolution convolution;
     private final Shape in;
@@ -24,10 +24,16 @@ final class ReferenceConvolution {
     private final ByteBuffer weights;
     private final float[] multipliers;
     private final float[] offsets;
-    private final int[] filter;
-    private final int[][] windows;
+    /** Weights of one output. */
+    private final int length;
+    /** Windows that are laid out at once. */
+    private final int count;
 
-    ReferenceConvolution(PackedNetwork network, int number) {
+    private final int[] windows;
+    private final int[] filter;
+
+    /** Windows and filter are working arrays that convolutions share. */
+    ReferenceConvolution(PackedNetwork network, int number, int[] windows, int[] filter) {
         convolution = (Convolution) network.operations().get(number);
         in = network.slots().get(convolution.input()).shape();
         out = network.slots().get(number).shape();
@@ -37,21 +43,35 @@ final class ReferenceConvolution {
         weights = network.weights(number);
         multipliers = network.multipliers(number);
         offsets = network.offsets(number);
-        filter = new int[network.weightsPerOutput(number)];
-        windows = new int[Math.max(1, Math.min(out.pixels(), MAX_WINDOW_NUMBERS / filter.length))][filter.length];
+        length = network.weightsPerOutput(number);
+        count = windowCount(network, number);
+        this.windows = windows;
+        this.filter = filter;
+    }
+
+    /** How many windows are laid out at once. */
+    private static int windowCount(PackedNetwork network, int number) {
+        int pixels = network.slots().get(number).shape().pixels();
+        return Math.max(1, Math.min(pixels, MAX_WINDOW_NUMBERS / network.weightsPerOutput(number)));
+    }
+
+    /** The numbers of the windows that are laid out at once. */
+    static int windowNumbers(PackedNetwork network, int number) {
+        return windowCount(network, number) * network.weightsPerOutput(number);
     }
 
     void run(int[] input, int[] residualCodes, float[] residualValues, int[] codes, float[] values) {
-        for (int first = 0; first < out.pixels(); first += windows.length) {
-            int count = Math.min(windows.length, out.pixels() - first);
-            for (int i = 0; i < count; i++) {
-                fill(windows[i], input, first + i);
+        for (int first = 0; first < out.pixels(); first += count) {
+            int last = Math.min(count, out.pixels() - first);
+            for (int i = 0; i < last; i++) {
+                fill(i * length, input, first + i);
             }
             for (int channel = 0; channel < out.channels(); channel++) {
                 unpack(channel);
-                for (int i = 0; i < count; i++) {
+                for (int i = 0; i < last; i++) {
                     int at = channel * out.pixels() + first + i;
-                    float y = (float) innerProduct(windows[i], filter) * multipliers[channel] + offsets[channel];
+                    float y = (float) innerProduct(windows, i * length, filter, length) * multipliers[channel]
+                            + offsets[channel];
                     if (addsCodes) {
                         y += (float) residualCodes[at] * convolution.residualScale();
                     } else if (addsValues) {
@@ -68,18 +88,18 @@ final class ReferenceConvolution {
     }
 
     /** Lays out one output pixel's window in the order of a filter, zero where it leaves the input. */
-    private void fill(int[] window, int[] input, int pixel) {
+    private void fill(int start, int[] input, int pixel) {
         int top = pixel / out.width() * convolution.stride() - convolution.padding();
         int left = pixel % out.width() * convolution.stride() - convolution.padding();
-        Arrays.fill(window, 0);
-        int at = 0;
+        Arrays.fill(windows, start, start + length, 0);
+        int at = start;
         for (int channel = 0; channel < in.channels(); channel++) {
             for (int y = top; y < top + convolution.kernelHeight(); y++) {
                 int from = Math.max(left, 0);
                 int to = Math.min(left + convolution.kernelWidth(), in.width());
                 if (y >= 0 && y < in.height() && from < to) {
                     int source = (channel * in.height() + y) * in.width() + from;
-                    System.arraycopy(input, source, window, at + from - left, to - from);
+                    System.arraycopy(input, source, windows, at + from - left, to - from);
                 }
                 at += convolution.kernelWidth();
             }
@@ -87,8 +107,8 @@ final class ReferenceConvolution {
     }
 
     private void unpack(int channel) {
-        long first = (long) channel * filter.length; // bits may exceed what an int counts
-        for (int i = 0; i < filter.length; i++) {
+        long first = (long) channel * length; // bits may exceed what an int counts
+        for (int i = 0; i < length; i++) {
             long weight = first + i;
             filter[i] = convolution.weightType() == WeightType.INT8
                     ? weights.get((int) weight)
@@ -96,10 +116,10 @@ final class ReferenceConvolution {
         }
     }
 
-    private static int innerProduct(int[] window, int[] filter) {
+    private static int innerProduct(int[] windows, int from, int[] filter, int length) {
         int sum = 0;
-        for (int i = 0; i < filter.length; i++) {
-            sum += window[i] * filter[i];
+        for (int i = 0; i < length; i++) {
+            sum += windows[from + i] * filter[i];
         }
         return sum;
     }

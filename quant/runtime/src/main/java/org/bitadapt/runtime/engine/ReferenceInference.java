@@ -1,6 +1,8 @@
 package org.bitadapt.runtime.engine;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
@@ -24,11 +26,21 @@ final class ReferenceInference implements Inference {
                 network,
                 slot -> network.slots().get(slot).type() == ElementType.F32,
                 slot -> network.slots().get(slot).shape().elements()));
-        for (int number = 0; number < count; number++) {
-            if (network.operations().get(number) instanceof Convolution) {
-                convolutions[number] = new ReferenceConvolution(network, number);
-            }
+        int[] windows = new int[largest(number -> ReferenceConvolution.windowNumbers(network, number))];
+        int[] filter = new int[largest(network::weightsPerOutput)];
+        for (int number : convolutionNumbers()) {
+            convolutions[number] = new ReferenceConvolution(network, number, windows, filter);
         }
+    }
+
+    private int[] convolutionNumbers() {
+        return IntStream.range(0, network.operations().size())
+                .filter(number -> network.operations().get(number) instanceof Convolution)
+                .toArray();
+    }
+
+    private int largest(IntUnaryOperator sizeOfConvolution) {
+        return Arrays.stream(convolutionNumbers()).map(sizeOfConvolution).max().orElse(0);
     }
 
     private void share(BufferPlan<Boolean> floats) {

@@ -35,10 +35,22 @@ public final class Limits {
     }
 
     static void requireMagnitude(String what, float value) {
-        // Written so that NaN fails too.
-        if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
+        if (!isMagnitude(value)) {
             throw new IllegalArgumentException(
                     "Invalid " + what + ": " + value + " (must be finite and at most 2^64 in magnitude)");
         }
+    }
+
+    /** Names the number only when it is wrong: models have a hundred thousand of them. */
+    static void requireMagnitudes(String what, float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!isMagnitude(values[i])) {
+                requireMagnitude(what + " " + i, values[i]);
+            }
+        }
+    }
+
+    private static boolean isMagnitude(float value) {
+        return Math.abs(value) <= MAX_MAGNITUDE; // false for NaN
     }
 }

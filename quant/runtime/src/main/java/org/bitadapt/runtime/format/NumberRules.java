@@ -29,10 +29,8 @@ final class NumberRules {
                 convolution.outputChannels(),
                 convolution.outputChannels());
         Limits.require("number of offsets", offsets.length, convolution.outputChannels(), convolution.outputChannels());
-        for (int output = 0; output < multipliers.length; output++) {
-            Limits.requireMagnitude("multiplier of output channel " + output, multipliers[output]);
-            Limits.requireMagnitude("offset of output channel " + output, offsets[output]);
-        }
+        Limits.requireMagnitudes("multiplier of output channel", multipliers);
+        Limits.requireMagnitudes("offset of output channel", offsets);
     }
 
     /** The largest magnitude that a slot's numbers reach as a convolution's input. */
