@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "benchmark",
         description = "Measures speeds on this machine, beside a peer's.",
         footer = "  bitadapt benchmark training --network resnet20 --compare pytorch",
-        subcommands = {TrainingBenchmarkCommand.class})
+        subcommands = {TrainingBenchmarkCommand.class, ProductsBenchmarkCommand.class})
 public final class BenchmarkCommand extends CommandGroup {}

@@ -1,0 +1,26 @@
+package org.bitadapt.quant.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.junit.jupiter.api.Test;
+
+class ProductBenchmarkTest {
+
+    @Test
+    void timesTheOneBitLayersBetweenTheFirstAndTheLast() {
+        List<ProductSpeed> speeds = new ProductBenchmark(
+                        PrecisionPolicy.BINARY.apply(Networks.named("resnet8", 10)), 2, Duration.ofMillis(1))
+                .measure();
+        assertThat(speeds).hasSize(8); // three blocks of two, and two shortcuts
+        assertThat(speeds).allSatisfy(speed -> {
+            assertThat(speed.table()).isPositive();
+            assertThat(speed.bytes()).isPositive();
+            assertThat(speed.floats()).isPositive();
+        });
+        assertThat(speeds.get(0)).matches(speed -> speed.inputs() == 16 && speed.outputs() == 16);
+    }
+}
