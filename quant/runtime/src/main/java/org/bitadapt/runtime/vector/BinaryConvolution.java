@@ -15,7 +15,7 @@ final class BinaryConvolution {
     private final Requantization requantization;
     private final Stage[] tileStages;
     private final Stage[] blockStages;
-    private final Stage[] weighStages;
+    private final Stage[] outputStages;
     private final int tiles;
     private final int outputs;
 
@@ -34,7 +34,7 @@ final class BinaryConvolution {
         sizes.codes(signs.codesLength() * (tiles == 1 ? 1 : signs.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
         blockStages = new Stage[] {this::unpack, columns, this::addTotals, this::sum, spill()};
-        weighStages = new Stage[] {weigh()};
+        outputStages = requantization.stagesOfSums(signs.blocks() > SignTable.SPAN);
     }
 
     /** The steps of an image. */
@@ -62,8 +62,7 @@ final class BinaryConvolution {
             for (int block = 0; block < signs.blocks(); block++) {
                 Stage.runAll(blockStages, maps, scratch, tile, block);
             }
-            Stage.runAll(weighStages, maps, scratch, tile, 0);
-            Stage.runAll(requantization.stages(), maps, scratch, tile, 0);
+            Stage.runAll(outputStages, maps, scratch, tile, 0);
         }
     }
 
@@ -94,10 +93,5 @@ final class BinaryConvolution {
                 WideSums.add(scratch, block >= SignTable.SPAN);
             }
         };
-    }
-
-    private Stage weigh() {
-        boolean spilled = signs.blocks() > SignTable.SPAN;
-        return (maps, scratch, tile, block) -> WideSums.weigh(scratch, spilled);
     }
 }

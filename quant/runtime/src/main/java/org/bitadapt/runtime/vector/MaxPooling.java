@@ -72,6 +72,10 @@ final class MaxPooling implements Step {
     }
 
     private void largestOfWindows(short[] columns, byte[] output, int at) {
+        if (pool.kernel() == 3) {
+            largestOfThrees(columns, pool.stride(), output, at, out.width());
+            return;
+        }
         for (int column = 0; column < out.width(); column++) {
             int left = column * pool.stride();
             int largest = columns[left];
@@ -79,6 +83,14 @@ final class MaxPooling implements Step {
                 largest = Math.max(largest, columns[x]);
             }
             output[at + column] = (byte) largest;
+        }
+    }
+
+    /** The usual width, without a loop for each window. */
+    private static void largestOfThrees(short[] columns, int stride, byte[] output, int at, int width) {
+        for (int column = 0, left = 0; column < width; column++, left += stride) {
+            int pair = Math.max(columns[left], columns[left + 1]);
+            output[at + column] = (byte) Math.max(pair, columns[left + 2]);
         }
     }
 }

@@ -73,6 +73,20 @@ final class Requantization {
         return stages;
     }
 
+    /**
+     * The kernels that write the outputs of a tile from its 16-bit sums of the inputs with weight +1: in one pass where
+     * nothing is added to them. With a residual in it, that pass is slower than its parts.
+     *
+     * @param spilled whether earlier spans are in the accumulators
+     */
+    Stage[] stagesOfSums(boolean spilled) {
+        if (layer.givesCodes() && layer.convolution().residual().isEmpty()) {
+            return new Stage[] {(maps, scratch, tile, block) -> writeSums(maps, scratch, tile, spilled)};
+        }
+        Stage weigh = (maps, scratch, tile, block) -> WideSums.weigh(scratch, spilled);
+        return Stream.concat(Stream.of(weigh), Arrays.stream(stages)).toArray(Stage[]::new);
+    }
+
     private Stage[] choose() {
         if (layer.addsCodes()) {
             return layer.givesCodes()
@@ -123,6 +137,32 @@ final class Requantization {
             FloatVector odd = scaled(scratch.ints, at + Lanes.HALF, output);
             store(even, odd, keep, out, to);
         }
+    }
+
+    /** Codes straight from the 16-bit sums. */
+    private void writeSums(Maps maps, Scratch scratch, int tile, boolean spilled) {
+        byte[] out = isWide() ? maps.wideRows : maps.codes(layer.number());
+        int stride = isWide() ? tiles() * Lanes.TILE : layer.outLayout().stride();
+        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + scratch.firstOutput * stride;
+        ShortVector keep = keep(tile);
+        int step = spilled ? Lanes.TILE : 0;
+        int sofar = spilled ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++, to += stride) {
+            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, Scratch.SUMS + output * Lanes.TILE);
+            int at = sofar + output * step;
+            FloatVector even = weighed(Lanes.even(sums), scratch.ints, at, Scratch.TOTALS, output);
+            FloatVector odd =
+                    weighed(Lanes.odd(sums), scratch.ints, at + Lanes.HALF, Scratch.TOTALS + Lanes.HALF, output);
+            store(even, odd, keep, out, to);
+        }
+    }
+
+    /** Scale and offset applied to {@code 2 plus - total}. */
+    private FloatVector weighed(IntVector span, int[] ints, int sofar, int totals, int output) {
+        IntVector plus = span.add(IntVector.fromArray(Lanes.INTS, ints, sofar));
+        return Lanes.toFloat(plus.add(plus).sub(IntVector.fromArray(Lanes.INTS, ints, totals)))
+                .mul(multipliers[output])
+                .add(offsets[output]);
     }
 
     /** From sums to floats, scale and offset applied. */
