@@ -1,7 +1,6 @@
 package org.bitadapt.netadapt.latency;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Random;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
@@ -9,8 +8,6 @@ import org.bitadapt.runtime.engine.OperationListener;
 
 /** Runs a session again and again on one image of random pixels. */
 final class SessionTimer {
-
-    private static final int MAX_RUNS = 100_000;
 
     private final Session session;
     private final byte[] pixels;
@@ -25,7 +22,7 @@ final class SessionTimer {
 
     /** Times whole runs. */
     Measurement whole(TimingEffort effort) {
-        return measure(effort, effort.firstWarmUp(), () -> {
+        return Repetition.measure(effort, effort.firstWarmUp(), () -> {
             long start = System.nanoTime();
             session.run(pixels, logits);
             return System.nanoTime() - start;
@@ -35,31 +32,11 @@ final class SessionTimer {
     /** Times one operation within runs: from the end of the one before it to its own. */
     Measurement operation(int operation, TimingEffort effort, Duration warmUp) {
         Stopwatch stopwatch = new Stopwatch(operation);
-        return measure(effort, warmUp, () -> {
+        return Repetition.measure(effort, warmUp, () -> {
             stopwatch.last = System.nanoTime();
             session.run(pixels, 1, logits, stopwatch);
             return stopwatch.nanos;
         });
-    }
-
-    /** One run; returns its nanoseconds. */
-    private interface Run {
-        long nanos();
-    }
-
-    private static Measurement measure(TimingEffort effort, Duration warmUp, Run run) {
-        repeat(run, warmUp, 1);
-        return Measurement.of(repeat(run, effort.measure(), effort.minimumRuns()));
-    }
-
-    private static long[] repeat(Run run, Duration duration, int minimum) {
-        long[] times = new long[Math.max(minimum, MAX_RUNS)];
-        long start = System.nanoTime();
-        int count = 0;
-        while (count < minimum || (count < times.length && System.nanoTime() - start < duration.toNanos())) {
-            times[count++] = run.nanos();
-        }
-        return Arrays.copyOf(times, count);
     }
 
     /** Hears of finished operations and notes how long one of them took. */

@@ -86,10 +86,15 @@ final class BatchProgram {
         return slices.get(worker);
     }
 
-    void evaluate(int worker, FloatBuffer parameters, MapScales scales) {
+    void evaluate(int worker, FloatBuffer parameters, MapScales scales, StepListener listener) {
         OneDnnStep.Pass pass =
                 new OneDnnStep.Pass(parameters, 0, slices.get(worker).first());
-        steps.get(worker).forEach(step -> step.evaluate(pass, scales));
+        List<OneDnnStep> mine = steps.get(worker);
+        for (int i = 0; i < mine.size(); i++) {
+            listener.reached(i);
+            mine.get(i).evaluate(pass, scales);
+        }
+        listener.reached(mine.size());
     }
 
     void forward(int worker, FloatBuffer parameters, long seed) {

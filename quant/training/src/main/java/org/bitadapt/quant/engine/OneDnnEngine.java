@@ -90,7 +90,8 @@ final class OneDnnEngine implements TrainingEngine {
     }
 
     @Override
-    public void evaluate(FloatBuffer parameters, ByteBuffer pixels, int count, FloatBuffer scores) {
+    public void evaluate(
+            FloatBuffer parameters, ByteBuffer pixels, int count, FloatBuffer scores, StepListener listener) {
         calls.check(parameters, pixels, count, scores);
         BatchProgram program = program(count);
         lastForward = Optional.empty();
@@ -107,7 +108,7 @@ final class OneDnnEngine implements TrainingEngine {
         team.run(program.workers(), number -> {
             Slice slice = program.slice(number);
             load(slice, pixels);
-            program.evaluate(number, parameters, scales);
+            program.evaluate(number, parameters, scales, number == 0 ? listener : StepListener.NONE);
             store(slice, scales.of(network.output()), scores);
         });
     }

@@ -58,12 +58,17 @@ final class ReferenceEngine implements TrainingEngine {
     }
 
     @Override
-    public void evaluate(FloatBuffer parameters, ByteBuffer pixels, int count, FloatBuffer scores) {
+    public void evaluate(
+            FloatBuffer parameters, ByteBuffer pixels, int count, FloatBuffer scores, StepListener listener) {
         calls.check(parameters, pixels, count, scores);
         MapScales scales = MapScales.of(network, layout, parameters, normalization);
         load(pixels, count);
         ReferenceStep.Pass pass = new ReferenceStep.Pass(parameters, count, 0);
-        steps.forEach(step -> step.evaluate(pass, scales));
+        for (int i = 0; i < steps.size(); i++) {
+            listener.reached(i);
+            steps.get(i).evaluate(pass, scales);
+        }
+        listener.reached(steps.size());
         store(count, scores);
         images = 0;
     }

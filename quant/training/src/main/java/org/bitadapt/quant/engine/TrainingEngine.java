@@ -27,7 +27,15 @@ public interface TrainingEngine extends AutoCloseable {
      * @param images at least 1
      * @param scores output, {@code [image][class]}, direct
      */
-    void evaluate(FloatBuffer parameters, ByteBuffer pixels, int images, FloatBuffer scores);
+    default void evaluate(FloatBuffer parameters, ByteBuffer pixels, int images, FloatBuffer scores) {
+        evaluate(parameters, pixels, images, scores, StepListener.NONE);
+    }
+
+    /**
+     * The same, heard step by step. Weights are prepared before the first step: a model that is only evaluated would
+     * keep them prepared.
+     */
+    void evaluate(FloatBuffer parameters, ByteBuffer pixels, int images, FloatBuffer scores, StepListener listener);
 
     /**
      * The forward pass of a training step: batch statistics, dropout; what the backward pass needs is kept.

@@ -1,0 +1,96 @@
+package org.bitadapt.netadapt.latency;
+
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.network.LayerSpec.Activation;
+import org.bitadapt.common.network.LayerSpec.BatchNorm;
+import org.bitadapt.common.network.LayerSpec.Conv2d;
+import org.bitadapt.common.network.LayerSpec.Flatten;
+import org.bitadapt.common.network.LayerSpec.GlobalAveragePool;
+import org.bitadapt.common.network.LayerSpec.Linear;
+import org.bitadapt.common.network.LayerSpec.MaxPool;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkBuilder;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.netadapt.latency.LayerGeometry.Residual;
+
+/**
+ * A float network around one layer: an image, what makes the layer's input and its residual from it, the layer, and what
+ * makes class scores of its output.
+ */
+final class FloatLayerNetwork {
+
+    /** The layer's node. */
+    static final String LAYER = "layer";
+
+    private static final String FEED = "feed";
+    private static final String RESIDUAL = "residual";
+    private static final Activation RELU = new Activation(MapPrecision.FLOAT32);
+
+    private FloatLayerNetwork() {}
+
+    /**
+     * A network for a shape.
+     *
+     * @throws IllegalArgumentException if the layer is not one of a float network
+     */
+    static NetworkSpec around(LayerShape shape) {
+        LayerGeometry geometry = shape.geometry();
+        boolean floats = geometry.kind().channelwise()
+                ? geometry.input() == FeatureMap.Kind.FLOATS
+                : geometry.weightBits() == Float.SIZE;
+        if (!floats) {
+            throw new IllegalArgumentException("Invalid layer to measure: " + shape
+                    + " (must have 32-bit weights and maps; measure it with the packed runtime)");
+        }
+        boolean pixels = geometry.input() == FeatureMap.Kind.PIXELS;
+        Shape image = new Shape(pixels ? shape.inputs() : 1, geometry.height(), geometry.width());
+        NetworkBuilder network = new NetworkBuilder("layer", image);
+        if (geometry.residual() != Residual.NONE) {
+            network.then(RESIDUAL, convolution(shape)).from(NetworkSpec.INPUT);
+        }
+        if (!pixels) {
+            network.then(FEED, new Conv2d(shape.inputs(), 1, 1, 0, false, WeightPrecision.FLOAT32))
+                    .then(FEED + "-relu", RELU);
+        }
+        return layer(network, shape)
+                .then("scores", new Linear(1, true, WeightPrecision.FLOAT32))
+                .build();
+    }
+
+    private static NetworkBuilder layer(NetworkBuilder network, LayerShape shape) {
+        LayerGeometry geometry = shape.geometry();
+        switch (geometry.kind()) {
+            case MAX_POOL -> network.then(LAYER, new MaxPool(geometry.kernel(), geometry.stride(), geometry.padding()));
+            case GLOBAL_AVERAGE -> {
+                return network.then(LAYER, new GlobalAveragePool());
+            }
+            case LINEAR -> {
+                return network.then("flatten", new Flatten())
+                        .then(LAYER, new Linear(shape.outputs(), false, WeightPrecision.FLOAT32))
+                        .then("norm", BatchNorm.STANDARD)
+                        .then("relu", RELU);
+            }
+            case CONVOLUTION -> {
+                network.then(LAYER, convolution(shape)).then("norm", BatchNorm.STANDARD);
+                if (geometry.residual() != Residual.NONE) {
+                    network.add("sum", RESIDUAL);
+                }
+                network.then("relu", RELU);
+            }
+        }
+        return network.then("average", new GlobalAveragePool());
+    }
+
+    private static Conv2d convolution(LayerShape shape) {
+        LayerGeometry geometry = shape.geometry();
+        return new Conv2d(
+                shape.outputs(),
+                geometry.kernel(),
+                geometry.stride(),
+                geometry.padding(),
+                false,
+                WeightPrecision.FLOAT32);
+    }
+}

@@ -1,0 +1,107 @@
+package org.bitadapt.netadapt.latency;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.Initialization;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.TrainingEngines;
+
+/**
+ * Times layers of float networks in the training engine's evaluation, on one image: it is the engine that runs them.
+ *
+ * <p>A layer runs within a small network of random weights that feeds it what it reads; only the layer itself is timed.
+ * Bringing weights into the library's layout is not: a model that is only evaluated does that once. Not thread-safe, on
+ * purpose: what runs at the same time is measured too.
+ */
+public final class FloatLayerTimer implements LayerTimer {
+
+    /** What tables call the engine. */
+    public static final String ENGINE = "float32";
+
+    private static final Hysteresis HYSTERESIS = new Hysteresis(0, Hysteresis.Scale.ABSOLUTE);
+
+    private final EngineOptions options;
+    private final TimingEffort effort;
+    private final Set<LayerGeometry> warm = new HashSet<>();
+
+    /**
+     * @param threads of the engine
+     * @param effort how long a layer is measured
+     */
+    public FloatLayerTimer(int threads, TimingEffort effort) {
+        this.options = EngineOptions.automatic(threads, 1);
+        this.effort = effort;
+    }
+
+    @Override
+    public Measurement time(LayerShape shape) {
+        NetworkSpec network = FloatLayerNetwork.around(shape);
+        LoweredNetwork lowered = LoweredNetwork.of(network);
+        ParameterLayout layout = ParameterLayout.of(lowered);
+        FloatBuffer parameters = floats(layout.size());
+        Initialization.fill(lowered, layout, 1, parameters);
+        int step = step(lowered);
+        Duration warmUp = warm.add(shape.geometry()) ? effort.firstWarmUp() : effort.warmUp();
+        return time(network, parameters, step, step + 1, warmUp);
+    }
+
+    private static int step(LoweredNetwork lowered) {
+        for (int i = 0; i < lowered.steps().size(); i++) {
+            if (lowered.steps().get(i).name().equals(FloatLayerNetwork.LAYER)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("The layer is a step of its network");
+    }
+
+    /**
+     * Times a whole network on one image: what a table's estimate is to be compared with.
+     *
+     * @param parameters direct, laid out by {@link ParameterLayout}
+     */
+    public Measurement time(NetworkSpec network, FloatBuffer parameters) {
+        int steps = LoweredNetwork.of(network).steps().size();
+        return time(network, parameters, 0, steps, effort.firstWarmUp());
+    }
+
+    private Measurement time(NetworkSpec network, FloatBuffer parameters, int from, int to, Duration warmUp) {
+        int channels = network.input().channels();
+        PixelNormalization pixels = new PixelNormalization(Collections.nCopies(channels, 128), 1 / 64f);
+        ByteBuffer image = ByteBuffer.allocateDirect(network.input().size()).order(ByteOrder.nativeOrder());
+        byte[] random = new byte[image.capacity()];
+        new Random(1).nextBytes(random);
+        image.put(0, random);
+        FloatBuffer scores = floats(network.classes());
+        long[] times = new long[2];
+        try (TrainingEngine engine = TrainingEngines.open(network, pixels, HYSTERESIS, options)) {
+            return Repetition.measure(effort, warmUp, () -> {
+                engine.evaluate(parameters, image, 1, scores, step -> {
+                    if (step == from) {
+                        times[0] = System.nanoTime();
+                    } else if (step == to) {
+                        times[1] = System.nanoTime();
+                    }
+                });
+                return times[1] - times[0];
+            });
+        }
+    }
+
+    private static FloatBuffer floats(int count) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+}

@@ -1,0 +1,32 @@
+package org.bitadapt.netadapt.latency;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Runs something again and again until it is warm, and then until it is measured. */
+final class Repetition {
+
+    private static final int MAX_RUNS = 100_000;
+
+    private Repetition() {}
+
+    /** One run; returns its nanoseconds. */
+    interface Run {
+        long nanos();
+    }
+
+    static Measurement measure(TimingEffort effort, Duration warmUp, Run run) {
+        repeat(run, warmUp, 1);
+        return Measurement.of(repeat(run, effort.measure(), effort.minimumRuns()));
+    }
+
+    private static long[] repeat(Run run, Duration duration, int minimum) {
+        long[] times = new long[Math.max(minimum, MAX_RUNS)];
+        long start = System.nanoTime();
+        int count = 0;
+        while (count < minimum || (count < times.length && System.nanoTime() - start < duration.toNanos())) {
+            times[count++] = run.nanos();
+        }
+        return Arrays.copyOf(times, count);
+    }
+}
