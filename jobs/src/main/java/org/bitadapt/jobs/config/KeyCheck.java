@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,12 +68,13 @@ final class KeyCheck {
                 : Optional.empty();
     }
 
-    /** A key of the same name elsewhere, or else the closest. */
+    /** A key of the same name elsewhere, the least deep of several, or else the closest. */
     private String didYouMean(String path) {
         String name = path.substring(path.lastIndexOf('.') + 1);
         return known.stream()
                 .filter(key -> key.endsWith("." + name))
-                .findFirst()
+                .min(Comparator.comparingLong(
+                        key -> key.chars().filter(c -> c == '.').count()))
                 .map(key -> "; did you mean '" + key + "'?")
                 .orElseGet(() -> Suggestions.didYouMean(path, known));
     }

@@ -13,13 +13,13 @@ import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
-import org.bitadapt.jobs.command.Progress;
+import org.bitadapt.netadapt.latency.FloatLayerTimer;
 import org.bitadapt.netadapt.latency.GridSteps;
 import org.bitadapt.netadapt.latency.LatencyFile;
 import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.latency.LatencyHeader;
-import org.bitadapt.netadapt.latency.LatencyRecorder;
 import org.bitadapt.netadapt.latency.LayerShape;
+import org.bitadapt.netadapt.latency.LayerTimer;
 import org.bitadapt.netadapt.latency.PackedLayerTimer;
 import org.bitadapt.netadapt.latency.TimingEffort;
 import org.bitadapt.runtime.EngineChoice;
@@ -31,13 +31,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "latency-table",
         description = {
-            "Measures the layers of a packed network at the channel counts that a search may ask for.",
+            "Measures the layers of a network at the channel counts that a search may ask for.",
             "Measures on this machine, one layer at a time: leave it alone meanwhile.",
             "The same command again goes on where it was interrupted; other networks can add to the same table."
         },
         footer = {
             "  bitadapt latency-table --network resnet20 --target laptop",
-            "  bitadapt latency-table --network alexnet-cifar --target laptop --linear-step 64 --out laptop.csv"
+            "  bitadapt latency-table --network alexnet-cifar --target laptop --linear-step 64 --out laptop.csv",
+            "  bitadapt latency-table --network alexnet-cifar --precision float32 --target laptop --out float.csv"
         })
 public final class LatencyTableCommand extends JobCommand {
 
@@ -54,6 +55,15 @@ public final class LatencyTableCommand extends JobCommand {
             defaultValue = "10",
             description = "Classes of the network (default: ${DEFAULT-VALUE}).")
     private int classes;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "binary",
+            description = {
+                "Of the network: binary is measured in the packed runtime, float32 in the training engine",
+                "(default: ${DEFAULT-VALUE})."
+            })
+    private String precision;
 
     @Option(names = "--target", required = true, paramLabel = "NAME", description = "What to call this machine.")
     private String target;
@@ -104,13 +114,16 @@ public final class LatencyTableCommand extends JobCommand {
 
     @Override
     protected Outcome run(Console console) throws IOException {
-        NetworkSpec spec = PrecisionPolicy.BINARY.apply(Networks.named(network, classes));
+        NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
         GridSteps steps = new GridSteps(step, linearStep == null ? step : linearStep);
         List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);
         TimingEffort effort = TimingEffort.DEFAULT.withFirstWarmUp(Duration.ofMillis(Math.round(1e3 * warmUp)));
-        PackedLayerTimer timer = new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), effort);
+        PackedLayerTimer packed = new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), effort);
+        boolean packs = WholeLatency.packs(spec);
+        LayerTimer timer = packs ? packed : new FloatLayerTimer(threads, effort);
+        String engine = packs ? packed.engine() : FloatLayerTimer.ENGINE;
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        LatencyHeader header = LatencyHeader.here(target, timer.engine(), threads, now);
+        LatencyHeader header = LatencyHeader.here(target, engine, threads, now);
         Path file = out == null ? Path.of("latency-" + target + ".csv") : out;
         console.say(String.format(
                 Locale.ROOT,
@@ -118,7 +131,7 @@ public final class LatencyTableCommand extends JobCommand {
                 shapes.size(),
                 effort.expected(shapes).toMillis() / 6e4,
                 file));
-        LatencyFile table = measure(console, timer, header, file, shapes);
+        LatencyFile table = LatencyTables.measure(console, timer, header, file, shapes);
         return new Table(
                 file.toString(),
                 target,
@@ -126,23 +139,6 @@ public final class LatencyTableCommand extends JobCommand {
                 shapes.size(),
                 table.rows().size(),
                 table.table().total(spec));
-    }
-
-    private static LatencyFile measure(
-            Console console, PackedLayerTimer timer, LatencyHeader header, Path file, List<LayerShape> shapes)
-            throws IOException {
-        try (Progress progress = console.progress("Measuring layers", shapes.size())) {
-            long start = System.nanoTime();
-            LatencyRecorder recorder = new LatencyRecorder(
-                    timer,
-                    (done, total) -> progress.at(
-                            (long) shapes.size() - total + done, left(System.nanoTime() - start, done, total)));
-            return recorder.record(file, header, shapes);
-        }
-    }
-
-    private static String left(long elapsed, int done, int total) {
-        return done == 0 ? "" : String.format(Locale.ROOT, "%.1f min left", elapsed / 6e10 / done * (total - done));
     }
 
     /**

@@ -1,12 +1,72 @@
 package org.bitadapt.jobs.netadapt;
 
-import org.bitadapt.jobs.command.CommandGroup;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.config.SettingsOptions;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.run.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code bitadapt netadapt}. */
 @Command(
         name = "netadapt",
-        description = "Shrinks networks layer by layer until they meet a budget.",
-        footer = "  bitadapt netadapt plan --network alexnet --resource MACS --reduction 0.025",
+        description = {
+            "Shrinks a trained network, group of channels by group, until it meets a budget of latency, energy, memory,",
+            "multiply-accumulates or weights. The proposals of an iteration are pruned, tuned and scored side by side.",
+            "The best one is measured and goes on; the last one is tuned for longer and tested once.",
+            "Network, precision and hysteresis are the model's; all else is in the settings.",
+            "The same command again resumes a run that was interrupted, even within an iteration."
+        },
+        footer = {
+            "  bitadapt netadapt --config conf/cifar10-alexnet-netadapt.conf --model runs/alexnet --data datasets/cifar10 \\",
+            "      --run runs/alexnet-small                                    # bitadapt netadapt on latency",
+            "  bitadapt netadapt --model runs/resnet20 --data datasets/cifar10 --run runs/small --set netadapt.resource=macs",
+            "  bitadapt netadapt plan --network alexnet --resource MACS --reduction 0.025"
+        },
         subcommands = {PlanCommand.class})
-public final class NetAdaptCommand extends CommandGroup {}
+public final class NetAdaptCommand extends JobCommand {
+
+    @Option(names = "--model", paramLabel = "RUN", description = "A run that trained the network to shrink.")
+    private String model;
+
+    @Option(names = "--data", paramLabel = "PATH", description = "The data set that it was trained on.")
+    private String data;
+
+    @Option(
+            names = "--run",
+            paramLabel = "PATH",
+            description = "The new run's folder, on any Hadoop file system that executors share; made, or resumed.")
+    private String run;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Override
+    protected Outcome run(Console console) throws IOException {
+        require("--model RUN", model);
+        require("--data PATH", data);
+        require("--run PATH", run);
+        var resolved = settings.settings();
+        SparkSession session =
+                SparkSession.builder().appName("bitadapt netadapt").getOrCreate();
+        var hadoop = session.sparkContext().hadoopConfiguration();
+        Dataset dataset = Dataset.open(new Path(data), hadoop);
+        BaseModel base = BaseModel.open(model, hadoop);
+        return new AdaptationJob(session, console, dataset, base, resolved).run(RunFolder.at(run, hadoop));
+    }
+
+    /** Not left to the parser, which would ask {@code netadapt plan} for them too. */
+    private static void require(String option, String value) {
+        if (value == null) {
+            throw new BadInputException(
+                    "Missing option: " + option + " (must be given)", "`bitadapt netadapt --help` shows examples.");
+        }
+    }
+}

@@ -1,12 +1,8 @@
 package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.netadapt.latency.LatencyFile;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;
 import org.bitadapt.netadapt.resource.Hardware;
@@ -56,11 +52,6 @@ final class ResourceOptions {
                     "Missing option: --table PATH (must be given with --resource LATENCY)",
                     "Make one with `bitadapt latency-table --network NAME --target NAME`.");
         }
-        Path path = new Path(table);
-        FileSystem files = path.getFileSystem(new Configuration());
-        try (var in = files.open(path)) {
-            return LatencyFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), table)
-                    .table();
-        }
+        return LatencyTables.read(table, new Configuration()).table();
     }
 }

@@ -1,5 +1,6 @@
 package org.bitadapt.jobs.train;
 
+import java.io.Serializable;
 import org.bitadapt.common.network.NetworkSpec;
 
 /**
@@ -10,4 +11,4 @@ import org.bitadapt.common.network.NetworkSpec;
  * @param velocities of the optimizer, one per trained parameter, or none to start at rest; shared, not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-public record TrainingStart(NetworkSpec network, float[] parameters, float[] velocities) {}
+public record TrainingStart(NetworkSpec network, float[] parameters, float[] velocities) implements Serializable {}

@@ -18,6 +18,7 @@ class ReadmeTest {
         List<String> listed = ROW.matcher(Files.readString(Path.of("../README.md")))
                 .results()
                 .map(row -> row.group(1))
+                .distinct()
                 .toList();
         assertThat(listed)
                 .containsExactlyInAnyOrderElementsOf(

@@ -1,0 +1,237 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.config.AdaptationConfig;
+import org.bitadapt.jobs.config.NetAdaptConfig;
+import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.evaluate.SplitScoring;
+import org.bitadapt.jobs.evaluate.Tally;
+import org.bitadapt.jobs.model.SavedGraph;
+import org.bitadapt.jobs.netadapt.history.IterationCost;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.netadapt.history.SearchResult;
+import org.bitadapt.jobs.netadapt.history.SearchStart;
+import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.run.RunInfo;
+import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.jobs.train.TrainingJob;
+import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.jobs.train.TrainingSummary;
+import org.bitadapt.netadapt.search.Search;
+import org.bitadapt.netadapt.search.SearchState;
+import org.bitadapt.quant.layer.NetworkGraph;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * Shrinks a trained network to a budget: the search, the long tuning of what it found, and one look at the test split.
+ *
+ * <p>Killed anywhere and started again, it ends with the same network: finished proposals are on disk, and everything
+ * else depends on settings, data and the network alone.
+ */
+final class AdaptationJob {
+
+    private final SparkSession session;
+    private final JavaSparkContext spark;
+    private final Configuration hadoop;
+    private final Console console;
+    private final Dataset dataset;
+    private final BaseModel model;
+    private final Settings settings;
+    private final AdaptationConfig config;
+    private final TrainingJob training;
+
+    /**
+     * @param settings which, but for the network's, are all of the search
+     * @throws BadInputException if they do not suit the data set, or that the model
+     */
+    AdaptationJob(SparkSession session, Console console, Dataset dataset, BaseModel model, Settings settings)
+            throws IOException {
+        this.session = session;
+        this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        this.hadoop = spark.hadoopConfiguration();
+        this.console = console;
+        this.dataset = dataset;
+        this.model = model;
+        this.settings = model.inheritedBy(settings);
+        this.config = AdaptationConfig.of(this.settings);
+        model.trained().requireMatch(dataset);
+        if (dataset.shards(Split.VALIDATION).isEmpty()) {
+            throw new BadInputException(
+                    "The data set " + dataset + " has no validation images to choose proposals by",
+                    "Preprocess it with a validation split.");
+        }
+        Settings longTerm = this.settings
+                .set("train.epochs=" + config.netadapt().longTerm().epochs())
+                .set("train.learning-rate=" + config.netadapt().longTerm().learningRate());
+        this.training = new TrainingJob(session, console, dataset, longTerm);
+    }
+
+    AdaptationSummary run(RunFolder folder) throws IOException {
+        RunInfo info = new RunInfo(
+                "netadapt",
+                Version.current(),
+                config.netadapt().seed(),
+                training.dataChecksum(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                1,
+                RunInfo.State.RUNNING);
+        try (RunWriter run = folder.start(info, settings)) {
+            try {
+                run.mark(RunInfo.State.RUNNING);
+                AdaptationSummary summary = adapt(run);
+                run.mark(RunInfo.State.FINISHED);
+                return summary;
+            } catch (IOException | RuntimeException e) {
+                run.mark(RunInfo.State.FAILED);
+                throw e;
+            }
+        }
+    }
+
+    private AdaptationSummary adapt(RunWriter run) throws IOException {
+        console.say((run.isResumed() ? "Resuming the run: " : "Run: ") + run.folder());
+        NetAdaptConfig netadapt = config.netadapt();
+        SearchRecords records = new SearchRecords(run, hadoop);
+        SearchFolder folder = new SearchFolder(run.folder().toString());
+        WholeLatency latency = new WholeLatency(
+                session.sparkContext(), netadapt.latency(), model.key().pixels());
+        SearchSetup setup = new SearchSetup(spark, console, netadapt, records, folder, latency);
+        long clock = System.nanoTime();
+        Figures figures = Figures.of(setup.resource(model), netadapt.hardware());
+        double tableSeconds = (System.nanoTime() - clock) / 1e9;
+        Tuning tuning = new ShortTermTuning(
+                new TuningRecipe(dataset, model.key().pixels(), model.key().hysteresis(), config));
+        SearchStart start =
+                setup.start(model, figures, tuning, dataset.manifest().classes());
+        setup.announce(start);
+        SearchReporter reporter = new SearchReporter(new SearchReporter.Parts(
+                console,
+                hadoop,
+                folder,
+                records,
+                latency,
+                figures,
+                netadapt.reduction().schedule(),
+                start.entry().winner().resource(),
+                dataset.manifest().classes()));
+        Search.Result<String> found = new Search<>(
+                        figures.resource(),
+                        netadapt.multiples(),
+                        netadapt.reduction().schedule(),
+                        netadapt.selection(),
+                        new SparkEvaluator(spark, tuning, folder, netadapt.seed(), reporter),
+                        reporter,
+                        setup.state(start, model))
+                .run();
+        console.say("The search is over: " + words(found.end()) + ".");
+        return finish(run, new Found(records, folder, latency, figures, found, tableSeconds));
+    }
+
+    private static String words(Search.End end) {
+        return switch (end) {
+            case BUDGET_MET -> "the network is within the budget";
+            case ITERATIONS_USED_UP -> "all iterations of the schedule are used up";
+            case NOTHING_FEASIBLE -> "no group can shrink enough for the next step";
+        };
+    }
+
+    /** What the search came to, and what it worked with. */
+    private record Found(
+            SearchRecords records,
+            SearchFolder folder,
+            WholeLatency latency,
+            Figures figures,
+            Search.Result<String> result,
+            double tableSeconds) {
+
+        SearchState<String> state() {
+            return result.state();
+        }
+    }
+
+    private AdaptationSummary finish(RunWriter run, Found found) throws IOException {
+        TrainingStart winner = found.folder().read(found.state().current().model(), hadoop);
+        console.say("Tuning what was found.");
+        TrainingSummary tuning = training.startingFrom(winner).train(run);
+        ComputationGraph graph =
+                SavedGraph.read(run.folder().bestCheckpoint().orElseThrow().folder(), hadoop);
+        TrainingStart tuned =
+                new TrainingStart(winner.network(), graph.params().toFloatVector(), NetworkGraph.velocities(graph));
+        double micros = found.latency().measure(tuned).medianMicros();
+        long bytes = tuning.model() == null
+                ? 0
+                : found.latency().pack(tuned, dataset.manifest().classes()).length;
+        NetworkFigures figures = found.figures().of(winner.network(), micros, bytes);
+        SearchResult result = new SearchResult(
+                words(found.result().end()),
+                figures,
+                tuning.validationAccuracy(),
+                tuning.testAccuracy() == null ? null : Double.valueOf(testAccuracyBefore()),
+                tuning.testAccuracy(),
+                tuning.seconds(),
+                found.tableSeconds());
+        found.records().write(SearchHistory.RESULT, result);
+        found.records().writeParquet(session);
+        return summary(run.folder(), found.records().history(), tuning);
+    }
+
+    private double testAccuracyBefore() {
+        spark.setJobDescription("Score the network of the start on the test split");
+        try {
+            return Tally.of(
+                            SplitScoring.score(
+                                    spark,
+                                    dataset,
+                                    Split.TEST,
+                                    Integer.MAX_VALUE,
+                                    model.trained().scorers(spark)),
+                            dataset.manifest().classes().size())
+                    .accuracy();
+        } finally {
+            spark.setJobDescription(null);
+        }
+    }
+
+    private static AdaptationSummary summary(RunFolder run, SearchHistory history, TrainingSummary tuning) {
+        SearchStart start = history.start();
+        NetworkFigures before = start.entry().winner();
+        SearchResult result = history.result().orElseThrow();
+        NetworkFigures after = result.tuned();
+        IterationCost cost = history.cost();
+        int last = history.entries().size() - 1;
+        return new AdaptationSummary(
+                run.toString(),
+                start.network(),
+                start.resource().toLowerCase(Locale.ROOT),
+                start.unit(),
+                history.iterations().size(),
+                result.end(),
+                before.resource(),
+                after.resource(),
+                before.latencyMicros(),
+                after.latencyMicros(),
+                after.latencyMicros() / before.latencyMicros(),
+                start.entry().accuracy(),
+                history.entries().get(last).accuracy(),
+                result.testAccuracyBefore(),
+                result.testAccuracy(),
+                result.accuracyKept(),
+                after.channels(),
+                cost.arithmeticShare(),
+                tuning.model(),
+                after.bytes(),
+                result.tableSeconds() + cost.seconds() + result.tuningSeconds());
+    }
+}

@@ -1,0 +1,88 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.run.AtomicFiles;
+import org.bitadapt.jobs.train.TrainingStart;
+
+/**
+ * The models of a search, where the driver and its tasks find them: paths within the run's folder.
+ *
+ * @param run the run's folder, qualified
+ */
+record SearchFolder(String run) implements Serializable {
+
+    /** The model that the search starts from. */
+    static final String START = SearchHistory.FOLDER + "/start.zip";
+
+    private static final String SUFFIX = ".zip";
+
+    /** Where a proposal's model is. */
+    static String model(int iteration, String group) {
+        return SearchHistory.folder(iteration) + "/" + URLEncoder.encode(group, StandardCharsets.UTF_8) + SUFFIX;
+    }
+
+    /** Writes a model; a reader never sees half of it. */
+    void write(String name, ProposalResult result, TrainingStart model, Configuration hadoop) throws IOException {
+        Path path = new Path(run, name);
+        AtomicFiles files = AtomicFiles.of(path, hadoop);
+        files.write(path, out -> ModelFile.write(result, model, out));
+    }
+
+    /** Reads a model. */
+    TrainingStart read(String name, Configuration hadoop) throws IOException {
+        Path path = new Path(run, name);
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            return ModelFile.model(in);
+        }
+    }
+
+    /** The finished proposals of an iteration by group; what a killed task left half-written has another name. */
+    Map<String, ProposalResult> finished(int iteration, Configuration hadoop) throws IOException {
+        Map<String, ProposalResult> results = new TreeMap<>();
+        for (Path path : models(iteration, hadoop)) {
+            try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+                ProposalResult result = ModelFile.result(in);
+                results.put(result.group(), result);
+            }
+        }
+        return results;
+    }
+
+    /** Deletes the models of an iteration but one. */
+    void keepOnly(int iteration, String group, Configuration hadoop) throws IOException {
+        Path kept = new Path(run, model(iteration, group));
+        for (Path path : models(iteration, hadoop)) {
+            if (!path.getName().equals(kept.getName())) {
+                path.getFileSystem(hadoop).delete(path, false);
+            }
+        }
+    }
+
+    private List<Path> models(int iteration, Configuration hadoop) throws IOException {
+        Path folder = new Path(run, SearchHistory.folder(iteration));
+        FileSystem files = folder.getFileSystem(hadoop);
+        List<Path> models = new ArrayList<>();
+        if (files.exists(folder)) {
+            for (FileStatus status : files.listStatus(folder)) {
+                String name = status.getPath().getName();
+                if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
+                    models.add(status.getPath());
+                }
+            }
+        }
+        return models;
+    }
+}

@@ -1,0 +1,86 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.util.Locale;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.netadapt.search.Proposal;
+
+/** Says how a search goes: a line per proposal as it ends, with an estimate of the time left. */
+final class SearchProgress {
+
+    private final Console console;
+    private final String unit;
+    private double evaluationSeconds;
+    private int evaluated;
+    private long roundStarted;
+    private int roundSize;
+    private int roundDone;
+
+    SearchProgress(Console console, String unit) {
+        this.console = console;
+        this.unit = unit;
+    }
+
+    void started(int iteration, double constraint, int proposals, int remaining) {
+        roundStarted = System.nanoTime();
+        roundSize = remaining;
+        roundDone = 0;
+        console.say(String.format(
+                Locale.ROOT,
+                "Iteration %d: at most %s %s; %d proposals%s",
+                iteration,
+                amount(constraint),
+                unit,
+                proposals,
+                remaining == proposals ? "" : ", " + (proposals - remaining) + " of them finished before"));
+    }
+
+    void infeasible(Proposal proposal) {
+        console.say(String.format(
+                Locale.ROOT,
+                "  %-12s left out: even with %d channels %s %s",
+                proposal.group(),
+                proposal.channels(),
+                amount(proposal.resource()),
+                unit));
+    }
+
+    /** @param iterationsLeft after this one, at most */
+    void finished(Proposal proposal, int channelsBefore, ProposalResult result, int iterationsLeft) {
+        roundDone++;
+        console.say(String.format(
+                Locale.ROOT,
+                "  %-12s %4d -> %4d channels  %s %s  accuracy %5.2f %% -> %5.2f %%  %.1f s on %s%s",
+                proposal.group(),
+                channelsBefore,
+                proposal.channels(),
+                amount(proposal.resource()),
+                unit,
+                100 * result.accuracyBefore(),
+                100 * result.accuracy(),
+                result.seconds(),
+                result.executor(),
+                left(iterationsLeft)));
+    }
+
+    void failed(String group, String reason) {
+        roundDone++;
+        console.say("  " + group + " left out: failed again and again: " + reason);
+    }
+
+    void ended(double seconds) {
+        evaluationSeconds += seconds;
+        evaluated += roundSize;
+    }
+
+    /** Proposals that are still to come, at the speed of those so far. */
+    private String left(int iterationsLeft) {
+        double seconds = evaluationSeconds + (System.nanoTime() - roundStarted) / 1e9;
+        double each = seconds / (evaluated + roundDone);
+        double minutes = each * (roundSize - roundDone + (double) iterationsLeft * roundSize) / 60;
+        return String.format(Locale.ROOT, "  (about %.1f min of searching left)", minutes);
+    }
+
+    static String amount(double value) {
+        return String.format(Locale.ROOT, value < 1000 ? "%,.2f" : "%,.0f", value);
+    }
+}

@@ -1,0 +1,98 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.netadapt.history.HistoryTable;
+import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.run.AtomicFiles;
+import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.netadapt.latency.LatencyFile;
+import org.bitadapt.netadapt.search.SearchJson;
+import org.bitadapt.netadapt.search.SearchState;
+
+/**
+ * What the driver writes of a search. A finished iteration exists when {@code state.json} has it; everything else of it
+ * is written before.
+ */
+final class SearchRecords {
+
+    private static final String STATE = SearchHistory.FOLDER + "/state.json";
+    private static final String LATENCY = SearchHistory.FOLDER + "/latency.csv";
+
+    private final RunWriter run;
+    private final Configuration hadoop;
+
+    SearchRecords(RunWriter run, Configuration hadoop) {
+        this.run = run;
+        this.hadoop = hadoop;
+    }
+
+    SearchHistory history() throws IOException {
+        return SearchHistory.read(run.folder(), hadoop)
+                .orElseThrow(() -> new IllegalStateException("The search has started"));
+    }
+
+    boolean has(String name) throws IOException {
+        return run.folder().has(name);
+    }
+
+    void write(String name, Record value) throws IOException {
+        byte[] json = SearchHistory.json(value);
+        run.writeAtomically(name, out -> out.write(json));
+    }
+
+    void write(String name, byte[] content) throws IOException {
+        run.writeAtomically(name, out -> out.write(content));
+    }
+
+    boolean hasState() throws IOException {
+        return has(STATE);
+    }
+
+    /** The finished iterations. */
+    SearchState<String> state() throws IOException {
+        Path path = run.folder().path(STATE);
+        try (var in = path.getFileSystem(hadoop).open(path)) {
+            return SearchJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    void write(IterationEntry entry, SearchState<String> state) throws IOException {
+        write(SearchHistory.table(entry.number()), entry);
+        for (HistoryTable table : tables()) {
+            write(
+                    SearchHistory.FOLDER + "/" + table.name() + ".csv",
+                    table.csv().getBytes(StandardCharsets.UTF_8));
+        }
+        write(STATE, SearchJson.write(state).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<HistoryTable> tables() throws IOException {
+        SearchHistory history = history();
+        return List.of(HistoryTable.iterations(history), HistoryTable.proposals(history));
+    }
+
+    void writeParquet(SparkSession session) throws IOException {
+        for (HistoryTable table : tables()) {
+            Path path = run.folder().path(SearchHistory.FOLDER + "/" + table.name() + ".parquet");
+            AtomicFiles.of(path, hadoop).writeFolder(path, target -> table.writeParquet(session, target.toString()));
+        }
+    }
+
+    boolean hasLatencies() throws IOException {
+        return has(LATENCY);
+    }
+
+    LatencyFile latencies() throws IOException {
+        return LatencyTables.read(run.folder().path(LATENCY).toString(), hadoop);
+    }
+
+    void write(LatencyFile table) throws IOException {
+        write(LATENCY, table.text().getBytes(StandardCharsets.UTF_8));
+    }
+}

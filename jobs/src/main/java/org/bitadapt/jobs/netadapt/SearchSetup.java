@@ -1,0 +1,195 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.config.NetAdaptConfig;
+import org.bitadapt.jobs.netadapt.history.IterationCost;
+import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.netadapt.history.SearchStart;
+import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.latency.LatencyComparison;
+import org.bitadapt.netadapt.latency.LatencyFile;
+import org.bitadapt.netadapt.latency.LatencyHeader;
+import org.bitadapt.netadapt.latency.Measurement;
+import org.bitadapt.netadapt.resource.Energy;
+import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.Macs;
+import org.bitadapt.netadapt.resource.Memory;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.resource.ResourceKind;
+import org.bitadapt.netadapt.resource.Weights;
+import org.bitadapt.netadapt.search.Candidate;
+import org.bitadapt.netadapt.search.Evaluation;
+import org.bitadapt.netadapt.search.SearchState;
+
+/** What a search needs before its first iteration: measured once, and read again by a resumed job. */
+final class SearchSetup {
+
+    private final JavaSparkContext spark;
+    private final Configuration hadoop;
+    private final Console console;
+    private final NetAdaptConfig config;
+    private final SearchRecords records;
+    private final SearchFolder folder;
+    private final WholeLatency latency;
+
+    SearchSetup(
+            JavaSparkContext spark,
+            Console console,
+            NetAdaptConfig config,
+            SearchRecords records,
+            SearchFolder folder,
+            WholeLatency latency) {
+        this.spark = spark;
+        this.hadoop = spark.hadoopConfiguration();
+        this.console = console;
+        this.config = config;
+        this.records = records;
+        this.folder = folder;
+        this.latency = latency;
+    }
+
+    /** The resource that is saved. */
+    Resource resource(BaseModel model) throws IOException {
+        return switch (config.resource()) {
+            case LATENCY -> latencies(model).table();
+            case ENERGY -> new Energy(Hardware.named(config.hardware()));
+            case MEMORY -> new Memory();
+            case MACS -> new Macs();
+            case WEIGHTS -> new Weights();
+        };
+    }
+
+    private LatencyFile latencies(BaseModel model) throws IOException {
+        if (!records.hasLatencies()) {
+            String table = config.latency().table();
+            records.write(
+                    table.isEmpty()
+                            ? LatencyTables.measure(
+                                    console, latency, model.key().network(), config)
+                            : LatencyTables.read(table, hadoop));
+        }
+        LatencyFile file = records.latencies();
+        warnOfAnotherEngine(
+                file.header(), latency.here(model.key().network(), file.header().date()));
+        return file;
+    }
+
+    private void warnOfAnotherEngine(LatencyHeader table, LatencyHeader here) {
+        if (!table.engine().equals(here.engine()) || !table.machine().equals(here.machine())) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "The latency table is of target %s (%s, engine %s); whole networks are measured here (%s, engine %s).",
+                    table.target(),
+                    table.machine(),
+                    table.engine(),
+                    here.machine(),
+                    here.engine()));
+        }
+    }
+
+    /**
+     * Scores and measures the start, or reads what a job before this one found.
+     *
+     * @throws BadInputException if the run was started from another model
+     */
+    SearchStart start(BaseModel model, Figures figures, Tuning tuning, List<String> classes) throws IOException {
+        if (records.has(SearchHistory.START)) {
+            SearchStart known = records.history().start();
+            if (!known.model().equals(model.run().toString())) {
+                throw new BadInputException(
+                        "The run was started from another model: " + known.model() + ", now " + model.run(),
+                        "Name another folder, or give the same model to resume it.");
+            }
+            return known;
+        }
+        TrainingStart start = model.start();
+        double accuracy = score(start, tuning);
+        folder.write(SearchFolder.START, new ProposalResult("", 0, accuracy, accuracy, 0, 0, ""), start, hadoop);
+        Measurement measured = latency.measure(start);
+        long bytes = WholeLatency.packs(start.network()) ? latency.pack(start, classes).length : 0;
+        double resource = figures.resource().total(start.network());
+        SearchStart found = new SearchStart(
+                model.run().toString(),
+                start.network().name(),
+                config.resource().name(),
+                figures.resource().unit(),
+                config.reduction().schedule().budgetOf(resource),
+                latency.engine(start.network()),
+                new IterationEntry(
+                        0,
+                        resource,
+                        "",
+                        accuracy,
+                        figures.of(start.network(), measured.medianMicros(), bytes),
+                        IterationCost.NONE,
+                        List.of()));
+        records.write(SearchHistory.START, found);
+        return found;
+    }
+
+    /** Where a machine computes the same as where proposals are scored: in a task. */
+    private double score(TrainingStart model, Tuning tuning) {
+        Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
+        Broadcast<TrainingStart> broadcast = spark.broadcast(model);
+        spark.setJobDescription("Score the network to shrink");
+        try {
+            return spark.parallelize(List.of(0), 1)
+                    .map(unused -> tuning.score(
+                            broadcast.value(), configuration.value().value()))
+                    .first();
+        } finally {
+            spark.setJobDescription(null);
+            broadcast.destroy();
+            configuration.destroy();
+        }
+    }
+
+    /** Says what the search begins with, and whether its schedule can reach the budget. */
+    void announce(SearchStart start) {
+        IterationEntry entry = start.entry();
+        console.say(String.format(
+                Locale.ROOT,
+                "Shrinking %s: %s %s, accuracy %.2f %% on held-out images; %s",
+                start.network(),
+                SearchProgress.amount(entry.winner().resource()),
+                start.unit(),
+                100 * entry.accuracy(),
+                latency(entry)));
+        console.say(
+                config.reduction().schedule().reach(entry.winner().resource()).describe());
+    }
+
+    private String latency(IterationEntry entry) {
+        double measured = entry.winner().latencyMicros();
+        return config.resource() == ResourceKind.LATENCY
+                ? new LatencyComparison(entry.winner().resource(), new Measurement(measured, 0, 1, 0)).describe()
+                : String.format(Locale.ROOT, "%,.0f us measured", measured);
+    }
+
+    /** Where the search stands: finished iterations, and finished proposals of the one under way. */
+    SearchState<String> state(SearchStart start, BaseModel model) throws IOException {
+        SearchState<String> state = records.hasState()
+                ? records.state()
+                : SearchState.of(new Candidate<>(
+                        model.key().network(),
+                        SearchFolder.START,
+                        start.entry().winner().resource(),
+                        start.entry().accuracy()));
+        int iteration = state.iterations().size() + 1;
+        Map<String, ProposalResult> finished = folder.finished(iteration, hadoop);
+        List<Evaluation<String>> evaluations = new ArrayList<>();
+        finished.values().forEach(result -> evaluations.add(SparkEvaluator.evaluation(iteration, result)));
+        return new SearchState<>(state.start(), state.iterations(), evaluations);
+    }
+}

@@ -1,0 +1,59 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.Serializable;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.jobs.config.AdaptationConfig;
+import org.bitadapt.jobs.config.TrainConfig;
+import org.bitadapt.jobs.dataset.Augmentation;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.LearningRateSchedule;
+import org.bitadapt.quant.layer.LearningRateSchedule.Curve;
+import org.bitadapt.quant.layer.NetworkGraph;
+import org.bitadapt.quant.layer.SgdMomentum;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * How proposals are tuned and scored: the same for all of a search.
+ *
+ * @param dataset whose training images tune and whose validation images score
+ * @param pixels how the network's input is normalized
+ * @param hysteresis of the signs of 1-bit weights
+ * @param config all settings
+ */
+record TuningRecipe(Dataset dataset, PixelNormalization pixels, Hysteresis hysteresis, AdaptationConfig config)
+        implements Serializable {
+
+    /** Images of a step. */
+    int batch() {
+        return config.data().batch();
+    }
+
+    /** Steps of a short-term tuning. */
+    int steps() {
+        int images = config.netadapt().shortTerm().images();
+        return Math.max(1, (images + batch() - 1) / batch());
+    }
+
+    /** A network's engine: one thread, so that a result depends on nothing but the network and the seed. */
+    EngineKey engine(NetworkSpec network) {
+        return new EngineKey(network, pixels, hysteresis, EngineOptions.automatic(1, batch()));
+    }
+
+    /** A graph to tune for a short time, with fresh weights. */
+    ComputationGraph graph(NetworkSpec network, long seed) {
+        TrainConfig train = config.train();
+        LearningRateSchedule rate = new LearningRateSchedule(
+                Curve.COSINE, config.netadapt().shortTerm().learningRate(), 0, steps(), java.util.List.of(), 1);
+        return NetworkGraph.create(engine(network), new SgdMomentum(train.momentum(), rate), train.weightDecay(), seed);
+    }
+
+    /** The changes of training images. */
+    Augmentation augmentation(long seed) {
+        return new Augmentation(
+                config.data().augmentation().pad(), config.data().augmentation().flip(), pixels.zeroPoints(), seed);
+    }
+}

@@ -1,0 +1,142 @@
+package org.bitadapt.jobs.netadapt.history;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A history as a flat table, for notebooks and spreadsheets.
+ *
+ * @param name of the table's files
+ * @param schema its columns
+ * @param rows values by column
+ */
+public record HistoryTable(String name, StructType schema, List<Row> rows) {
+
+    public HistoryTable {
+        rows = List.copyOf(rows);
+    }
+
+    /** A row per iteration, the start as number 0. */
+    public static HistoryTable iterations(SearchHistory history) {
+        StructType schema = new StructType()
+                .add("iteration", DataTypes.IntegerType, false)
+                .add("group", DataTypes.StringType)
+                .add("constraint", DataTypes.DoubleType)
+                .add("resource", DataTypes.DoubleType)
+                .add("accuracy", DataTypes.DoubleType)
+                .add("latencyMicros", DataTypes.DoubleType)
+                .add("energyMicrojoules", DataTypes.DoubleType)
+                .add("macs", DataTypes.DoubleType)
+                .add("weights", DataTypes.DoubleType)
+                .add("bytes", DataTypes.LongType)
+                .add("channels", DataTypes.StringType)
+                .add("seconds", DataTypes.DoubleType)
+                .add("coreSeconds", DataTypes.DoubleType)
+                .add("arithmeticSeconds", DataTypes.DoubleType);
+        return new HistoryTable(
+                "iterations",
+                schema,
+                history.entries().stream().map(HistoryTable::row).toList());
+    }
+
+    private static Row row(IterationEntry entry) {
+        NetworkFigures winner = entry.winner();
+        return RowFactory.create(
+                entry.number(),
+                entry.group(),
+                entry.constraint(),
+                winner.resource(),
+                entry.accuracy(),
+                winner.latencyMicros(),
+                winner.energyMicrojoules(),
+                winner.macs(),
+                winner.weights(),
+                winner.bytes(),
+                channels(winner.channels()),
+                entry.cost().seconds(),
+                entry.cost().coreSeconds(),
+                entry.cost().arithmeticSeconds());
+    }
+
+    private static String channels(Map<String, Integer> channels) {
+        return channels.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A row per proposal. */
+    public static HistoryTable proposals(SearchHistory history) {
+        StructType schema = new StructType()
+                .add("iteration", DataTypes.IntegerType, false)
+                .add("group", DataTypes.StringType, false)
+                .add("channelsBefore", DataTypes.IntegerType)
+                .add("channels", DataTypes.IntegerType)
+                .add("resource", DataTypes.DoubleType)
+                .add("feasible", DataTypes.BooleanType)
+                .add("accuracyBefore", DataTypes.DoubleType)
+                .add("accuracy", DataTypes.DoubleType)
+                .add("won", DataTypes.BooleanType)
+                .add("seconds", DataTypes.DoubleType)
+                .add("executor", DataTypes.StringType)
+                .add("failure", DataTypes.StringType);
+        List<Row> rows = new ArrayList<>();
+        for (IterationEntry iteration : history.iterations()) {
+            iteration.proposals().forEach(proposal -> rows.add(row(iteration, proposal)));
+        }
+        return new HistoryTable("proposals", schema, rows);
+    }
+
+    private static Row row(IterationEntry iteration, ProposalEntry proposal) {
+        return RowFactory.create(
+                iteration.number(),
+                proposal.group(),
+                proposal.channelsBefore(),
+                proposal.channels(),
+                proposal.resource(),
+                proposal.feasible(),
+                proposal.accuracyBefore(),
+                proposal.accuracy(),
+                proposal.group().equals(iteration.group()),
+                proposal.seconds(),
+                proposal.executor(),
+                proposal.failure());
+    }
+
+    /** The table as CSV with a line of names; what is null is empty. */
+    public String csv() {
+        StringBuilder text = new StringBuilder();
+        text.append(Arrays.stream(schema.fields()).map(StructField::name).collect(Collectors.joining(",")));
+        text.append('\n');
+        for (Row row : rows) {
+            for (int column = 0; column < schema.size(); column++) {
+                text.append(column == 0 ? "" : ",").append(cell(row.get(column)));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** RFC 4180. */
+    private static String cell(Object value) {
+        String text = value == null ? "" : value.toString();
+        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** Writes the table as one Parquet file into a folder. */
+    public void writeParquet(SparkSession spark, String folder) {
+        spark.createDataFrame(rows, schema)
+                .coalesce(1)
+                .write()
+                .mode("overwrite")
+                .parquet(folder);
+    }
+}

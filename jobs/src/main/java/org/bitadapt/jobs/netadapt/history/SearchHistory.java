@@ -1,0 +1,101 @@
+package org.bitadapt.jobs.netadapt.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.run.RunFolder;
+
+/**
+ * A search as far as it has come.
+ *
+ * @param start what it began with
+ * @param iterations finished ones, by number
+ * @param result what it came to, if it is finished
+ */
+public record SearchHistory(SearchStart start, List<IterationEntry> iterations, Optional<SearchResult> result) {
+
+    /** The folder of a run that holds its search. */
+    public static final String FOLDER = "search";
+
+    /** What the search started from. */
+    public static final String START = FOLDER + "/start.json";
+
+    /** What it came to. */
+    public static final String RESULT = FOLDER + "/result.json";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public SearchHistory {
+        iterations = List.copyOf(iterations);
+    }
+
+    /** A finished iteration's table. */
+    public static String table(int iteration) {
+        return folder(iteration) + "/table.json";
+    }
+
+    /** An iteration's folder. */
+    public static String folder(int iteration) {
+        return String.format(Locale.ROOT, "%s/iteration-%03d", FOLDER, iteration);
+    }
+
+    /**
+     * The search of a run.
+     *
+     * @return empty if the run has none, or has not measured its start yet
+     */
+    public static Optional<SearchHistory> read(RunFolder run, Configuration hadoop) throws IOException {
+        if (!run.has(START)) {
+            return Optional.empty();
+        }
+        List<IterationEntry> iterations = new ArrayList<>();
+        while (run.has(table(iterations.size() + 1))) {
+            iterations.add(read(run.path(table(iterations.size() + 1)), IterationEntry.class, hadoop));
+        }
+        Optional<SearchResult> result =
+                run.has(RESULT) ? Optional.of(read(run.path(RESULT), SearchResult.class, hadoop)) : Optional.empty();
+        return Optional.of(new SearchHistory(read(run.path(START), SearchStart.class, hadoop), iterations, result));
+    }
+
+    /** Start and iterations. */
+    public List<IterationEntry> entries() {
+        List<IterationEntry> entries = new ArrayList<>();
+        entries.add(start.entry());
+        entries.addAll(iterations);
+        return entries;
+    }
+
+    /** What all iterations took together. */
+    public IterationCost cost() {
+        return entries().stream().map(IterationEntry::cost).reduce(IterationCost.NONE, IterationCost::plus);
+    }
+
+    /** A record of this package as JSON. */
+    public static byte[] json(Record value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Records of numbers and texts have a JSON form", e);
+        }
+    }
+
+    private static <T> T read(Path file, Class<T> type, Configuration hadoop) throws IOException {
+        try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+            return JSON.readValue(in, type);
+        } catch (JsonProcessingException e) {
+            throw new IOException("Cannot read " + file + ": " + e.getOriginalMessage(), e);
+        }
+    }
+}

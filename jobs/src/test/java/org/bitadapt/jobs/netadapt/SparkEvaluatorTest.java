@@ -1,0 +1,138 @@
+package org.bitadapt.jobs.netadapt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.jobs.spark.LocalSpark;
+import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.resource.Macs;
+import org.bitadapt.netadapt.search.Candidate;
+import org.bitadapt.netadapt.search.ChannelMultiples;
+import org.bitadapt.netadapt.search.Evaluation;
+import org.bitadapt.netadapt.search.Proposal;
+import org.bitadapt.netadapt.search.Proposals;
+import org.bitadapt.netadapt.search.Round;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkEvaluatorTest {
+
+    private static final NetworkSpec NETWORK = Networks.named("resnet8", 10);
+
+    private final JavaSparkContext spark = LocalSpark.context();
+    private final Configuration hadoop = new Configuration();
+    private final List<ProposalResult> heard = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private SearchFolder models;
+
+    @BeforeEach
+    void writeTheStart() throws IOException {
+        models = new SearchFolder(folder.toUri().toString());
+        models.write(
+                SearchFolder.START,
+                new ProposalResult("", 0, 0.5, 0.5, 0, 0, ""),
+                new TrainingStart(NETWORK, new float[] {1, 2, 3}, new float[] {4}),
+                hadoop);
+    }
+
+    @Test
+    void everyProposalIsStoredToldAndNamed() throws IOException {
+        List<Proposal> proposals = proposals();
+        List<Evaluation<String>> evaluations = evaluate(new Echo(""), proposals);
+        assertThat(evaluations).hasSameSizeAs(proposals).allMatch(Evaluation.Scored.class::isInstance);
+        assertThat(heard).extracting(ProposalResult::group).hasSameSizeAs(proposals);
+        assertThat(models.finished(1, hadoop)).hasSameSizeAs(proposals);
+        TrainingStart stored =
+                models.read(SearchFolder.model(1, proposals.get(0).group()), hadoop);
+        assertThat(stored.parameters()).startsWith(1, 2, 3);
+        assertThat(stored.network()).isEqualTo(NETWORK);
+    }
+
+    @Test
+    void aProposalThatFailsAgainAndAgainIsLeftOut() throws IOException {
+        List<Proposal> proposals = proposals();
+        String poison = proposals.get(1).group();
+        List<Evaluation<String>> evaluations = evaluate(new Echo(poison), proposals);
+        assertThat(evaluations)
+                .filteredOn(Evaluation.Failed.class::isInstance)
+                .singleElement()
+                .isEqualTo(new Evaluation.Failed<>(poison, "IllegalStateException: poison"));
+        assertThat(models.finished(1, hadoop)).hasSize(proposals.size() - 1).doesNotContainKey(poison);
+    }
+
+    @Test
+    void resultsDoNotDependOnHowManyRunAtOnce() throws IOException {
+        List<Proposal> proposals = proposals();
+        evaluate(new Echo(""), proposals);
+        List<float[]> together = parameters(proposals);
+        for (Proposal proposal : proposals) {
+            Files.delete(folder.resolve(SearchFolder.model(1, proposal.group())));
+            evaluate(new Echo(""), List.of(proposal));
+        }
+        assertThat(parameters(proposals)).usingRecursiveComparison().isEqualTo(together);
+    }
+
+    private List<float[]> parameters(List<Proposal> proposals) throws IOException {
+        List<float[]> all = new ArrayList<>();
+        for (Proposal proposal : proposals) {
+            all.add(models.read(SearchFolder.model(1, proposal.group()), hadoop).parameters());
+        }
+        return all;
+    }
+
+    private List<Evaluation<String>> evaluate(Tuning tuning, List<Proposal> proposals) {
+        List<Evaluation<String>> evaluations = new ArrayList<>();
+        Round<String> round = new Round<>(1, new Candidate<>(NETWORK, SearchFolder.START, 1, 0.5), 0.9, proposals);
+        new SparkEvaluator(spark, tuning, models, 7, new Listener()).evaluate(round, evaluations::add);
+        return evaluations;
+    }
+
+    private static List<Proposal> proposals() {
+        Macs macs = new Macs();
+        return new Proposals(macs, new ChannelMultiples(8, 8))
+                .next(NETWORK, 0.9 * macs.total(NETWORK)).stream().toList();
+    }
+
+    private final class Listener implements SparkEvaluator.Listener {
+        @Override
+        public void finished(ProposalResult result) {
+            heard.add(result);
+        }
+
+        @Override
+        public void ended(double seconds, int cores) {
+            assertThat(cores).isEqualTo(2);
+        }
+    }
+
+    /** Gives the model back with the task's seed behind its parameters. */
+    private record Echo(String poison) implements Tuning {
+
+        @Override
+        public Tuned tune(TrainingStart model, ProposalTask task, Configuration hadoop) {
+            if (task.group().equals(poison)) {
+                throw new IllegalStateException("poison");
+            }
+            float[] parameters = java.util.Arrays.copyOf(model.parameters(), model.parameters().length + 1);
+            parameters[model.parameters().length] = task.seed();
+            return new Tuned(new TrainingStart(model.network(), parameters, model.velocities()), 0.1, 0.2, 0.01);
+        }
+
+        @Override
+        public double score(TrainingStart model, Configuration hadoop) {
+            return 0.5;
+        }
+    }
+}
