@@ -104,4 +104,12 @@ public final class ParameterLayout {
     public int size() {
         return size;
     }
+
+    /** What a float32 framework saves: weights, biases, and four numbers per normalized channel. */
+    public long float32Bytes() {
+        return slices.values().stream()
+                .filter(slice -> slice.role() != ParameterRole.SIGN && slice.role() != ParameterRole.RANGE)
+                .mapToLong(slice -> (long) Float.BYTES * slice.length())
+                .sum();
+    }
 }

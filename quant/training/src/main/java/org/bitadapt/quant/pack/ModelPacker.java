@@ -13,7 +13,6 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.Folding;
 import org.bitadapt.quant.engine.MapScales;
 import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.engine.WeightQuantization;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
@@ -64,16 +63,8 @@ public final class ModelPacker {
         network.steps().forEach(this::add);
         return builder.classNames(classNames)
                 .writer(writer())
-                .float32Bytes(float32Bytes())
+                .float32Bytes(layout.float32Bytes())
                 .toBytes();
-    }
-
-    /** What a float32 framework saves: weights, biases, and four numbers per normalized channel. */
-    private long float32Bytes() {
-        return layout.slices().values().stream()
-                .filter(slice -> slice.role() != ParameterRole.SIGN && slice.role() != ParameterRole.RANGE)
-                .mapToLong(slice -> (long) Float.BYTES * slice.length())
-                .sum();
     }
 
     private static String writer() {

@@ -1,0 +1,92 @@
+package org.bitadapt.quant.onnx;
+
+import java.util.List;
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.FeatureMap.Kind;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.Folding;
+
+/**
+ * Products of codes as {@link Folding} defines them: {@code y = (float) I * multiplier[c] + offset[c]}, plus the residual,
+ * in units of the codes that it is rounded to. Floats hold stored values: codes, their sums, scores.
+ *
+ * <ul>
+ *   <li>A product that is rounded: floats that hold whole numbers, exact while weights per output x largest code x 255 is
+ *       below 2^24; the channel's scale multiplies their sum. ({@code ConvInteger} would say it better, but ONNX Runtime
+ *       has it for unsigned weights only.)
+ *   <li>A linear layer of 1-bit weights over codes: {@code MatMulInteger} with the scale behind it; exact on every
+ *       processor, for {@code 2 * 255} fits the 16 bits in which some add up pairs of products.
+ *   <li>The last product, which is not rounded: the scale is with the weights.
+ * </ul>
+ */
+record FaithfulProducts(OnnxGraph graph, MapValues values) implements ProductWriter {
+
+    /** Codes as the floats of the same numbers. */
+    static final double UNIT = 1;
+
+    @Override
+    public void write(Step.Product product, ProductWeights weights) {
+        String name = product.name();
+        String offset = graph.floats(name + ".offset", weights.folding().offset(), weights.channelShape());
+        String sum = graph.node("Add", name + ".folded", List.of(scaledSum(product, weights), offset));
+        if (product.residual().isPresent()) {
+            String residual = residual(product, product.residual().get(), weights.folding());
+            sum = graph.node("Add", name + ".sum", List.of(sum, residual));
+        }
+        if (product.output().kind() == Kind.CODES) {
+            values.quantize(product.output(), sum, Quantization.codes(UNIT)); // what is below 0 becomes 0
+        } else {
+            values.floats(
+                    product.output(),
+                    product.activation().isPresent() ? graph.node("Relu", name + ".relu", List.of(sum)) : sum);
+        }
+    }
+
+    private String scaledSum(Step.Product product, ProductWeights weights) {
+        boolean linear = product.layer() instanceof LayerSpec.Linear;
+        boolean binary = product.layer().weights() == WeightPrecision.BINARY;
+        if (linear && binary && product.input().kind() == Kind.CODES) {
+            return graph.scaledSums(
+                    product.name() + ".scaled",
+                    integerSum(product, weights),
+                    weights.folding().multiplier(),
+                    1);
+        }
+        String name = product.name() + ".weight";
+        String input = values.floats(product.input());
+        if (product.output().kind() == Kind.FLOATS && product.residual().isEmpty() && linear) {
+            String kernel = graph.scaledWeights(name, weights.turnedCodes(), weights.shape(), weights.magnitudes());
+            return FloatProducts.multiply(graph, product, input, List.of(kernel));
+        }
+        String codes = graph.signedBytes(name + ".codes", weights.codes(), weights.shape());
+        String one = graph.floats(name + ".scale", new float[] {(float) UNIT});
+        String kernel = graph.node("DequantizeLinear", name, List.of(codes, one));
+        String multiplier =
+                graph.floats(product.name() + ".multiplier", weights.folding().multiplier(), weights.channelShape());
+        String whole = FloatProducts.multiply(graph, product, input, List.of(kernel));
+        return graph.node("Mul", product.name() + ".scaled", List.of(whole, multiplier));
+    }
+
+    private String integerSum(Step.Product product, ProductWeights weights) {
+        String name = product.name();
+        String codes = values.codes(product.input()).name();
+        String kernel = graph.signedBytes(
+                name + ".weight.codes", weights.transposedCodes(), product.weightsPerOutput(), weights.outputs());
+        return graph.node("MatMulInteger", name, List.of(graph.flatten(name + ".flat", codes), kernel));
+    }
+
+    private String residual(Step.Product product, FeatureMap map, Folding folding) {
+        String name = product.name() + ".residual";
+        if (values.hasCodes(map)) {
+            MapValues.Coded coded = values.codes(map);
+            return graph.dequantize(name, coded.name(), coded.quantization().withScale(folding.residualScale()));
+        }
+        if (folding.residualScale() == 1) {
+            return values.floats(map);
+        }
+        String scale = graph.floats(name + ".scale", new float[] {folding.residualScale()});
+        return graph.node("Mul", name, List.of(values.floats(map), scale));
+    }
+}

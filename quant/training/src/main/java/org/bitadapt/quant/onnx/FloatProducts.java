@@ -1,0 +1,35 @@
+package org.bitadapt.quant.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.LayerSpec;
+
+/** Products of floats: {@code Conv} or {@code Gemm}, {@code Add}, {@code Relu}. */
+record FloatProducts(OnnxGraph graph, MapValues values) implements ProductWriter {
+
+    @Override
+    public void write(Step.Product product, ProductWeights weights) {
+        String name = product.name();
+        String kernel = graph.floats(name + ".weight", weights.values(), weights.shape());
+        String bias = graph.floats(name + ".bias", weights.bias(), weights.outputs());
+        String sum = multiply(graph, product, values.floats(product.input()), List.of(kernel, bias));
+        if (product.residual().isPresent()) {
+            String residual = values.floats(product.residual().get());
+            sum = graph.node("Add", name + ".sum", List.of(sum, residual));
+        }
+        values.floats(
+                product.output(),
+                product.activation().isPresent() ? graph.node("Relu", name + ".relu", List.of(sum)) : sum);
+    }
+
+    /** {@code Conv}, or {@code Gemm} of the flattened input. */
+    static String multiply(OnnxGraph graph, Step.Product product, String input, List<String> weightAndBias) {
+        boolean map = product.layer() instanceof LayerSpec.Conv2d;
+        List<String> inputs = new ArrayList<>(weightAndBias);
+        inputs.add(0, map ? input : graph.flatten(product.name() + ".flat", input));
+        return map
+                ? graph.convolution("Conv", product.name(), inputs, product.window())
+                : graph.node("Gemm", product.name(), inputs, OnnxGraph.number("transB", 1));
+    }
+}

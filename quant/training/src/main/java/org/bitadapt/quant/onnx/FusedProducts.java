@@ -1,0 +1,97 @@
+package org.bitadapt.quant.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.FeatureMap.Kind;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.quant.engine.MapScales;
+
+/**
+ * Products between quantized values only, which ONNX Runtime makes {@code QLinearConv}, {@code QGemm} and
+ * {@code QLinearAdd}.
+ */
+record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales, FeatureMap scores) implements ProductWriter {
+
+    private static final int MIDDLE = 128;
+    // A branch may be as far below 0 as the sum's range is above it.
+    private static final double BRANCH_RANGE = 2;
+
+    @Override
+    public void write(Step.Product product, ProductWeights weights) {
+        String name = product.name();
+        String sum = sum(product, weights);
+        if (product.output().equals(scores)) {
+            values.floats(scores, sum);
+            return;
+        }
+        double scale = scales.of(product.output());
+        Quantization branch = new Quantization(BRANCH_RANGE * scale, List.of(MIDDLE));
+        if (product.residual().isPresent()) {
+            String rounded = graph.quantize(name + ".branch", sum, branch);
+            String residual = values.floats(product.residual().get());
+            sum = graph.node(
+                    "Add", name + ".sum", List.of(graph.dequantize(name + ".term", rounded, branch), residual));
+        }
+        if (product.activation().isPresent()) {
+            sum = graph.node("Relu", name + ".relu", List.of(sum));
+        }
+        boolean codes = product.output().kind() == Kind.CODES;
+        values.quantize(product.output(), sum, codes ? Quantization.codes(scale) : branch);
+    }
+
+    private String sum(Step.Product product, ProductWeights weights) {
+        String name = product.name();
+        MapValues.Coded input = values.codes(product.input());
+        Quantization quantization = input.quantization();
+        Step.Window window = product.window();
+        String codes = input.name();
+        if (quantization.perChannel()) {
+            // Quantized products know one zero point: pad with each channel's own, then correct the bias.
+            codes = window.padding() == 0 ? codes : padded(product, codes, quantization.zeroPoints());
+            window = new Step.Window(window.height(), window.width(), window.stride(), 0);
+            quantization = new Quantization(quantization.scale(), List.of(common(quantization)));
+        }
+        String kernel = graph.scaledWeights(name + ".weight", weights.turnedCodes(), weights.shape(), weights.scales());
+        BiasCodes bias = BiasCodes.of(
+                product,
+                weights,
+                input.quantization(),
+                quantization.zeroPoints().get(0));
+        String added = graph.scaledSums(
+                name + ".bias", graph.integers(name + ".bias.codes", bias.codes(), weights.outputs()), bias.units(), 0);
+        boolean map = product.layer() instanceof LayerSpec.Conv2d;
+        String floats =
+                graph.dequantize(name + ".in", map ? codes : graph.flatten(name + ".flat", codes), quantization);
+        List<String> inputs = List.of(floats, kernel, added);
+        return map
+                ? graph.convolution("Conv", name, inputs, window)
+                : graph.node("Gemm", name, inputs, OnnxGraph.number("transB", 1));
+    }
+
+    private static int common(Quantization quantization) {
+        return (int) Math.rint(quantization.zeroPoints().stream()
+                .mapToInt(Integer::intValue)
+                .average()
+                .orElse(0));
+    }
+
+    private String padded(Step.Product product, String pixels, List<Integer> zeroPoints) {
+        String name = product.name() + ".padded";
+        int padding = product.window().padding();
+        String pads = graph.longs(name + ".pads", 0, 0, padding, padding, 0, 0, padding, padding);
+        List<String> planes = new ArrayList<>();
+        for (int channel = 0; channel < zeroPoints.size(); channel++) {
+            planes.add(name + "." + channel + ".plane");
+        }
+        graph.channels(planes, pixels);
+        for (int channel = 0; channel < planes.size(); channel++) {
+            String plane = name + "." + channel;
+            byte[] zero = {zeroPoints.get(channel).byteValue()};
+            String value = graph.unsignedBytes(plane + ".zero", zero);
+            planes.set(channel, graph.node("Pad", plane, List.of(planes.get(channel), pads, value)));
+        }
+        return graph.node("Concat", name, planes, OnnxGraph.number("axis", 1));
+    }
+}

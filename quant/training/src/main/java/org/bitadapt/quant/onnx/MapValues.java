@@ -1,0 +1,68 @@
+package org.bitadapt.quant.onnx;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bitadapt.common.lowering.FeatureMap;
+
+/** The values that stand for the feature maps of a network: codes, or floats, or both. */
+final class MapValues {
+
+    /** A value of unsigned 8-bit codes, and what they mean. */
+    record Coded(String name, Quantization quantization) {}
+
+    private final OnnxGraph graph;
+    private final Map<FeatureMap, Coded> codes = new HashMap<>();
+    private final Map<FeatureMap, String> floats = new HashMap<>();
+
+    MapValues(OnnxGraph graph) {
+        this.graph = graph;
+    }
+
+    void codes(FeatureMap map, Coded coded) {
+        codes.put(map, coded);
+    }
+
+    void floats(FeatureMap map, String name) {
+        floats.put(map, name);
+    }
+
+    /** Rounds floats to codes, which then stand for the map. */
+    void quantize(FeatureMap map, String value, Quantization quantization) {
+        codes(map, new Coded(graph.quantize(map.node() + ".codes", value, quantization), quantization));
+    }
+
+    /** The codes of a map that has them. */
+    Coded codes(FeatureMap map) {
+        return codes.get(map);
+    }
+
+    boolean hasCodes(FeatureMap map) {
+        return codes.containsKey(map);
+    }
+
+    /** The floats of a map. */
+    String floats(FeatureMap map) {
+        return floats.computeIfAbsent(map, absent -> {
+            Coded coded = codes.get(map);
+            return graph.dequantize(map.node() + ".floats", coded.name(), coded.quantization());
+        });
+    }
+
+    /** The same values behind a step that does nothing. */
+    void pass(FeatureMap from, FeatureMap to) {
+        Optional.ofNullable(codes.get(from)).ifPresent(coded -> codes.put(to, coded));
+        Optional.ofNullable(floats.get(from)).ifPresent(value -> floats.put(to, value));
+    }
+
+    /** Applies an operation that only selects values, to the codes if there are any. */
+    void select(FeatureMap from, FeatureMap to, UnaryOperator<String> operation) {
+        if (hasCodes(from)) {
+            Coded coded = codes.get(from);
+            codes(to, new Coded(operation.apply(coded.name()), coded.quantization()));
+        } else {
+            floats(to, operation.apply(floats(from)));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.bitadapt.quant.onnx;
+
+import java.util.List;
+import org.bitadapt.common.lowering.FeatureMap.Kind;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.MapScales;
+import org.bitadapt.quant.engine.ParameterLayout;
+
+/** Writes the steps of a lowered network as nodes. */
+final class NetworkWriter {
+
+    private final OnnxSource source;
+    private final LoweredNetwork network;
+    private final ParameterLayout layout;
+    private final MapScales scales;
+    private final OnnxGraph graph;
+    private final MapValues values;
+    private final boolean faithful;
+    private final ProductWriter products;
+
+    NetworkWriter(OnnxSource source, OnnxForm form, OnnxGraph graph) {
+        this.source = source;
+        this.graph = graph;
+        this.network = LoweredNetwork.of(source.spec());
+        this.layout = ParameterLayout.of(network);
+        this.scales = MapScales.of(network, layout, source.parameters(), source.pixels());
+        this.values = new MapValues(graph);
+        boolean quantized = source.quantized();
+        this.faithful = quantized && form == OnnxForm.FAITHFUL;
+        if (!quantized) {
+            this.products = new FloatProducts(graph, values);
+        } else if (faithful) {
+            this.products = new FaithfulProducts(graph, values);
+        } else {
+            this.products = new FusedProducts(graph, values, scales, network.output());
+        }
+    }
+
+    void write() {
+        Quantization pixels = Quantization.pixels(source.pixels());
+        values.codes(
+                network.maps().get(0),
+                new MapValues.Coded(OnnxExporter.INPUT, faithful ? pixels.withScale(FaithfulProducts.UNIT) : pixels));
+        network.steps().forEach(this::write);
+        graph.node("Identity", OnnxExporter.OUTPUT, List.of(values.floats(network.output())));
+    }
+
+    private void write(Step step) {
+        if (step instanceof Step.Product product) {
+            products.write(product, ProductWeights.of(product, scales, layout, source));
+        } else if (step instanceof Step.MaxPool pool) {
+            values.select(
+                    pool.input(),
+                    pool.output(),
+                    in -> graph.convolution("MaxPool", pool.name(), List.of(in), pool.window()));
+        } else if (step instanceof Step.GlobalAverage average) {
+            average(average);
+        } else {
+            values.pass(step.input(), step.output()); // dropout is the identity here
+        }
+    }
+
+    private void average(Step.GlobalAverage average) {
+        String input = values.floats(average.input());
+        if (faithful) {
+            // Stored means are sums, which are whole numbers.
+            String axes = graph.longs(average.name() + ".axes", 2, 3);
+            values.floats(average.output(), graph.node("ReduceSum", average.name(), List.of(input, axes)));
+            return;
+        }
+        String mean = graph.node("GlobalAveragePool", average.name(), List.of(input));
+        if (average.input().kind() == Kind.FLOATS) {
+            values.floats(average.output(), mean);
+        } else {
+            values.quantize(
+                    average.output(), mean, values.codes(average.input()).quantization());
+        }
+    }
+}

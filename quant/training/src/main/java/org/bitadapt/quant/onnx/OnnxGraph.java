@@ -1,0 +1,161 @@
+package org.bitadapt.quant.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import org.bitadapt.common.lowering.Step;
+import org.nd4j.shade.protobuf.ByteString;
+
+/** Collects nodes and constants. Every method that adds one gives back the name of its value. */
+final class OnnxGraph {
+
+    private final GraphProto.Builder graph;
+
+    OnnxGraph(String name) {
+        graph = GraphProto.newBuilder().setName(name);
+    }
+
+    /** What was collected, to go on with. */
+    GraphProto.Builder proto() {
+        return graph;
+    }
+
+    /** A node whose name is that of its output. */
+    String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(output)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(Arrays.asList(attributes)));
+        return output;
+    }
+
+    /** A node that cuts its input along the channels, one output a channel. */
+    List<String> channels(List<String> outputs, String input) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(input + ".split")
+                .setOpType("Split")
+                .addInput(input)
+                .addAllOutput(outputs)
+                .addAttribute(number("axis", 1)));
+        return outputs;
+    }
+
+    /** A convolution's node; what comes before and behind it is the caller's. */
+    String convolution(String operator, String output, List<String> inputs, Step.Window window) {
+        return node(
+                operator,
+                output,
+                inputs,
+                numbers("kernel_shape", window.height(), window.width()),
+                numbers("strides", window.stride(), window.stride()),
+                numbers("pads", window.padding(), window.padding(), window.padding(), window.padding()));
+    }
+
+    /** Channels x height x width to a vector. */
+    String flatten(String output, String value) {
+        return node("Flatten", output, List.of(value), number("axis", 1));
+    }
+
+    String quantize(String output, String value, Quantization quantization) {
+        return convert("QuantizeLinear", output, value, quantization);
+    }
+
+    String dequantize(String output, String value, Quantization quantization) {
+        return convert("DequantizeLinear", output, value, quantization);
+    }
+
+    private String convert(String operator, String output, String value, Quantization quantization) {
+        int count = quantization.zeroPoints().size();
+        long[] shape = quantization.perChannel() ? new long[] {count} : new long[0];
+        float[] scales = new float[count];
+        byte[] zeros = new byte[count];
+        for (int i = 0; i < count; i++) {
+            scales[i] = (float) quantization.scale();
+            zeros[i] = quantization.zeroPoints().get(i).byteValue();
+        }
+        List<String> inputs =
+                List.of(value, floats(output + ".scale", scales, shape), unsignedBytes(output + ".zero", zeros, shape));
+        return quantization.perChannel()
+                ? node(operator, output, inputs, number("axis", 1))
+                : node(operator, output, inputs);
+    }
+
+    /** Constant weights {@code [out]...} behind one scale per output. */
+    String scaledWeights(String output, byte[] codes, long[] shape, float[] scales) {
+        int outputs = scales.length;
+        // Zeros could be left out, but ONNX Runtime 1.22 cannot make a quantized Gemm of weights without them.
+        List<String> inputs = List.of(
+                signedBytes(output + ".codes", codes, shape),
+                floats(output + ".scale", scales, outputs),
+                signedBytes(output + ".zero", new byte[outputs], outputs));
+        return node("DequantizeLinear", output, inputs, number("axis", 0));
+    }
+
+    /** Sums of products behind one scale per index of an axis. */
+    String scaledSums(String output, String sums, float[] scales, int axis) {
+        List<String> inputs = List.of(sums, floats(output + ".scale", scales, scales.length));
+        return node("DequantizeLinear", output, inputs, number("axis", axis));
+    }
+
+    String floats(String name, float[] values, long... shape) {
+        ByteBuffer bytes = buffer(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        return constant(name, TensorProto.DataType.FLOAT, bytes, shape);
+    }
+
+    String integers(String name, int[] values, long... shape) {
+        ByteBuffer bytes = buffer(values.length * Integer.BYTES);
+        bytes.asIntBuffer().put(values);
+        return constant(name, TensorProto.DataType.INT32, bytes, shape);
+    }
+
+    String longs(String name, long... values) {
+        ByteBuffer bytes = buffer(values.length * Long.BYTES);
+        bytes.asLongBuffer().put(values);
+        return constant(name, TensorProto.DataType.INT64, bytes, values.length);
+    }
+
+    String signedBytes(String name, byte[] values, long... shape) {
+        return constant(name, TensorProto.DataType.INT8, ByteBuffer.wrap(values), shape);
+    }
+
+    String unsignedBytes(String name, byte[] values, long... shape) {
+        return constant(name, TensorProto.DataType.UINT8, ByteBuffer.wrap(values), shape);
+    }
+
+    private String constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .setRawData(ByteString.copyFrom(bytes.rewind()));
+        Arrays.stream(shape).forEach(tensor::addDims);
+        graph.addInitializer(tensor);
+        return name;
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN); // raw data is little-endian by the standard
+    }
+
+    static AttributeProto number(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    static AttributeProto numbers(String name, long... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        Arrays.stream(values).forEach(attribute::addInts);
+        return attribute.build();
+    }
+}

@@ -1,0 +1,35 @@
+package org.bitadapt.quant.onnx;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.ParameterLayout;
+
+/**
+ * A trained network.
+ *
+ * @param spec the network
+ * @param pixels how its input was normalized in training
+ * @param classNames one per class
+ * @param parameters the parameter vector, laid out by {@link ParameterLayout}; shared
+ */
+public record OnnxSource(NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {
+
+    public OnnxSource {
+        classNames = List.copyOf(classNames);
+        if (classNames.size() != spec.classes()) {
+            throw new IllegalArgumentException("Invalid number of class names: " + classNames.size() + " (must be "
+                    + spec.classes() + ", the classes of " + spec.name() + ")");
+        }
+    }
+
+    /** Whether weights and maps are codes. */
+    boolean quantized() {
+        return spec.weighted().stream()
+                .map(node -> (LayerSpec.Weighted) node.layer())
+                .anyMatch(layer -> layer.weights() != WeightPrecision.FLOAT32);
+    }
+}

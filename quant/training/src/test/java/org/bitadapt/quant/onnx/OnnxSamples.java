@@ -1,0 +1,85 @@
+package org.bitadapt.quant.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Random;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkBuilder;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.Initialization;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.ParameterRole;
+
+/** Small networks with random statistics, ranges that differ by layer, and gains of both signs. */
+final class OnnxSamples {
+
+    static final PixelNormalization PIXELS = new PixelNormalization(List.of(125, 120, 97), 1 / 64f);
+    static final List<String> CLASSES = List.of("ant", "bee", "cat", "dog");
+
+    private OnnxSamples() {}
+
+    /** Residual blocks with and without projection, strides, a global average. */
+    static NetworkSpec residual() {
+        return Networks.named("resnet8", CLASSES.size(), new Shape(3, 13, 11));
+    }
+
+    /** Biases, pooling with padding, a flattened map, dropout, two linear layers. */
+    static NetworkSpec chain() {
+        LayerSpec.Activation relu = new LayerSpec.Activation(MapPrecision.FLOAT32);
+        return new NetworkBuilder("chain", new Shape(3, 13, 11))
+                .then("conv1", new LayerSpec.Conv2d(6, 5, 2, 2, true, WeightPrecision.FLOAT32))
+                .then("relu1", relu)
+                .then("pool1", new LayerSpec.MaxPool(3, 2, 1))
+                .then("conv2", new LayerSpec.Conv2d(7, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .then("relu2", relu)
+                .then("flat", new LayerSpec.Flatten())
+                .then("drop", new LayerSpec.Dropout(0.5))
+                .then("hidden", new LayerSpec.Linear(11, true, WeightPrecision.FLOAT32))
+                .then("relu3", relu)
+                .then("classes", new LayerSpec.Linear(CLASSES.size(), true, WeightPrecision.FLOAT32))
+                .build();
+    }
+
+    static OnnxSource source(NetworkSpec network, PrecisionPolicy policy, int seed) {
+        NetworkSpec spec = policy.apply(network);
+        LoweredNetwork lowered = LoweredNetwork.of(spec);
+        ParameterLayout layout = ParameterLayout.of(lowered);
+        FloatBuffer parameters = ByteBuffer.allocateDirect(layout.size() * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        Initialization.fill(lowered, layout, seed, parameters);
+        Random random = new Random(seed);
+        layout.slices().values().forEach(slice -> {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                parameters.put(i, parameter(slice.role(), parameters.get(i), random));
+            }
+        });
+        return new OnnxSource(spec, PIXELS, CLASSES, parameters);
+    }
+
+    private static float parameter(ParameterRole role, float initial, Random random) {
+        return switch (role) {
+            case WEIGHT, SIGN -> initial;
+            case BIAS, BETA, MEAN -> (float) (0.3 * random.nextGaussian());
+            case GAMMA -> (random.nextInt(4) == 0 ? -1 : 1) * (0.5f + random.nextFloat());
+            case SECOND_MOMENT -> 1 + random.nextFloat();
+            case RANGE -> 2 + 4 * random.nextFloat();
+        };
+    }
+
+    /** Random images, {@code [image][y][x][channel]}. */
+    static byte[] images(OnnxSource source, int count) {
+        byte[] pixels = new byte[count * source.spec().input().size()];
+        new Random(count).nextBytes(pixels);
+        return pixels;
+    }
+}
