@@ -16,6 +16,7 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.TrainedModel.Form;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.spark.SparkSessions;
+import org.bitadapt.quant.onnx.OnnxForm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,44 +24,95 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes the packed model of a run: about 1/32 of the float32 network.",
-            "With --data it also counts on how many test images the model and the training graph agree."
+            "Writes the best network of a run: packed, about 1/32 of float32, or as ONNX (operator set 13).",
+            "With --data it also counts on how many test images the packed model and the training graph agree."
         },
         footer = {
             "  bitadapt export --model runs/resnet20 --output resnet20.bnn",
-            "  bitadapt export --model runs/resnet20 --output resnet20.bnn --data datasets/cifar10"
+            "  bitadapt export --model runs/resnet20 --output resnet20.bnn --data datasets/cifar10",
+            "  bitadapt export --model runs/resnet20 --output resnet20.onnx"
         })
 public final class ExportCommand extends JobCommand {
+
+    private static final String ONNX_SUFFIX = ".onnx";
+
+    /** What is written. */
+    enum Format {
+        /** The packed model. */
+        BNN,
+        /** ONNX. */
+        ONNX
+    }
 
     @Option(names = "--model", required = true, paramLabel = "RUN", description = "A run of `bitadapt train`.")
     private String model;
 
-    @Option(names = "--output", required = true, paramLabel = "FILE", description = "The .bnn file; replaced if there.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE",
+            description = "The .bnn or .onnx file; replaced if there.")
     private String output;
 
-    @Option(names = "--data", paramLabel = "PATH", description = "A data set on whose test split both are compared.")
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "bnn, for networks with 1-bit weights, or onnx, for all; by default what FILE ends with.")
+    private Format format;
+
+    @Option(
+            names = "--form",
+            paramLabel = "NAME",
+            defaultValue = "faithful",
+            description = {
+                "Of ONNX with 1-bit weights: faithful gives the scores of the packed model; fused is what ONNX Runtime"
+                        + " computes wholly in 8 bits, fastest but rounded more often (default: ${DEFAULT-VALUE})."
+            })
+    private OnnxForm form;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "A data set on whose test split packed model and training graph are compared.")
     private String data;
 
     @Override
     protected ExportOutcome run(Console console) throws IOException {
+        if (format == null) {
+            format = output.endsWith(ONNX_SUFFIX) ? Format.ONNX : Format.BNN;
+        }
+        return format == Format.ONNX ? onnx() : packed();
+    }
+
+    private ExportOutcome onnx() throws IOException {
+        if (data != null) {
+            throw new BadInputException(
+                    "--data compares packed models with their training graph", "Leave it out, or give --format bnn.");
+        }
+        Configuration hadoop = new Configuration();
+        OnnxExport export = OnnxExport.of(model, form, hadoop);
+        return write(hadoop, export.file(), export.float32Bytes(), null);
+    }
+
+    private ExportOutcome packed() throws IOException {
         Configuration hadoop = data == null ? new Configuration() : context().hadoopConfiguration();
         if (!(TrainedModel.open(model, Form.PACKED, hadoop) instanceof TrainedModel.Packed packed)) {
             throw new IllegalStateException("Asked for a packed model, got another form");
         }
-        Long records = null;
-        Double agreement = null;
+        Agreement both = null;
         if (data != null) {
             Dataset dataset = Dataset.open(new Path(data), hadoop);
             packed.requireMatch(dataset);
-            Agreement both = agreement(dataset, packed);
-            records = both.records();
-            agreement = both.share();
+            both = agreement(dataset, packed);
         }
+        return write(hadoop, packed.file(), packed.model().metadata().float32Bytes(), both);
+    }
+
+    private ExportOutcome write(Configuration hadoop, byte[] file, long float32Bytes, Agreement agreement)
+            throws IOException {
         Path target = new Path(output);
-        AtomicFiles.of(target, hadoop).write(target, out -> out.write(packed.file()));
-        long float32 = packed.model().metadata().float32Bytes();
-        int bytes = packed.file().length;
-        return new ExportOutcome(output, bytes, float32, (double) float32 / bytes, records, agreement);
+        AtomicFiles.of(target, hadoop).write(target, out -> out.write(file));
+        return ExportOutcome.of(output, file.length, float32Bytes, agreement);
     }
 
     private JavaSparkContext context() {

@@ -16,6 +16,16 @@ import org.bitadapt.jobs.command.Outcome;
 public record ExportOutcome(String model, long bytes, long float32Bytes, double ratio, Long records, Double agreement)
         implements Outcome {
 
+    static ExportOutcome of(String model, long bytes, long float32Bytes, Agreement agreement) {
+        return new ExportOutcome(
+                model,
+                bytes,
+                float32Bytes,
+                (double) float32Bytes / bytes,
+                agreement == null ? null : agreement.records(),
+                agreement == null ? null : agreement.share());
+    }
+
     @Override
     public String describe() {
         String size = String.format(

@@ -1,2 +1,2 @@
-/** Delivery: a run's best network as a packed model file, checked against the training graph. */
+/** Delivery: a run's best network as a packed model, checked against the training graph, or as ONNX. */
 package org.bitadapt.jobs.export;

@@ -2,6 +2,8 @@ package org.bitadapt.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
@@ -18,6 +20,7 @@ import org.bitadapt.common.family.Networks;
 import org.bitadapt.jobs.dataset.DatasetFixture;
 import org.bitadapt.jobs.quickstart.GeneratedImages;
 import org.bitadapt.jobs.spark.LocalSpark;
+import org.bitadapt.runtime.PackedModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -103,6 +106,29 @@ class PipelineTest {
         assertThat(result.get("records").intValue()).isEqualTo(RECORDS);
         assertThat(result.get("agreement").doubleValue()).isEqualTo(1.0);
         assertThat(result.get("bytes").longValue()).isEqualTo(Files.size(model));
+    }
+
+    @Test
+    @Order(4)
+    void exportWritesOnnxThatNamesTheClasses() throws Exception {
+        Path model = folder.resolve("model.onnx");
+        JsonNode result = succeed("export", "--model", run, "--output", model.toString());
+        assertThat(result.get("bytes").longValue()).isEqualTo(Files.size(model));
+        assertThat(result.get("agreement").isNull()).isTrue();
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
+            assertThat(session.getMetadata().getCustomMetadataValue("classes").orElseThrow())
+                    .isEqualTo(String.join(
+                            "\n", PackedModel.load(Path.of(run, "model.bnn")).classNames()));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void onnxIsNotMadeOfAPackedModelAlone() {
+        String packed = Path.of(run, "model.bnn").toString();
+        List<String> arguments = List.of("export", "--model", packed, "--output", "x.onnx");
+        assertThat(execute(new StringWriter(), arguments)).isEqualTo(2);
+        assertThat(errors).contains(packed + " has no training graph. Give the run that it comes from to get ONNX.");
     }
 
     @Test
