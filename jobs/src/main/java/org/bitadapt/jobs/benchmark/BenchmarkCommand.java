@@ -7,6 +7,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmark",
         description = "Measures speeds on this machine, beside a peer's.",
-        footer = "  bitadapt benchmark training --network resnet20 --compare pytorch",
-        subcommands = {TrainingBenchmarkCommand.class, ProductsBenchmarkCommand.class})
+        footer = {
+            "  bitadapt benchmark training --network resnet20 --compare pytorch",
+            "  bitadapt benchmark inference --network resnet20 --compare onnxruntime"
+        },
+        subcommands = {TrainingBenchmarkCommand.class, InferenceBenchmarkCommand.class, ProductsBenchmarkCommand.class})
 public final class BenchmarkCommand extends CommandGroup {}
