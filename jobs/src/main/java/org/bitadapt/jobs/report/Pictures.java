@@ -22,7 +22,8 @@ final class Pictures {
 
     /** All of them, in the order of the page. */
     List<Picture> all() {
-        List<Picture> all = new ArrayList<>(curves());
+        List<Picture> all = new ArrayList<>(adaptation());
+        all.addAll(curves());
         all.addAll(flips());
         all.addAll(loop());
         all.addAll(loops());
@@ -33,6 +34,13 @@ final class Pictures {
     /** A picture's edition for files and light pages, drawn once. */
     byte[] light(Picture picture) {
         return light.computeIfAbsent(picture.file(), file -> picture.png(Theme.LIGHT));
+    }
+
+    /** What a search did; empty if the run has none. */
+    List<Picture> adaptation() {
+        return report.search()
+                .map(history -> new AdaptationCharts(history).pictures())
+                .orElse(List.of());
     }
 
     /** Accuracy and loss, learning rate, speed. */

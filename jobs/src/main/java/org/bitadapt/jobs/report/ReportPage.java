@@ -65,12 +65,32 @@ final class ReportPage {
     }
 
     private String sections() {
-        return closing() + run() + curves() + flips() + hysteresis() + evaluation() + layers() + configuration();
+        return closing()
+                + adaptation()
+                + run()
+                + curves()
+                + flips()
+                + hysteresis()
+                + evaluation()
+                + layers()
+                + configuration();
     }
 
     private String closing() {
         return report.closing()
                 .map(table -> Html.section("results", "Results", Html.table("Results", table)))
+                .orElse("");
+    }
+
+    private String adaptation() {
+        return report.search()
+                .map(history -> Html.section(
+                        "adaptation",
+                        "Before and after",
+                        Html.table("Before and after", AdaptationTables.beforeAfter(history))
+                                + grid("charts", pictures.adaptation())
+                                + Html.details(
+                                        "All proposals", Html.table("Proposals", AdaptationTables.proposals(history)))))
                 .orElse("");
     }
 

@@ -17,6 +17,7 @@ import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.TrainedModel.Form;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunFolder;
@@ -57,6 +58,7 @@ public final class RunContents {
                 .epochs(epochs)
                 .configuration(settings.render());
         addFacts(report, settings, epochs);
+        SearchHistory.read(run, hadoop).ifPresent(report::search);
         addWeights(report);
         addSizes(report);
         addEvaluation(report);

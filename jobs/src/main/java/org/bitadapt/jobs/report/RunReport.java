@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitadapt.common.cost.LayerCost;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /**
@@ -15,6 +16,7 @@ import org.bitadapt.jobs.run.EpochMetrics;
  * @param facts how the run came about, by label, in the order to show: command, version, seed, data set ...
  * @param closing the table that sums the run up
  * @param epochs in ascending order
+ * @param search how the network was shrunk
  * @param hysteresis one per layer with 1-bit weights, in the order of the network
  * @param evaluation on images that were not trained on
  * @param layers in the order of the network
@@ -26,6 +28,7 @@ public record RunReport(
         Map<String, String> facts,
         Optional<ReportTable> closing,
         List<EpochMetrics> epochs,
+        Optional<SearchHistory> search,
         List<HysteresisHistogram> hysteresis,
         Optional<EvaluationResult> evaluation,
         List<LayerCost> layers,
@@ -54,6 +57,7 @@ public record RunReport(
         private final Map<String, String> facts = new LinkedHashMap<>();
         private Optional<ReportTable> closing = Optional.empty();
         private List<EpochMetrics> epochs = List.of();
+        private Optional<SearchHistory> search = Optional.empty();
         private List<HysteresisHistogram> hysteresis = List.of();
         private Optional<EvaluationResult> evaluation = Optional.empty();
         private List<LayerCost> layers = List.of();
@@ -79,6 +83,12 @@ public record RunReport(
         /** Sets the measurements of the epochs. */
         public Builder epochs(List<EpochMetrics> metrics) {
             epochs = metrics;
+            return this;
+        }
+
+        /** Sets the search that shrank the network. */
+        public Builder search(SearchHistory history) {
+            search = Optional.of(history);
             return this;
         }
 
@@ -114,7 +124,8 @@ public record RunReport(
 
         /** The report. */
         public RunReport build() {
-            return new RunReport(title, facts, closing, epochs, hysteresis, evaluation, layers, sizes, configuration);
+            return new RunReport(
+                    title, facts, closing, epochs, search, hysteresis, evaluation, layers, sizes, configuration);
         }
     }
 }

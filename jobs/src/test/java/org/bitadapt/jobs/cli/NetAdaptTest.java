@@ -93,6 +93,20 @@ class NetAdaptTest {
     }
 
     @Test
+    @Order(2)
+    void aReportShowsTheSearch() throws IOException {
+        JsonNode report = succeed("report", run("macs").toString());
+        assertThat(report.get("pictures").toString())
+                .contains("adaptation.png")
+                .contains("channels.png")
+                .contains("latency.png")
+                .contains("curves.png");
+        assertThat(Files.readString(run("macs").resolve("report/index.html")))
+                .contains("Before and after")
+                .contains("test accuracy (%)");
+    }
+
+    @Test
     @Order(3)
     void aSearchKilledWithinAnIterationEndsWithTheSameNetwork() throws IOException {
         copy(run("macs"), run("killed"));
