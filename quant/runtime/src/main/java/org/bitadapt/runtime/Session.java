@@ -80,7 +80,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Waits until the session runs on the engine that {@link #engineName} tells; seconds in a fresh JVM. */
+    /**
+     * Waits until the session runs on the engine that {@link #engineName} tells, at its full speed; seconds in a fresh
+     * JVM.
+     */
     public void warmUp() {
         inference.warmUp();
     }

@@ -12,7 +12,7 @@ public interface Inference extends AutoCloseable {
      */
     void run(byte[] pixels, int images, float[] logits, OperationListener listener);
 
-    /** Waits until the inference runs on the engine that it ends on; most begin on it. */
+    /** Waits until the inference is as fast as it gets; some are from the start. */
     default void warmUp() {}
 
     /** Ends the threads. */

@@ -10,11 +10,6 @@ import org.bitadapt.runtime.format.PackedNetwork;
  * on the engine in use, or many images in a row brought no gain.
  */
 final class WarmUp implements Runnable {
-    /** Runs without a gain after which no compiler is at work any more. */
-    private static final int QUIET_RUNS = 64;
-    /** A run that takes less than this share of the fastest one before it is a gain. */
-    private static final double GAIN = 0.9;
-
     private final PackedNetwork network;
     private final PreparedNetwork inUse;
     private final Supplier<PreparedNetwork> better;
@@ -60,28 +55,12 @@ final class WarmUp implements Runnable {
         try {
             PreparedNetwork prepared = better.get();
             try (Inference inference = prepared.open(1)) {
-                repeat(inference);
+                SteadySpeed.reach(inference, network, () -> nanosToBeat);
             }
             outcome.complete(prepared);
         } catch (RuntimeException | Error e) {
             // An engine that does not work here, or does not fit into memory, is as good as none.
             outcome.complete(inUse);
-        }
-    }
-
-    private void repeat(Inference inference) {
-        byte[] pixels = new byte[network.input().shape().elements()];
-        float[] logits = new float[network.classes()];
-        long fastest = Long.MAX_VALUE;
-        long nanos = Long.MAX_VALUE;
-        for (int quiet = 0; quiet < QUIET_RUNS && nanos > nanosToBeat; quiet++) {
-            long start = System.nanoTime();
-            inference.run(pixels, 1, logits, OperationListener.NONE);
-            nanos = System.nanoTime() - start;
-            if (nanos < GAIN * fastest) {
-                quiet = 0;
-            }
-            fastest = Math.min(nanos, fastest);
         }
     }
 }

@@ -34,7 +34,7 @@ final class WarmingInference implements Inference {
         for (int image = 0; image < images; image++) {
             long nanos = runOne(pixels, image, logits, listener);
             if (!moves() && nanos * (images - image - 1) > PATIENCE_NANOS) {
-                warmUp();
+                awaitBetter();
             }
         }
     }
@@ -69,6 +69,12 @@ final class WarmingInference implements Inference {
 
     @Override
     public void warmUp() {
+        awaitBetter();
+        // It may have moved as soon as the better engine was no slower.
+        current.warmUp();
+    }
+
+    private void awaitBetter() {
         warmUp.start();
         warmUp.outcome();
         moves();

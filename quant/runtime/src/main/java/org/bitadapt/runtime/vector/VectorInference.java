@@ -6,12 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.OperationListener;
+import org.bitadapt.runtime.engine.SteadySpeed;
+import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
  * Shares a call among threads: its images where each thread can have some, else the work of each step of each image. The
  * caller's thread works too and is the only one that the listener hears.
  */
 final class VectorInference implements Inference {
+    private final PackedNetwork network;
     private final ImageRunner own;
     private final List<Worker> workers;
     private final AtomicInteger nextImage = new AtomicInteger();
@@ -30,7 +33,8 @@ final class VectorInference implements Inference {
     private volatile boolean closed;
     private volatile Throwable failure;
 
-    VectorInference(List<ImageRunner> runners) {
+    VectorInference(PackedNetwork network, List<ImageRunner> runners) {
+        this.network = network;
         own = runners.get(0);
         rendezvous = new Rendezvous(runners.size());
         workers = IntStream.range(1, runners.size())
@@ -101,6 +105,11 @@ final class VectorInference implements Inference {
         for (int image = nextImage.getAndIncrement(); image < images; image = nextImage.getAndIncrement()) {
             runner.run(pixels, image, logits, listener);
         }
+    }
+
+    @Override
+    public void warmUp() {
+        SteadySpeed.reach(this, network);
     }
 
     @Override

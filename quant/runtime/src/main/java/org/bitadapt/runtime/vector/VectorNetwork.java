@@ -66,9 +66,11 @@ final class VectorNetwork implements PreparedNetwork {
 
     @Override
     public Inference open(int threads) {
-        return new VectorInference(IntStream.range(0, threads)
-                .mapToObj(thread -> runner(new Share(thread, threads)))
-                .toList());
+        return new VectorInference(
+                network,
+                IntStream.range(0, threads)
+                        .mapToObj(thread -> runner(new Share(thread, threads)))
+                        .toList());
     }
 
     private ImageRunner runner(Share share) {

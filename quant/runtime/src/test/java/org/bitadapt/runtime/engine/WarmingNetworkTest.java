@@ -3,6 +3,7 @@ package org.bitadapt.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,8 @@ class WarmingNetworkTest {
     private static final PackedNetwork NETWORK = network();
 
     private final AtomicInteger open = new AtomicInteger();
+    /** The engines that were told to warm up. */
+    private final List<Integer> warmUps = new ArrayList<>();
 
     @Test
     void theFirstImageRunsOnTheFirstEngineWithoutPreparingTheOther() {
@@ -91,6 +94,38 @@ class WarmingNetworkTest {
     }
 
     @Test
+    void warmingUpWarmsUpTheBetterEngineItself() {
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> engine(2));
+        try (Inference inference = network.open(1)) {
+            run(inference, 1);
+            inference.warmUp();
+            assertThat(warmUps).containsExactly(2);
+        }
+    }
+
+    @Test
+    void speedIsSteadyOnlyAfterManyRunsWithoutAGain() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Inference inference = engine(1).open(1)) {
+            SteadySpeed.reach(counting(inference, runs), NETWORK);
+        }
+        assertThat(runs).hasValueGreaterThanOrEqualTo(64);
+    }
+
+    private static Inference counting(Inference inference, AtomicInteger runs) {
+        return new Inference() {
+            @Override
+            public void run(byte[] pixels, int images, float[] logits, OperationListener listener) {
+                runs.incrementAndGet();
+                inference.run(pixels, images, logits, listener);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
     void anEngineThatFailsIsNotMovedTo() {
         WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
             throw new UnsupportedOperationException();
@@ -122,6 +157,11 @@ class WarmingNetworkTest {
                         logits[image] = 10 * number + pixels[image];
                         listener.finished(0);
                     }
+                }
+
+                @Override
+                public void warmUp() {
+                    warmUps.add(number);
                 }
 
                 @Override
