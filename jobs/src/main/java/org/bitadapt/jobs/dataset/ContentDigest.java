@@ -1,5 +1,6 @@
 package org.bitadapt.jobs.dataset;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +25,15 @@ final class ContentDigest {
         digest.update(record.id().getBytes(StandardCharsets.UTF_8));
         digest.update(label.putInt(1, record.label()).array());
         digest.update(record.image());
+        for (Serializable value : record.further()) {
+            if (value instanceof Integer whole) {
+                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(whole).array());
+            } else if (value instanceof Double real) {
+                digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(real).array());
+            } else {
+                digest.update((value + "\0").getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     /** The checksum of what was added; the digest then starts again. */

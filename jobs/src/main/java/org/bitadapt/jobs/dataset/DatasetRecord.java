@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.dataset;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * One labelled image.
@@ -8,6 +9,17 @@ import java.io.Serializable;
  * @param id unique in its data set, such as {@code data_batch_1/4711}; the same for the same source image, always
  * @param label index of the class
  * @param image {@code [y][x][channel]}, unsigned 8 bit; shared, not copied
+ * @param further values of the data set's further columns, in their order
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels between tasks, never compared
-public record DatasetRecord(String id, int label, byte[] image) implements Serializable {}
+public record DatasetRecord(String id, int label, byte[] image, List<Serializable> further) implements Serializable {
+
+    public DatasetRecord {
+        further = List.copyOf(further);
+    }
+
+    /** A record of a data set without further columns. */
+    public DatasetRecord(String id, int label, byte[] image) {
+        this(id, label, image, List.of());
+    }
+}

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param records at least 1
  * @param bytes length of the file
  * @param contentSha256 lower-case hex; of, per record in order, the id in UTF-8, a zero byte, the label as a big-endian
- *     int, and the image. It is the same whenever the records are, which Parquet's footer does not make true of files
+ *     int, the image, and the further columns: text like the id, numbers big-endian. It is the same whenever the records are, which Parquet's footer does not make true of files
  */
 public record Shard(String name, int records, long bytes, String contentSha256) implements Serializable {
 

@@ -1,8 +1,11 @@
 package org.bitadapt.jobs.dataset;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /** The columns of a shard. */
@@ -12,7 +15,7 @@ final class ShardSchema {
     static final String LABEL = "label";
     static final String IMAGE = "image";
 
-    static final MessageType COLUMNS = Types.buildMessage()
+    private static final MessageType COLUMNS = Types.buildMessage()
             .required(PrimitiveTypeName.BINARY)
             .as(LogicalTypeAnnotation.stringType())
             .named(ID)
@@ -23,4 +26,21 @@ final class ShardSchema {
             .named("record");
 
     private ShardSchema() {}
+
+    /** The three columns that every shard has, and further ones. */
+    static MessageType with(List<Column> further) {
+        List<Type> fields = new ArrayList<>(COLUMNS.getFields());
+        for (Column column : further) {
+            fields.add(
+                    switch (column.type()) {
+                        case TEXT ->
+                            Types.required(PrimitiveTypeName.BINARY)
+                                    .as(LogicalTypeAnnotation.stringType())
+                                    .named(column.name());
+                        case WHOLE -> Types.required(PrimitiveTypeName.INT32).named(column.name());
+                        case REAL -> Types.required(PrimitiveTypeName.DOUBLE).named(column.name());
+                    });
+        }
+        return new MessageType(COLUMNS.getName(), fields);
+    }
 }

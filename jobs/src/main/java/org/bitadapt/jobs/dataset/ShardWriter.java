@@ -1,8 +1,10 @@
 package org.bitadapt.jobs.dataset;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -27,14 +29,25 @@ public final class ShardWriter {
 
     private final Path folder;
     private final Configuration configuration;
+    private final List<Column> further;
 
     /**
      * @param folder of the data set, or where it is staged
      * @param configuration of the file system the folder is on
      */
     public ShardWriter(Path folder, Configuration configuration) {
+        this(folder, configuration, List.of());
+    }
+
+    /**
+     * A writer of records with further columns.
+     *
+     * @param further the columns, in the order of the records' values
+     */
+    public ShardWriter(Path folder, Configuration configuration, List<Column> further) {
         this.folder = folder;
         this.configuration = configuration;
+        this.further = List.copyOf(further);
     }
 
     /**
@@ -62,7 +75,7 @@ public final class ShardWriter {
 
     private int writeRecords(Path file, Iterator<DatasetRecord> records, ContentDigest digest) throws IOException {
         int written = 0;
-        try (ParquetWriter<DatasetRecord> writer = new Builder(file)
+        try (ParquetWriter<DatasetRecord> writer = new Builder(file, further)
                 .withConf(configuration)
                 .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
@@ -82,8 +95,11 @@ public final class ShardWriter {
 
     private static final class Builder extends ParquetWriter.Builder<DatasetRecord, Builder> {
 
-        Builder(Path file) {
+        private final List<Column> further;
+
+        Builder(Path file, List<Column> further) {
             super(file);
+            this.further = further;
         }
 
         @Override
@@ -93,17 +109,22 @@ public final class ShardWriter {
 
         @Override
         protected WriteSupport<DatasetRecord> getWriteSupport(Configuration configuration) {
-            return new RecordWriteSupport();
+            return new RecordWriteSupport(further);
         }
     }
 
     private static final class RecordWriteSupport extends WriteSupport<DatasetRecord> {
 
+        private final List<Column> further;
         private RecordConsumer consumer;
+
+        RecordWriteSupport(List<Column> further) {
+            this.further = further;
+        }
 
         @Override
         public WriteContext init(Configuration configuration) {
-            return new WriteContext(ShardSchema.COLUMNS, Map.of());
+            return new WriteContext(ShardSchema.with(further), Map.of());
         }
 
         @Override
@@ -123,7 +144,22 @@ public final class ShardWriter {
             consumer.startField(ShardSchema.IMAGE, 2);
             consumer.addBinary(Binary.fromReusedByteArray(record.image()));
             consumer.endField(ShardSchema.IMAGE, 2);
+            for (int i = 0; i < further.size(); i++) {
+                consumer.startField(further.get(i).name(), 3 + i);
+                write(record.further().get(i));
+                consumer.endField(further.get(i).name(), 3 + i);
+            }
             consumer.endMessage();
+        }
+
+        private void write(Serializable value) {
+            if (value instanceof Integer whole) {
+                consumer.addInteger(whole);
+            } else if (value instanceof Double real) {
+                consumer.addDouble(real);
+            } else {
+                consumer.addBinary(Binary.fromString((String) value));
+            }
         }
     }
 }

@@ -7,13 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.dataset.SourceDigest;
+import org.bitadapt.jobs.pku.StoredFile;
 
 /** SHA-256 of files, computed where Spark runs its tasks. */
 final class FileDigests {
@@ -48,6 +52,38 @@ final class FileDigests {
             SourceDigest content = of(new Path(file.path()), configuration);
             bytes += content.bytes();
             digest.update((content.sha256() + " " + file.name() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return new SourceDigest(folder, files.size(), bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** One digest for every folder and zip file that files are stored in, as {@link SourceDigest} defines it. */
+    static List<SourceDigest> ofStored(JavaSparkContext spark, List<StoredFile> files) {
+        Map<String, String> names = new TreeMap<>();
+        files.forEach(file -> names.put(file.path(), file.name()));
+        List<String> paths = List.copyOf(names.keySet());
+        List<SourceDigest> digests = of(spark, paths.stream().map(Path::new).toList());
+        Map<String, List<Integer>> folders = new TreeMap<>();
+        for (int i = 0; i < paths.size(); i++) {
+            String folder = new Path(paths.get(i)).getParent().getName();
+            boolean alone =
+                    paths.get(i).endsWith(".zip") || !names.get(paths.get(i)).contains("/");
+            folders.computeIfAbsent(alone ? digests.get(i).name() : folder, name -> new ArrayList<>())
+                    .add(i);
+        }
+        List<SourceDigest> sources = new ArrayList<>();
+        folders.forEach((name, members) -> sources.add(
+                members.size() == 1
+                        ? digests.get(members.get(0))
+                        : joined(name, members.stream().map(digests::get).toList())));
+        return sources;
+    }
+
+    private static SourceDigest joined(String folder, List<SourceDigest> files) {
+        MessageDigest digest = sha256();
+        long bytes = 0;
+        for (SourceDigest file : files) {
+            bytes += file.bytes();
+            digest.update((file.sha256() + " " + file.name() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return new SourceDigest(folder, files.size(), bytes, HexFormat.of().formatHex(digest.digest()));
     }

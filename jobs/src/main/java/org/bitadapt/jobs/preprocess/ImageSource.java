@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.dataset.Column;
 import org.bitadapt.jobs.dataset.SourceDigest;
 
 /** Where labelled images come from. */
@@ -22,6 +23,16 @@ interface ImageSource {
 
     /** Whether it has a test split of its own. */
     boolean hasTestSplit();
+
+    /** The columns that its records have beside id, label and image. */
+    default List<Column> columns() {
+        return List.of();
+    }
+
+    /** In how many bits the hashes of photographs that are kept in one split may differ. */
+    default int alikeBits() {
+        return 0;
+    }
 
     /** The settings of the source that change what it reads. */
     Map<String, String> settings();

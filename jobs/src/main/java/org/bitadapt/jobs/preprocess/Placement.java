@@ -3,7 +3,10 @@ package org.bitadapt.jobs.preprocess;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bitadapt.jobs.dataset.RecordHash;
 import org.bitadapt.jobs.dataset.Split;
 
@@ -12,6 +15,9 @@ import org.bitadapt.jobs.dataset.Split;
  *
  * <p>Each class is ordered by one hash of its images; the first go to the test split (if the source has none), the next
  * to the validation split. Each split is ordered by another hash and cut into shards of equal size, give or take one.
+ *
+ * <p>Images that were cut from photographs are ordered by photograph, whatever their class, and those of photographs
+ * that look alike go together; the shares are then as near as whole groups come.
  */
 final class Placement implements Serializable {
 
@@ -22,21 +28,29 @@ final class Placement implements Serializable {
     private final long seed;
     private final long[] testBelow;
     private final long[] validationBelow;
+    private final HashMap<Long, Long> groups;
     private final Map<Split, long[]> shardStarts = new EnumMap<>(Split.class);
 
-    private Placement(long seed, int classes) {
+    private Placement(long seed, int classes, Map<Long, Long> groups) {
         this.seed = seed;
+        this.groups = new HashMap<>(groups);
         testBelow = new long[classes];
         validationBelow = new long[classes];
     }
 
     /** Chooses the thresholds. */
-    static Placement of(SourceIndex index, int classes, boolean ownTestSplit, PreprocessOptions options) {
-        Placement placement = new Placement(options.seed(), classes);
-        long[][] hashes = placement.cutHashes(index, classes);
-        for (int label = 0; label < classes; label++) {
-            placement.cutClass(
-                    label, hashes[label], ownTestSplit ? 0 : options.testFraction(), options.validationFraction());
+    static Placement of(SourceIndex index, ImageSource source, PreprocessOptions options) {
+        int classes = source.classes().size();
+        double test = source.hasTestSplit() ? 0 : options.testFraction();
+        Placement placement =
+                new Placement(options.seed(), classes, AlikeFrames.groups(index.frameHashes(), source.alikeBits()));
+        if (placement.groups.isEmpty()) {
+            long[][] hashes = placement.cutHashes(index, classes);
+            for (int label = 0; label < classes; label++) {
+                placement.cutClass(label, hashes[label], test, options.validationFraction());
+            }
+        } else {
+            placement.cutGroups(index, test, options.validationFraction());
         }
         for (Split split : Split.values()) {
             placement.cutShards(split, index, options.shardRecords());
@@ -54,7 +68,7 @@ final class Placement implements Serializable {
         Arrays.setAll(hashes, label -> new long[counts[label]]);
         for (int i = 0; i < index.size(); i++) {
             if (!index.test(i)) {
-                hashes[index.label(i)][--counts[index.label(i)]] = cutHash(index.key(i));
+                hashes[index.label(i)][--counts[index.label(i)]] = cutHash(index.frame(i));
             }
         }
         return hashes;
@@ -69,6 +83,33 @@ final class Placement implements Serializable {
         validationBelow[label] = count == 0 ? Long.MIN_VALUE : hashes[test + validation];
     }
 
+    /** Whole groups go to a split as long as that brings its share nearer; the last group always trains. */
+    private void cutGroups(SourceIndex index, double testFraction, double validationFraction) {
+        SortedMap<Long, Integer> sizes = new TreeMap<>();
+        for (int i = 0; i < index.size(); i++) {
+            sizes.merge(cutHash(index.frame(i)), 1, Integer::sum);
+        }
+        long validation = fill(sizes, index.size() * testFraction);
+        Arrays.fill(testBelow, validation);
+        int left = sizes.tailMap(validation).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        Arrays.fill(validationBelow, fill(sizes.tailMap(validation), left * validationFraction));
+    }
+
+    /** The hash of the first group that is not needed to come near {@code wanted} images. */
+    private static long fill(SortedMap<Long, Integer> sizes, double wanted) {
+        int filled = 0;
+        for (Map.Entry<Long, Integer> group : sizes.entrySet()) {
+            boolean nearer = Math.abs(filled + group.getValue() - wanted) < Math.abs(filled - wanted);
+            if (!nearer || group.getKey().equals(sizes.lastKey())) {
+                return group.getKey();
+            }
+            filled += group.getValue();
+        }
+        return Long.MIN_VALUE;
+    }
+
     /** The rounded share, leaving at least one. */
     private static int share(int count, double fraction) {
         return (int) Math.max(0, Math.min(count - 1, Math.round(count * fraction)));
@@ -78,7 +119,7 @@ final class Placement implements Serializable {
         long[] hashes = new long[index.size()];
         int count = 0;
         for (int i = 0; i < index.size(); i++) {
-            if (split(index.key(i), index.label(i), index.test(i)) == split) {
+            if (split(index.frame(i), index.label(i), index.test(i)) == split) {
                 hashes[count++] = order(index.key(i));
             }
         }
@@ -91,12 +132,16 @@ final class Placement implements Serializable {
         shardStarts.put(split, starts);
     }
 
-    /** The split of an image. */
-    Split split(long key, int label, boolean test) {
+    /**
+     * The split of an image.
+     *
+     * @param frame {@link SourceIndex#frame}
+     */
+    Split split(long frame, int label, boolean test) {
         if (test) {
             return Split.TEST;
         }
-        long hash = cutHash(key);
+        long hash = cutHash(frame);
         if (hash < testBelow[label]) {
             return Split.TEST;
         }
@@ -119,7 +164,7 @@ final class Placement implements Serializable {
         return RecordHash.combine(seed, ORDER, key);
     }
 
-    private long cutHash(long key) {
-        return RecordHash.combine(seed, CUT, key);
+    private long cutHash(long frame) {
+        return RecordHash.combine(seed, CUT, groups.getOrDefault(frame, frame));
     }
 }

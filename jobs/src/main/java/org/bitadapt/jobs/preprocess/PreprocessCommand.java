@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,6 +16,7 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bitadapt preprocess}: images to a data set. */
@@ -24,7 +26,9 @@ import picocli.CommandLine.Option;
         footer = {
             "  bitadapt preprocess --source cifar10 --input download --output data/cifar10",
             "  bitadapt preprocess --source cifar10 --input cifar-10-python.tar.gz --output hdfs:///data/cifar10",
-            "  bitadapt preprocess --source folder --input photos --size 64 --output data/photos"
+            "  bitadapt preprocess --source folder --input photos --size 64 --output data/photos",
+            "  bitadapt preprocess --source pku --input pku-autonomous-driving.zip --output data/cars",
+            "  bitadapt preprocess --source pku --input pku --label heading --image-size 64 --output data/headings"
         })
 public final class PreprocessCommand extends JobCommand {
 
@@ -33,7 +37,8 @@ public final class PreprocessCommand extends JobCommand {
     /** The sources by name. */
     enum Source {
         CIFAR10,
-        FOLDER
+        FOLDER,
+        PKU
     }
 
     @Option(
@@ -42,7 +47,8 @@ public final class PreprocessCommand extends JobCommand {
             paramLabel = "NAME",
             description =
                     "cifar10: the published files or archives; folder: PNG and JPEG files in a folder per class, or"
-                            + " in train/CLASS and test/CLASS.")
+                            + " in train/CLASS and test/CLASS; pku: the cars of PKU Autonomous Driving's photographs, unpacked"
+                            + " or in its zip files.")
     private Source source;
 
     @Option(
@@ -85,6 +91,9 @@ public final class PreprocessCommand extends JobCommand {
             description = "folder: height and width of the images, cut to their central square and scaled (default:"
                     + " ${DEFAULT-VALUE}).")
     private int size;
+
+    @Mixin
+    private PkuOptions pku = new PkuOptions();
 
     @Option(
             names = "--seed",
@@ -151,7 +160,9 @@ public final class PreprocessCommand extends JobCommand {
         }
         if (source != Source.CIFAR10) {
             throw new BadInputException(
-                    "Invalid input: download (must be a path for the source folder)", "Name the folder of images.");
+                    "Invalid input: download (must be a path for the source "
+                            + source.name().toLowerCase(Locale.ROOT) + ")",
+                    "Name the folder of images.");
         }
         ArchiveDownload archive = new ArchiveDownload(url, ArchiveDownload.OFFICIAL_SHA256, Duration.ofSeconds(2));
         return new Path(archive.fetch(Files.createDirectories(cache), console).toUri());
@@ -161,6 +172,7 @@ public final class PreprocessCommand extends JobCommand {
         return switch (source) {
             case CIFAR10 -> CifarSource.open(from, configuration);
             case FOLDER -> FolderSource.open(from, size, configuration);
+            case PKU -> PkuSource.open(from, pku.crops(), pku.alikeBits(), configuration);
         };
     }
 }

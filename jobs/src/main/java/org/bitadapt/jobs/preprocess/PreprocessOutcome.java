@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.preprocess;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.jobs.dataset.DatasetManifest;
@@ -14,6 +15,8 @@ import org.bitadapt.jobs.dataset.Split;
  * @param validationRecords images in the split {@code validation}
  * @param testRecords images in the split {@code test}
  * @param quarantined records that were set aside
+ * @param leftOut labelled objects that are no records, by reason
+ * @param defects other flaws of the source, by kind
  * @param classes number of classes
  * @param upToDate whether the data set was there already, made by the same command from the same files
  * @param output where it is
@@ -26,6 +29,8 @@ record PreprocessOutcome(
         long validationRecords,
         long testRecords,
         long quarantined,
+        Map<String, Long> leftOut,
+        Map<String, Long> defects,
         int classes,
         boolean upToDate,
         String output,
@@ -42,6 +47,8 @@ record PreprocessOutcome(
                 validation,
                 manifest.split(Split.TEST).records(),
                 manifest.provenance().quarantined(),
+                manifest.provenance().leftOut(),
+                manifest.provenance().defects(),
                 manifest.classes().size(),
                 result.upToDate(),
                 result.dataset().location(),
@@ -57,6 +64,8 @@ record PreprocessOutcome(
         if (quarantined > 0) {
             table.row("quarantined", quarantined);
         }
+        leftOut.forEach((reason, count) -> table.row("left out: " + reason, count));
+        defects.forEach((kind, count) -> table.row("flaw: " + kind, count));
         return table + System.lineSeparator() + (upToDate ? "Up to date: " : "Wrote ") + output;
     }
 }

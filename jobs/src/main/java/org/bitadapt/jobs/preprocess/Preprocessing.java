@@ -114,7 +114,7 @@ final class Preprocessing {
     }
 
     private List<Written> write(JavaRDD<Reading> readings, SourceIndex index, DatasetStaging staging) {
-        Placement placement = Placement.of(index, source.classes().size(), source.hasTestSplit(), options);
+        Placement placement = Placement.of(index, source, options);
         if (placement.shards(Split.TRAIN) == 0) {
             throw new BadInputException(
                     "Invalid source: no training images (must have at least 1)", "Look at what --input holds.");
@@ -124,6 +124,7 @@ final class Preprocessing {
                 staging.folder().toString(),
                 source.image(),
                 source.classes().size(),
+                source.columns(),
                 new SerializableConfiguration(spark.hadoopConfiguration()));
         spark.setJobDescription("Write shards");
         return readings.filter(Reading.Labelled.class::isInstance)
@@ -161,7 +162,13 @@ final class Preprocessing {
                 statistics.get(Split.TRAIN).standardDeviation(),
                 splits,
                 new Provenance(
-                        wanted.createdBy(), wanted.seed(), wanted.settings(), wanted.sources(), index.rejected()));
+                        wanted.createdBy(),
+                        wanted.seed(),
+                        wanted.settings(),
+                        wanted.sources(),
+                        index.rejected(),
+                        index.leftOut(),
+                        index.defects()));
     }
 
     private static SplitManifest splitManifest(List<Long> recordsPerClass, List<Written> shards) {

@@ -10,8 +10,45 @@ sealed interface Reading extends Serializable {
      * An image.
      *
      * @param test whether the source has it in its own test split
+     * @param frame what it was cut from
      */
-    record Labelled(boolean test, DatasetRecord record) implements Reading {}
+    record Labelled(boolean test, DatasetRecord record, Frame frame) implements Reading {
+
+        /** An image that stands for itself. */
+        Labelled(boolean test, DatasetRecord record) {
+            this(test, record, Frame.NONE);
+        }
+    }
+
+    /**
+     * The photograph that an image was cut from. Images of one photograph, and of others that look like it, are kept in
+     * the same split.
+     *
+     * @param id of the photograph; empty if the image was not cut from one
+     * @param hash of how it looks: similar photographs differ in few bits
+     */
+    record Frame(String id, long hash) implements Serializable {
+
+        static final Frame NONE = new Frame("", 0);
+
+        boolean isThere() {
+            return !id.isEmpty();
+        }
+    }
+
+    /**
+     * Labelled objects that are no images.
+     *
+     * @param reason as it is called in JSON
+     */
+    record LeftOut(String reason, long count) implements Reading {}
+
+    /**
+     * A flaw of the source that costs no image.
+     *
+     * @param kind as it is called in JSON
+     */
+    record Defect(String kind, long count) implements Reading {}
 
     /**
      * A record that cannot be used, though those around it can.

@@ -3,9 +3,11 @@ package org.bitadapt.jobs.preprocess;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.dataset.Column;
 import org.bitadapt.jobs.dataset.DatasetRecord;
 import org.bitadapt.jobs.dataset.RecordHash;
 import org.bitadapt.jobs.dataset.Shard;
@@ -19,7 +21,13 @@ import scala.Tuple2;
  *
  * @param folder where the data set is staged
  */
-record ShardTask(Placement placement, String folder, Shape image, int classes, SerializableConfiguration configuration)
+record ShardTask(
+        Placement placement,
+        String folder,
+        Shape image,
+        int classes,
+        List<Column> columns,
+        SerializableConfiguration configuration)
         implements Serializable {
 
     /** The number of shards of all splits. */
@@ -35,7 +43,8 @@ record ShardTask(Placement placement, String folder, Shape image, int classes, S
     Tuple2<ShardKey, DatasetRecord> key(Reading.Labelled labelled) {
         DatasetRecord record = labelled.record();
         long key = RecordHash.of(record.id());
-        Split split = placement.split(key, record.label(), labelled.test());
+        long frame = labelled.frame().isThere() ? RecordHash.of(labelled.frame().id()) : key;
+        Split split = placement.split(frame, record.label(), labelled.test());
         long order = placement.order(key);
         int shard = first(split) + placement.shard(split, order);
         return new Tuple2<>(new ShardKey(shard, order, record.id()), record);
@@ -58,7 +67,7 @@ record ShardTask(Placement placement, String folder, Shape image, int classes, S
                 return record;
             }
         };
-        ShardWriter writer = new ShardWriter(new Path(folder), configuration.value());
+        ShardWriter writer = new ShardWriter(new Path(folder), configuration.value(), columns);
         return new Written(split, writer.write(split, number - first(split), counted), statistics);
     }
 

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bitadapt.jobs.dataset.RecordHash;
 
 /**
- * What the driver learns of the images of one partition, or of all: 13 bytes an image, and what is wrong.
+ * What the driver learns of the images of one partition, or of all: 21 bytes an image, and what is wrong.
  *
  * <p>Mutable while it is filled by one thread.
  */
@@ -19,9 +21,13 @@ final class SourceIndex implements Serializable {
 
     private long[] keys = new long[64];
     private int[] labels = new int[64];
+    private long[] frames = new long[64];
     private boolean[] tests = new boolean[64];
     private int size;
     private long rejected;
+    private final Map<Long, Long> hashes = new TreeMap<>();
+    private final Map<String, Long> leftOut = new TreeMap<>();
+    private final Map<String, Long> defects = new TreeMap<>();
     private final List<String> rejections = new ArrayList<>();
     private final List<String> unusable = new ArrayList<>();
 
@@ -39,9 +45,12 @@ final class SourceIndex implements Serializable {
         SourceIndex whole = new SourceIndex();
         for (SourceIndex part : parts) {
             for (int i = 0; i < part.size; i++) {
-                whole.add(part.keys[i], part.labels[i], part.tests[i]);
+                whole.add(part.keys[i], part.frames[i], part.labels[i], part.tests[i]);
             }
             whole.rejected += part.rejected;
+            whole.hashes.putAll(part.hashes);
+            part.leftOut.forEach((reason, count) -> whole.leftOut.merge(reason, count, Long::sum));
+            part.defects.forEach((kind, count) -> whole.defects.merge(kind, count, Long::sum));
             part.rejections.forEach(message -> keep(whole.rejections, message));
             part.unusable.forEach(message -> keep(whole.unusable, message));
         }
@@ -50,23 +59,35 @@ final class SourceIndex implements Serializable {
 
     private void add(Reading reading) {
         if (reading instanceof Reading.Labelled labelled) {
-            add(RecordHash.of(labelled.record().id()), labelled.record().label(), labelled.test());
+            long key = RecordHash.of(labelled.record().id());
+            Reading.Frame frame = labelled.frame();
+            long frameKey = frame.isThere() ? RecordHash.of(frame.id()) : key;
+            if (frame.isThere()) {
+                hashes.put(frameKey, frame.hash());
+            }
+            add(key, frameKey, labelled.record().label(), labelled.test());
         } else if (reading instanceof Reading.Rejected bad) {
             rejected++;
             keep(rejections, bad.message());
         } else if (reading instanceof Reading.Unusable bad) {
             keep(unusable, bad.message());
+        } else if (reading instanceof Reading.LeftOut left) {
+            leftOut.merge(left.reason(), left.count(), Long::sum);
+        } else if (reading instanceof Reading.Defect defect) {
+            defects.merge(defect.kind(), defect.count(), Long::sum);
         }
     }
 
-    private void add(long key, int label, boolean test) {
+    private void add(long key, long frame, int label, boolean test) {
         if (size == keys.length) {
             int larger = Math.multiplyExact(size, 2);
             keys = Arrays.copyOf(keys, larger);
+            frames = Arrays.copyOf(frames, larger);
             labels = Arrays.copyOf(labels, larger);
             tests = Arrays.copyOf(tests, larger);
         }
         keys[size] = key;
+        frames[size] = frame;
         labels[size] = label;
         tests[size] = test;
         size++;
@@ -86,6 +107,26 @@ final class SourceIndex implements Serializable {
     /** {@link RecordHash#of} the id of image {@code i}. */
     long key(int i) {
         return keys[i];
+    }
+
+    /** {@link RecordHash#of} the photograph of image {@code i}, or of its own id if it has none. */
+    long frame(int i) {
+        return frames[i];
+    }
+
+    /** How the photographs look, by {@link RecordHash#of} their ids. */
+    Map<Long, Long> frameHashes() {
+        return Map.copyOf(hashes);
+    }
+
+    /** Labelled objects that are no images, by reason. */
+    Map<String, Long> leftOut() {
+        return Map.copyOf(leftOut);
+    }
+
+    /** Other flaws, by kind. */
+    Map<String, Long> defects() {
+        return Map.copyOf(defects);
     }
 
     int label(int i) {

@@ -1,0 +1,40 @@
+package org.bitadapt.jobs.pku;
+
+import java.io.Serializable;
+
+/**
+ * How cars are cut out.
+ *
+ * @param side of a crop in pixels, 8..512
+ * @param minimumBox the longer side that a car's clipped box must have, in pixels, at least 1
+ * @param margin around the box, as a share of its longer side, 0..2
+ * @param label what crops are labelled with
+ * @param frame the size that photographs must have
+ * @param decoder of JPEG files
+ */
+public record CropOptions(
+        int side, double minimumBox, double margin, CarLabel label, FrameSize frame, JpegDecoder decoder)
+        implements Serializable {
+
+    public CropOptions {
+        require(side >= 8 && side <= 512, "image size: " + side, "8..512");
+        require(minimumBox >= 1, "smallest box: " + minimumBox, "at least 1");
+        require(margin >= 0 && margin <= 2, "margin: " + margin, "0..2");
+    }
+
+    /** The largest reduction, up to 8, at which no crop has to be enlarged, or 1. */
+    public int reduction() {
+        double smallest = minimumBox * (1 + 2 * margin);
+        int reduction = 1;
+        while (reduction < 8 && smallest >= 2.0 * reduction * side) {
+            reduction *= 2;
+        }
+        return reduction;
+    }
+
+    private static void require(boolean valid, String what, String rule) {
+        if (!valid) {
+            throw new IllegalArgumentException("Invalid " + what + " (must be " + rule + ")");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.bitadapt.jobs.pku;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.bitadapt.jobs.pku.Picture.Plane;
+
+/** How JPEG files are decoded. */
+public enum JpegDecoder {
+    /** FFmpeg's decoder, which computes reduced pictures from fewer coefficients. */
+    NATIVE {
+        @Override
+        Picture decode(byte[] file, int reduction) throws InvalidImageException {
+            return NativeJpeg.decode(file, reduction);
+        }
+    },
+    /** The JDK's decoder; it computes every pixel, so its pictures are not reduced. */
+    IMAGEIO {
+        @Override
+        Picture decode(byte[] file, int reduction) throws InvalidImageException {
+            try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+                Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+                ImageReader reader = readers.next();
+                try {
+                    reader.setInput(in, true, true);
+                    return planes(reader.read(0));
+                } finally {
+                    reader.dispose();
+                }
+            } catch (IOException | RuntimeException e) {
+                throw new InvalidImageException("Damaged image (" + e.getMessage() + ")", "a JPEG file");
+            }
+        }
+    };
+
+    /**
+     * Decodes a file that {@link JpegStructure} has accepted.
+     *
+     * @param reduction 1, 2, 4 or 8, at most
+     */
+    abstract Picture decode(byte[] file, int reduction) throws InvalidImageException;
+
+    private static Picture planes(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        if (image.getRaster().getNumBands() == 1) {
+            Raster raster = image.getRaster();
+            byte[] grey = ((DataBufferByte) raster.getDataBuffer()).getData();
+            Plane neutral = new Plane(new byte[] {(byte) 128}, 1, 1, 1, 0, 0);
+            return new Picture(new Plane(grey, width, height, width, 0, 0), neutral, neutral, 1);
+        }
+        byte[][] planes = new byte[3][width * height];
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                convert(row[x], planes, y * width + x);
+            }
+        }
+        return new Picture(
+                new Plane(planes[0], width, height, width, 0, 0),
+                new Plane(planes[1], width, height, width, 0, 0),
+                new Plane(planes[2], width, height, width, 0, 0),
+                1);
+    }
+
+    private static void convert(int rgb, byte[][] planes, int pixel) {
+        int red = rgb >> 16 & 0xff;
+        int green = rgb >> 8 & 0xff;
+        int blue = rgb & 0xff;
+        float light = 0.299f * red + 0.587f * green + 0.114f * blue;
+        planes[0][pixel] = (byte) Math.round(light);
+        planes[1][pixel] = (byte) Math.min(255, Math.round(128 + 0.564334f * (blue - light)));
+        planes[2][pixel] = (byte) Math.min(255, Math.round(128 + 0.713267f * (red - light)));
+    }
+}

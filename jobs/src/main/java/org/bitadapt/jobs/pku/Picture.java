@@ -1,0 +1,55 @@
+package org.bitadapt.jobs.pku;
+
+/**
+ * A decoded photograph, perhaps smaller than it is in the file: luminance and two colour differences, as JPEG has them.
+ *
+ * @param luminance a plane of {@code width x height}
+ * @param blue colour difference, the same or fewer pixels
+ * @param red colour difference, as many as {@code blue}
+ * @param reduction how many pixels of the file a pixel is wide: 1, 2, 4 or 8
+ */
+record Picture(Plane luminance, Plane blue, Plane red, int reduction) {
+
+    /**
+     * A plane of bytes.
+     *
+     * @param stride bytes from a row to the next
+     * @param shiftX the plane is narrower than the picture by {@code 2^shiftX}
+     * @param shiftY the same for its height
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a view of decoded pixels, never compared
+    record Plane(byte[] bytes, int width, int height, int stride, int shiftX, int shiftY) {
+
+        int at(int x, int y) {
+            int column = Math.min(width - 1, x >> shiftX);
+            int row = Math.min(height - 1, y >> shiftY);
+            return bytes[row * stride + column] & 0xff;
+        }
+    }
+
+    int width() {
+        return luminance.width();
+    }
+
+    int height() {
+        return luminance.height();
+    }
+
+    /**
+     * Red, green and blue of a pixel by the conversion of JFIF, rounded.
+     *
+     * @param rgb three values 0..255 are put here, from {@code offset} on
+     */
+    void rgb(int x, int y, float[] rgb, int offset) {
+        float light = luminance.at(x, y);
+        float b = blue.at(x, y) - 128;
+        float r = red.at(x, y) - 128;
+        rgb[offset] = code(light + 1.402f * r);
+        rgb[offset + 1] = code(light - 0.344136f * b - 0.714136f * r);
+        rgb[offset + 2] = code(light + 1.772f * b);
+    }
+
+    private static int code(float value) {
+        return Math.max(0, Math.min(255, Math.round(value)));
+    }
+}

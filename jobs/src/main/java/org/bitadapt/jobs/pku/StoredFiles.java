@@ -1,0 +1,80 @@
+package org.bitadapt.jobs.pku;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Reads stored files; every zip file is opened once. Nothing is ever unpacked to disk. */
+public final class StoredFiles implements Closeable {
+
+    /** The most bytes that a photograph or a mask may have; the largest published one has 2.3 MB. */
+    public static final int MOST_BYTES = 64 << 20;
+
+    private final Configuration configuration;
+    private final Map<String, ZipFile> archives = new HashMap<>();
+
+    public StoredFiles(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws InvalidImageException if it is larger than {@link #MOST_BYTES}, whatever its zip file says, or its part of
+     *     the zip file is damaged
+     */
+    public byte[] read(StoredFile file) throws IOException, InvalidImageException {
+        if (file.isUnpacked()) {
+            Path path = new Path(file.path());
+            try (InputStream in = path.getFileSystem(configuration).open(path)) {
+                return limited(in);
+            }
+        }
+        ZipFile archive = archive(file.path());
+        ZipArchiveEntry entry = archive.getEntry(file.entry());
+        try (InputStream in = archive.getInputStream(entry)) {
+            byte[] bytes = limited(in);
+            if (bytes.length != entry.getSize()) {
+                throw damaged("its length is wrong");
+            }
+            return bytes;
+        } catch (IOException | RuntimeException e) {
+            throw damaged(e.getMessage());
+        }
+    }
+
+    /** The zip file at a path. */
+    ZipFile archive(String path) throws IOException {
+        ZipFile archive = archives.get(path);
+        if (archive == null) {
+            archive = new ZipFile(HadoopChannel.open(new Path(path), configuration), path, "UTF8", true, true);
+            archives.put(path, archive);
+        }
+        return archive;
+    }
+
+    private static byte[] limited(InputStream in) throws IOException, InvalidImageException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new InvalidImageException("Invalid file: more than " + MOST_BYTES + " bytes", "an image");
+        }
+        return bytes;
+    }
+
+    private static InvalidImageException damaged(String why) {
+        return new InvalidImageException("Damaged zip entry (" + why + ")", "readable");
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ZipFile archive : archives.values()) {
+            archive.close();
+        }
+    }
+}
