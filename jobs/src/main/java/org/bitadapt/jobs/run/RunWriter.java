@@ -91,12 +91,15 @@ public final class RunWriter implements AutoCloseable {
         return new Checkpoint(epoch, path);
     }
 
-    /** Marks the checkpoint of an epoch as the best. */
+    /**
+     * Marks the checkpoint of an epoch as the best.
+     *
+     * @param validationAccuracy NaN, in JSON null, if it was not measured
+     */
     public void markBest(int epoch, double validationAccuracy) throws IOException {
         lock.check();
-        files.write(
-                folder.path(RunFolder.BEST),
-                "{\"epoch\":" + epoch + ",\"validationAccuracy\":" + validationAccuracy + "}\n");
+        String accuracy = Double.isNaN(validationAccuracy) ? "null" : Double.toString(validationAccuracy);
+        files.write(folder.path(RunFolder.BEST), "{\"epoch\":" + epoch + ",\"validationAccuracy\":" + accuracy + "}\n");
     }
 
     /** Deletes all checkpoints but the latest ones and the best. */

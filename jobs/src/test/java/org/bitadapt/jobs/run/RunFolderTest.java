@@ -248,6 +248,15 @@ class RunFolderTest {
         assertThat(names(folder.resolve("checkpoints/epoch-011"))).containsExactly("state");
     }
 
+    @Test
+    void theBestCheckpointIsFoundWithoutValidation() throws IOException {
+        try (RunWriter writer = start()) {
+            writer.writeCheckpoint(0, target -> {});
+            writer.markBest(0, Double.NaN);
+        }
+        assertThat(run.bestCheckpoint()).map(Checkpoint::epoch).hasValue(0);
+    }
+
     private RunWriter start() throws IOException {
         return run.start(INFO, Settings.reference());
     }
