@@ -44,10 +44,26 @@ public final class ImageDecoder implements Serializable {
      * @throws IOException if it is no undamaged PNG or JPEG; the message is the reason
      */
     public byte[] decode(byte[] file) throws IOException {
-        return pixels(scaled(square(read(file))));
+        return fit(read(file));
     }
 
-    private static BufferedImage read(byte[] file) throws IOException {
+    /** The largest centred square of an image, scaled: {@code [y][x][channel]}, unsigned 8 bit. */
+    public byte[] fit(BufferedImage image) {
+        return bytes(scaled(square(image)));
+    }
+
+    /** All pixels of an image at its own size: {@code [y][x][channel]}, unsigned 8 bit. */
+    public static byte[] pixels(BufferedImage image) {
+        return bytes(
+                draw(image, image.getWidth(), image.getHeight(), RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR));
+    }
+
+    /**
+     * Decodes a file at its own size.
+     *
+     * @throws IOException if it is no undamaged PNG or JPEG; the message is the reason
+     */
+    public static BufferedImage read(byte[] file) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             ImageReader reader = readers.hasNext() ? readers.next() : null;
@@ -77,26 +93,26 @@ public final class ImageDecoder implements Serializable {
     private BufferedImage scaled(BufferedImage square) {
         BufferedImage image = square;
         while (image.getWidth() > 2 * side) {
-            image = draw(
-                    image, Math.max(side, (image.getWidth() + 1) / 2), RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            int half = Math.max(side, (image.getWidth() + 1) / 2);
+            image = draw(image, half, half, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         }
-        return draw(image, side, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        return draw(image, side, side, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     }
 
-    private static BufferedImage draw(BufferedImage image, int side, Object interpolation) {
-        BufferedImage result = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    private static BufferedImage draw(BufferedImage image, int width, int height, Object interpolation) {
+        BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = result.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, interpolation);
-            graphics.drawImage(image, 0, 0, side, side, null);
+            graphics.drawImage(image, 0, 0, width, height, null);
         } finally {
             graphics.dispose();
         }
         return result;
     }
 
-    private byte[] pixels(BufferedImage image) {
-        int[] codes = image.getRGB(0, 0, side, side, null, 0, side);
+    private static byte[] bytes(BufferedImage image) {
+        int[] codes = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         byte[] bytes = new byte[3 * codes.length];
         for (int i = 0; i < codes.length; i++) {
             bytes[3 * i] = (byte) (codes[i] >> 16);

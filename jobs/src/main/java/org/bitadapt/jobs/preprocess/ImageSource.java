@@ -34,6 +34,11 @@ interface ImageSource {
         return 0;
     }
 
+    /** What to do about records that cannot be used. */
+    default String remedy() {
+        return "Repair the file, or set bad records aside with --on-bad-record quarantine.";
+    }
+
     /** The settings of the source that change what it reads. */
     Map<String, String> settings();
 

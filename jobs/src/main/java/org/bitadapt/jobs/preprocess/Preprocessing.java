@@ -106,9 +106,7 @@ final class Preprocessing {
         }
         if (index.rejected() > 0 && options.badRecords() == BadRecords.ERROR) {
             String others = index.rejected() == 1 ? "" : " (and " + (index.rejected() - 1) + " more)";
-            throw new BadInputException(
-                    index.rejections().get(0) + others,
-                    "Repair the file, or set bad records aside with --on-bad-record quarantine.");
+            throw new BadInputException(index.rejections().get(0) + others, source.remedy());
         }
         return index;
     }

@@ -1,0 +1,130 @@
+package org.bitadapt.jobs.ml;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.bitadapt.jobs.model.Scorer;
+import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.train.TrainingSummary;
+
+/**
+ * Classifies a column of images with a packed model (or, of a float32 network, with the training graph).
+ *
+ * <p>The model is broadcast once for a Spark context; each partition opens one session of the engine and scores batch by
+ * batch. Rows keep their order. An image that cannot be read fails the job.
+ *
+ * @see BinarizedNetworkClassifier
+ */
+public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
+        implements PredictionParams<BinarizedNetworkModel>, MLWritable {
+
+    private static final long serialVersionUID = 1;
+
+    private final String uid;
+    private final transient TrainedModel network;
+    private final transient Optional<TrainingSummary> summary;
+    private transient SparkContext broadcastIn;
+    private transient Scorer.Source scorers;
+
+    BinarizedNetworkModel(String uid, TrainedModel network, TrainingSummary summary) {
+        this(uid, network, Optional.of(summary));
+    }
+
+    /** A model that was read, or copied. */
+    BinarizedNetworkModel(String uid, TrainedModel network, Optional<TrainingSummary> summary) {
+        this.uid = uid;
+        this.network = network;
+        this.summary = summary;
+        Defaults.ofColumns(this);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    /** How many classes it tells apart. */
+    public int numClasses() {
+        return network.classes();
+    }
+
+    /** What computes: {@code packed} or {@code graph}. */
+    public String engine() {
+        return network.engine();
+    }
+
+    /** How training went; empty for a model that was read. */
+    public Optional<TrainingSummary> summary() {
+        return summary;
+    }
+
+    TrainedModel network() {
+        return network;
+    }
+
+    /** Adds the columns, lazily as Spark's own models do. */
+    @Override
+    public Dataset<Row> transform(Dataset<?> rows) {
+        StructType added = transformSchema(rows.schema());
+        ImageColumn images = ImageColumn.of(this, ImageColumn.kind(this, rows.schema()));
+        ScoredRows scored = new ScoredRows(
+                scorers(rows.sparkSession().sparkContext()),
+                images,
+                rows.schema().fieldIndex(getImageCol()),
+                PredictionColumns.of(this, numClasses()));
+        return PredictionColumns.described(rows.toDF().mapPartitions(scored, Encoders.row(added)), added);
+    }
+
+    private synchronized Scorer.Source scorers(SparkContext context) {
+        if (broadcastIn != context) {
+            scorers = network.scorers(JavaSparkContext.fromSparkContext(context));
+            broadcastIn = context;
+        }
+        return scorers;
+    }
+
+    /**
+     * The schema with the columns that are added.
+     *
+     * @throws IllegalArgumentException if a param or a column cannot be used
+     */
+    @Override
+    public StructType transformSchema(StructType schema) {
+        ImageColumn.of(this, ImageColumn.kind(this, schema));
+        PredictionColumns.of(this, numClasses());
+        return PredictionColumns.added(this, schema, List.of(getClassNames()));
+    }
+
+    @Override
+    public BinarizedNetworkModel copy(ParamMap extra) {
+        BinarizedNetworkModel copied = new BinarizedNetworkModel(uid, network, summary);
+        copyValues(copied, extra);
+        copied.setParent(parent());
+        return copied;
+    }
+
+    @Override
+    public MLWriter write() {
+        return new ModelFiles.Writer(this);
+    }
+
+    /** Reads what {@code save} wrote. */
+    public static MLReader<BinarizedNetworkModel> read() {
+        return new ModelFiles.Reader();
+    }
+
+    /** Reads what {@code save} wrote. */
+    public static BinarizedNetworkModel load(String path) {
+        return read().load(path);
+    }
+}

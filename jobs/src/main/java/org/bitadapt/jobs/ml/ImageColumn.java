@@ -1,0 +1,187 @@
+package org.bitadapt.jobs.ml;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.ml.image.ImageSchema;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.preprocess.ImageDecoder;
+
+/**
+ * How the values of an image column become what the network reads: {@code [y][x][channel]}, unsigned 8 bit, red before
+ * green before blue.
+ *
+ * @param name of the column
+ * @param kind of its values
+ * @param shape that the network reads
+ * @param resize whether images of another size are scaled
+ */
+record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implements Serializable {
+
+    /** What a column holds. */
+    enum Kind {
+        /** Spark's image struct: 8-bit pixels, blue before green before red. */
+        STRUCT,
+        /** PNG or JPEG files. */
+        ENCODED,
+        /** Pixels as the network reads them. */
+        RAW
+    }
+
+    ImageColumn {
+        if (resize && (shape.channels() != 3 || shape.height() != shape.width())) {
+            throw new IllegalArgumentException(
+                    "Invalid imageShape: " + text(shape) + " (must be square with 3 channels to resize images)");
+        }
+        if (kind == Kind.ENCODED && shape.channels() != 3) {
+            throw new IllegalArgumentException(
+                    "Invalid imageShape: " + text(shape) + " (must have 3 channels for encoded images)");
+        }
+    }
+
+    /**
+     * The kind of the column that params name.
+     *
+     * @throws IllegalArgumentException if there is no such column, or it cannot hold images
+     */
+    static Kind kind(ImageParams<?> params, StructType schema) {
+        DataType type = Columns.type(schema, "imageCol", params.getImageCol());
+        if (DataType.equalsIgnoreNullability(type, ImageSchema.columnSchema())) {
+            return Kind.STRUCT;
+        }
+        if (type.equals(DataTypes.BinaryType)) {
+            return params.getBinaryFormat().equals(Columns.RAW) ? Kind.RAW : Kind.ENCODED;
+        }
+        throw new IllegalArgumentException("Invalid type of column " + params.getImageCol() + ": "
+                + type.catalogString() + " (must be Spark's image struct or binary)");
+    }
+
+    /**
+     * The column that params describe, whose shape is set.
+     *
+     * @throws IllegalArgumentException if the params do not go together
+     */
+    static ImageColumn of(ImageParams<?> params, Kind kind) {
+        return new ImageColumn(params.getImageCol(), kind, shape(params.getImageShape()), params.getResize());
+    }
+
+    /** The shape that a param names: height, width, channels. */
+    static Shape shape(int[] heightWidthChannels) {
+        return new Shape(heightWidthChannels[2], heightWidthChannels[0], heightWidthChannels[1]);
+    }
+
+    /** A shape as the param has it. */
+    private static String text(Shape shape) {
+        return Arrays.toString(heightWidthChannels(shape));
+    }
+
+    private static int[] heightWidthChannels(Shape shape) {
+        return new int[] {shape.height(), shape.width(), shape.channels()};
+    }
+
+    /** The shape as the param has it. */
+    int[] heightWidthChannels() {
+        return heightWidthChannels(shape);
+    }
+
+    /** What an image must be, for messages. */
+    String rule() {
+        return switch (kind) {
+            case STRUCT -> "of height, width and channels " + text(shape) + remedy();
+            case ENCODED ->
+                "a PNG or JPEG file of height and width " + shape.height() + ", " + shape.width() + remedy();
+            case RAW -> shape.size() + " bytes, for height, width and channels " + text(shape);
+        };
+    }
+
+    private String remedy() {
+        return resize ? " or larger or smaller" : "; setResize(true) scales others";
+    }
+
+    /**
+     * The pixels of a value of the column.
+     *
+     * @throws IOException if it cannot be used; the message is the reason
+     */
+    byte[] pixels(Object value) throws IOException {
+        if (value == null) {
+            throw new IOException("null");
+        }
+        return switch (kind) {
+            case STRUCT -> struct((Row) value);
+            case ENCODED -> fitted(ImageDecoder.read((byte[]) value));
+            case RAW -> raw((byte[]) value);
+        };
+    }
+
+    private byte[] raw(byte[] pixels) throws IOException {
+        if (pixels.length != shape.size()) {
+            throw new IOException(pixels.length + " bytes");
+        }
+        return pixels;
+    }
+
+    private byte[] struct(Row image) throws IOException {
+        int height = ImageSchema.getHeight(image);
+        int width = ImageSchema.getWidth(image);
+        int channels = ImageSchema.getNChannels(image);
+        byte[] data = ImageSchema.getData(image);
+        if (height < 1 || width < 1 || data.length != (long) height * width * channels) {
+            throw new IOException("no pixels");
+        }
+        if (channels != 1 && channels != 3 && channels != 4) {
+            throw new IOException(channels + " channels");
+        }
+        if (shape.channels() == 1) {
+            return gray(data, height, width, channels);
+        }
+        return isSize(height, width) ? rgb(data, channels) : fitted(picture(data, height, width, channels));
+    }
+
+    private byte[] gray(byte[] data, int height, int width, int channels) throws IOException {
+        if (channels != 1 || !isSize(height, width)) {
+            throw new IOException(text(new Shape(channels, height, width)));
+        }
+        return data;
+    }
+
+    private boolean isSize(int height, int width) {
+        return height == shape.height() && width == shape.width();
+    }
+
+    /** Gray becomes three equal channels; a fourth, opacity, is left out. */
+    private static byte[] rgb(byte[] data, int channels) {
+        byte[] pixels = new byte[data.length / channels * 3];
+        for (int from = 0, to = 0; from < data.length; from += channels, to += 3) {
+            pixels[to] = data[channels == 1 ? from : from + 2];
+            pixels[to + 1] = data[channels == 1 ? from : from + 1];
+            pixels[to + 2] = data[from];
+        }
+        return pixels;
+    }
+
+    private byte[] fitted(BufferedImage image) throws IOException {
+        if (isSize(image.getHeight(), image.getWidth())) {
+            return ImageDecoder.pixels(image);
+        }
+        if (!resize) {
+            throw new IOException("height and width " + image.getHeight() + ", " + image.getWidth());
+        }
+        return new ImageDecoder(shape.height()).fit(image);
+    }
+
+    private static BufferedImage picture(byte[] data, int height, int width, int channels) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        byte[] rgb = rgb(data, channels);
+        for (int i = 0; i < height * width; i++) {
+            int code = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
+            image.setRGB(i % width, i / width, code);
+        }
+        return image;
+    }
+}

@@ -1,0 +1,100 @@
+package org.bitadapt.jobs.ml;
+
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * Where images are, and what they must be. Equal for the estimator and its model.
+ *
+ * @param <S> the stage itself, which setters return
+ */
+public interface ImageParams<S extends ImageParams<S>> extends Params {
+
+    /** Column of images: Spark's image struct, or binary as {@link #binaryFormat} says (default: image). */
+    default Param<String> imageCol() {
+        return new Param<>(this, "imageCol", "column of images: Spark's image struct, or binary");
+    }
+
+    /**
+     * Height, width and channels (1 or 3) of the network's input. Default: those of the first image of a column of
+     * structs; a binary column needs it.
+     */
+    default IntArrayParam imageShape() {
+        return new IntArrayParam(
+                this,
+                "imageShape",
+                "height, width and channels (1 or 3) that the network reads",
+                Columns.isImageShape());
+    }
+
+    /**
+     * What a binary column holds. {@code encoded}: PNG or JPEG files, read in colour. {@code raw}: the pixels, unsigned 8
+     * bit, {@code [y][x][channel]}, red before green before blue (default: encoded).
+     */
+    default Param<String> binaryFormat() {
+        return new Param<>(
+                this,
+                "binaryFormat",
+                "what a binary column holds: encoded (PNG or JPEG files) or raw ([y][x][channel], RGB)",
+                ParamValidators.inArray(new String[] {Columns.ENCODED, Columns.RAW}));
+    }
+
+    /**
+     * Whether images of another size are brought to {@link #imageShape}, which must then be square with 3 channels: the
+     * largest centred square, scaled as {@code bitadapt preprocess} does. Otherwise they are an error (default: false).
+     */
+    default BooleanParam resize() {
+        return new BooleanParam(
+                this, "resize", "whether the largest centred square of an image of another size is scaled");
+    }
+
+    /** See {@link #imageCol}. */
+    default String getImageCol() {
+        return getOrDefault(imageCol());
+    }
+
+    /** See {@link #imageCol}. */
+    default S setImageCol(String column) {
+        return with(imageCol(), column);
+    }
+
+    /** See {@link #imageShape}. */
+    default int[] getImageShape() {
+        return getOrDefault(imageShape());
+    }
+
+    /** See {@link #imageShape}. */
+    default S setImageShape(int[] heightWidthChannels) {
+        return with(imageShape(), heightWidthChannels.clone());
+    }
+
+    /** See {@link #binaryFormat}. */
+    default String getBinaryFormat() {
+        return getOrDefault(binaryFormat());
+    }
+
+    /** See {@link #binaryFormat}. */
+    default S setBinaryFormat(String format) {
+        return with(binaryFormat(), format);
+    }
+
+    /** See {@link #resize}. */
+    default boolean getResize() {
+        return (boolean) getOrDefault(resize());
+    }
+
+    /** See {@link #resize}. */
+    default S setResize(boolean whether) {
+        return with(resize(), whether);
+    }
+
+    /** Sets a param and returns this. */
+    @SuppressWarnings("unchecked") // S is the stage's own type
+    default <T> S with(Param<T> param, T value) {
+        set(param, value);
+        return (S) this;
+    }
+}

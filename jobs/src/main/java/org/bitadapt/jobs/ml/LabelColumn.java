@@ -1,0 +1,103 @@
+package org.bitadapt.jobs.ml;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Labels and what their classes are called.
+ *
+ * @param name of the column
+ * @param classes one name per label
+ */
+record LabelColumn(String name, List<String> classes) implements Serializable {
+
+    /** More classes than that must be named; a label that is an id would otherwise make millions of them. */
+    private static final int MOST_UNNAMED = 10_000;
+
+    LabelColumn {
+        classes = List.copyOf(classes);
+        if (classes.size() < 2) {
+            throw new IllegalArgumentException(
+                    "Invalid classes: " + classes + " in column " + name + " (must be at least 2)");
+        }
+    }
+
+    /**
+     * Checks the column that params name.
+     *
+     * @throws IllegalArgumentException if there is none, or it has no numbers
+     */
+    static void check(TrainingParams<?> params, StructType schema) {
+        DataType type = Columns.type(schema, "labelCol", params.getLabelCol());
+        if (!(type instanceof NumericType)) {
+            throw new IllegalArgumentException("Invalid type of column " + params.getLabelCol() + ": "
+                    + type.catalogString() + " (must be numeric; StringIndexer makes labels of texts)");
+        }
+    }
+
+    /**
+     * The classes of a table: those of the param, of the column's metadata, or as many as the largest label tells.
+     *
+     * @throws IllegalArgumentException if a label is no whole number from 0, or there are no rows
+     */
+    static LabelColumn of(TrainingParams<?> params, Dataset<?> rows) {
+        String name = params.getLabelCol();
+        List<String> named = names(params, rows.schema());
+        int limit = named.isEmpty() ? MOST_UNNAMED : named.size();
+        Column label = col(name).cast(DataTypes.DoubleType);
+        Column bad = label.isNull()
+                .or(label.isNaN())
+                .or(label.lt(0))
+                .or(label.geq(limit))
+                .or(label.notEqual(floor(label)));
+        Row seen = rows.agg(
+                        count(lit(1)),
+                        max(label),
+                        max(when(bad, coalesce(col(name).cast(DataTypes.StringType), lit("null")))))
+                .first();
+        if (seen.getLong(0) == 0) {
+            throw new IllegalArgumentException("Invalid training table: no rows (must have at least one)");
+        }
+        if (!seen.isNullAt(2)) {
+            String rule = named.isEmpty() ? "; set classNames for more classes" : ", one per class";
+            throw new IllegalArgumentException("Invalid label: " + seen.getString(2) + " in column " + name
+                    + " (must be a whole number 0.." + (limit - 1) + rule + ")");
+        }
+        return new LabelColumn(name, named.isEmpty() ? numbered((int) seen.getDouble(1) + 1) : named);
+    }
+
+    private static List<String> names(TrainingParams<?> params, StructType schema) {
+        if (params.isSet(params.classNames())) {
+            return List.of(params.getClassNames());
+        }
+        boolean described = schema.apply(params.getLabelCol()).metadata().contains("ml_attr");
+        if (described
+                && Attribute.fromStructField(schema.apply(params.getLabelCol())) instanceof NominalAttribute nominal
+                && nominal.values().isDefined()) {
+            return List.of(nominal.values().get());
+        }
+        return List.of();
+    }
+
+    private static List<String> numbered(int classes) {
+        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    }
+}

@@ -1,0 +1,128 @@
+package org.bitadapt.jobs.ml;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.bitadapt.jobs.evaluate.ScoredRecord;
+
+/**
+ * The columns that a model adds; those with an empty name are left out.
+ *
+ * @param raw of scores before the softmax
+ * @param probability of the softmax
+ * @param prediction of the class
+ * @param thresholds one per class, or none
+ * @param classes how many there are
+ */
+@SuppressWarnings("ArrayRecordComponent") // shared with tasks, never compared
+record PredictionColumns(String raw, String probability, String prediction, double[] thresholds, int classes)
+        implements Serializable {
+
+    PredictionColumns {
+        if (thresholds.length != 0 && thresholds.length != classes) {
+            throw new IllegalArgumentException(
+                    "Invalid thresholds: " + Arrays.toString(thresholds) + " (must be " + classes + ", one per class)");
+        }
+    }
+
+    static PredictionColumns of(PredictionParams<?> params, int classes) {
+        return new PredictionColumns(
+                params.getRawPredictionCol(),
+                params.getProbabilityCol(),
+                params.getPredictionCol(),
+                params.isSet(params.thresholds()) ? params.getThresholds() : new double[0],
+                classes);
+    }
+
+    /**
+     * A table's schema with the columns, and with what Spark keeps of them: sizes of vectors, names of classes.
+     *
+     * @param names of the classes; empty if they are not known yet, which leaves that out
+     * @throws IllegalArgumentException if a column is there already
+     */
+    static StructType added(PredictionParams<?> params, StructType schema, List<String> names) {
+        List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));
+        Set<String> taken = new HashSet<>(Arrays.asList(schema.fieldNames()));
+        for (String name : vectors(params)) {
+            require(taken, name);
+            fields.add((names.isEmpty() ? new AttributeGroup(name) : new AttributeGroup(name, names.size()))
+                    .toStructField());
+        }
+        if (!params.getPredictionCol().isEmpty()) {
+            require(taken, params.getPredictionCol());
+            NominalAttribute attribute = NominalAttribute.defaultAttr().withName(params.getPredictionCol());
+            fields.add(
+                    (names.isEmpty() ? attribute : attribute.withValues(names.toArray(String[]::new))).toStructField());
+        }
+        return new StructType(fields.toArray(StructField[]::new));
+    }
+
+    private static List<String> vectors(PredictionParams<?> params) {
+        return List.of(params.getRawPredictionCol(), params.getProbabilityCol()).stream()
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static void require(Set<String> taken, String name) {
+        if (!taken.add(name)) {
+            throw new IllegalArgumentException("Invalid output column: " + name + " (must not be there already)");
+        }
+    }
+
+    /** A table with its columns' metadata, which encoders of rows leave out. */
+    static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
+        return rows.select(Arrays.stream(schema.fields())
+                .map(field -> functions
+                        .col("`" + field.name().replace("`", "``") + "`")
+                        .as(field.name(), field.metadata()))
+                .toArray(Column[]::new));
+    }
+
+    /** The values of a row, in the order of the columns. */
+    Object[] values(ScoredRecord scored) {
+        List<Object> values = new ArrayList<>();
+        if (!raw.isEmpty()) {
+            double[] scores = new double[classes];
+            Arrays.setAll(scores, label -> scored.scores()[label]);
+            values.add(Vectors.dense(scores));
+        }
+        if (!probability.isEmpty()) {
+            values.add(Vectors.dense(scored.probabilities()));
+        }
+        if (!prediction.isEmpty()) {
+            values.add((double) predicted(scored));
+        }
+        return values.toArray();
+    }
+
+    private int predicted(ScoredRecord scored) {
+        if (thresholds.length == 0) {
+            return scored.predicted();
+        }
+        double[] probabilities = scored.probabilities();
+        int best = 0;
+        for (int label = 1; label < classes; label++) {
+            if (ratio(probabilities, label) > ratio(probabilities, best)) {
+                best = label;
+            }
+        }
+        return best;
+    }
+
+    /** A threshold of 0 makes it infinite, so that its class wins unless its probability is 0 as well. */
+    private double ratio(double[] probabilities, int label) {
+        return probabilities[label] == 0 ? 0 : probabilities[label] / thresholds[label];
+    }
+}

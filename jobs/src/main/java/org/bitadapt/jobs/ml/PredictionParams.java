@@ -1,0 +1,98 @@
+package org.bitadapt.jobs.ml;
+
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.StringArrayParam;
+
+/**
+ * What a model adds to a table, named as Spark's own classifiers name it. An empty name leaves a column out.
+ *
+ * @param <S> the stage itself, which setters return
+ */
+public interface PredictionParams<S extends PredictionParams<S>> extends ImageParams<S> {
+
+    /** Column of the predicted class, a double (default: prediction). */
+    default Param<String> predictionCol() {
+        return new Param<>(this, "predictionCol", "column of the predicted class");
+    }
+
+    /** Column of the classes' probabilities, a vector that sums to 1 (default: probability). */
+    default Param<String> probabilityCol() {
+        return new Param<>(this, "probabilityCol", "column of the vector of the classes' probabilities");
+    }
+
+    /** Column of the scores before the softmax, a vector (default: rawPrediction). */
+    default Param<String> rawPredictionCol() {
+        return new Param<>(this, "rawPredictionCol", "column of the vector of scores before the softmax");
+    }
+
+    /**
+     * One per class, 0 or more, at most one 0. The predicted class is that of the largest {@code probability /
+     * threshold}; without thresholds, of the largest score. The first of equals wins.
+     */
+    default DoubleArrayParam thresholds() {
+        return new DoubleArrayParam(
+                this,
+                "thresholds",
+                "one per class, 0 or more, at most one 0: the class of the largest probability / threshold is predicted",
+                Columns.isThresholds());
+    }
+
+    /**
+     * Names of the classes, in the order of their labels. Default: those of the label column's metadata, as {@code
+     * StringIndexer} leaves them, or else their numbers.
+     */
+    default StringArrayParam classNames() {
+        return new StringArrayParam(this, "classNames", "names of the classes, in the order of their labels");
+    }
+
+    /** See {@link #predictionCol}. */
+    default String getPredictionCol() {
+        return getOrDefault(predictionCol());
+    }
+
+    /** See {@link #predictionCol}. */
+    default S setPredictionCol(String column) {
+        return with(predictionCol(), column);
+    }
+
+    /** See {@link #probabilityCol}. */
+    default String getProbabilityCol() {
+        return getOrDefault(probabilityCol());
+    }
+
+    /** See {@link #probabilityCol}. */
+    default S setProbabilityCol(String column) {
+        return with(probabilityCol(), column);
+    }
+
+    /** See {@link #rawPredictionCol}. */
+    default String getRawPredictionCol() {
+        return getOrDefault(rawPredictionCol());
+    }
+
+    /** See {@link #rawPredictionCol}. */
+    default S setRawPredictionCol(String column) {
+        return with(rawPredictionCol(), column);
+    }
+
+    /** See {@link #thresholds}. */
+    default double[] getThresholds() {
+        return getOrDefault(thresholds());
+    }
+
+    /** See {@link #thresholds}. */
+    default S setThresholds(double[] values) {
+        return with(thresholds(), values.clone());
+    }
+
+    /** See {@link #classNames}. */
+    default String[] getClassNames() {
+        return getOrDefault(classNames());
+    }
+
+    /** See {@link #classNames}. */
+    default S setClassNames(String[] names) {
+        return with(classNames(), names.clone());
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * Spark ML: an estimator and a model that go into a {@code Pipeline}, a {@code CrossValidator} and beside an evaluator.
+ *
+ * <pre>{@code
+ * Dataset<Row> images = spark.read().format("image").load("photos"); // or a binary column
+ * BinarizedNetworkClassifier classifier = new BinarizedNetworkClassifier()
+ *         .setLabelCol("label")
+ *         .setImageShape(new int[] {32, 32, 3})
+ *         .setResize(true)
+ *         .setNetworkName("resnet20")
+ *         .setEpochs(20);
+ * BinarizedNetworkModel model = classifier.fit(images);
+ * double accuracy = new MulticlassClassificationEvaluator()
+ *         .setMetricName("accuracy")
+ *         .evaluate(model.transform(test));
+ * }</pre>
+ *
+ * <p>They are a plain {@code Estimator} and {@code Model}, not a {@code ProbabilisticClassifier}: that one demands a column
+ * of vectors of doubles, eight times the bytes of 8-bit pixels, and calls the model row by row. Their columns, params and
+ * metadata are named as those of Spark's classifiers, which is what pipelines and evaluators go by.
+ *
+ * <p>Stages are interfaces of params with default methods, because Spark's own traits of shared params cannot be
+ * implemented in Java; a {@code Param} equals every other one of the same stage and name.
+ *
+ * <p>From Python a stage is driven by its params like any other of Spark's that Python does not know: {@code
+ * spark._jvm.org.bitadapt.jobs.ml.BinarizedNetworkClassifier}.
+ *
+ * @see <a href="https://spark.apache.org/docs/3.5.5/ml-pipeline.html">ML pipelines</a>
+ */
+package org.bitadapt.jobs.ml;
