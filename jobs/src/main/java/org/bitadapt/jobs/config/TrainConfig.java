@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param learningRate at the start (after warm-up), above 0
  * @param momentum 0 or more and below 1
  * @param weightDecay L2 penalty of latent weights, 0 or more
+ * @param classWeights how much an image counts in the loss, by its class
  * @param validation whether each epoch is scored on the validation split
  * @param schedule of the learning rate
  * @param hysteresis of the signs of 1-bit weights
@@ -26,6 +27,7 @@ public record TrainConfig(
         double learningRate,
         double momentum,
         double weightDecay,
+        ClassWeighting classWeights,
         boolean validation,
         ScheduleConfig schedule,
         HysteresisConfig hysteresis,

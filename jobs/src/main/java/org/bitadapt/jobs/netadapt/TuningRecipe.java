@@ -7,6 +7,7 @@ import org.bitadapt.jobs.config.AdaptationConfig;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.train.TrainingObjective;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
 import org.bitadapt.quant.layer.EngineKey;
@@ -48,7 +49,11 @@ record TuningRecipe(Dataset dataset, PixelNormalization pixels, Hysteresis hyste
         TrainConfig train = config.train();
         LearningRateSchedule rate = new LearningRateSchedule(
                 Curve.COSINE, config.netadapt().shortTerm().learningRate(), 0, steps(), java.util.List.of(), 1);
-        return NetworkGraph.create(engine(network), new SgdMomentum(train.momentum(), rate), train.weightDecay(), seed);
+        return NetworkGraph.create(
+                engine(network),
+                new SgdMomentum(train.momentum(), rate),
+                TrainingObjective.of(train, dataset.manifest()),
+                seed);
     }
 
     /** The changes of training images. */

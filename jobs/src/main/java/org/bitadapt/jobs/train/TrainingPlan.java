@@ -147,7 +147,10 @@ final class TrainingPlan {
     ComputationGraph newGraph() {
         TrainConfig train = config.train();
         ComputationGraph graph = NetworkGraph.create(
-                engine, new SgdMomentum(train.momentum(), schedule()), train.weightDecay(), train.seed());
+                engine,
+                new SgdMomentum(train.momentum(), schedule()),
+                TrainingObjective.of(train, dataset.manifest()),
+                train.seed());
         start.ifPresent(given -> NetworkGraph.restore(graph, given.parameters(), given.velocities()));
         return graph;
     }

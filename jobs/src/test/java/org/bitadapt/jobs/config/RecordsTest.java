@@ -94,6 +94,7 @@ class RecordsTest {
                             0.1,
                             0.9,
                             1e-4,
+                            ClassWeighting.NONE,
                             true,
                             new ScheduleConfig(ScheduleConfig.Type.COSINE, 0, List.of(80, 120), 0.1),
                             new HysteresisConfig(0.1, HysteresisConfig.Scale.RELATIVE),
@@ -105,7 +106,8 @@ class RecordsTest {
             TrainConfig train = read("""
                             train {
                               epochs = 3, seed = -9, workers = 4, averaging-period = 5
-                              learning-rate = 0.2, momentum = 0, weight-decay = 0, validation = false
+                              learning-rate = 0.2, momentum = 0, weight-decay = 0, class-weights = balanced
+                              validation = false
                               schedule { type = step, warm-up-epochs = 1, milestones = [2], factor = 0.5 }
                               hysteresis { threshold = 0, scale = absolute }
                             }
@@ -119,6 +121,7 @@ class RecordsTest {
                             0.2,
                             0,
                             0,
+                            ClassWeighting.BALANCED,
                             false,
                             new ScheduleConfig(ScheduleConfig.Type.STEP, 1, List.of(2), 0.5),
                             new HysteresisConfig(0, HysteresisConfig.Scale.ABSOLUTE),
@@ -136,8 +139,10 @@ class RecordsTest {
                       schedule { warm-up-epochs = -1, milestones = [3, 3], factor = 0 }
                       hysteresis.threshold = -0.1
                       early-stopping.patience = -1
+                      class-weights = inverse
                     }
                     """,
+                    "Invalid train.class-weights: inverse (must be one of none, balanced) in test.conf:6",
                     "Invalid train.epochs: 0 (must be 1 or more) in test.conf:2",
                     "Invalid train.workers: 0 (must be 1..4096) in test.conf:2",
                     "Invalid train.averaging-period: 0 (must be 1 or more) in test.conf:2",

@@ -34,6 +34,7 @@ import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.LearningRateSchedule;
 import org.bitadapt.quant.layer.NetworkGraph;
+import org.bitadapt.quant.layer.Objective;
 import org.bitadapt.quant.layer.SgdMomentum;
 import org.bitadapt.quant.pack.ModelPacker;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -155,7 +156,7 @@ class ReportCommandTest {
                 new EngineOptions(1, 4, EngineOptions.Kind.REFERENCE));
         LearningRateSchedule schedule =
                 new LearningRateSchedule(LearningRateSchedule.Curve.CONSTANT, 0.1, 0, 1, List.of(), 1);
-        return NetworkGraph.create(key, new SgdMomentum(0.9, schedule), 0, 1);
+        return NetworkGraph.create(key, new SgdMomentum(0.9, schedule), Objective.plain(0), 1);
     }
 
     private JsonNode report(String... arguments) throws IOException {

@@ -28,6 +28,7 @@ import org.bitadapt.quant.engine.ParameterSlice;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.LearningRateSchedule;
 import org.bitadapt.quant.layer.NetworkGraph;
+import org.bitadapt.quant.layer.Objective;
 import org.bitadapt.quant.layer.SgdMomentum;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,7 +188,8 @@ class SparkEpochsTest {
                 new PixelNormalization(List.of(127, 127, 127), 1 / 64f),
                 new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
                 new EngineOptions(1, 16, EngineOptions.Kind.REFERENCE));
-        return NetworkGraph.create(key, new SgdMomentum(momentum, LearningRateSchedule.constant(RATE)), 0, 7);
+        return NetworkGraph.create(
+                key, new SgdMomentum(momentum, LearningRateSchedule.constant(RATE)), Objective.plain(0), 7);
     }
 
     private static NetworkSpec floating() {

@@ -13,7 +13,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * DL4J graphs of BitAdapt's networks: one {@link NetworkLayerConfiguration} and a softmax cross-entropy.
@@ -31,16 +30,15 @@ public final class NetworkGraph {
      *
      * @param key the network and how to execute it
      * @param optimizer applied to weights, biases and batch norm's scales and shifts
-     * @param weightDecay added to the gradient of the weights alone, times the weight; 0 or more
      * @param seed of the weights and of dropout
      */
-    public static ComputationGraph create(EngineKey key, IUpdater optimizer, double weightDecay, long seed) {
+    public static ComputationGraph create(EngineKey key, IUpdater optimizer, Objective objective, long seed) {
         ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .dataType(DataType.FLOAT)
                 .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
                 .updater(optimizer)
-                .l2(weightDecay)
+                .l2(objective.weightDecay())
                 .miniBatch(true)
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
@@ -49,7 +47,7 @@ public final class NetworkGraph {
                 .addLayer(NETWORK, new NetworkLayerConfiguration(key, seed), PIXELS)
                 .addLayer(
                         LOSS,
-                        new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        new LossLayer.Builder(objective.function(key.network().classes()))
                                 .activation(Activation.SOFTMAX)
                                 .build(),
                         NETWORK)

@@ -149,7 +149,8 @@ class NetworkGraphTest {
                 new PixelNormalization(List.of(120, 130), 1 / 64f),
                 new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
                 new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE));
-        return NetworkGraph.create(key, new SgdMomentum(momentum, LearningRateSchedule.constant(rate)), 0, 7);
+        return NetworkGraph.create(
+                key, new SgdMomentum(momentum, LearningRateSchedule.constant(rate)), Objective.plain(0), 7);
     }
 
     private static NetworkSpec binary() {

@@ -1,0 +1,34 @@
+package org.bitadapt.jobs.train;
+
+import java.util.List;
+import org.bitadapt.jobs.config.ClassWeighting;
+import org.bitadapt.jobs.config.TrainConfig;
+import org.bitadapt.jobs.dataset.DatasetManifest;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.quant.layer.Objective;
+
+/** What settings and a data set say about the loss. */
+public final class TrainingObjective {
+
+    private TrainingObjective() {}
+
+    /** The objective of a training on a data set's training split. */
+    public static Objective of(TrainConfig train, DatasetManifest data) {
+        List<Double> weights = train.classWeights() == ClassWeighting.BALANCED
+                ? balanced(data.split(Split.TRAIN).recordsPerClass())
+                : List.of();
+        return new Objective(train.weightDecay(), weights);
+    }
+
+    /**
+     * Weights by which every class counts the same: {@code images / (classes * images of the class)}, counting the classes
+     * that have images. Their mean over the images is 1; a class without images has 0.
+     */
+    static List<Double> balanced(List<Long> imagesPerClass) {
+        double images = imagesPerClass.stream().mapToLong(Long::longValue).sum();
+        long classes = imagesPerClass.stream().filter(count -> count > 0).count();
+        return imagesPerClass.stream()
+                .map(count -> count == 0 ? 0.0 : images / (classes * count))
+                .toList();
+    }
+}

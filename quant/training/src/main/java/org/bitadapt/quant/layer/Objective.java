@@ -1,0 +1,54 @@
+package org.bitadapt.quant.layer;
+
+import java.util.List;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * What training minimizes: the mean over the images of {@code -w[label] ln p[label]}, where {@code p} is the softmax of
+ * the scores, plus an L2 penalty.
+ *
+ * <p>The gradient by the scores of an image is {@code w[label] (p - oneHot(label))}. The mean is over all images, whatever
+ * they weigh: weights whose mean over the training images is 1 leave the size of a step as it is.
+ *
+ * @param weightDecay added to the gradient of the weights alone, times the weight; finite and 0 or more
+ * @param classWeights {@code w}, one per class, finite and 0 or more; none for 1 throughout
+ */
+public record Objective(double weightDecay, List<Double> classWeights) {
+
+    public Objective {
+        classWeights = List.copyOf(classWeights);
+        check(weightDecay, "weight decay");
+        classWeights.forEach(weight -> check(weight, "class weight"));
+    }
+
+    /** All classes weigh the same. */
+    public static Objective plain(double weightDecay) {
+        return new Objective(weightDecay, List.of());
+    }
+
+    private static void check(double value, String what) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("Invalid " + what + ": " + value + " (must be finite and 0 or more)");
+        }
+    }
+
+    /**
+     * DL4J's function of the same, for a layer whose activation is the softmax.
+     *
+     * @throws IllegalArgumentException unless there is a weight for each of {@code classes}, or none
+     */
+    ILossFunction function(int classes) {
+        if (classWeights.isEmpty()) {
+            return new LossMCXENT();
+        }
+        if (classWeights.size() != classes) {
+            throw new IllegalArgumentException(
+                    "Invalid class weights: " + classWeights.size() + " (must be " + classes + ", one per class)");
+        }
+        double[] weights =
+                classWeights.stream().mapToDouble(Double::doubleValue).toArray();
+        return new LossMCXENT(Nd4j.createFromArray(new double[][] {weights}));
+    }
+}
