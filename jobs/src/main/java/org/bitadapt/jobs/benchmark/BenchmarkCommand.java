@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         description = "Measures speeds on this machine, beside a peer's.",
         footer = {
             "  bitadapt benchmark training --network resnet20 --compare pytorch",
-            "  bitadapt benchmark inference --network resnet20 --compare onnxruntime"
+            "  bitadapt benchmark inference --network resnet20 --compare onnxruntime",
+            "  bitadapt benchmark preprocess --source pku --input pku"
         },
-        subcommands = {TrainingBenchmarkCommand.class, InferenceBenchmarkCommand.class, ProductsBenchmarkCommand.class})
+        subcommands = {
+            TrainingBenchmarkCommand.class,
+            InferenceBenchmarkCommand.class,
+            ProductsBenchmarkCommand.class,
+            PreprocessBenchmarkCommand.class
+        })
 public final class BenchmarkCommand extends CommandGroup {}

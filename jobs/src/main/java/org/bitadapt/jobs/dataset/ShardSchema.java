@@ -27,6 +27,13 @@ final class ShardSchema {
 
     private ShardSchema() {}
 
+    /** The id, the label and further columns. */
+    static MessageType withoutImage(List<Column> further) {
+        List<Type> fields = new ArrayList<>(with(further).getFields());
+        fields.removeIf(field -> field.getName().equals(IMAGE));
+        return new MessageType(COLUMNS.getName(), fields);
+    }
+
     /** The three columns that every shard has, and further ones. */
     static MessageType with(List<Column> further) {
         List<Type> fields = new ArrayList<>(COLUMNS.getFields());

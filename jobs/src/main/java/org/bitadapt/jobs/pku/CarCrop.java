@@ -5,7 +5,8 @@ package org.bitadapt.jobs.pku;
  *
  * @param box of the car, clipped to the photograph
  * @param masked share of the box that is to be ignored
+ * @param hidden share of the box that is behind the boxes of nearer cars
  * @param image {@code [y][x][channel]}, unsigned 8 bit
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels, never compared
-public record CarCrop(LabelledCar car, int label, PixelBox box, double masked, byte[] image) {}
+public record CarCrop(LabelledCar car, int label, PixelBox box, double masked, double hidden, byte[] image) {}

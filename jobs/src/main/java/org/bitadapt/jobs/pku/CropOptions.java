@@ -7,18 +7,26 @@ import java.io.Serializable;
  *
  * @param side of a crop in pixels, 8..512
  * @param minimumBox the longer side that a car's clipped box must have, in pixels, at least 1
+ * @param mostHidden the share of a car's box that may be behind nearer cars, 0..1
  * @param margin around the box, as a share of its longer side, 0..2
  * @param label what crops are labelled with
  * @param frame the size that photographs must have
  * @param decoder of JPEG files
  */
 public record CropOptions(
-        int side, double minimumBox, double margin, CarLabel label, FrameSize frame, JpegDecoder decoder)
+        int side,
+        double minimumBox,
+        double mostHidden,
+        double margin,
+        CarLabel label,
+        FrameSize frame,
+        JpegDecoder decoder)
         implements Serializable {
 
     public CropOptions {
         require(side >= 8 && side <= 512, "image size: " + side, "8..512");
         require(minimumBox >= 1, "smallest box: " + minimumBox, "at least 1");
+        require(mostHidden >= 0 && mostHidden <= 1, "largest hidden share: " + mostHidden, "0..1");
         require(margin >= 0 && margin <= 2, "margin: " + margin, "0..2");
     }
 

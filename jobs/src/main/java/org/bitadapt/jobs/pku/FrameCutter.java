@@ -49,13 +49,16 @@ public final class FrameCutter implements Serializable {
         for (LabelledCar car : cars) {
             PixelBox box = ProjectedBox.of(car, camera).bounds().clipped(options.frame());
             double masked = ignored.map(picture8 -> share(picture8, box)).orElse(0.0);
+            double hidden = Occlusion.share(box, nearer(car, cars));
             OptionalInt label = options.label().of(car);
-            Optional<LeftOut> reason = reason(car, cars, box, masked, label);
+            Optional<LeftOut> reason = reason(car, cars, box)
+                    .or(() -> reason(masked, hidden))
+                    .or(() -> label.isEmpty() ? Optional.of(LeftOut.OTHER_MODEL) : Optional.empty());
             if (reason.isPresent()) {
                 leftOut.merge(reason.get(), 1, Integer::sum);
             } else {
                 byte[] image = resampler.crop(picture, box.square(options.margin(), options.frame()));
-                crops.add(new CarCrop(car, label.getAsInt(), box, masked, image));
+                crops.add(new CarCrop(car, label.getAsInt(), box, masked, hidden, image));
             }
         }
         return new FrameCrops(crops, leftOut, FrameHash.of(picture));
@@ -74,8 +77,23 @@ public final class FrameCutter implements Serializable {
         return options.decoder().decode(file, reduction);
     }
 
-    private Optional<LeftOut> reason(
-            LabelledCar car, List<LabelledCar> cars, PixelBox box, double masked, OptionalInt label) {
+    /** The boxes of cars that may hide this one; a second label of the same car does not. */
+    private List<PixelBox> nearer(LabelledCar car, List<LabelledCar> cars) {
+        return cars.stream()
+                .filter(other -> other.pose().distance() < car.pose().distance()
+                        && other.pose().distance(car.pose()) >= DUPLICATE_METRES)
+                .map(other -> ProjectedBox.of(other, camera).bounds())
+                .toList();
+    }
+
+    private Optional<LeftOut> reason(double masked, double hidden) {
+        if (masked > MOST_MASKED) {
+            return Optional.of(LeftOut.MASKED);
+        }
+        return hidden > options.mostHidden() ? Optional.of(LeftOut.HIDDEN) : Optional.empty();
+    }
+
+    private Optional<LeftOut> reason(LabelledCar car, List<LabelledCar> cars, PixelBox box) {
         if (cars.subList(0, car.number()).stream()
                 .anyMatch(other -> other.pose().distance(car.pose()) < DUPLICATE_METRES)) {
             return Optional.of(LeftOut.DUPLICATE_LABEL);
@@ -93,10 +111,7 @@ public final class FrameCutter implements Serializable {
         if (box.extent() < options.minimumBox()) {
             return Optional.of(LeftOut.TOO_SMALL);
         }
-        if (masked > MOST_MASKED) {
-            return Optional.of(LeftOut.MASKED);
-        }
-        return label.isEmpty() ? Optional.of(LeftOut.OTHER_MODEL) : Optional.empty();
+        return Optional.empty();
     }
 
     private static double share(Picture mask, PixelBox box) {

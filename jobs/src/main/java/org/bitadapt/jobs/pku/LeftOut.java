@@ -20,6 +20,8 @@ public enum LeftOut {
     TOO_SMALL("tooSmall"),
     /** More than half of its box is to be ignored. */
     MASKED("masked"),
+    /** More of its box is behind nearer cars than is allowed. */
+    HIDDEN("hidden"),
     /** Its model is not among the classes. */
     OTHER_MODEL("otherModel");
 

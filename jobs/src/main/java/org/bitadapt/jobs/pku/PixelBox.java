@@ -26,7 +26,7 @@ public record PixelBox(double left, double top, double right, double bottom) imp
     }
 
     /** What of it is inside a photograph. */
-    PixelBox clipped(FrameSize frame) {
+    public PixelBox clipped(FrameSize frame) {
         return new PixelBox(
                 Math.max(0, left), Math.max(0, top), Math.min(frame.width(), right), Math.min(frame.height(), bottom));
     }
@@ -35,7 +35,7 @@ public record PixelBox(double left, double top, double right, double bottom) imp
      * The square around it with {@code margin} of its longer side on every side, moved into the photograph, and no larger
      * than the photograph's shorter side.
      */
-    PixelBox square(double margin, FrameSize frame) {
+    public PixelBox square(double margin, FrameSize frame) {
         double side = Math.min(extent() * (1 + 2 * margin), Math.min(frame.width(), frame.height()));
         double x = inside((left + right - side) / 2, frame.width() - side);
         double y = inside((top + bottom - side) / 2, frame.height() - side);

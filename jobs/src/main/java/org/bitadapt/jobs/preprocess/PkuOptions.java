@@ -7,8 +7,10 @@ import org.bitadapt.jobs.pku.FrameSize;
 import org.bitadapt.jobs.pku.JpegDecoder;
 import picocli.CommandLine.Option;
 
-/** The options of the source {@code pku}. */
-final class PkuOptions {
+/** The options of the source {@code pku}, for commands that read it. */
+public final class PkuOptions {
+
+    static final int ALIKE_BITS = 4;
 
     @Option(
             names = "--image-size",
@@ -30,6 +32,14 @@ final class PkuOptions {
     private double minimumBox = 56;
 
     @Option(
+            names = "--most-hidden",
+            paramLabel = "SHARE",
+            description =
+                    "pku: cars of whose box more is behind the boxes of nearer cars are left out, 0..1 (default: 1,"
+                            + " none).")
+    private double mostHidden = 1;
+
+    @Option(
             names = "--margin",
             paramLabel = "SHARE",
             description = "pku: around a box, on every side, as a share of its longer side, 0..2 (default: 0.1).")
@@ -41,7 +51,7 @@ final class PkuOptions {
             description =
                     "Photographs whose hashes differ in at most so many of 64 bits, and those joined to them, go to"
                             + " the same split, 0..32 (default: 4).")
-    private int alikeBits = 4;
+    private int alikeBits = ALIKE_BITS;
 
     @Option(
             names = "--frame-size",
@@ -56,9 +66,15 @@ final class PkuOptions {
                     + " (default: native).")
     private JpegDecoder decoder = JpegDecoder.NATIVE;
 
-    CropOptions crops() {
+    /**
+     * How cars are cut out.
+     *
+     * @throws BadInputException if an option is out of its range
+     */
+    public CropOptions crops() {
         try {
-            return new CropOptions(imageSize, minimumBox, margin, label, FrameSize.parse(frameSize), decoder);
+            return new CropOptions(
+                    imageSize, minimumBox, mostHidden, margin, label, FrameSize.parse(frameSize), decoder);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(e.getMessage(), "", e);
         }

@@ -39,7 +39,8 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
             new Column("top", Column.Type.REAL),
             new Column("right", Column.Type.REAL),
             new Column("bottom", Column.Type.REAL),
-            new Column("masked", Column.Type.REAL));
+            new Column("masked", Column.Type.REAL),
+            new Column("hidden", Column.Type.REAL));
 
     /** The readings of one partition. */
     Iterator<Reading> read(Iterator<PkuFrame> frames) {
@@ -123,7 +124,8 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
                 crop.box().top(),
                 crop.box().right(),
                 crop.box().bottom(),
-                crop.masked());
+                crop.masked(),
+                crop.hidden());
     }
 
     private static void close(StoredFiles files) {

@@ -35,6 +35,7 @@ final class PkuSource implements ImageSource {
     private final Camera camera;
     private final CropOptions crops;
     private final int alikeBits;
+    private final List<StoredFile> files = new ArrayList<>();
     private final List<PkuFrame> frames = new ArrayList<>();
     private final List<Reading> flaws = new ArrayList<>();
 
@@ -58,6 +59,7 @@ final class PkuSource implements ImageSource {
         Download download = Download.open(input, configuration);
         PkuSource source = new PkuSource(download, download.camera(configuration), crops, alikeBits);
         List<LabelRow> rows = download.labels(configuration);
+        source.files.addAll(download.files());
         rows.forEach(source::add);
         source.addUnlabelled(rows);
         return source;
@@ -101,6 +103,22 @@ final class PkuSource implements ImageSource {
         }
     }
 
+    /** A source of this one's first photographs, without what is wrong with others. */
+    PkuSource first(int photographs) {
+        PkuSource part = new PkuSource(download, camera, crops, alikeBits);
+        for (PkuFrame frame : frames.subList(0, Math.min(photographs, frames.size()))) {
+            part.frames.add(frame);
+            part.files.add(frame.image());
+            part.files.addAll(frame.masks());
+        }
+        return part;
+    }
+
+    /** How many labelled photographs there are. */
+    int photographs() {
+        return frames.size();
+    }
+
     @Override
     public String name() {
         return "pku";
@@ -137,6 +155,7 @@ final class PkuSource implements ImageSource {
         settings.put("imageSize", Integer.toString(crops.side()));
         settings.put("label", crops.label().name().toLowerCase(Locale.ROOT));
         settings.put("minBox", Double.toString(crops.minimumBox()));
+        settings.put("mostHidden", Double.toString(crops.mostHidden()));
         settings.put("margin", Double.toString(crops.margin()));
         settings.put("frame", crops.frame().toString());
         settings.put("decoder", crops.decoder().name().toLowerCase(Locale.ROOT));
@@ -146,7 +165,7 @@ final class PkuSource implements ImageSource {
 
     @Override
     public List<SourceDigest> digests(JavaSparkContext spark) {
-        return FileDigests.ofStored(spark, download.files());
+        return FileDigests.ofStored(spark, files);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.pku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProjectedBoxTest {
@@ -59,6 +60,17 @@ class ProjectedBoxTest {
     }
 
     @Test
+    void whatIsBehindOthersIsCountedOnce() {
+        PixelBox box = new PixelBox(100, 100, 200, 150);
+        List<PixelBox> others = List.of(
+                new PixelBox(0, 0, 150, 400), new PixelBox(120, 100, 150, 125), new PixelBox(150, 125, 200, 130));
+
+        assertThat(Occlusion.share(box, others)).isCloseTo(0.5 + 0.5 * 2 / 16, within(1e-12));
+        assertThat(Occlusion.share(box, List.of())).isZero();
+        assertThat(Occlusion.share(new PixelBox(5, 5, 5, 9), others)).isZero();
+    }
+
+    @Test
     void reductionNeverEnlarges() {
         assertThat(options(32, 56).reduction()).isEqualTo(2);
         assertThat(options(64, 56).reduction()).isEqualTo(1);
@@ -66,7 +78,7 @@ class ProjectedBoxTest {
     }
 
     private static CropOptions options(int side, double minimumBox) {
-        return new CropOptions(side, minimumBox, 0.1, CarLabel.CATEGORY, FRAME, JpegDecoder.NATIVE);
+        return new CropOptions(side, minimumBox, 1, 0.1, CarLabel.CATEGORY, FRAME, JpegDecoder.NATIVE);
     }
 
     private static LabelledCar car(double yaw, double x, double z) {

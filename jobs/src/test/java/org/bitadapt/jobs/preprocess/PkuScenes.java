@@ -16,16 +16,16 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** Small scenes in the layout of the download: coloured grounds with a grey car-like blot for every label. */
-final class PkuScenes {
+public final class PkuScenes {
 
-    static final int WIDTH = 640;
-    static final int HEIGHT = 480;
+    public static final int WIDTH = 640;
+    public static final int HEIGHT = 480;
     private static final int FOCUS = 500;
 
     private PkuScenes() {}
 
     /** Twelve photographs with two good cars each; the odd ones look like the even ones before them. */
-    static Path write(Path folder) throws IOException {
+    public static Path write(Path folder) throws IOException {
         for (String name : List.of("camera", "train_images", "train_masks")) {
             Files.createDirectories(folder.resolve(name));
         }
@@ -50,16 +50,16 @@ final class PkuScenes {
         return folder;
     }
 
-    static String id(int i) {
+    public static String id(int i) {
         return String.format(Locale.ROOT, "ID_%09x", i);
     }
 
-    static String car(int model, double x, double z) {
+    public static String car(int model, double x, double z) {
         return String.format(Locale.ROOT, "%d 0.1 0.2 3.1 %.3f 1.5 %.3f", model, x, z);
     }
 
     /** Adds a car to a row. */
-    static void addCar(Path folder, int image, String car) throws IOException {
+    public static void addCar(Path folder, int image, String car) throws IOException {
         Path csv = folder.resolve("train.csv");
         List<String> lines = Files.readAllLines(csv);
         lines.replaceAll(line -> line.startsWith(id(image)) ? line + " " + car : line);

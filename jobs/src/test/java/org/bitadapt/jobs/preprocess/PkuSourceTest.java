@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +19,12 @@ import javax.imageio.ImageIO;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.dataset.Column;
+import org.bitadapt.jobs.dataset.ColumnReader;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.DatasetRecord;
+import org.bitadapt.jobs.dataset.InvalidDatasetException;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.pku.CarLabel;
 import org.bitadapt.jobs.pku.CropOptions;
@@ -122,6 +126,7 @@ class PkuSourceTest {
         PkuScenes.addCar(input, 2, PkuScenes.car(2, 0, 501));
         PkuScenes.addCar(input, 4, PkuScenes.car(2, 30, 20));
         PkuScenes.addCar(input, 5, PkuScenes.car(2, 0, 9) + " 5");
+        PkuScenes.addCar(input, 11, PkuScenes.car(2, -2.6, 13));
         BufferedImage white = new BufferedImage(PkuScenes.WIDTH, PkuScenes.HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         Arrays.fill(((java.awt.image.DataBufferByte) white.getRaster().getDataBuffer()).getData(), (byte) 255);
         ImageIO.write(white, "jpg", mask(6));
@@ -137,6 +142,7 @@ class PkuSourceTest {
                         Map.entry("duplicateLabel", 1L),
                         Map.entry("tooSmall", 1L),
                         Map.entry("outlier", 1L),
+                        Map.entry("hidden", 1L),
                         Map.entry("centreOutside", 1L),
                         Map.entry("malformedRow", 4L),
                         Map.entry("masked", 2L),
@@ -147,7 +153,7 @@ class PkuSourceTest {
         long records = manifest.splits().values().stream()
                 .mapToLong(split -> split.records())
                 .sum();
-        assertThat(records + leftOut.values().stream().mapToLong(n -> n).sum()).isEqualTo(24 + 6);
+        assertThat(records + leftOut.values().stream().mapToLong(n -> n).sum()).isEqualTo(24 + 7);
         assertThat(Files.readString(folder.resolve("set/quarantine/rejected.jsonl")))
                 .contains(
                         "Invalid label: 22 numbers in train.csv, line 7 (must be a multiple of 7",
@@ -202,6 +208,58 @@ class PkuSourceTest {
     }
 
     @Test
+    void aPhotographThatIsAZipBombIsSetAside() throws IOException {
+        Path parts = Files.createDirectories(folder.resolve("parts"));
+        Files.copy(input.resolve("train.csv"), parts.resolve("train.csv"));
+        for (String name : List.of("camera", "train_images", "train_masks")) {
+            try (OutputStream out = Files.newOutputStream(parts.resolve(name + ".zip"));
+                    ZipOutputStream entries = new ZipOutputStream(out);
+                    var files = Files.list(input.resolve(name))) {
+                for (Path file : files.sorted().toList()) {
+                    entries.putNextEntry(new ZipEntry(file.getFileName().toString()));
+                    if (file.equals(image(7))) {
+                        zeros(entries, StoredFiles.MOST_BYTES + 1);
+                    } else {
+                        Files.copy(file, entries);
+                    }
+                }
+            }
+        }
+        DatasetManifest manifest = run(parts, BadRecords.QUARANTINE, "set").manifest();
+
+        assertThat(manifest.provenance().leftOut()).containsOnly(Map.entry("unreadableImage", 2L));
+        assertThat(Files.readString(folder.resolve("set/quarantine/rejected.jsonl")))
+                .contains("Invalid file: more than " + StoredFiles.MOST_BYTES + " bytes in train_images/"
+                        + PkuScenes.id(7) + ".jpg (must be an image)");
+        try (var files = Files.list(folder)) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("pku", "parts", "set");
+        }
+    }
+
+    @Test
+    void columnsAreReadWithoutImages() throws IOException {
+        Dataset dataset = run(input, BadRecords.ERROR, "set");
+        List<Column> columns = List.of(
+                new Column("frame", Column.Type.TEXT),
+                new Column("model", Column.Type.WHOLE),
+                new Column("z", Column.Type.REAL));
+        ColumnReader reader = new ColumnReader(dataset, columns, SPARK.hadoopConfiguration());
+        List<ColumnReader.Row> rows = new ArrayList<>(reader.read(Split.TRAIN));
+        rows.addAll(reader.read(Split.TEST));
+
+        assertThat(rows)
+                .hasSize(24)
+                .contains(new ColumnReader.Row(PkuScenes.id(1) + "/1", 2, List.of(PkuScenes.id(1), 46, 13.0)));
+        ColumnReader wrong =
+                new ColumnReader(dataset, List.of(new Column("colour", Column.Type.TEXT)), SPARK.hadoopConfiguration());
+        assertThatThrownBy(() -> wrong.read(Split.TRAIN))
+                .isInstanceOf(InvalidDatasetException.class)
+                .hasMessageStartingWith("Invalid shard: ");
+    }
+
+    @Test
     void whatIsNoDownloadIsRefused() throws IOException {
         Files.delete(input.resolve("train.csv"));
         assertThatThrownBy(() -> open(input)).hasMessageContaining("Missing file: train.csv in ");
@@ -214,10 +272,14 @@ class PkuSourceTest {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream entries = new ZipOutputStream(out)) {
             entries.putNextEntry(new ZipEntry(name));
-            byte[] block = new byte[1 << 16];
-            for (long left = zeros; left > 0; left -= block.length) {
-                entries.write(block, 0, (int) Math.min(left, block.length));
-            }
+            zeros(entries, zeros);
+        }
+    }
+
+    private static void zeros(OutputStream out, long count) throws IOException {
+        byte[] block = new byte[1 << 16];
+        for (long left = count; left > 0; left -= block.length) {
+            out.write(block, 0, (int) Math.min(left, block.length));
         }
     }
 
@@ -250,7 +312,13 @@ class PkuSourceTest {
 
     private static PkuSource open(Path input) throws IOException {
         CropOptions crops = new CropOptions(
-                32, 24, 0.1, CarLabel.CATEGORY, new FrameSize(PkuScenes.WIDTH, PkuScenes.HEIGHT), JpegDecoder.NATIVE);
+                32,
+                24,
+                0.5,
+                0.1,
+                CarLabel.CATEGORY,
+                new FrameSize(PkuScenes.WIDTH, PkuScenes.HEIGHT),
+                JpegDecoder.NATIVE);
         return PkuSource.open(new org.apache.hadoop.fs.Path(input.toUri()), crops, 4, SPARK.hadoopConfiguration());
     }
 

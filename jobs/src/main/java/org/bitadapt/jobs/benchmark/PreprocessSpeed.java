@@ -1,0 +1,97 @@
+package org.bitadapt.jobs.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+import org.bitadapt.jobs.pku.CropOptions;
+
+/**
+ * What was measured of preprocess.
+ *
+ * @param source of the photographs
+ * @param photographs of a turn
+ * @param imageSize side of the crops in pixels
+ * @param reduction at which photographs are decoded
+ * @param imagesPerSecond photographs that one core turns into crops
+ * @param peers the same of others, by name
+ * @param ratios of the medians, by name of the peer
+ * @param growth of whole jobs; null if none were run
+ * @param extrapolation of the growth to a full download
+ */
+record PreprocessSpeed(
+        String source,
+        int photographs,
+        int imageSize,
+        int reduction,
+        Speeds imagesPerSecond,
+        Map<String, Speeds> peers,
+        Map<String, Double> ratios,
+        Growth growth,
+        List<Estimate> extrapolation)
+        implements Outcome {
+
+    private static final String PEER = "imageio";
+
+    /** A job that was not run. */
+    record Estimate(int photographs, int cores, double seconds) {}
+
+    static PreprocessSpeed of(String source, int photographs, CropOptions crops, Speeds ours, Speeds theirs) {
+        return new PreprocessSpeed(
+                source,
+                photographs,
+                crops.side(),
+                crops.reduction(),
+                ours,
+                Map.of(PEER, theirs),
+                Map.of(PEER, ours.median() / theirs.median()),
+                null,
+                List.of());
+    }
+
+    /** The same with the growth of jobs, and estimates for a download of {@code all} photographs. */
+    PreprocessSpeed with(Growth jobs, int all, List<Integer> cores) {
+        List<Estimate> estimates = new ArrayList<>();
+        cores.forEach(count -> estimates.add(new Estimate(all, count, jobs.seconds(all, count))));
+        return new PreprocessSpeed(
+                source, photographs, imageSize, reduction, imagesPerSecond, peers, ratios, jobs, estimates);
+    }
+
+    @Override
+    public String describe() {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d photographs a turn, crops of %d pixels, decoded at 1/%d, one core%nBitAdapt  %s images/s",
+                photographs,
+                imageSize,
+                reduction,
+                imagesPerSecond));
+        peers.forEach((name, speeds) -> text.append(
+                String.format(Locale.ROOT, "%n%-9s %s images/s, ratio %.2f", name, speeds, ratios.get(name))));
+        if (growth != null) {
+            text.append(System.lineSeparator()).append(jobs());
+        }
+        return text.toString();
+    }
+
+    private String jobs() {
+        TextTable table = new TextTable("photographs", "cores", "seconds", "");
+        growth.points()
+                .forEach(point -> table.row(point.photographs(), growth.cores(), seconds(point.seconds()), "measured"));
+        extrapolation.forEach(estimate ->
+                table.row(estimate.photographs(), estimate.cores(), seconds(estimate.seconds()), "estimate"));
+        return String.format(
+                Locale.ROOT,
+                "%s%n%.1f s and %.4f core seconds a photograph; linear to %.4f (R squared)",
+                table,
+                growth.fixedSeconds(),
+                growth.coreSeconds(),
+                growth.linearity());
+    }
+
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%,.1f", value);
+    }
+}
