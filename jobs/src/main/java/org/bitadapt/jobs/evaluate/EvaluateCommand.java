@@ -14,6 +14,7 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.report.EvaluationPicture;
 import org.bitadapt.jobs.report.EvaluationResult;
+import org.bitadapt.jobs.report.Predictions;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         description = {
             "Scores a split of a data set on the executors: accuracy, precision and recall per class, confusion matrix.",
-            "The result is kept as evaluation.json and confusion.png, in the run or where --output says."
+            "The result is kept as evaluation.json, confusion.png and, image by image, predictions.jsonl, in the run or where"
+                    + " --output says."
         },
         footer = {
             "  bitadapt evaluate --model runs/resnet20 --data datasets/cifar10",
@@ -80,7 +82,7 @@ public final class EvaluateCommand extends JobCommand {
         JavaRDD<ScoredRecord> scored =
                 SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
         Evaluation evaluation = Evaluation.of(scored, dataset.manifest().classes(), split, trained.engine(), folder());
-        keep(evaluation.result(), hadoop);
+        keep(evaluation, hadoop);
         return evaluation;
     }
 
@@ -89,14 +91,16 @@ public final class EvaluateCommand extends JobCommand {
         return output == null && isRun ? model : output;
     }
 
-    private void keep(EvaluationResult result, Configuration hadoop) throws IOException {
+    private void keep(Evaluation evaluation, Configuration hadoop) throws IOException {
         if (folder() != null) {
             Path folder = new Path(folder());
             AtomicFiles files = AtomicFiles.of(folder, hadoop);
-            byte[] picture = EvaluationPicture.png(result);
+            byte[] picture = EvaluationPicture.png(evaluation.result());
             files.write(
                     new Path(folder, EvaluationResult.FILE),
-                    out -> out.write(result.toJson().getBytes(StandardCharsets.UTF_8)));
+                    out -> out.write(evaluation.result().toJson().getBytes(StandardCharsets.UTF_8)));
+            files.write(
+                    new Path(folder, Predictions.FILE), out -> out.write(Predictions.lines(evaluation.predictions())));
             files.write(new Path(folder, PICTURE), out -> out.write(picture));
         }
     }

@@ -10,6 +10,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.jobs.report.EvaluationResult;
+import org.bitadapt.jobs.report.Prediction;
 import scala.Tuple2;
 
 /**
@@ -17,6 +18,7 @@ import scala.Tuple2;
  *
  * @param records images scored
  * @param accuracy share whose class was right
+ * @param balancedAccuracy mean over the classes that have images of the share whose class was right
  * @param macroF1 mean over the classes of F1
  * @param loss mean cross-entropy, in nats
  * @param split which one
@@ -24,17 +26,20 @@ import scala.Tuple2;
  * @param output the folder that keeps the result; null if none does
  * @param perClass figures of every class
  * @param result the confusion matrix, by which the rest was computed
+ * @param predictions one a record, in the order of the split
  */
 record Evaluation(
         long records,
         double accuracy,
+        double balancedAccuracy,
         double macroF1,
         double loss,
         String split,
         String engine,
         String output,
         List<EvaluationResult.ClassFigures> perClass,
-        @JsonIgnore EvaluationResult result)
+        @JsonIgnore EvaluationResult result,
+        @JsonIgnore List<Prediction> predictions)
         implements Outcome {
 
     /** Reduces scored records with Spark MLlib's {@code MulticlassMetrics}. */
@@ -54,16 +59,23 @@ record Evaluation(
             return new Evaluation(
                     result.records(),
                     metrics.accuracy(),
+                    result.balancedAccuracy(),
                     result.macroF1(),
                     loss,
                     split.folder(),
                     engine,
                     output,
                     result.perClass(),
-                    result);
+                    result,
+                    kept.map(Evaluation::prediction).collect());
         } finally {
             kept.unpersist();
         }
+    }
+
+    private static Prediction prediction(ScoredRecord record) {
+        int predicted = record.predicted();
+        return new Prediction(record.id(), record.label(), predicted, record.probabilities()[predicted]);
     }
 
     /** MLlib's matrix has only the classes that occur; this one has all. */
@@ -92,9 +104,10 @@ record Evaluation(
         }
         return String.format(
                 Locale.ROOT,
-                "%s%n%nAccuracy %.2f %% on %,d images of the %s split (%s)%s",
+                "%s%n%nAccuracy %.2f %%, balanced %.2f %%, on %,d images of the %s split (%s)%s",
                 table,
                 100 * accuracy,
+                100 * balancedAccuracy,
                 records,
                 split,
                 engine,

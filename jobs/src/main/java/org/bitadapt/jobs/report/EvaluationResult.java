@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
  * @param classNames at least one
  * @param confusion records by {@code [true class][predicted class]}, square, 0 or more, not all 0
  */
-@JsonPropertyOrder({"accuracy", "records", "macroF1", "perClass", "classNames", "confusion"})
+@JsonPropertyOrder({"accuracy", "balancedAccuracy", "records", "macroF1", "perClass", "classNames", "confusion"})
 @JsonIgnoreProperties(
-        value = {"accuracy", "records", "macroF1", "perClass"},
+        value = {"accuracy", "balancedAccuracy", "records", "macroF1", "perClass"},
         allowGetters = true)
 public record EvaluationResult(List<String> classNames, List<List<Long>> confusion) {
 
@@ -126,6 +126,16 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
                         .mapToLong(label -> count(label, label))
                         .sum(),
                 records());
+    }
+
+    /** The mean of the recalls of those classes that have images, each counting the same. */
+    @JsonProperty
+    public double balancedAccuracy() {
+        return perClass().stream()
+                .filter(figures -> figures.records() > 0)
+                .mapToDouble(ClassFigures::recall)
+                .average()
+                .orElse(0);
     }
 
     /** The mean of the classes' F1, each class counting the same. */

@@ -60,11 +60,25 @@ final class Html {
                         escaped(picture.alternative()),
                         picture.width(),
                         picture.height(),
-                        caption(picture));
+                        caption(picture.caption()));
     }
 
-    private static String caption(Picture picture) {
-        return picture.caption().isEmpty() ? "" : "<figcaption>" + escaped(picture.caption()) + "</figcaption>\n";
+    /** A photograph inside the page. */
+    static String photo(Photo photo) {
+        return """
+                <figure class="photograph">
+                <img src="data:image/jpeg;base64,%s" alt="%s" width="%d" height="%d">
+                %s</figure>
+                """.formatted(
+                        Base64.getEncoder().encodeToString(photo.jpeg()),
+                        escaped(photo.alternative()),
+                        photo.width(),
+                        photo.height(),
+                        caption(photo.caption()));
+    }
+
+    private static String caption(String text) {
+        return text.isEmpty() ? "" : "<figcaption>" + escaped(text) + "</figcaption>\n";
     }
 
     private static String inlined(byte[] png) {

@@ -28,6 +28,7 @@ final class Pictures {
         all.addAll(loop());
         all.addAll(loops());
         all.addAll(confusion());
+        all.addAll(scenes());
         return all;
     }
 
@@ -157,6 +158,13 @@ final class Pictures {
                     new HysteresisChart(one)::small));
         }
         return pictures;
+    }
+
+    /** Where the data set's cars are; empty if it has none. */
+    List<Picture> scenes() {
+        return report.scenes()
+                .map(scenes -> new CarCharts(scenes.cars()).pictures())
+                .orElse(List.of());
     }
 
     /** The confusion matrix. */

@@ -2,11 +2,14 @@ package org.bitadapt.jobs.report;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunFolder;
 import picocli.CommandLine.ArgGroup;
@@ -19,9 +22,13 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description = {
             "Shows a run as one HTML page, with its pictures as PNG files beside it.",
-            "The page needs no other file and no network. A run that is still training can be shown too."
+            "The page needs no other file and no network. A run that is still training can be shown too.",
+            "With --data it shows images and what they were taken for, with --photographs cars on their photographs."
         },
-        footer = {"  bitadapt report runs/resnet20", "  bitadapt report hdfs:///runs/resnet20 --output reports/resnet20"
+        footer = {
+            "  bitadapt report runs/resnet20",
+            "  bitadapt report hdfs:///runs/resnet20 --output reports/resnet20",
+            "  bitadapt report runs/cars --data datasets/cars --photographs pku"
         })
 public final class ReportCommand extends JobCommand {
 
@@ -33,6 +40,18 @@ public final class ReportCommand extends JobCommand {
 
     @Option(names = "--output", paramLabel = "PATH", description = "Where to write it (default: RUN/report).")
     private String output;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "The data set that the run was evaluated on, whose images are to be shown.")
+    private String data;
+
+    @Option(
+            names = "--photographs",
+            paramLabel = "PATH",
+            description = "What preprocess --source pku made the data set from, as its --input.")
+    private String photographs;
 
     /** The run, with or without the name that it has at `train`. */
     private static final class Source {
@@ -53,7 +72,9 @@ public final class ReportCommand extends JobCommand {
         Configuration hadoop = new Configuration();
         RunFolder folder = RunFolder.at(source.location(), hadoop).existing();
         console.say("Reading " + folder);
-        RunReport report = RunContents.read(folder, hadoop).build();
+        RunReport.Builder contents = RunContents.read(folder, hadoop);
+        addImages(contents, folder, hadoop);
+        RunReport report = contents.build();
         Path target = output == null ? folder.path(FOLDER) : new Path(output);
         List<String> pictures = ReportWriter.write(report, sink(target, hadoop));
         return new ReportOutcome(
@@ -61,6 +82,36 @@ public final class ReportCommand extends JobCommand {
                 pictures.stream()
                         .map(name -> RunContents.location(new Path(target, name)))
                         .toList());
+    }
+
+    private void addImages(RunReport.Builder report, RunFolder folder, Configuration hadoop) throws IOException {
+        require(
+                data != null || photographs == null,
+                "Missing --data",
+                "Name the data set that preprocess made of them.");
+        if (data == null) {
+            return;
+        }
+        Dataset dataset = Dataset.open(new Path(data), hadoop);
+        Optional<EvaluationResult> evaluation = report.build().evaluation();
+        List<Prediction> predictions =
+                evaluation.isPresent() ? RunContents.predictions(folder, evaluation.get(), hadoop) : List.of();
+        report.gallery(new DatasetContents(dataset, predictions, hadoop).gallery());
+        if (SceneContents.isOf(dataset)) {
+            report.scenes(new SceneContents(dataset, predictions, hadoop)
+                    .read(Optional.ofNullable(photographs).map(Path::new)));
+        } else {
+            require(
+                    photographs == null,
+                    "Invalid --photographs: " + dataset + " has none",
+                    "Leave it out, or name a data set of preprocess --source pku.");
+        }
+    }
+
+    private static void require(boolean valid, String message, String remedy) {
+        if (!valid) {
+            throw new BadInputException(message, remedy);
+        }
     }
 
     /** A folder of any Hadoop file system. */

@@ -7,12 +7,12 @@ import org.bitadapt.jobs.command.Outcome;
  * Where a report was written.
  *
  * @param report the page
- * @param pictures the PNG files beside it, in the order of the page
+ * @param pictures the PNG and JPEG files beside it, in the order of the page
  */
 record ReportOutcome(String report, List<String> pictures) implements Outcome {
 
     @Override
     public String describe() {
-        return "Report    " + report + System.lineSeparator() + "Pictures  " + pictures.size() + " PNG files beside it";
+        return "Report    " + report + System.lineSeparator() + "Pictures  " + pictures.size() + " files beside it";
     }
 }

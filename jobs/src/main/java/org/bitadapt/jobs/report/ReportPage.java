@@ -17,10 +17,12 @@ final class ReportPage {
 
     private final RunReport report;
     private final Pictures pictures;
+    private final DatasetSections dataset;
 
     ReportPage(RunReport report, Pictures pictures) {
         this.report = report;
         this.pictures = pictures;
+        this.dataset = new DatasetSections(report);
     }
 
     /** The whole page. */
@@ -51,7 +53,10 @@ final class ReportPage {
 
     private String headline() {
         Map<String, String> figures = new LinkedHashMap<>();
-        report.evaluation().ifPresent(result -> figures.put("accuracy", Names.percent(result.accuracy())));
+        report.evaluation().ifPresent(result -> {
+            figures.put("accuracy", Names.percent(result.accuracy()));
+            figures.put("balanced", Names.percent(result.balancedAccuracy()));
+        });
         EpochCharts.best(report.epochs())
                 .ifPresent(best -> figures.put("best validation", Names.percent(best.validationAccuracy())));
         if (!report.epochs().isEmpty()) {
@@ -72,6 +77,8 @@ final class ReportPage {
                 + flips()
                 + hysteresis()
                 + evaluation()
+                + dataset.gallery()
+                + dataset.scenes(grid("charts", pictures.scenes()))
                 + layers()
                 + configuration();
     }

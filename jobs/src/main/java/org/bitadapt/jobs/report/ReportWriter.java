@@ -3,8 +3,9 @@ package org.bitadapt.jobs.report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Turns a report into files: {@code index.html}, which needs no other file, and every picture as PNG. */
+/** Turns a report into files: {@code index.html}, which needs no other file, and every picture as PNG or JPEG. */
 public final class ReportWriter {
 
     /** The page's file name. */
@@ -24,7 +25,13 @@ public final class ReportWriter {
         for (Picture picture : all) {
             sink.write(picture.file(), pictures.light(picture));
         }
+        List<Photo> photographs = report.scenes().map(CarScenes::photographs).orElse(List.of());
+        for (Photo photograph : photographs) {
+            sink.write(photograph.file(), photograph.jpeg());
+        }
         sink.write(PAGE, new ReportPage(report, pictures).html().getBytes(StandardCharsets.UTF_8));
-        return all.stream().map(Picture::file).toList();
+        return Stream.concat(
+                        all.stream().map(Picture::file), photographs.stream().map(Photo::file))
+                .toList();
     }
 }

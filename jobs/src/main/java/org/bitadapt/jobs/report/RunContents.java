@@ -65,6 +65,26 @@ public final class RunContents {
         return report;
     }
 
+    /**
+     * What the evaluation of a run predicted, image by image.
+     *
+     * @return none if that is not known, or known of another evaluation
+     * @throws BadInputException if the file is damaged
+     */
+    static List<Prediction> predictions(RunFolder run, EvaluationResult evaluation, Configuration hadoop)
+            throws IOException {
+        if (!run.has(Predictions.FILE)) {
+            return List.of();
+        }
+        Path path = run.path(Predictions.FILE);
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            List<Prediction> all = Predictions.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return Predictions.make(evaluation, all) ? all : List.of();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage() + " in " + location(path), "Evaluate the run again.", e);
+        }
+    }
+
     private void addFacts(RunReport.Builder report, Settings settings, List<EpochMetrics> epochs) throws IOException {
         RunInfo info = run.info();
         report.fact("Command", "bitadapt " + info.command())

@@ -19,6 +19,8 @@ import org.bitadapt.jobs.run.EpochMetrics;
  * @param search how the network was shrunk
  * @param hysteresis one per layer with 1-bit weights, in the order of the network
  * @param evaluation on images that were not trained on
+ * @param gallery images of the evaluation
+ * @param scenes cars of the data set on their photographs
  * @param layers in the order of the network
  * @param sizes of the model's files
  * @param configuration the resolved configuration as text (HOCON)
@@ -31,6 +33,8 @@ public record RunReport(
         Optional<SearchHistory> search,
         List<HysteresisHistogram> hysteresis,
         Optional<EvaluationResult> evaluation,
+        Optional<Gallery> gallery,
+        Optional<CarScenes> scenes,
         List<LayerCost> layers,
         Optional<ModelSizes> sizes,
         Optional<String> configuration) {
@@ -60,6 +64,8 @@ public record RunReport(
         private Optional<SearchHistory> search = Optional.empty();
         private List<HysteresisHistogram> hysteresis = List.of();
         private Optional<EvaluationResult> evaluation = Optional.empty();
+        private Optional<Gallery> gallery = Optional.empty();
+        private Optional<CarScenes> scenes = Optional.empty();
         private List<LayerCost> layers = List.of();
         private Optional<ModelSizes> sizes = Optional.empty();
         private Optional<String> configuration = Optional.empty();
@@ -104,6 +110,18 @@ public record RunReport(
             return this;
         }
 
+        /** Sets the images of the evaluation. */
+        public Builder gallery(Gallery images) {
+            gallery = Optional.of(images);
+            return this;
+        }
+
+        /** Sets the cars of the data set. */
+        public Builder scenes(CarScenes carScenes) {
+            scenes = Optional.of(carScenes);
+            return this;
+        }
+
         /** Sets the layer table. */
         public Builder layers(List<LayerCost> rows) {
             layers = rows;
@@ -125,7 +143,18 @@ public record RunReport(
         /** The report. */
         public RunReport build() {
             return new RunReport(
-                    title, facts, closing, epochs, search, hysteresis, evaluation, layers, sizes, configuration);
+                    title,
+                    facts,
+                    closing,
+                    epochs,
+                    search,
+                    hysteresis,
+                    evaluation,
+                    gallery,
+                    scenes,
+                    layers,
+                    sizes,
+                    configuration);
         }
     }
 }

@@ -19,6 +19,7 @@ class EvaluationResultTest {
         assertThat(RESULT.accuracy()).isEqualTo(9.0 / 16);
         EvaluationResult.ClassFigures cat = RESULT.perClass().get(0);
         assertThat(cat).isEqualTo(new EvaluationResult.ClassFigures("cat", 8, 11, 6.0 / 11, 0.75, 12.0 / 19));
+        assertThat(RESULT.balancedAccuracy()).isEqualTo((0.75 + 0.75 + 0) / 3);
         assertThat(RESULT.macroF1()).isEqualTo((12.0 / 19 + 6.0 / 9) / 3);
     }
 
@@ -26,6 +27,14 @@ class EvaluationResultTest {
     void aClassThatIsNeverPredictedHasPrecisionZero() {
         EvaluationResult.ClassFigures eel = RESULT.perClass().get(2);
         assertThat(eel).isEqualTo(new EvaluationResult.ClassFigures("eel", 4, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aClassWithoutImagesIsNotInTheBalancedAccuracy() {
+        EvaluationResult two =
+                EvaluationResult.of(List.of("cat", "dog", "eel"), new long[][] {{6, 2, 0}, {0, 0, 0}, {0, 1, 1}});
+
+        assertThat(two.balancedAccuracy()).isEqualTo((0.75 + 0.5) / 2);
     }
 
     @Test
@@ -37,6 +46,7 @@ class EvaluationResultTest {
     void jsonHoldsTheDerivedFigures() throws Exception {
         JsonNode json = new ObjectMapper().readTree(RESULT.toJson());
         assertThat(json.get("accuracy").doubleValue()).isEqualTo(RESULT.accuracy());
+        assertThat(json.get("balancedAccuracy").doubleValue()).isEqualTo(RESULT.balancedAccuracy());
         assertThat(json.get("records").longValue()).isEqualTo(16);
         assertThat(json.at("/perClass/0/recall").doubleValue()).isEqualTo(0.75);
         assertThat(json.at("/confusion/2/0").longValue()).isEqualTo(4);
