@@ -106,7 +106,7 @@ final class AdaptationJob {
         SearchRecords records = new SearchRecords(run, hadoop);
         SearchFolder folder = new SearchFolder(run.folder().toString());
         WholeLatency latency = new WholeLatency(
-                session.sparkContext(), netadapt.latency(), model.key().pixels());
+                session.sparkContext(), console, netadapt.latency(), model.key().pixels());
         SearchSetup setup = new SearchSetup(spark, console, netadapt, records, folder, latency);
         long clock = System.nanoTime();
         Figures figures = Figures.of(setup.resource(model), netadapt.hardware());

@@ -14,16 +14,16 @@ import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.netadapt.latency.FloatLayerTimer;
-import org.bitadapt.netadapt.latency.GridSteps;
-import org.bitadapt.netadapt.latency.LatencyFile;
 import org.bitadapt.netadapt.latency.LatencyGrid;
-import org.bitadapt.netadapt.latency.LatencyHeader;
-import org.bitadapt.netadapt.latency.LayerShape;
-import org.bitadapt.netadapt.latency.LayerTimer;
-import org.bitadapt.netadapt.latency.PackedLayerTimer;
-import org.bitadapt.netadapt.latency.TimingEffort;
+import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.SessionOptions;
+import org.bitadapt.runtime.latency.GridSteps;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.LayerTimer;
+import org.bitadapt.runtime.latency.PackedLayerTimer;
+import org.bitadapt.runtime.latency.TimingEffort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -125,20 +125,15 @@ public final class LatencyTableCommand extends JobCommand {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LatencyHeader header = LatencyHeader.here(target, engine, threads, now);
         Path file = out == null ? Path.of("latency-" + target + ".csv") : out;
-        console.say(String.format(
-                Locale.ROOT,
-                "%,d shapes: at least %.1f min, if none is in %s yet.",
-                shapes.size(),
-                effort.expected(shapes).toMillis() / 6e4,
-                file));
-        LatencyFile table = LatencyTables.measure(console, timer, header, file, shapes);
+        LatencyTable table =
+                LatencyTables.measure(console, timer, new LatencyTables.Order(header, shapes, effort), file);
         return new Table(
                 file.toString(),
                 target,
                 header.engine(),
                 shapes.size(),
-                table.rows().size(),
-                table.table().total(spec));
+                table.file().rows().size(),
+                table.total(spec));
     }
 
     /**

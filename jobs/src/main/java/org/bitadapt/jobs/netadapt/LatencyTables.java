@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.command.Console;
-import org.bitadapt.jobs.command.Progress;
 import org.bitadapt.jobs.config.NetAdaptConfig;
-import org.bitadapt.netadapt.latency.GridSteps;
-import org.bitadapt.netadapt.latency.LatencyFile;
 import org.bitadapt.netadapt.latency.LatencyGrid;
-import org.bitadapt.netadapt.latency.LatencyHeader;
-import org.bitadapt.netadapt.latency.LatencyRecorder;
-import org.bitadapt.netadapt.latency.LayerShape;
-import org.bitadapt.netadapt.latency.LayerTimer;
+import org.bitadapt.netadapt.latency.LatencyTable;
+import org.bitadapt.runtime.latency.GridSteps;
+import org.bitadapt.runtime.latency.LatencyFile;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.LatencyRecorder;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.LayerTimer;
+import org.bitadapt.runtime.latency.TimingEffort;
 
 /** Reads and makes latency tables. */
 final class LatencyTables {
@@ -27,51 +27,49 @@ final class LatencyTables {
     private LatencyTables() {}
 
     /** A table on any file system. */
-    static LatencyFile read(String location, Configuration hadoop) throws IOException {
+    static LatencyTable read(String location, Configuration hadoop) throws IOException {
         Path path = new Path(location);
         try (var in = path.getFileSystem(hadoop).open(path)) {
-            return LatencyFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), location);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new LatencyTable(LatencyFile.parse(text, location), location);
         }
     }
 
     /**
-     * Completes a table on this machine and shows how far it is.
+     * What a table is to have.
+     *
+     * @param header of this machine
+     * @param shapes in the order in which they are measured
+     * @param effort how long each is measured
+     */
+    record Order(LatencyHeader header, List<LayerShape> shapes, TimingEffort effort) {}
+
+    /**
+     * Completes a table on this machine, and shows how long that will take and how far it is.
      *
      * @param file made, or gone on with
      */
-    static LatencyFile measure(
-            Console console, LayerTimer timer, LatencyHeader header, java.nio.file.Path file, List<LayerShape> shapes)
+    static LatencyTable measure(Console console, LayerTimer timer, Order order, java.nio.file.Path file)
             throws IOException {
-        try (Progress progress = console.progress("Measuring layers", shapes.size())) {
-            long start = System.nanoTime();
-            LatencyRecorder recorder = new LatencyRecorder(
-                    timer,
-                    (done, total) -> progress.at(
-                            (long) shapes.size() - total + done, left(System.nanoTime() - start, done, total)));
-            return recorder.record(file, header, shapes);
+        try (MeasuringProgress progress = new MeasuringProgress(console, order.effort())) {
+            LatencyFile made = new LatencyRecorder(timer, progress).record(file, order.header(), order.shapes());
+            return new LatencyTable(made, file.toString());
         }
     }
 
-    private static String left(long elapsed, int done, int total) {
-        return done == 0 ? "" : String.format(Locale.ROOT, "%.1f min left", elapsed / 6e10 / done * (total - done));
-    }
-
     /** Makes the table that a search of a network needs. */
-    static LatencyFile measure(Console console, WholeLatency latency, NetworkSpec network, NetAdaptConfig config)
+    static LatencyTable measure(Console console, WholeLatency latency, NetworkSpec network, NetAdaptConfig config)
             throws IOException {
         GridSteps steps =
                 new GridSteps(config.latency().step(), config.latency().linearStep());
         int least = Math.min(config.channelMultiple(), config.linearMultiple());
         List<LayerShape> shapes = LatencyGrid.of(network, steps, least);
-        console.say(String.format(
-                Locale.ROOT,
-                "Measuring a latency table first: %,d shapes, at least %.1f min. Leave the machine alone.",
-                shapes.size(),
-                latency.layers().expected(shapes).toMillis() / 6e4));
+        console.say("Measuring a latency table first.");
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         java.nio.file.Path file = Files.createTempFile("bitadapt-latency", ".csv");
         try {
-            return measure(console, latency.timer(network), latency.here(network, now), file, shapes);
+            Order order = new Order(latency.here(network, now), shapes, latency.layers());
+            return measure(console, latency.timer(network), order, file);
         } finally {
             Files.delete(file);
         }

@@ -26,7 +26,7 @@ final class ResourceOptions {
     @Option(
             names = "--table",
             paramLabel = "PATH",
-            description = "For LATENCY: a table that `bitadapt latency-table` made.")
+            description = "For LATENCY: a table that latency-table made, of `bitadapt` or of the runtime's jar.")
     private String table;
 
     @Option(
@@ -52,6 +52,6 @@ final class ResourceOptions {
                     "Missing option: --table PATH (must be given with --resource LATENCY)",
                     "Make one with `bitadapt latency-table --network NAME --target NAME`.");
         }
-        return LatencyTables.read(table, new Configuration()).table();
+        return LatencyTables.read(table, new Configuration());
     }
 }

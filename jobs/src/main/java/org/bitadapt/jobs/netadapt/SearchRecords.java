@@ -11,7 +11,7 @@ import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunWriter;
-import org.bitadapt.netadapt.latency.LatencyFile;
+import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.search.SearchJson;
 import org.bitadapt.netadapt.search.SearchState;
 
@@ -88,11 +88,11 @@ final class SearchRecords {
         return has(LATENCY);
     }
 
-    LatencyFile latencies() throws IOException {
+    LatencyTable latencies() throws IOException {
         return LatencyTables.read(run.folder().path(LATENCY).toString(), hadoop);
     }
 
-    void write(LatencyFile table) throws IOException {
-        write(LATENCY, table.text().getBytes(StandardCharsets.UTF_8));
+    void write(LatencyTable table) throws IOException {
+        write(LATENCY, table.file().text().getBytes(StandardCharsets.UTF_8));
     }
 }

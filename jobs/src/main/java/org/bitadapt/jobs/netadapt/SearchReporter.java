@@ -16,8 +16,6 @@ import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.train.TrainingStart;
-import org.bitadapt.netadapt.latency.LatencyComparison;
-import org.bitadapt.netadapt.latency.Measurement;
 import org.bitadapt.netadapt.resource.ResourceKind;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Iteration;
@@ -26,6 +24,8 @@ import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.Round;
 import org.bitadapt.netadapt.search.SearchListener;
 import org.bitadapt.netadapt.search.SearchState;
+import org.bitadapt.runtime.latency.LatencyComparison;
+import org.bitadapt.runtime.latency.Measurement;
 
 /** Hears how a search goes: shows it, measures winners and writes finished iterations. */
 final class SearchReporter implements SearchListener<String>, SparkEvaluator.Listener {

@@ -17,10 +17,7 @@ import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.history.SearchStart;
 import org.bitadapt.jobs.train.TrainingStart;
-import org.bitadapt.netadapt.latency.LatencyComparison;
-import org.bitadapt.netadapt.latency.LatencyFile;
-import org.bitadapt.netadapt.latency.LatencyHeader;
-import org.bitadapt.netadapt.latency.Measurement;
+import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;
 import org.bitadapt.netadapt.resource.Hardware;
 import org.bitadapt.netadapt.resource.Macs;
@@ -31,6 +28,9 @@ import org.bitadapt.netadapt.resource.Weights;
 import org.bitadapt.netadapt.search.Candidate;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.SearchState;
+import org.bitadapt.runtime.latency.LatencyComparison;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.Measurement;
 
 /** What a search needs before its first iteration: measured once, and read again by a resumed job. */
 final class SearchSetup {
@@ -62,7 +62,7 @@ final class SearchSetup {
     /** The resource that is saved. */
     Resource resource(BaseModel model) throws IOException {
         return switch (config.resource()) {
-            case LATENCY -> latencies(model).table();
+            case LATENCY -> latencies(model);
             case ENERGY -> new Energy(Hardware.named(config.hardware()));
             case MEMORY -> new Memory();
             case MACS -> new Macs();
@@ -70,7 +70,7 @@ final class SearchSetup {
         };
     }
 
-    private LatencyFile latencies(BaseModel model) throws IOException {
+    private LatencyTable latencies(BaseModel model) throws IOException {
         if (!records.hasLatencies()) {
             String table = config.latency().table();
             records.write(
@@ -79,10 +79,11 @@ final class SearchSetup {
                                     console, latency, model.key().network(), config)
                             : LatencyTables.read(table, hadoop));
         }
-        LatencyFile file = records.latencies();
+        LatencyTable known = records.latencies();
         warnOfAnotherEngine(
-                file.header(), latency.here(model.key().network(), file.header().date()));
-        return file;
+                known.header(),
+                latency.here(model.key().network(), known.header().date()));
+        return known;
     }
 
     private void warnOfAnotherEngine(LatencyHeader table, LatencyHeader here) {

@@ -1,5 +1,6 @@
 package org.bitadapt.jobs.netadapt;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -7,27 +8,29 @@ import org.apache.spark.SparkExecutorInfo;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.config.LatencyConfig;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.latency.FloatLayerTimer;
-import org.bitadapt.netadapt.latency.LatencyHeader;
-import org.bitadapt.netadapt.latency.LayerTimer;
-import org.bitadapt.netadapt.latency.Measurement;
-import org.bitadapt.netadapt.latency.PackedLayerTimer;
-import org.bitadapt.netadapt.latency.TimingEffort;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.pack.ModelPacker;
 import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.SessionOptions;
+import org.bitadapt.runtime.latency.HostLock;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.LayerTimer;
+import org.bitadapt.runtime.latency.Measurement;
+import org.bitadapt.runtime.latency.PackedLayerTimer;
+import org.bitadapt.runtime.latency.TimingEffort;
 
 /**
  * Measures networks on one image and one thread of the driver's machine: packed models by the runtime, float networks by
  * the training engine.
  *
  * <p>Nothing else of the search computes meanwhile: the driver measures between the jobs of two iterations, after it has
- * waited until no executor of the application runs a task, killed ones included. Other programs are beyond its reach;
- * the machine should be left alone.
+ * waited until no executor of the application runs a task, killed ones included. Others that measure for BitAdapt on this
+ * host are waited for ({@link HostLock}). Other programs are beyond its reach; the machine should be left alone.
  */
 final class WholeLatency {
 
@@ -40,11 +43,13 @@ final class WholeLatency {
     private static final long PAUSE_MILLIS = 20;
 
     private final SparkContext spark;
+    private final Console console;
     private final LatencyConfig config;
     private final PixelNormalization pixels;
 
-    WholeLatency(SparkContext spark, LatencyConfig config, PixelNormalization pixels) {
+    WholeLatency(SparkContext spark, Console console, LatencyConfig config, PixelNormalization pixels) {
         this.spark = spark;
+        this.console = console;
         this.config = config;
         this.pixels = pixels;
     }
@@ -62,8 +67,12 @@ final class WholeLatency {
     }
 
     /** Measures a network, when no task runs, until two measurements agree: a young JVM is slow. */
-    Measurement measure(TrainingStart model) {
+    Measurement measure(TrainingStart model) throws IOException {
         awaitIdleExecutors();
+        return HostLock.alone(() -> console.say(HostLock.WAITING), () -> steady(model));
+    }
+
+    private Measurement steady(TrainingStart model) {
         Measurement last = once(model);
         for (int i = 1; i < MOST_MEASUREMENTS; i++) {
             Measurement next = once(model);

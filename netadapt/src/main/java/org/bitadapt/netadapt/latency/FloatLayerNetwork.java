@@ -1,6 +1,5 @@
 package org.bitadapt.netadapt.latency;
 
-import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.network.LayerSpec.Activation;
 import org.bitadapt.common.network.LayerSpec.BatchNorm;
 import org.bitadapt.common.network.LayerSpec.Conv2d;
@@ -13,7 +12,11 @@ import org.bitadapt.common.network.NetworkBuilder;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
-import org.bitadapt.netadapt.latency.LayerGeometry.Residual;
+import org.bitadapt.runtime.latency.LayerGeometry;
+import org.bitadapt.runtime.latency.LayerGeometry.Residual;
+import org.bitadapt.runtime.latency.LayerKind;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.MapKind;
 
 /**
  * A float network around one layer: an image, what makes the layer's input and its residual from it, the layer, and what
@@ -38,17 +41,17 @@ final class FloatLayerNetwork {
     static NetworkSpec around(LayerShape shape) {
         LayerGeometry geometry = shape.geometry();
         boolean floats = geometry.kind().channelwise()
-                ? geometry.input() == FeatureMap.Kind.FLOATS
+                ? geometry.input() == MapKind.FLOATS
                 : geometry.weightBits() == Float.SIZE;
         if (!floats) {
             throw new IllegalArgumentException("Invalid layer to measure: " + shape
                     + " (must have 32-bit weights and maps; measure it with the packed runtime)");
         }
-        boolean pixels = geometry.input() == FeatureMap.Kind.PIXELS;
+        boolean pixels = geometry.input() == MapKind.PIXELS;
         Shape image = new Shape(pixels ? shape.inputs() : 1, geometry.height(), geometry.width());
         NetworkBuilder network = new NetworkBuilder("layer", image);
         if (geometry.residual() != Residual.NONE) {
-            network.then(RESIDUAL, convolution(shape)).from(NetworkSpec.INPUT);
+            product(network, RESIDUAL, shape).from(NetworkSpec.INPUT);
         }
         if (!pixels) {
             network.then(FEED, new Conv2d(shape.inputs(), 1, 1, 0, false, WeightPrecision.FLOAT32))
@@ -66,31 +69,30 @@ final class FloatLayerNetwork {
             case GLOBAL_AVERAGE -> {
                 return network.then(LAYER, new GlobalAveragePool());
             }
-            case LINEAR -> {
-                return network.then("flatten", new Flatten())
-                        .then(LAYER, new Linear(shape.outputs(), false, WeightPrecision.FLOAT32))
-                        .then("norm", BatchNorm.STANDARD)
-                        .then("relu", RELU);
-            }
-            case CONVOLUTION -> {
-                network.then(LAYER, convolution(shape)).then("norm", BatchNorm.STANDARD);
+            case CONVOLUTION, LINEAR -> {
+                product(network, LAYER, shape).then("norm", BatchNorm.STANDARD);
                 if (geometry.residual() != Residual.NONE) {
                     network.add("sum", RESIDUAL);
                 }
                 network.then("relu", RELU);
             }
         }
-        return network.then("average", new GlobalAveragePool());
+        return geometry.kind() == LayerKind.LINEAR ? network : network.then("average", new GlobalAveragePool());
     }
 
-    private static Conv2d convolution(LayerShape shape) {
+    private static NetworkBuilder product(NetworkBuilder network, String name, LayerShape shape) {
         LayerGeometry geometry = shape.geometry();
-        return new Conv2d(
+        if (geometry.kind() == LayerKind.LINEAR) {
+            return network.then(name + "-flatten", new Flatten())
+                    .then(name, new Linear(shape.outputs(), false, WeightPrecision.FLOAT32));
+        }
+        Conv2d convolution = new Conv2d(
                 shape.outputs(),
                 geometry.kernel(),
                 geometry.stride(),
                 geometry.padding(),
                 false,
                 WeightPrecision.FLOAT32);
+        return network.then(name, convolution);
     }
 }

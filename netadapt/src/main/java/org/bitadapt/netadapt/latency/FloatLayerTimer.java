@@ -17,6 +17,12 @@ import org.bitadapt.quant.engine.Initialization;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.engine.TrainingEngine;
 import org.bitadapt.quant.engine.TrainingEngines;
+import org.bitadapt.runtime.latency.LayerGeometry;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.LayerTimer;
+import org.bitadapt.runtime.latency.Measurement;
+import org.bitadapt.runtime.latency.Repetition;
+import org.bitadapt.runtime.latency.TimingEffort;
 
 /**
  * Times layers of float networks in the training engine's evaluation, on one image: it is the engine that runs them.

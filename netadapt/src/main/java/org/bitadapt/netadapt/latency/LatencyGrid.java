@@ -1,39 +1,33 @@
 package org.bitadapt.netadapt.latency;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.bitadapt.common.channel.ChannelGroup;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.runtime.latency.GridSteps;
+import org.bitadapt.runtime.latency.LayerKind;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.ShapeGrid;
+import org.bitadapt.runtime.latency.ShapeGrid.Channels;
 
 /**
- * The shapes that the layers of a network take when its channel groups shrink.
- *
- * <p>For each layer all pairs of its input and output channel counts: from the smallest that is asked for, by multiples
- * of a step, to the present one. Groups that cannot shrink have one count.
+ * The shapes that the layers of a network take when its channel groups shrink: what {@link ShapeGrid} says of them. They
+ * are those of the network's packed model too.
  */
 public final class LatencyGrid {
 
-    private final NetworkSpec network;
-    private final GridSteps steps;
-    private final int least;
-    private final Map<Integer, ChannelGroup> groupOfMap = new HashMap<>();
+    private final LoweredNetwork network;
     private final ChannelGroups groups;
+    private final Map<FeatureMap, ChannelGroup> groupOfMap = new HashMap<>();
 
-    private LatencyGrid(NetworkSpec network, GridSteps steps, int least) {
-        this.network = network;
-        this.steps = steps;
-        this.least = least;
+    private LatencyGrid(NetworkSpec network) {
+        this.network = LoweredNetwork.of(network);
         this.groups = ChannelGroups.of(network);
     }
 
@@ -45,26 +39,24 @@ public final class LatencyGrid {
      * @return each once, in the order of the layers, largest channels first
      */
     public static List<LayerShape> of(NetworkSpec network, GridSteps steps, int least) {
-        if (least < 1) {
-            throw new IllegalArgumentException("Invalid least channels: " + least + " (must be at least 1)");
-        }
-        return List.copyOf(new LatencyGrid(network, steps, least).shapes());
+        return ShapeGrid.of(new LatencyGrid(network).layers(), steps, least);
     }
 
-    private Set<LayerShape> shapes() {
-        LoweredNetwork lowered = LoweredNetwork.of(network);
-        groupOfMap.put(0, groups.named(NetworkSpec.INPUT));
-        Set<LayerShape> shapes = new LinkedHashSet<>();
-        for (Step step : lowered.steps()) {
-            groupOfMap.put(step.output().index(), group(step));
-            LayerGeometry.of(step).ifPresent(geometry -> add(step, geometry, shapes));
+    private List<ShapeGrid.Layer> layers() {
+        groupOfMap.put(network.maps().get(0), groups.named(NetworkSpec.INPUT));
+        List<ShapeGrid.Layer> layers = new ArrayList<>();
+        for (Step step : network.steps()) {
+            groupOfMap.put(step.output(), group(step));
+            StepShapes.geometry(step)
+                    .map(geometry -> new ShapeGrid.Layer(geometry, channels(step.input()), channels(step.output())))
+                    .ifPresent(layers::add);
         }
-        return shapes;
+        return layers;
     }
 
     private ChannelGroup group(Step step) {
         if (!(step instanceof Step.Product)) {
-            return groupOfMap.get(step.input().index());
+            return groupOfMap.get(step.input());
         }
         return groups.groups().stream()
                 .filter(group -> group.producers().contains(step.name()))
@@ -72,34 +64,11 @@ public final class LatencyGrid {
                 .orElseThrow();
     }
 
-    private void add(Step step, LayerGeometry geometry, Set<LayerShape> shapes) {
-        for (int inputs : counts(step.input())) {
-            if (geometry.kind().channelwise()) {
-                shapes.add(new LayerShape(geometry, inputs, inputs));
-            } else {
-                counts(step.output()).forEach(outputs -> shapes.add(new LayerShape(geometry, inputs, outputs)));
-            }
-        }
-    }
-
-    /** Descending. */
-    private SortedSet<Integer> counts(FeatureMap map) {
-        ChannelGroup group = groupOfMap.get(map.index());
-        SortedSet<Integer> counts = new TreeSet<>(Comparator.reverseOrder());
-        counts.add(group.channels());
-        if (group.prunable()) {
-            counts.add(Math.min(least, group.channels()));
-            int step = step(group);
-            for (int count = step; count < group.channels(); count += step) {
-                counts.add(count);
-            }
-        }
-        return counts;
-    }
-
-    private int step(ChannelGroup group) {
-        boolean linear = group.producers().stream()
-                .allMatch(producer -> network.node(producer).layer() instanceof LayerSpec.Linear);
-        return linear ? steps.linears() : steps.convolutions();
+    private Channels channels(FeatureMap map) {
+        ChannelGroup group = groupOfMap.get(map);
+        boolean linear = network.products().stream()
+                .filter(product -> group.producers().contains(product.name()))
+                .allMatch(product -> StepShapes.geometry(product).kind() == LayerKind.LINEAR);
+        return new Channels(group.channels(), group.prunable(), linear);
     }
 }

@@ -8,6 +8,11 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.netadapt.resource.LayerUse;
 import org.bitadapt.netadapt.resource.Resource;
 import org.bitadapt.netadapt.resource.ResourceKind;
+import org.bitadapt.runtime.latency.LatencyFile;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.LatencyRow;
+import org.bitadapt.runtime.latency.LayerGeometry;
+import org.bitadapt.runtime.latency.LayerShape;
 
 /**
  * Latency by measured times of layers: a network takes the sum of its steps' times.
@@ -20,16 +25,23 @@ public final class LatencyTable implements Resource {
 
     private static final long serialVersionUID = 1;
 
+    private final LatencyFile file;
     private final LatencyHeader header;
     private final Map<LayerGeometry, ChannelGrid> grids = new HashMap<>();
 
     /**
-     * @param header where the rows were measured
-     * @param rows of shapes; of two for the same shape the later counts
+     * @param file rows of shapes; of two for the same shape the later counts
+     * @param where it comes from, for messages
+     * @throws IllegalArgumentException if the header is not valid
      */
-    public LatencyTable(LatencyHeader header, List<LatencyRow> rows) {
-        this.header = header;
-        for (LatencyRow row : rows) {
+    public LatencyTable(LatencyFile file, String where) {
+        this.file = file;
+        try {
+            this.header = TableHeader.parse(file.header());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", " + where + ":1", e);
+        }
+        for (LatencyRow row : file.rows()) {
             LayerShape shape = row.shape();
             grids.computeIfAbsent(shape.geometry(), absent -> new ChannelGrid())
                     .put(shape.inputs(), column(shape), row.measurement().medianMicros());
@@ -39,6 +51,11 @@ public final class LatencyTable implements Resource {
     /** Pooling has a line of points and not a plane. */
     private static int column(LayerShape shape) {
         return shape.geometry().kind().channelwise() ? 0 : shape.outputs();
+    }
+
+    /** What it was made from. */
+    public LatencyFile file() {
+        return file;
     }
 
     /** Where it was measured. */
@@ -79,6 +96,7 @@ public final class LatencyTable implements Resource {
     }
 
     private LayerUse use(Step step) {
-        return new LayerUse(step.name(), LayerShape.of(step).map(this::micros).orElse(0.0));
+        return new LayerUse(
+                step.name(), StepShapes.shape(step).map(this::micros).orElse(0.0));
     }
 }

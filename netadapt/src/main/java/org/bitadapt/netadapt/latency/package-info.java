@@ -1,7 +1,5 @@
 /**
- * Latency tables: measured times of layers by shape, so that networks share them, and networks estimated by adding up.
- *
- * <p>A table is a text file: a line with {@code #} and a JSON object that says where it was measured, a line of column
- * names, and a line for each shape. Lines are appended as they are measured, and a file that was cut off is continued.
+ * Networks estimated by the latency tables of {@link org.bitadapt.runtime.latency}: which shapes a search of a network
+ * asks for, the times between measured channels, and the layers of float networks, which the training engine runs.
  */
 package org.bitadapt.netadapt.latency;

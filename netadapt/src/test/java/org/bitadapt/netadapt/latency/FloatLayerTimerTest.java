@@ -11,6 +11,13 @@ import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.netadapt.Samples;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.layer.Buffers;
+import org.bitadapt.runtime.latency.LayerGeometry;
+import org.bitadapt.runtime.latency.LayerGeometry.Residual;
+import org.bitadapt.runtime.latency.LayerKind;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.MapKind;
+import org.bitadapt.runtime.latency.Measurement;
+import org.bitadapt.runtime.latency.TimingEffort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,10 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FloatLayerTimerTest {
 
     private static Stream<LayerShape> shapes() {
-        return Stream.of(Samples.chain(PrecisionPolicy.FLOAT32), Networks.named("resnet8", 10))
+        Stream<LayerShape> ofNetworks = Stream.of(Samples.chain(PrecisionPolicy.FLOAT32), Networks.named("resnet8", 10))
                 .flatMap(network -> LoweredNetwork.of(network).steps().stream())
-                .flatMap(step -> LayerShape.of(step).stream())
+                .flatMap(step -> StepShapes.shape(step).stream())
                 .distinct();
+        LayerGeometry whole =
+                new LayerGeometry(LayerKind.LINEAR, 0, 1, 0, 2, 2, 32, MapKind.FLOATS, MapKind.FLOATS, Residual.FLOATS);
+        return Stream.concat(ofNetworks, Stream.of(new LayerShape(whole, 8, 16)));
     }
 
     @ParameterizedTest
@@ -31,7 +41,7 @@ class FloatLayerTimerTest {
         assertThat(network.steps())
                 .filteredOn(step -> step.name().equals(FloatLayerNetwork.LAYER))
                 .singleElement()
-                .extracting(step -> LayerShape.of(step).orElseThrow())
+                .extracting(step -> StepShapes.shape(step).orElseThrow())
                 .isEqualTo(shape);
         Measurement measured = new FloatLayerTimer(1, TimingEffort.least(3)).time(shape);
         assertThat(measured.runs()).isEqualTo(3);
@@ -50,7 +60,7 @@ class FloatLayerTimerTest {
 
     @Test
     void quantizedLayersAreRefused() {
-        LayerShape shape = LayerShape.of(LoweredNetwork.of(Samples.chain(PrecisionPolicy.BINARY))
+        LayerShape shape = StepShapes.shape(LoweredNetwork.of(Samples.chain(PrecisionPolicy.BINARY))
                         .steps()
                         .get(0))
                 .orElseThrow();

@@ -7,18 +7,26 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.netadapt.Samples;
-import org.bitadapt.netadapt.latency.LayerGeometry.Residual;
 import org.bitadapt.netadapt.resource.LayerUse;
 import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.search.ChannelMultiples;
 import org.bitadapt.netadapt.search.Proposal;
 import org.bitadapt.netadapt.search.Proposals;
+import org.bitadapt.runtime.latency.GridSteps;
+import org.bitadapt.runtime.latency.LatencyFile;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.LatencyRow;
+import org.bitadapt.runtime.latency.LayerGeometry;
+import org.bitadapt.runtime.latency.LayerGeometry.Residual;
+import org.bitadapt.runtime.latency.LayerKind;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.MapKind;
+import org.bitadapt.runtime.latency.Measurement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,10 +35,10 @@ class LatencyTableTest {
 
     static final LatencyHeader HEADER = new LatencyHeader("test", "machine", "jvm", "vector", 1, "2026-01-01");
 
-    private static final LayerGeometry CONVOLUTION = new LayerGeometry(
-            LayerKind.CONVOLUTION, 3, 1, 1, 8, 8, 1, FeatureMap.Kind.CODES, FeatureMap.Kind.CODES, Residual.NONE);
-    private static final LayerGeometry POOL = new LayerGeometry(
-            LayerKind.MAX_POOL, 2, 2, 0, 8, 8, 0, FeatureMap.Kind.CODES, FeatureMap.Kind.CODES, Residual.NONE);
+    private static final LayerGeometry CONVOLUTION =
+            new LayerGeometry(LayerKind.CONVOLUTION, 3, 1, 1, 8, 8, 1, MapKind.CODES, MapKind.CODES, Residual.NONE);
+    private static final LayerGeometry POOL =
+            new LayerGeometry(LayerKind.MAX_POOL, 2, 2, 0, 8, 8, 0, MapKind.CODES, MapKind.CODES, Residual.NONE);
 
     @Test
     void measuredShapesHaveTheirMeasuredTime() {
@@ -123,7 +131,7 @@ class LatencyTableTest {
         List<LatencyRow> rows = new ArrayList<>();
         for (LayerShape shape : LatencyGrid.of(network, steps, 8)) {
             double macs = LoweredNetwork.of(network).steps().stream()
-                    .filter(step -> LayerGeometry.of(step)
+                    .filter(step -> StepShapes.geometry(step)
                             .filter(shape.geometry()::equals)
                             .isPresent())
                     .mapToDouble(step -> macs(step, shape))
@@ -131,7 +139,7 @@ class LatencyTableTest {
                     .orElseThrow();
             rows.add(new LatencyRow(shape, new Measurement(macs, 0, 1, 0)));
         }
-        return new LatencyTable(HEADER, rows);
+        return new LatencyTable(new LatencyFile(HEADER, rows), "test.csv");
     }
 
     private static double macs(Step step, LayerShape shape) {
@@ -145,8 +153,27 @@ class LatencyTableTest {
                 : 0;
     }
 
+    @Test
+    void headersAreReadAsTheyAreWritten() {
+        LatencyHeader header = new LatencyHeader("a \"b\" \\ c", "x\ty\u0001", "jvm ü", "none", 3, "2026-01-01");
+        assertThat(new LatencyTable(new LatencyFile(header, List.of()), "here.csv").header())
+                .isEqualTo(header);
+    }
+
+    @Test
+    void badHeadersAreNamed() {
+        assertThatThrownBy(() -> new LatencyTable(new LatencyFile("{\"target\":\"x\"}", List.of()), "here.csv"))
+                .hasMessageContaining("must have [unit, machine, jvm, engine, threads, date]")
+                .hasMessageEndingWith("here.csv:1");
+        assertThatThrownBy(() -> new LatencyTable(new LatencyFile("{\"target", List.of()), "here.csv"))
+                .hasMessage("Invalid header: {\"target (must be a JSON object), here.csv:1");
+        String header = new LatencyFile(HEADER, List.of()).header().replace("\"us\"", "\"ms\"");
+        assertThatThrownBy(() -> new LatencyTable(new LatencyFile(header, List.of()), "here.csv"))
+                .hasMessage("Invalid unit: ms (must be us), here.csv:1");
+    }
+
     private static LatencyTable table(LatencyRow... rows) {
-        return new LatencyTable(HEADER, List.of(rows));
+        return new LatencyTable(new LatencyFile(HEADER, List.of(rows)), "test.csv");
     }
 
     private static LatencyRow row(LayerGeometry geometry, int inputs, int outputs, double micros) {

@@ -34,6 +34,34 @@ class ResourcesTest {
     }
 
     @Test
+    void alexNetOfTenClassesAddsUpByHand() {
+        long[] weights = {
+            64 * 3 * 11 * 11,
+            192 * 64 * 5 * 5,
+            384 * 192 * 3 * 3,
+            256 * 384 * 3 * 3,
+            256 * 256 * 3 * 3,
+            4096 * 256 * 6 * 6,
+            4096 * 4096,
+            10 * 4096
+        };
+        // Convolutions at 55x55, 27x27 and 13x13.
+        long[] positions = {55 * 55, 27 * 27, 13 * 13, 13 * 13, 13 * 13, 1, 1, 1};
+        double weightSum = 0;
+        double macs = 0;
+        for (int layer = 0; layer < weights.length; layer++) {
+            weightSum += (double) weights[layer];
+            macs += (double) (weights[layer] * positions[layer]);
+        }
+        assertThat(weightSum).isEqualTo(57_035_456);
+        assertThat(macs).isEqualTo(710_133_440);
+        NetworkSpec alexnet = Networks.named("alexnet", 10);
+        assertThat(new Weights().total(alexnet)).isEqualTo(weightSum);
+        assertThat(new Macs().total(alexnet)).isEqualTo(macs);
+        assertThat(new Macs().total(PrecisionPolicy.BINARY.apply(alexnet))).isEqualTo(macs);
+    }
+
+    @Test
     void layersAddUpToTheTotal() {
         NetworkSpec network = Samples.residual(PrecisionPolicy.BINARY);
         LoweredNetwork lowered = LoweredNetwork.of(network);

@@ -28,6 +28,11 @@ final class Engines {
         };
     }
 
+    /** The choice that never moves and ends on the same engine. */
+    static EngineChoice direct(EngineChoice choice) {
+        return of(choice) == REFERENCE ? EngineChoice.REFERENCE : EngineChoice.VECTOR;
+    }
+
     /** The form of a network that a choice runs; {@code others} gives the forms that it is made of. */
     static PreparedNetwork prepare(
             EngineChoice choice, PackedNetwork network, Function<EngineChoice, PreparedNetwork> others) {

@@ -31,6 +31,15 @@ public record SessionOptions(EngineChoice engine, int threads) {
     }
 
     /**
+     * The same without {@link EngineChoice#AUTO}'s start on the reference engine.
+     *
+     * @return a copy with the engine that sessions end on
+     */
+    public SessionOptions direct() {
+        return withEngine(Engines.direct(engine));
+    }
+
+    /**
      * The same with more or fewer threads.
      *
      * @param count threads that share a call

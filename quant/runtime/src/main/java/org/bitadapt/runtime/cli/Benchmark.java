@@ -2,7 +2,6 @@ package org.bitadapt.runtime.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bitadapt.runtime.ModelDescription;
@@ -22,9 +21,7 @@ final class Benchmark {
     }
 
     void run(PrintStream out) throws IOException {
-        PackedModel model = SyntheticModels.names().contains(options.model())
-                ? PackedModel.load(SyntheticModels.of(options.model(), 1))
-                : PackedModel.load(Path.of(options.model()));
+        PackedModel model = SyntheticModels.load(options.model());
         SessionOptions session = new SessionOptions(options.engine(), options.threads());
         byte[] pixels =
                 SyntheticModels.pixels(options.batch() * model.inputShape().elements(), 2);

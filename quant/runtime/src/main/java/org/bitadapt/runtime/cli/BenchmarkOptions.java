@@ -1,7 +1,6 @@
 package org.bitadapt.runtime.cli;
 
 import java.util.List;
-import java.util.Locale;
 import org.bitadapt.runtime.EngineChoice;
 
 /**
@@ -26,31 +25,13 @@ record BenchmarkOptions(String model, int threads, int batch, double seconds, En
     }
 
     static BenchmarkOptions parse(List<String> arguments) {
-        BenchmarkOptions options = new BenchmarkOptions(arguments.get(0), 1, 1, 3, EngineChoice.AUTO);
-        for (int i = 1; i < arguments.size(); i += 2) {
-            if (i + 1 == arguments.size()) {
-                throw new IllegalArgumentException("Invalid option: " + arguments.get(i) + " (must have a value)");
-            }
-            options = options.with(arguments.get(i), arguments.get(i + 1));
-        }
-        return options;
-    }
-
-    private BenchmarkOptions with(String option, String value) {
-        try {
-            return switch (option) {
-                case "--threads" -> new BenchmarkOptions(model, Integer.parseInt(value), batch, seconds, engine);
-                case "--batch" -> new BenchmarkOptions(model, threads, Integer.parseInt(value), seconds, engine);
-                case "--seconds" -> new BenchmarkOptions(model, threads, batch, Double.parseDouble(value), engine);
-                case "--engine" ->
-                    new BenchmarkOptions(
-                            model, threads, batch, seconds, EngineChoice.valueOf(value.toUpperCase(Locale.ROOT)));
-                default ->
-                    throw new IllegalArgumentException(
-                            "Invalid option: " + option + " (must be one of --threads, --batch, --seconds, --engine)");
-            };
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Invalid " + option + ": " + value + " (must be a number)", e);
-        }
+        Options options = Options.parse(
+                arguments.subList(1, arguments.size()), List.of("--threads", "--batch", "--seconds", "--engine"));
+        return new BenchmarkOptions(
+                arguments.get(0),
+                options.integer("--threads", 1),
+                options.integer("--batch", 1),
+                options.number("--seconds", 3),
+                options.engine("--engine", EngineChoice.AUTO));
     }
 }

@@ -27,6 +27,10 @@ public final class Main {
               benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|reference]
                                                   time per call and per layer; NETWORK, with random weights, is one of
                                                   %s
+              latency-table MODEL.bnn | NETWORK --output TABLE.csv [--target local] [--step 8] [--linear-step 64]
+                        [--least 8] [--threads 1] [--engine auto|vector|reference] [--warm-up 2]
+                                                  time of each layer at multiples of so many channels, for a search by
+                                                  `bitadapt netadapt`; the same command goes on with a table
             The flag switches on the vector engine, which gives the same results sooner.
             """;
 
@@ -72,6 +76,8 @@ public final class Main {
             case "describe" -> describe(Path.of(arguments.get(1)), out);
             case "run" -> classify(Path.of(arguments.get(1)), arguments.subList(2, arguments.size()), out);
             case "benchmark" -> new Benchmark(BenchmarkOptions.parse(arguments.subList(1, arguments.size()))).run(out);
+            case "latency-table" ->
+                new LatencyTable(LatencyTableOptions.parse(arguments.subList(1, arguments.size()))).make(out, err);
             default -> {
                 err.printf(Locale.ROOT, USAGE, SyntheticModels.names());
                 return BAD_INPUT;

@@ -1,33 +1,39 @@
 package org.bitadapt.runtime.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.latency.RandomConvolutions;
 
-/**
- * Networks of well-known shapes with random weights, for measuring speed: the numbers mean nothing, the work is the
- * real one. Codes spread over their range so that no layer is all zeros.
- */
+/** Networks of well-known shapes with random weights, for measuring speed. */
 final class SyntheticModels {
     private static final int CLASSES = 10;
     private static final float RESIDUAL_SCALE = 0.5f;
 
-    private final Random random;
     private final PackedModelBuilder builder;
+    private final RandomConvolutions convolutions;
     private long parameters;
 
     private SyntheticModels(String name, long seed) {
-        random = new Random(seed);
         builder = new PackedModelBuilder(name).writer("synthetic");
+        convolutions = new RandomConvolutions(builder, seed);
     }
 
     /** The names that {@link #of} knows. */
     static List<String> names() {
         return List.of("resnet20", "resnet18", "resnet50", "resnet101", "alexnet");
+    }
+
+    /** A model file, or the network of that name. */
+    static PackedModel load(String model) throws IOException {
+        return names().contains(model) ? PackedModel.load(of(model, 1)) : PackedModel.load(Path.of(model));
     }
 
     /** The bytes of a model file. */
@@ -116,22 +122,9 @@ final class SyntheticModels {
 
     private int convolution(Convolution convolution) {
         Shape in = builder.slot(convolution.input()).shape();
-        int perOutput = in.channels() * convolution.kernelHeight() * convolution.kernelWidth();
-        boolean binary = convolution.weightType() == WeightType.BINARY;
-        byte[] weights = new byte[perOutput * convolution.outputChannels()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (byte) (binary ? random.nextInt(2) * 2 - 1 : random.nextInt(255) - 127);
-        }
-        // Sums of K products of about 80 (and 70 for 8-bit weights) spread by 80 sqrt(K): bring that to about 60 codes.
-        double spread = 80 * Math.sqrt(perOutput) * (binary ? 1 : 70);
-        float[] multipliers = new float[convolution.outputChannels()];
-        float[] offsets = new float[convolution.outputChannels()];
-        for (int i = 0; i < multipliers.length; i++) {
-            multipliers[i] = (float) (60 / spread * (0.5 + random.nextDouble()));
-            offsets[i] = random.nextFloat() * 60;
-        }
-        parameters += weights.length + 4L * convolution.outputChannels();
-        return builder.convolution(convolution, weights, multipliers, offsets);
+        long perOutput = (long) in.channels() * convolution.kernelHeight() * convolution.kernelWidth();
+        parameters += (perOutput + 4) * convolution.outputChannels();
+        return convolutions.add(convolution);
     }
 
     /** Random pixels. */

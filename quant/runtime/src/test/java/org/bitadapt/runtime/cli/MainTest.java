@@ -9,10 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.bitadapt.runtime.PackedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
     private static final String GOLDEN = "src/test/resources/org/bitadapt/runtime/format/model-v1.bnn";
@@ -68,6 +72,62 @@ class MainTest {
     void anUnknownOptionIsNamed() {
         assertThat(run("benchmark", GOLDEN, "--speed", "9")).isEqualTo(2);
         assertThat(text(err)).startsWith("Invalid option: --speed (must be one of --threads");
+    }
+
+    @Test
+    void aTableOfAModelIsMadeAndGoneOnWith(@TempDir Path folder) throws IOException {
+        Path table = folder.resolve("table.csv");
+        assertThat(latencyTable(table, "--least", "8")).isZero();
+        assertThat(text(err)).contains("shapes to measure: at least").hasLineCount(1);
+        assertThat(text(out))
+                .startsWith(table + ": ")
+                .contains(" rows for target local, engine reference, plain Java; " + GOLDEN + " takes ")
+                .contains(" us by the table, ")
+                .hasLineCount(1);
+        List<String> made = Files.readAllLines(table);
+        assertThat(made.get(0)).startsWith("# {\"target\":\"local\",\"unit\":\"us\",");
+
+        err.reset();
+        assertThat(latencyTable(table, "--least", "1")).isZero();
+        assertThat(Files.readAllLines(table))
+                .startsWith(made.toArray(String[]::new))
+                .hasSizeGreaterThan(made.size());
+
+        err.reset();
+        assertThat(latencyTable(table, "--least", "1", "--target", "board")).isEqualTo(2);
+        assertThat(text(err))
+                .startsWith("Invalid latency table to go on with: " + table)
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--step 8; Missing option: --output (must be given)",
+                "--output none/table.csv; Invalid --output: none/table.csv (must be a file in a folder that exists)",
+                "--output target; Invalid --output: target (must be a file in a folder that exists)",
+                "--output t.csv --step 0; Invalid steps: 0 for convolutions, 64 for linear layers (must be at least 1)",
+                "--output t.csv --step x; Invalid --step: x (must be a whole number)",
+                "--output t.csv --least 0; Invalid least channels: 0 (must be at least 1)",
+                "--output t.csv --threads 0; Invalid threads: 0 (must be 1..1024)",
+                "--output t.csv --engine fast; Invalid --engine: fast (must be auto, vector or reference)",
+                "--output t.csv --warm-up -1; Invalid --warm-up: -1.0 (must be 0..3600 seconds)",
+                "--output t.csv --out t; Invalid option: --out (must be one of --output, --target",
+                "--output t.csv --target; Invalid option: --target (must have a value)"
+            })
+    void badOptionsOfATableAreOneLineAndLeaveNothing(String options, String message) {
+        String[] arguments = ("latency-table " + GOLDEN + " " + options).split(" ");
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(text(err)).startsWith(message).hasLineCount(1);
+        assertThat(Path.of("t.csv")).doesNotExist();
+    }
+
+    private int latencyTable(Path output, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("latency-table", GOLDEN, "--output", output.toString()));
+        arguments.addAll(List.of("--engine", "reference", "--warm-up", "0"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
     }
 
     @Test

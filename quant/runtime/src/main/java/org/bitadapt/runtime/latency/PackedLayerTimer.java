@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,23 +18,33 @@ public final class PackedLayerTimer implements LayerTimer {
 
     private final SessionOptions options;
     private final TimingEffort effort;
+    private final String engine;
     private final Set<LayerGeometry> warm = new HashSet<>();
 
     /**
+     * A timer; nothing is measured yet.
+     *
      * @param options engine and threads
      * @param effort how long a layer is measured
+     * @throws IllegalStateException if this JVM does not have the engine
      */
     public PackedLayerTimer(SessionOptions options, TimingEffort effort) {
-        this.options = options;
+        // A layer's own warm-up is short: it must not begin on another engine than it ends on.
+        this.options = options.direct();
         this.effort = effort;
+        PackedModel model = PackedModel.load(LayerModel.smallest().file());
+        try (Session session = model.openSession(this.options)) {
+            engine = session.engineName();
+        }
     }
 
-    /** The name of the engine that it measures. */
+    /**
+     * What it measures.
+     *
+     * @return the engine's name
+     */
     public String engine() {
-        PackedModel model = PackedModel.load(LayerModel.smallest().file());
-        try (Session session = model.openSession(options)) {
-            return session.engineName();
-        }
+        return engine;
     }
 
     @Override
@@ -43,12 +53,16 @@ public final class PackedLayerTimer implements LayerTimer {
         Duration warmUp = warm.add(shape.geometry()) ? effort.firstWarmUp() : effort.warmUp();
         PackedModel model = PackedModel.load(layer.file());
         try (Session session = model.openSession(options)) {
-            session.warmUp();
             return new SessionTimer(session, model).operation(layer.operation(), effort, warmUp);
         }
     }
 
-    /** Times a whole network on one image: what a table's estimate is to be compared with. */
+    /**
+     * Times a whole network on one image: what a table's estimate is to be compared with.
+     *
+     * @param network a model
+     * @return the time of a call
+     */
     public Measurement time(PackedModel network) {
         try (Session session = network.openSession(options)) {
             session.warmUp();

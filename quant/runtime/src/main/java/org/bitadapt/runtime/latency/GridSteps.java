@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 /**
  * At which channel counts layers are measured.
@@ -8,6 +8,7 @@ package org.bitadapt.netadapt.latency;
  */
 public record GridSteps(int convolutions, int linears) {
 
+    /** Checks the steps. */
     public GridSteps {
         if (convolutions < 1 || linears < 1) {
             throw new IllegalArgumentException("Invalid steps: " + convolutions + " for convolutions, " + linears

@@ -1,9 +1,8 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.bitadapt.common.lowering.FeatureMap;
 
 /** The columns of a table: those of the shape, then those of its measurement. */
 final class LayerColumns {
@@ -78,8 +77,8 @@ final class LayerColumns {
                 integer(cells, 6),
                 integer(cells, 7),
                 integer(cells, 8),
-                constant(FeatureMap.Kind.class, cells, 9),
-                constant(FeatureMap.Kind.class, cells, 10),
+                constant(MapKind.class, cells, 9),
+                constant(MapKind.class, cells, 10),
                 constant(LayerGeometry.Residual.class, cells, 11));
         Measurement measurement =
                 new Measurement(number(cells, 12), number(cells, 13), integer(cells, 14), integer(cells, 15));

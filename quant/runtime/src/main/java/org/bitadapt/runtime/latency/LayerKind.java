@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 /** What a measured layer computes. */
 public enum LayerKind {
@@ -11,8 +11,12 @@ public enum LayerKind {
     /** The mean over height and width. */
     GLOBAL_AVERAGE;
 
-    /** Whether each output channel is made from one input channel, so that there are as many. */
-    boolean channelwise() {
+    /**
+     * Whether each output channel is made from one input channel, so that there are as many.
+     *
+     * @return true for pooling
+     */
+    public boolean channelwise() {
         return this == MAX_POOL || this == GLOBAL_AVERAGE;
     }
 }

@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,8 +18,18 @@ public final class LatencyRecorder {
     @FunctionalInterface
     public interface Listener {
 
+        /** Called if somebody else measures on this host, before that is waited for. */
+        default void waiting() {}
+
         /**
-         * Called after each measurement, and once before the first with {@code done = 0}.
+         * Called before the first measurement.
+         *
+         * @param missing the shapes to measure
+         */
+        default void starting(List<LayerShape> missing) {}
+
+        /**
+         * Called after each measurement.
          *
          * @param done shapes measured now
          * @param total shapes that were missing
@@ -28,6 +38,8 @@ public final class LatencyRecorder {
     }
 
     /**
+     * A recorder; nothing is measured yet.
+     *
      * @param timer measures
      * @param listener hears how it goes
      */
@@ -37,18 +49,24 @@ public final class LatencyRecorder {
     }
 
     /**
-     * Completes a file.
+     * Completes a file, while nothing else is measured on this host.
      *
      * @param file made if it is not there, else continued
      * @param header of these measurements; what is in the file must agree but for the date
      * @param shapes what the file is to have
      * @return the whole file
+     * @throws IllegalArgumentException if the file is no table or one that was measured elsewhere
+     * @throws IOException if the file cannot be read or written
      */
     public LatencyFile record(Path file, LatencyHeader header, List<LayerShape> shapes) throws IOException {
+        return HostLock.alone(listener::waiting, () -> complete(file, header, shapes));
+    }
+
+    private LatencyFile complete(Path file, LatencyHeader header, List<LayerShape> shapes) throws IOException {
         LatencyFile found = LatencyFile.resume(file, header);
-        List<LatencyRow> rows = new ArrayList<>(found.rows());
         List<LayerShape> missing = missing(found, shapes);
-        listener.measured(0, missing.size());
+        List<LatencyRow> rows = new ArrayList<>(found.rows());
+        listener.starting(missing);
         try (BufferedWriter out = LatencyFile.append(file)) {
             for (int i = 0; i < missing.size(); i++) {
                 LatencyRow row = new LatencyRow(missing.get(i), timer.time(missing.get(i)));
@@ -61,8 +79,7 @@ public final class LatencyRecorder {
         return new LatencyFile(found.header(), rows);
     }
 
-    /** The shapes that a file does not have. */
-    public static List<LayerShape> missing(LatencyFile file, List<LayerShape> shapes) {
+    private static List<LayerShape> missing(LatencyFile file, List<LayerShape> shapes) {
         Set<LayerShape> known = new HashSet<>();
         file.rows().forEach(row -> known.add(row.shape()));
         return shapes.stream().filter(shape -> !known.contains(shape)).toList();

@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 /** Measures layers, one at a time. */
 @FunctionalInterface

@@ -1,21 +1,36 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.time.Duration;
 import java.util.Arrays;
 
 /** Runs something again and again until it is warm, and then until it is measured. */
-final class Repetition {
+public final class Repetition {
 
     private static final int MAX_RUNS = 100_000;
 
     private Repetition() {}
 
-    /** One run; returns its nanoseconds. */
-    interface Run {
+    /** What is repeated. */
+    @FunctionalInterface
+    public interface Run {
+
+        /**
+         * Runs once.
+         *
+         * @return how long what is measured took, in nanoseconds
+         */
         long nanos();
     }
 
-    static Measurement measure(TimingEffort effort, Duration warmUp, Run run) {
+    /**
+     * Measures something.
+     *
+     * @param effort how long
+     * @param warmUp for which it runs, at least once, before it counts
+     * @param run one run
+     * @return the runs that count
+     */
+    public static Measurement measure(TimingEffort effort, Duration warmUp, Run run) {
         repeat(run, warmUp, 1);
         return Measurement.of(repeat(run, effort.measure(), effort.minimumRuns()));
     }

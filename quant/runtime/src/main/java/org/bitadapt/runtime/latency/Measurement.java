@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -15,6 +15,7 @@ public record Measurement(double medianMicros, double spreadMicros, int runs, in
 
     private static final int FENCE = 3;
 
+    /** Checks that all are finite and not below their least. */
     public Measurement {
         atLeast("median_us", medianMicros, 0);
         atLeast("spread_us", spreadMicros, 0);
@@ -32,6 +33,7 @@ public record Measurement(double medianMicros, double spreadMicros, int runs, in
      * Sums up runs.
      *
      * @param nanos of each run, at least one; not changed
+     * @return their median, spread and outliers
      */
     public static Measurement of(long[] nanos) {
         long[] sorted = nanos.clone();

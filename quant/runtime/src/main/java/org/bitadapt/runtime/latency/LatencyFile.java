@@ -1,7 +1,8 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,31 +10,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A table as a file.
  *
- * @param header where it was measured
+ * @param header the JSON object of a {@link LatencyHeader}, on one line; not parsed here
  * @param rows in the order of the file
  */
-public record LatencyFile(LatencyHeader header, List<LatencyRow> rows) {
+public record LatencyFile(String header, List<LatencyRow> rows) implements Serializable {
 
     private static final String COMMENT = "# ";
     private static final int HEADER_LINES = 2;
 
+    /** Copies the rows. */
     public LatencyFile {
         rows = List.copyOf(rows);
     }
 
-    /** The table in the file. */
-    public LatencyTable table() {
-        return new LatencyTable(header, rows);
+    /**
+     * A table of rows at hand.
+     *
+     * @param header where they were measured
+     * @param rows in the order of the file
+     */
+    public LatencyFile(LatencyHeader header, List<LatencyRow> rows) {
+        this(header.json(), rows);
     }
 
     /**
      * Reads a file. A last line without its end is what an interruption left, and is not read.
      *
+     * @param file a table
+     * @return its header and rows
      * @throws IllegalArgumentException if a line is not valid; says which
      * @throws IOException if the file cannot be read
      */
@@ -44,46 +52,46 @@ public record LatencyFile(LatencyHeader header, List<LatencyRow> rows) {
     /**
      * Reads the text of a file.
      *
+     * @param text a table
      * @param where it comes from, for messages
+     * @return its header and rows
+     * @throws IllegalArgumentException if a line is not valid; says which
      */
     public static LatencyFile parse(String text, String where) {
         List<String> lines =
                 text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        if (lines.isEmpty() || !lines.get(0).startsWith(COMMENT)) {
+        if (lines.isEmpty() || !lines.get(0).startsWith(COMMENT + "{")) {
             throw new IllegalArgumentException(
                     "Invalid latency table: " + where + ":1 (must start with '# ' and a JSON object)");
         }
-        LatencyHeader header =
-                at(where, 1, () -> LatencyHeader.fromJson(lines.get(0).substring(COMMENT.length())));
         if (lines.size() < HEADER_LINES || !lines.get(1).equals(LayerColumns.names())) {
             throw new IllegalArgumentException(
                     "Invalid column names: " + where + ":2 (must be " + LayerColumns.names() + ")");
         }
         List<LatencyRow> rows = new ArrayList<>();
         for (int i = HEADER_LINES; i < lines.size(); i++) {
-            String line = lines.get(i);
-            rows.add(at(where, i + 1, () -> LayerColumns.row(line)));
+            rows.add(row(lines.get(i), where + ":" + (i + 1)));
         }
-        return new LatencyFile(header, rows);
+        return new LatencyFile(lines.get(0).substring(COMMENT.length()), rows);
     }
 
-    private static <T> T at(String where, int line, Supplier<T> parser) {
+    private static LatencyRow row(String line, String place) {
         try {
-            return parser.get();
+            return LayerColumns.row(line);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ", " + where + ":" + line, e);
+            throw new IllegalArgumentException(e.getMessage() + ", " + place, e);
         }
     }
 
-    /** The text of the file. */
+    /**
+     * The text of the file.
+     *
+     * @return whole lines
+     */
     public String text() {
-        StringBuilder text = new StringBuilder(start(header));
+        StringBuilder text = new StringBuilder(COMMENT + header + "\n" + LayerColumns.names() + "\n");
         rows.forEach(row -> text.append(LayerColumns.text(row)).append('\n'));
         return text.toString();
-    }
-
-    private static String start(LatencyHeader header) {
-        return COMMENT + header.toJson() + "\n" + LayerColumns.names() + "\n";
     }
 
     /**
@@ -95,13 +103,14 @@ public record LatencyFile(LatencyHeader header, List<LatencyRow> rows) {
      */
     static LatencyFile resume(Path file, LatencyHeader header) throws IOException {
         if (!Files.exists(file) || Files.size(file) == 0) {
-            Files.writeString(file, start(header));
-            return new LatencyFile(header, List.of());
+            LatencyFile empty = new LatencyFile(header, List.of());
+            Files.writeString(file, empty.text());
+            return empty;
         }
         LatencyFile found = read(file);
-        if (!found.header.comparable(header)) {
+        if (!header.comparable(found.header)) {
             throw new IllegalArgumentException("Invalid latency table to go on with: " + file + " was measured on "
-                    + found.header + " (must be " + header + "; use another file)");
+                    + found.header + " (must be " + header.json() + " but for the date; use another file)");
         }
         cutTornLine(file);
         return found;

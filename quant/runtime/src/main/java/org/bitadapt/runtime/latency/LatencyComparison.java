@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.io.Serializable;
 import java.util.Locale;
@@ -17,6 +17,7 @@ public record LatencyComparison(double tableMicros, Measurement measured) implem
     private static final String WARNING =
             ": more than 15 % apart. Was the machine busy, or is the table of another one?";
 
+    /** Checks that both times are above 0. */
     public LatencyComparison {
         if (!(tableMicros > 0 && measured.medianMicros() > 0)) {
             throw new IllegalArgumentException("Invalid times to compare: " + tableMicros + " and "
@@ -24,17 +25,29 @@ public record LatencyComparison(double tableMicros, Measurement measured) implem
         }
     }
 
-    /** The estimate's error as a share of the measured time; above 0 if the estimate is too long. */
+    /**
+     * The estimate's error as a share of the measured time.
+     *
+     * @return above 0 if the estimate is too long
+     */
     public double deviation() {
         return tableMicros / measured.medianMicros() - 1;
     }
 
-    /** Whether the table can be trusted for this network. */
+    /**
+     * Whether the table can be trusted for this network.
+     *
+     * @return true within {@link #TOLERANCE}
+     */
     public boolean agrees() {
         return Math.abs(deviation()) <= TOLERANCE;
     }
 
-    /** Both times for people, with a warning where they part. */
+    /**
+     * Both times for people, with a warning where they part.
+     *
+     * @return one line
+     */
     public String describe() {
         String times = String.format(
                 Locale.ROOT,

@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +23,7 @@ public record TimingEffort(Duration firstWarmUp, Duration warmUp, Duration measu
         return new TimingEffort(Duration.ZERO, Duration.ZERO, Duration.ZERO, runs);
     }
 
+    /** Checks the times and runs. */
     public TimingEffort {
         if (firstWarmUp.isNegative() || warmUp.isNegative() || measure.isNegative()) {
             throw new IllegalArgumentException(

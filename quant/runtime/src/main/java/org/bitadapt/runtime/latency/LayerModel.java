@@ -1,14 +1,12 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.util.Collections;
-import java.util.Random;
-import org.bitadapt.common.lowering.FeatureMap;
-import org.bitadapt.netadapt.latency.LayerGeometry.Residual;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.latency.LayerGeometry.Residual;
 
 /**
  * A packed model around one layer: an image, what makes the layer's input and its residual from it, the layer, and what
@@ -16,13 +14,10 @@ import org.bitadapt.runtime.format.WeightType;
  */
 final class LayerModel {
 
-    /** Sums are brought to about this many codes, so that neither all nor none are cut off. */
-    private static final double SPREAD = 60;
-
     private final LayerShape shape;
     private final LayerGeometry geometry;
-    private final Random random = new Random(1);
     private final PackedModelBuilder builder = new PackedModelBuilder("layer");
+    private final RandomConvolutions convolutions = new RandomConvolutions(builder, 1);
     private final int image;
     private final int operation;
 
@@ -43,7 +38,7 @@ final class LayerModel {
      */
     static LayerModel of(LayerShape shape) {
         LayerGeometry geometry = shape.geometry();
-        if (geometry.weightBits() == Float.SIZE || geometry.input() == FeatureMap.Kind.FLOATS) {
+        if (geometry.weightBits() == Float.SIZE || geometry.input() == MapKind.FLOATS) {
             throw new IllegalArgumentException("Invalid layer to measure: " + shape
                     + " (must have 1-bit or 8-bit weights and maps; the packed runtime has no other)");
         }
@@ -52,8 +47,8 @@ final class LayerModel {
 
     /** The smallest model there is. */
     static LayerModel smallest() {
-        LayerGeometry linear = new LayerGeometry(
-                LayerKind.LINEAR, 0, 1, 0, 1, 1, 1, FeatureMap.Kind.PIXELS, FeatureMap.Kind.FLOATS, Residual.NONE);
+        LayerGeometry linear =
+                new LayerGeometry(LayerKind.LINEAR, 0, 1, 0, 1, 1, 1, MapKind.PIXELS, MapKind.FLOATS, Residual.NONE);
         return of(new LayerShape(linear, 1, 1));
     }
 
@@ -68,7 +63,7 @@ final class LayerModel {
     }
 
     private int image() {
-        int channels = geometry.input() == FeatureMap.Kind.PIXELS ? shape.inputs() : 1;
+        int channels = geometry.input() == MapKind.PIXELS ? shape.inputs() : 1;
         return builder.input(
                 new Shape(channels, geometry.height(), geometry.width()), Collections.nCopies(channels, 0));
     }
@@ -76,14 +71,14 @@ final class LayerModel {
     private int input() {
         return switch (geometry.input()) {
             case PIXELS -> image;
-            case CODES -> convolution(Convolution.of(image, shape.inputs(), 1));
-            case MEAN_CODES -> builder.globalSum(convolution(Convolution.of(image, shape.inputs(), 1)));
+            case CODES -> convolutions.add(Convolution.of(image, shape.inputs(), 1));
+            case MEAN_CODES -> builder.globalSum(convolutions.add(Convolution.of(image, shape.inputs(), 1)));
             case FLOATS -> throw new IllegalStateException("Floating-point maps are refused before");
         };
     }
 
     private int residual() {
-        return convolution(
+        return convolutions.add(
                 window(image).withOutput(geometry.residual() == Residual.CODES ? ElementType.U8 : ElementType.F32));
     }
 
@@ -91,14 +86,14 @@ final class LayerModel {
         return switch (geometry.kind()) {
             case MAX_POOL -> builder.maxPool(input, geometry.kernel(), geometry.stride(), geometry.padding());
             case GLOBAL_AVERAGE -> builder.globalSum(input);
-            case CONVOLUTION, LINEAR -> convolution(product(input, residual));
+            case CONVOLUTION, LINEAR -> convolutions.add(product(input, residual));
         };
     }
 
     private Convolution product(int input, Integer residual) {
         Convolution product = window(input)
                 .withWeights(geometry.weightBits() == 1 ? WeightType.BINARY : WeightType.INT8)
-                .withOutput(geometry.output() == FeatureMap.Kind.CODES ? ElementType.U8 : ElementType.F32);
+                .withOutput(geometry.output() == MapKind.CODES ? ElementType.U8 : ElementType.F32);
         return switch (geometry.residual()) {
             case NONE -> product;
             case CODES -> product.withResidualCodes(residual, 0.5f);
@@ -124,30 +119,11 @@ final class LayerModel {
             if (builder.slot(last).shape().pixels() == 1) {
                 return;
             }
-            last = convolution(window(image).withResidualValues(last));
+            last = convolutions.add(window(image).withResidualValues(last));
         }
         if (builder.slot(last).type() == ElementType.U8) {
             last = builder.globalSum(last);
         }
-        convolution(Convolution.of(last, 1, 1).withOutput(ElementType.F32));
-    }
-
-    private int convolution(Convolution convolution) {
-        int perOutput = builder.slot(convolution.input()).shape().channels()
-                * convolution.kernelHeight()
-                * convolution.kernelWidth();
-        boolean binary = convolution.weightType() == WeightType.BINARY;
-        byte[] weights = new byte[perOutput * convolution.outputChannels()];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (byte) (binary ? random.nextInt(2) * 2 - 1 : random.nextInt(255) - 127);
-        }
-        double sum = 80 * Math.sqrt(perOutput) * (binary ? 1 : 70);
-        float[] multipliers = new float[convolution.outputChannels()];
-        float[] offsets = new float[convolution.outputChannels()];
-        for (int i = 0; i < multipliers.length; i++) {
-            multipliers[i] = (float) (SPREAD / sum * (0.5 + random.nextDouble()));
-            offsets[i] = (float) (SPREAD * random.nextDouble());
-        }
-        return builder.convolution(convolution, weights, multipliers, offsets);
+        convolutions.add(Convolution.of(last, 1, 1).withOutput(ElementType.F32));
     }
 }

@@ -1,8 +1,6 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.io.Serializable;
-import java.util.Optional;
-import org.bitadapt.common.lowering.Step;
 
 /**
  * What a table is keyed by: all that the time of a layer depends on. Layers of one shape have one time, whatever their
@@ -14,6 +12,7 @@ import org.bitadapt.common.lowering.Step;
  */
 public record LayerShape(LayerGeometry geometry, int inputs, int outputs) implements Serializable {
 
+    /** Checks the channels. */
     public LayerShape {
         if (inputs < 1 || outputs < 1) {
             throw new IllegalArgumentException(
@@ -23,15 +22,6 @@ public record LayerShape(LayerGeometry geometry, int inputs, int outputs) implem
             throw new IllegalArgumentException(
                     "Invalid channels of pooling: " + inputs + " to " + outputs + " (must be as many)");
         }
-    }
-
-    /** The shape of a step; empty for dropout, which takes no time. */
-    public static Optional<LayerShape> of(Step step) {
-        return LayerGeometry.of(step)
-                .map(geometry -> new LayerShape(
-                        geometry,
-                        step.input().shape().channels(),
-                        step.output().shape().channels()));
     }
 
     @Override

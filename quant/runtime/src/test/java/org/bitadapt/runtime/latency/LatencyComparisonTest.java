@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import java.time.Duration;
 import java.util.Random;

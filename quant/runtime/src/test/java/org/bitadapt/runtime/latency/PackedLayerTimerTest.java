@@ -1,4 +1,4 @@
-package org.bitadapt.netadapt.latency;
+package org.bitadapt.runtime.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PrecisionPolicy;
-import org.bitadapt.netadapt.Samples;
 import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.SessionOptions;
@@ -20,9 +17,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackedLayerTimerTest {
 
     static Stream<LayerShape> shapes() {
-        return Stream.of(Samples.chain(PrecisionPolicy.BINARY), Samples.residual(PrecisionPolicy.BINARY))
-                .flatMap(network -> LatencyGrid.of(network, new GridSteps(1000, 1000), 8).stream())
-                .distinct();
+        LayerGeometry whole = new LayerGeometry(
+                LayerKind.LINEAR, 0, 1, 0, 2, 2, 1, MapKind.CODES, MapKind.CODES, LayerGeometry.Residual.FLOATS);
+        return Stream.concat(
+                Stream.of(SmallNetworks.chain(), SmallNetworks.residual())
+                        .flatMap(model -> PackedLayers.of(model.network()).stream())
+                        .map(ShapeGrid.Layer::present)
+                        .distinct(),
+                Stream.of(new LayerShape(whole, 8, 16)));
     }
 
     @ParameterizedTest
@@ -32,6 +34,8 @@ class PackedLayerTimerTest {
         PackedModel model = PackedModel.load(layer.file());
         Shape output = model.network().slots().get(layer.operation()).shape();
         assertThat(output.channels()).isEqualTo(shape.outputs());
+        assertThat(PackedLayers.of(model.network()).get(layer.operation() - 1).present())
+                .isEqualTo(shape);
         TimingEffort effort = TimingEffort.least(3);
         Measurement measured = new PackedLayerTimer(new SessionOptions(EngineChoice.REFERENCE, 1), effort).time(shape);
         assertThat(measured.runs()).isEqualTo(3);
@@ -40,28 +44,20 @@ class PackedLayerTimerTest {
 
     @Test
     void floatingPointLayersAreRefused() {
-        LayerShape shape = LatencyGrid.of(Samples.chain(PrecisionPolicy.FLOAT32), new GridSteps(8, 8), 8)
-                .get(0);
+        LayerGeometry floats = new LayerGeometry(
+                LayerKind.CONVOLUTION, 3, 1, 1, 8, 8, 32, MapKind.PIXELS, MapKind.FLOATS, LayerGeometry.Residual.NONE);
         PackedLayerTimer timer = new PackedLayerTimer(SessionOptions.DEFAULT, TimingEffort.DEFAULT);
-        assertThatThrownBy(() -> timer.time(shape))
+        assertThatThrownBy(() -> timer.time(new LayerShape(floats, 3, 16)))
                 .hasMessageStartingWith("Invalid layer to measure: CONVOLUTION,3,16");
     }
 
     @Test
-    void theGridHasThePresentChannelsTheLeastAndTheSteps() {
-        NetworkSpec network = Samples.chain(PrecisionPolicy.BINARY);
-        List<LayerShape> shapes = LatencyGrid.of(network, new GridSteps(8, 16), 4);
-        assertThat(shapes)
-                .filteredOn(shape -> shape.geometry().kind() == LayerKind.CONVOLUTION && shape.inputs() == 3)
-                .extracting(LayerShape::outputs)
-                .containsExactly(16, 8, 4);
-        assertThat(shapes)
-                .filteredOn(shape -> shape.geometry().kind() == LayerKind.LINEAR && shape.outputs() == 5)
-                .extracting(LayerShape::inputs)
-                .containsExactly(32, 16, 4);
-        assertThat(shapes)
-                .filteredOn(shape -> shape.geometry().kind() == LayerKind.CONVOLUTION && shape.inputs() != 3)
-                .hasSize(3 * 4);
+    void theEngineIsTheOneThatSessionsEndOn() {
+        assertThat(new PackedLayerTimer(SessionOptions.DEFAULT, TimingEffort.DEFAULT).engine())
+                .startsWith("vector");
+        assertThat(SessionOptions.DEFAULT.direct()).isEqualTo(new SessionOptions(EngineChoice.VECTOR, 1));
+        SessionOptions reference = new SessionOptions(EngineChoice.REFERENCE, 2);
+        assertThat(reference.direct()).isEqualTo(reference);
     }
 
     @Test
@@ -72,11 +68,9 @@ class PackedLayerTimerTest {
 
     @Test
     void theFirstLayerOfAGeometryIsWarmedUpLonger() {
-        List<LayerShape> shapes = LatencyGrid.of(Samples.chain(PrecisionPolicy.BINARY), new GridSteps(8, 8), 8)
-                .subList(0, 2);
-        assertThat(shapes)
-                .extracting(LayerShape::geometry)
-                .containsOnly(shapes.get(0).geometry());
+        LayerShape shape =
+                PackedLayers.of(SmallNetworks.chain().network()).get(2).present();
+        List<LayerShape> shapes = List.of(shape, new LayerShape(shape.geometry(), 8, 8));
         assertThat(TimingEffort.DEFAULT.expected(shapes)).isEqualTo(Duration.ofMillis(2000 + 20 + 2 * 40));
         assertThatThrownBy(() -> TimingEffort.least(0)).hasMessage("Invalid runs: 0 (must be at least 1)");
     }

@@ -1,0 +1,151 @@
+package org.bitadapt.runtime.latency;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.Operation;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.latency.LayerGeometry.Residual;
+import org.bitadapt.runtime.latency.ShapeGrid.Channels;
+import org.bitadapt.runtime.latency.ShapeGrid.Layer;
+
+/**
+ * The layers of a packed model, with the channels that must stay as many: a convolution starts a set of channels, pooling
+ * passes them on, and a residual unites those of the two slots that are added.
+ */
+public final class PackedLayers {
+
+    private final List<Operation> operations;
+    private final List<Slot> slots;
+    private final List<LayerGeometry> geometries = new ArrayList<>();
+    /** A slot with the same channels and a smaller number, or the slot itself. */
+    private final int[] parents;
+    /** First slots of sets that a convolution over less than its whole input makes. */
+    private final BitSet convolved = new BitSet();
+
+    private PackedLayers(PackedNetwork network) {
+        operations = network.operations();
+        slots = network.slots();
+        parents = new int[slots.size()];
+        for (int i = 0; i < parents.length; i++) {
+            parents[i] = i;
+        }
+    }
+
+    /**
+     * Finds the layers of a model.
+     *
+     * @param network a model
+     * @return a layer for each operation but the input, in order
+     * @throws IllegalArgumentException if a convolution's window is neither square nor the whole input: tables have no
+     *     such layers
+     */
+    public static List<Layer> of(PackedNetwork network) {
+        return new PackedLayers(network).layers();
+    }
+
+    private List<Layer> layers() {
+        for (int i = 1; i < operations.size(); i++) {
+            geometries.add(geometry(i));
+            unite(i);
+        }
+        for (int i = 1; i < operations.size(); i++) {
+            if (geometries.get(i - 1).kind() == LayerKind.CONVOLUTION) {
+                convolved.set(root(i));
+            }
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 1; i < operations.size(); i++) {
+            layers.add(new Layer(geometries.get(i - 1), channels(input(i)), channels(i)));
+        }
+        return layers;
+    }
+
+    private int input(int operation) {
+        return operations.get(operation).inputs().get(0);
+    }
+
+    private void unite(int operation) {
+        if (!(operations.get(operation) instanceof Convolution convolution)) {
+            parents[operation] = root(input(operation));
+        } else if (convolution.residual().isPresent()) {
+            int root = root(operation);
+            int other = root(convolution.residual().getAsInt());
+            parents[Math.max(root, other)] = Math.min(root, other);
+        }
+    }
+
+    private int root(int slot) {
+        int root = slot;
+        while (parents[root] != root) {
+            root = parents[root];
+        }
+        return root;
+    }
+
+    private Channels channels(int slot) {
+        int root = root(slot);
+        boolean fixed = root == root(0) || root == root(slots.size() - 1);
+        return new Channels(slots.get(slot).shape().channels(), !fixed, !convolved.get(root));
+    }
+
+    private LayerGeometry geometry(int number) {
+        Operation operation = operations.get(number);
+        if (operation instanceof Convolution convolution) {
+            return product(number, convolution);
+        }
+        return operation instanceof Operation.MaxPool pool
+                ? geometry(number, LayerKind.MAX_POOL, pool.kernel(), pool.stride(), pool.padding(), 0, Residual.NONE)
+                : geometry(number, LayerKind.GLOBAL_AVERAGE, 0, 1, 0, 0, Residual.NONE);
+    }
+
+    private LayerGeometry product(int number, Convolution convolution) {
+        int bits = switch (convolution.weightType()) {
+            case BINARY -> 1;
+            case INT8 -> Byte.SIZE;
+        };
+        Residual residual = convolution.residual().isEmpty()
+                ? Residual.NONE
+                : kind(convolution.residual().getAsInt()) == MapKind.CODES ? Residual.CODES : Residual.FLOATS;
+        Shape in = slots.get(convolution.input()).shape();
+        int height = convolution.kernelHeight();
+        if (height == in.height() && convolution.kernelWidth() == in.width() && convolution.padding() == 0) {
+            return geometry(number, LayerKind.LINEAR, 0, 1, 0, bits, residual);
+        }
+        if (height != convolution.kernelWidth()) {
+            throw new IllegalArgumentException("Invalid window of operation " + number + ": " + height + "x"
+                    + convolution.kernelWidth() + " (must be square or the whole input to be measured)");
+        }
+        return geometry(
+                number, LayerKind.CONVOLUTION, height, convolution.stride(), convolution.padding(), bits, residual);
+    }
+
+    private LayerGeometry geometry(
+            int number, LayerKind kind, int kernel, int stride, int padding, int weightBits, Residual residual) {
+        Shape in = slots.get(input(number)).shape();
+        return new LayerGeometry(
+                kind,
+                kernel,
+                stride,
+                padding,
+                in.height(),
+                in.width(),
+                weightBits,
+                kind(input(number)),
+                kind(number),
+                residual);
+    }
+
+    private MapKind kind(int slot) {
+        ElementType type = slots.get(slot).type();
+        return switch (type) {
+            case U8 -> slot == 0 ? MapKind.PIXELS : MapKind.CODES;
+            case I32 -> MapKind.MEAN_CODES;
+            case F32 -> MapKind.FLOATS;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package org.bitadapt.runtime.latency;
+
+import java.util.Random;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.PackedModelBuilder;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.WeightType;
+
+/**
+ * Gives convolutions random weights, for measuring speed: the numbers mean nothing, the work is the real one. Codes
+ * spread over their range so that no layer is all zeros.
+ */
+public final class RandomConvolutions {
+
+    /** Sums are brought to about this many codes, so that neither all nor none are cut off. */
+    private static final double SPREAD = 60;
+
+    private final PackedModelBuilder builder;
+    private final Random random;
+
+    /**
+     * Convolutions of a model.
+     *
+     * @param builder of the model
+     * @param seed of the weights
+     */
+    public RandomConvolutions(PackedModelBuilder builder, long seed) {
+        this.builder = builder;
+        this.random = new Random(seed);
+    }
+
+    /**
+     * Adds a convolution to the model.
+     *
+     * @param convolution what it computes
+     * @return the number of its operation and slot
+     */
+    public int add(Convolution convolution) {
+        Shape in = builder.slot(convolution.input()).shape();
+        int perOutput = in.channels() * convolution.kernelHeight() * convolution.kernelWidth();
+        boolean binary = convolution.weightType() == WeightType.BINARY;
+        byte[] weights = new byte[perOutput * convolution.outputChannels()];
+        random.nextBytes(weights);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (byte) (binary ? (weights[i] & 1) * 2 - 1 : Math.max(weights[i], -127));
+        }
+        // Sums of K products of about 80 (and 70 for 8-bit weights) spread by 80 sqrt(K).
+        double sum = 80 * Math.sqrt(perOutput) * (binary ? 1 : 70);
+        float[] multipliers = new float[convolution.outputChannels()];
+        float[] offsets = new float[convolution.outputChannels()];
+        for (int i = 0; i < multipliers.length; i++) {
+            multipliers[i] = (float) (SPREAD / sum * (0.5 + random.nextDouble()));
+            offsets[i] = (float) (SPREAD * random.nextDouble());
+        }
+        return builder.convolution(convolution, weights, multipliers, offsets);
+    }
+}

@@ -1,0 +1,86 @@
+package org.bitadapt.runtime.latency;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The shapes that layers take when their channels shrink.
+ *
+ * <p>For each layer all pairs of its input and output channel counts: the smallest that is asked for, the multiples of a
+ * step, and the present one. Channels that cannot shrink have one count.
+ */
+public final class ShapeGrid {
+
+    private ShapeGrid() {}
+
+    /**
+     * Channels that shrink together, if at all.
+     *
+     * @param present how many there are now
+     * @param shrinks false for those of the image and for the class scores
+     * @param linear whether only linear layers make them
+     */
+    public record Channels(int present, boolean shrinks, boolean linear) {
+
+        /** Descending. */
+        private SortedSet<Integer> counts(GridSteps steps, int least) {
+            SortedSet<Integer> counts = new TreeSet<>(Comparator.reverseOrder());
+            counts.add(present);
+            if (shrinks) {
+                counts.add(Math.min(least, present));
+                int step = linear ? steps.linears() : steps.convolutions();
+                for (int count = step; count < present; count += step) {
+                    counts.add(count);
+                }
+            }
+            return counts;
+        }
+    }
+
+    /**
+     * A layer of a network.
+     *
+     * @param geometry all but its channels
+     * @param inputs what it reads
+     * @param outputs what it makes; in pooling as its inputs
+     */
+    public record Layer(LayerGeometry geometry, Channels inputs, Channels outputs) {
+
+        /**
+         * The shape with the present channels.
+         *
+         * @return what the layer is now
+         */
+        public LayerShape present() {
+            return new LayerShape(geometry, inputs.present(), outputs.present());
+        }
+    }
+
+    /**
+     * The shapes to measure.
+     *
+     * @param layers of a network
+     * @param steps between channel counts
+     * @param least the smallest channel count that a search will ask for, at least 1
+     * @return each once, in the order of the layers, largest channels first
+     */
+    public static List<LayerShape> of(List<Layer> layers, GridSteps steps, int least) {
+        if (least < 1) {
+            throw new IllegalArgumentException("Invalid least channels: " + least + " (must be at least 1)");
+        }
+        Set<LayerShape> shapes = new LinkedHashSet<>();
+        for (Layer layer : layers) {
+            for (int inputs : layer.inputs().counts(steps, least)) {
+                SortedSet<Integer> outputs = layer.geometry().kind().channelwise()
+                        ? new TreeSet<>(Set.of(inputs))
+                        : layer.outputs().counts(steps, least);
+                outputs.forEach(count -> shapes.add(new LayerShape(layer.geometry(), inputs, count)));
+            }
+        }
+        return List.copyOf(shapes);
+    }
+}

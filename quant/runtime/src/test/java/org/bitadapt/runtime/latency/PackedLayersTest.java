@@ -1,0 +1,107 @@
+package org.bitadapt.runtime.latency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.bitadapt.runtime.PackedModel;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedModelBuilder;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.latency.ShapeGrid.Channels;
+import org.bitadapt.runtime.latency.ShapeGrid.Layer;
+import org.junit.jupiter.api.Test;
+
+class PackedLayersTest {
+
+    @Test
+    void layersHaveTheShapesThatTablesName() {
+        assertThat(PackedLayers.of(SmallNetworks.chain().network()))
+                .extracting(layer -> layer.present().toString())
+                .containsExactly(
+                        "CONVOLUTION,3,16,3,1,1,9,7,8,PIXELS,CODES,NONE",
+                        "MAX_POOL,16,16,2,2,0,9,7,0,CODES,CODES,NONE",
+                        "CONVOLUTION,16,24,3,1,1,4,3,1,CODES,CODES,NONE",
+                        "LINEAR,24,32,0,1,0,4,3,1,CODES,CODES,NONE",
+                        "LINEAR,32,5,0,1,0,1,1,8,CODES,FLOATS,NONE");
+        assertThat(PackedLayers.of(SmallNetworks.residual().network()))
+                .extracting(layer -> layer.present().toString())
+                .containsExactly(
+                        "CONVOLUTION,3,16,3,1,1,8,8,8,PIXELS,CODES,NONE",
+                        "CONVOLUTION,16,24,3,1,1,8,8,1,CODES,CODES,NONE",
+                        "CONVOLUTION,24,16,3,1,1,8,8,1,CODES,CODES,CODES",
+                        "CONVOLUTION,16,32,1,2,0,8,8,1,CODES,FLOATS,NONE",
+                        "CONVOLUTION,16,16,3,2,1,8,8,1,CODES,CODES,NONE",
+                        "CONVOLUTION,16,32,3,1,1,4,4,1,CODES,CODES,FLOATS",
+                        "GLOBAL_AVERAGE,32,32,0,1,0,4,4,0,CODES,MEAN_CODES,NONE",
+                        "LINEAR,32,5,0,1,0,1,1,8,MEAN_CODES,FLOATS,NONE");
+    }
+
+    @Test
+    void pixelsAndScoresStay() {
+        List<Layer> layers = PackedLayers.of(SmallNetworks.chain().network());
+        assertThat(layers.get(0).inputs()).isEqualTo(new Channels(3, false, true));
+        assertThat(layers.get(0).outputs()).isEqualTo(new Channels(16, true, false));
+        assertThat(layers.get(1).outputs()).isEqualTo(layers.get(0).outputs());
+        assertThat(layers.get(3).outputs()).isEqualTo(new Channels(32, true, true));
+        assertThat(layers.get(4).outputs()).isEqualTo(new Channels(5, false, true));
+    }
+
+    @Test
+    void whatIsAddedToPixelsOrScoresStaysToo() {
+        PackedModelBuilder builder = new PackedModelBuilder("added");
+        RandomConvolutions convolutions = new RandomConvolutions(builder, 1);
+        int image = builder.input(new Shape(3, 4, 4), List.of(0, 0, 0));
+        int sum = builder.globalSum(convolutions.add(Convolution.of(image, 8, 1)));
+        int first = convolutions.add(Convolution.of(sum, 5, 1).withOutput(ElementType.F32));
+        convolutions.add(Convolution.of(sum, 5, 1).withOutput(ElementType.F32).withResidualValues(first));
+        List<Layer> layers = PackedLayers.of(PackedModel.load(builder.toBytes()).network());
+        assertThat(layers.get(2).outputs().shrinks()).isFalse();
+        assertThat(layers.get(1).outputs().shrinks()).isTrue();
+    }
+
+    @Test
+    void aWindowThatIsNotSquareIsRefused() {
+        PackedModelBuilder builder = new PackedModelBuilder("oblong");
+        RandomConvolutions convolutions = new RandomConvolutions(builder, 1);
+        int image = builder.input(new Shape(3, 4, 4), List.of(0, 0, 0));
+        int oblong = convolutions.add(Convolution.of(image, 8, 1, 3));
+        convolutions.add(Convolution.of(builder.globalSum(oblong), 5, 1).withOutput(ElementType.F32));
+        PackedModel model = PackedModel.load(builder.toBytes());
+        assertThatThrownBy(() -> PackedLayers.of(model.network()))
+                .hasMessage("Invalid window of operation 1: 1x3 (must be square or the whole input to be measured)");
+    }
+
+    @Test
+    void aConvolutionOverItsWholeInputIsALinearLayer() {
+        LayerGeometry whole = new LayerGeometry(
+                LayerKind.CONVOLUTION, 4, 3, 0, 4, 4, 1, MapKind.CODES, MapKind.CODES, LayerGeometry.Residual.NONE);
+        assertThat(whole)
+                .isEqualTo(new LayerGeometry(
+                        LayerKind.LINEAR, 0, 1, 0, 4, 4, 1, MapKind.CODES, MapKind.CODES, LayerGeometry.Residual.NONE));
+    }
+
+    @Test
+    void theGridHasThePresentChannelsTheLeastAndTheSteps() {
+        List<LayerShape> shapes =
+                ShapeGrid.of(PackedLayers.of(SmallNetworks.chain().network()), new GridSteps(8, 16), 4);
+        assertThat(shapes)
+                .filteredOn(shape -> shape.geometry().kind() == LayerKind.CONVOLUTION && shape.inputs() == 3)
+                .extracting(LayerShape::outputs)
+                .containsExactly(16, 8, 4);
+        assertThat(shapes)
+                .filteredOn(shape -> shape.geometry().kind() == LayerKind.LINEAR && shape.outputs() == 5)
+                .extracting(LayerShape::inputs)
+                .containsExactly(32, 16, 4);
+        assertThat(shapes)
+                .filteredOn(shape -> shape.geometry().kind() == LayerKind.CONVOLUTION && shape.inputs() != 3)
+                .hasSize(3 * 4);
+    }
+
+    @Test
+    void theLeastIsAtLeastOne() {
+        assertThatThrownBy(() -> ShapeGrid.of(List.of(), new GridSteps(8, 8), 0))
+                .hasMessage("Invalid least channels: 0 (must be at least 1)");
+    }
+}
