@@ -1,17 +1,20 @@
 package org.bitadapt.jobs.ml;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.model.TrainedModel;
@@ -116,6 +119,21 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
     @Override
     public MLWriter write() {
         return new ModelFiles.Writer(this);
+    }
+
+    /**
+     * The model of a run, or a packed model file, as {@code bitadapt} writes them.
+     *
+     * @param path a run's folder, or a {@code .bnn} file, on any Hadoop file system
+     * @throws org.bitadapt.jobs.command.BadInputException if there is none, or it is damaged
+     */
+    public static BinarizedNetworkModel open(SparkSession spark, String path) throws IOException {
+        TrainedModel network = TrainedModel.open(
+                path, TrainedModel.Form.AUTO, spark.sparkContext().hadoopConfiguration());
+        String uid = Identifiable$.MODULE$.randomUID("binarizedNetwork");
+        return new BinarizedNetworkModel(uid, network, Optional.empty())
+                .setImageShape(ImageColumn.heightWidthChannels(network.image()))
+                .setClassNames(network.classNames().toArray(String[]::new));
     }
 
     /** Reads what {@code save} wrote. */

@@ -2,6 +2,8 @@ package org.bitadapt.jobs.ml;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
@@ -26,6 +28,11 @@ final class Columns {
                     + String.join(", ", schema.fieldNames()) + ")");
         }
         return schema.apply(column).dataType();
+    }
+
+    /** A column by its name, dots and all. */
+    static Column named(String name) {
+        return functions.col("`" + name.replace("`", "``") + "`");
     }
 
     /** Height, width and channels, the last 1 or 3. */

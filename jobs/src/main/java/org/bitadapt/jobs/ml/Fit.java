@@ -11,7 +11,6 @@ import org.apache.spark.ml.image.ImageSchema;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.Shape;
@@ -81,8 +80,8 @@ final class Fit {
 
     private JavaRDD<Row> selected(LabelColumn labels) {
         return rows.select(
-                        functions.col(params.getImageCol()),
-                        functions.col(labels.name()).cast(DataTypes.IntegerType))
+                        Columns.named(params.getImageCol()),
+                        Columns.named(labels.name()).cast(DataTypes.IntegerType))
                 .javaRDD();
     }
 
@@ -94,8 +93,8 @@ final class Fit {
 
     /** Only columns of structs come without the param; {@code transformSchema} sees to that. */
     private Shape firstShape() {
-        List<Row> first = rows.select(params.getImageCol())
-                .where(functions.col(params.getImageCol()).isNotNull())
+        List<Row> first = rows.select(Columns.named(params.getImageCol()))
+                .where(Columns.named(params.getImageCol()).isNotNull())
                 .takeAsList(1);
         if (first.isEmpty()) {
             throw new IllegalArgumentException(

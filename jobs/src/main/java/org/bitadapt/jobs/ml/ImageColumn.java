@@ -80,7 +80,8 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
         return Arrays.toString(heightWidthChannels(shape));
     }
 
-    private static int[] heightWidthChannels(Shape shape) {
+    /** A shape as the param has it. */
+    static int[] heightWidthChannels(Shape shape) {
         return new int[] {shape.height(), shape.width(), shape.channels()};
     }
 

@@ -1,7 +1,6 @@
 package org.bitadapt.jobs.ml;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
@@ -62,7 +61,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
         String name = params.getLabelCol();
         List<String> named = names(params, rows.schema());
         int limit = named.isEmpty() ? MOST_UNNAMED : named.size();
-        Column label = col(name).cast(DataTypes.DoubleType);
+        Column label = Columns.named(name).cast(DataTypes.DoubleType);
         Column bad = label.isNull()
                 .or(label.isNaN())
                 .or(label.lt(0))
@@ -71,7 +70,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
         Row seen = rows.agg(
                         count(lit(1)),
                         max(label),
-                        max(when(bad, coalesce(col(name).cast(DataTypes.StringType), lit("null")))))
+                        max(when(bad, coalesce(Columns.named(name).cast(DataTypes.StringType), lit("null")))))
                 .first();
         if (seen.getLong(0) == 0) {
             throw new IllegalArgumentException("Invalid training table: no rows (must have at least one)");

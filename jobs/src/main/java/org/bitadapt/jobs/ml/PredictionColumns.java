@@ -12,7 +12,6 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
@@ -84,9 +83,7 @@ record PredictionColumns(String raw, String probability, String prediction, doub
     /** A table with its columns' metadata, which encoders of rows leave out. */
     static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
         return rows.select(Arrays.stream(schema.fields())
-                .map(field -> functions
-                        .col("`" + field.name().replace("`", "``") + "`")
-                        .as(field.name(), field.metadata()))
+                .map(field -> Columns.named(field.name()).as(field.name(), field.metadata()))
                 .toArray(Column[]::new));
     }
 

@@ -22,8 +22,7 @@
  * <p>Stages are interfaces of params with default methods, because Spark's own traits of shared params cannot be
  * implemented in Java; a {@code Param} equals every other one of the same stage and name.
  *
- * <p>From Python a stage is driven by its params like any other of Spark's that Python does not know: {@code
- * spark._jvm.org.bitadapt.jobs.ml.BinarizedNetworkClassifier}.
+ * <p>Python drives a stage by its params, as it does Spark's own: README has a wrapper.
  *
  * @see <a href="https://spark.apache.org/docs/3.5.5/ml-pipeline.html">ML pipelines</a>
  */

@@ -16,8 +16,11 @@ import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
@@ -109,9 +112,10 @@ class BinarizedNetworkClassifierTest {
                 ColouredImages.encoded(COUNT).orderBy(functions.rand(5)).repartition(3);
         BinarizedNetworkModel ofFiles = classifier().fit(files);
         assertThat(file(ofFiles)).isEqualTo(file(model));
-        BinarizedNetworkClassifier shapeless = classifier();
+        BinarizedNetworkClassifier shapeless = classifier().setLabelCol("the.label");
         shapeless.clear(shapeless.imageShape());
-        BinarizedNetworkModel ofStructs = shapeless.fit(ColouredImages.structs(COUNT));
+        Dataset<Row> structs = ColouredImages.structs(COUNT).withColumnRenamed("label", "the.label");
+        BinarizedNetworkModel ofStructs = shapeless.fit(structs);
         assertThat(file(ofStructs)).isEqualTo(file(model));
         assertThat(scores(ofStructs, ColouredImages.structs(20)))
                 .isEqualTo(scores(model, ColouredImages.raw(20)))
@@ -187,6 +191,35 @@ class BinarizedNetworkClassifierTest {
         assertThat(read.uid()).isEqualTo("classifier");
         assertThat(read.getThresholds()).containsExactly(1, 2, 3);
         assertThat(read.getSettings()).containsExactly("train.momentum=0.8");
+    }
+
+    /** PySpark's wrappers look params up by name and turn lists into Java's. */
+    @Test
+    void paramsAreSetByNameAsPySparkDoes() {
+        BinarizedNetworkClassifier classifier = new BinarizedNetworkClassifier("python");
+        Param<?> shape = classifier.getParam("imageShape");
+        classifier.set(((IntArrayParam) shape).w(List.of(12, 12, 3)));
+        Param<?> settings = classifier.getParam("settings");
+        classifier.set(((StringArrayParam) settings).w(List.of("train.momentum=0.8")));
+        Param<?> seed = classifier.getParam("seed");
+        classifier.set(((LongParam) seed).w(7L));
+        assertThat(classifier.getImageShape()).containsExactly(12, 12, 3);
+        assertThat(classifier.getSettings()).containsExactly("train.momentum=0.8");
+        assertThat(classifier.getSeed()).isEqualTo(7);
+        assertThat(classifier.params())
+                .hasSizeGreaterThan(20)
+                .allMatch(
+                        param -> param.parent().equals("python") && !param.doc().isBlank());
+    }
+
+    @Test
+    void aModelFileOfTheCommandsIsAStage() throws IOException {
+        Path file = folder.resolve("commands.bnn");
+        Files.write(file, file(model));
+        BinarizedNetworkModel opened = BinarizedNetworkModel.open(LocalSpark.session(), file.toString())
+                .setBinaryFormat("raw");
+        assertThat(scores(opened, ColouredImages.raw(20))).isEqualTo(scores(model, ColouredImages.raw(20)));
+        assertThat(opened.getClassNames()).containsExactly("0", "1", "2");
     }
 
     @Test
