@@ -154,7 +154,7 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
     }
 
     /** Images of class {@code label} that were taken for {@code prediction}. */
-    long count(int label, int prediction) {
+    public long count(int label, int prediction) {
         return confusion.get(label).get(prediction);
     }
 

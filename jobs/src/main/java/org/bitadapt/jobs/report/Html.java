@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Pieces of the page. Every text that is passed in is escaped; what is returned is HTML. */
-final class Html {
+public final class Html {
 
     private Html() {}
 
     /** The text, safe between tags and inside double or single quotes. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -136,12 +136,22 @@ public final class RunContents {
     }
 
     private void addEvaluation(RunReport.Builder report) throws IOException {
+        evaluation(run, hadoop).ifPresent(report::evaluation);
+    }
+
+    /**
+     * The last evaluation of a run.
+     *
+     * @return empty if it was not evaluated
+     * @throws BadInputException if the file is damaged
+     */
+    public static Optional<EvaluationResult> evaluation(RunFolder run, Configuration hadoop) throws IOException {
         if (!run.has(EvaluationResult.FILE)) {
-            return;
+            return Optional.empty();
         }
         Path path = run.path(EvaluationResult.FILE);
         try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-            report.evaluation(EvaluationResult.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return Optional.of(EvaluationResult.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(e.getMessage() + " in " + location(path), "Evaluate the run again.", e);
         }

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.run;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -9,8 +10,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 
-/** Metrics as a Parquet table with the columns of {@link EpochMetrics}. */
-final class MetricsTable {
+/** Metrics as a table with the columns of {@link EpochMetrics}. */
+public final class MetricsTable {
 
     private static final StructType SCHEMA = new StructType()
             .add("epoch", DataTypes.IntegerType, false)
@@ -25,13 +26,13 @@ final class MetricsTable {
 
     private MetricsTable() {}
 
+    /** A row per epoch. */
+    public static Dataset<Row> of(SparkSession spark, List<EpochMetrics> metrics) {
+        return spark.createDataFrame(metrics.stream().map(MetricsTable::row).toList(), SCHEMA);
+    }
+
     static void write(SparkSession spark, List<EpochMetrics> metrics, String folder) {
-        List<Row> rows = metrics.stream().map(MetricsTable::row).toList();
-        spark.createDataFrame(rows, SCHEMA)
-                .coalesce(1)
-                .write()
-                .mode("overwrite")
-                .parquet(folder);
+        of(spark, metrics).coalesce(1).write().mode("overwrite").parquet(folder);
     }
 
     private static Row row(EpochMetrics metrics) {

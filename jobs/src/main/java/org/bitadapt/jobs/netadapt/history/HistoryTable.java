@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -21,31 +22,55 @@ import org.apache.spark.sql.types.StructType;
  */
 public record HistoryTable(String name, StructType schema, List<Row> rows) {
 
+    private static final StructType ITERATIONS = new StructType()
+            .add("iteration", DataTypes.IntegerType, false)
+            .add("group", DataTypes.StringType)
+            .add("constraint", DataTypes.DoubleType)
+            .add("resource", DataTypes.DoubleType)
+            .add("accuracy", DataTypes.DoubleType)
+            .add("latencyMicros", DataTypes.DoubleType)
+            .add("energyMicrojoules", DataTypes.DoubleType)
+            .add("macs", DataTypes.DoubleType)
+            .add("weights", DataTypes.DoubleType)
+            .add("bytes", DataTypes.LongType)
+            .add("channels", DataTypes.StringType)
+            .add("seconds", DataTypes.DoubleType)
+            .add("coreSeconds", DataTypes.DoubleType)
+            .add("arithmeticSeconds", DataTypes.DoubleType);
+    private static final StructType PROPOSALS = new StructType()
+            .add("iteration", DataTypes.IntegerType, false)
+            .add("group", DataTypes.StringType, false)
+            .add("channelsBefore", DataTypes.IntegerType)
+            .add("channels", DataTypes.IntegerType)
+            .add("resource", DataTypes.DoubleType)
+            .add("feasible", DataTypes.BooleanType)
+            .add("accuracyBefore", DataTypes.DoubleType)
+            .add("accuracy", DataTypes.DoubleType)
+            .add("won", DataTypes.BooleanType)
+            .add("seconds", DataTypes.DoubleType)
+            .add("executor", DataTypes.StringType)
+            .add("failure", DataTypes.StringType);
+
     public HistoryTable {
         rows = List.copyOf(rows);
     }
 
     /** A row per iteration, the start as number 0. */
     public static HistoryTable iterations(SearchHistory history) {
-        StructType schema = new StructType()
-                .add("iteration", DataTypes.IntegerType, false)
-                .add("group", DataTypes.StringType)
-                .add("constraint", DataTypes.DoubleType)
-                .add("resource", DataTypes.DoubleType)
-                .add("accuracy", DataTypes.DoubleType)
-                .add("latencyMicros", DataTypes.DoubleType)
-                .add("energyMicrojoules", DataTypes.DoubleType)
-                .add("macs", DataTypes.DoubleType)
-                .add("weights", DataTypes.DoubleType)
-                .add("bytes", DataTypes.LongType)
-                .add("channels", DataTypes.StringType)
-                .add("seconds", DataTypes.DoubleType)
-                .add("coreSeconds", DataTypes.DoubleType)
-                .add("arithmeticSeconds", DataTypes.DoubleType);
         return new HistoryTable(
                 "iterations",
-                schema,
+                ITERATIONS,
                 history.entries().stream().map(HistoryTable::row).toList());
+    }
+
+    /** {@link #iterations} of no search. */
+    public static HistoryTable noIterations() {
+        return new HistoryTable("iterations", ITERATIONS, List.of());
+    }
+
+    /** {@link #proposals} of no search. */
+    public static HistoryTable noProposals() {
+        return new HistoryTable("proposals", PROPOSALS, List.of());
     }
 
     private static Row row(IterationEntry entry) {
@@ -75,24 +100,11 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
 
     /** A row per proposal. */
     public static HistoryTable proposals(SearchHistory history) {
-        StructType schema = new StructType()
-                .add("iteration", DataTypes.IntegerType, false)
-                .add("group", DataTypes.StringType, false)
-                .add("channelsBefore", DataTypes.IntegerType)
-                .add("channels", DataTypes.IntegerType)
-                .add("resource", DataTypes.DoubleType)
-                .add("feasible", DataTypes.BooleanType)
-                .add("accuracyBefore", DataTypes.DoubleType)
-                .add("accuracy", DataTypes.DoubleType)
-                .add("won", DataTypes.BooleanType)
-                .add("seconds", DataTypes.DoubleType)
-                .add("executor", DataTypes.StringType)
-                .add("failure", DataTypes.StringType);
         List<Row> rows = new ArrayList<>();
         for (IterationEntry iteration : history.iterations()) {
             iteration.proposals().forEach(proposal -> rows.add(row(iteration, proposal)));
         }
-        return new HistoryTable("proposals", schema, rows);
+        return new HistoryTable("proposals", PROPOSALS, rows);
     }
 
     private static Row row(IterationEntry iteration, ProposalEntry proposal) {
@@ -131,12 +143,13 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
         return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
+    /** The table for Spark. */
+    public Dataset<Row> in(SparkSession spark) {
+        return spark.createDataFrame(rows, schema);
+    }
+
     /** Writes the table as one Parquet file into a folder. */
     public void writeParquet(SparkSession spark, String folder) {
-        spark.createDataFrame(rows, schema)
-                .coalesce(1)
-                .write()
-                .mode("overwrite")
-                .parquet(folder);
+        in(spark).coalesce(1).write().mode("overwrite").parquet(folder);
     }
 }

@@ -1,0 +1,188 @@
+package org.bitadapt.jobs.analysis;
+
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.netadapt.history.HistoryTable;
+import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.report.EvaluationResult;
+import org.bitadapt.jobs.report.ReportPictures;
+import org.bitadapt.jobs.report.RunContents;
+import org.bitadapt.jobs.run.EpochMetrics;
+import org.bitadapt.jobs.run.MetricsTable;
+import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.run.RunInfo;
+
+/** A run as tables and pictures, read anew at each call. */
+public final class RunTables {
+
+    private final SparkSession spark;
+    private final RunFolder run;
+    private final Configuration hadoop;
+
+    RunTables(SparkSession spark, RunFolder run) {
+        this.spark = spark;
+        this.run = run;
+        this.hadoop = spark.sparkContext().hadoopConfiguration();
+    }
+
+    /** The last name of its path. */
+    public String name() {
+        return run.path().getName();
+    }
+
+    /** Its folder, qualified. */
+    public String path() {
+        return run.toString();
+    }
+
+    /** One row: path, command, state, attempts, version, seed, dataset (a checksum), started. */
+    public Dataset<Row> info() throws IOException {
+        RunInfo info = run.info();
+        return new Table("path string, command string, state string, attempts int, version string, seed bigint,"
+                        + " dataset string, started timestamp")
+                .row(
+                        path(),
+                        info.command(),
+                        info.state().name().toLowerCase(Locale.ROOT),
+                        info.attempts(),
+                        info.version(),
+                        info.seed(),
+                        info.dataset(),
+                        Timestamp.from(info.started()))
+                .in(spark);
+    }
+
+    /** All resolved settings: key, value. */
+    public Dataset<Row> settings() throws IOException {
+        Table table = new Table("key string, value string");
+        run.settings().values().forEach(table::row);
+        return table.in(spark);
+    }
+
+    /**
+     * A row per epoch so far, counted from 0: epoch, learningRate, trainLoss, trainAccuracy, validationLoss and
+     * validationAccuracy (NaN without validation), imagesPerSecond, seconds, flippedShare (a map by layer).
+     */
+    public Dataset<Row> metrics() throws IOException {
+        return MetricsTable.of(spark, run.metrics());
+    }
+
+    /** Signs of 1-bit weights that flipped: epoch, layer, share. */
+    public Dataset<Row> flips() throws IOException {
+        Table table = new Table("epoch int, layer string, share double");
+        for (EpochMetrics epoch : run.metrics()) {
+            epoch.flippedShare().forEach((layer, share) -> table.row(epoch.epoch(), layer, share));
+        }
+        return table.in(spark);
+    }
+
+    /**
+     * The winners of a search, its start as number 0: iteration, group, constraint, resource, accuracy, latencyMicros,
+     * energyMicrojoules, macs, weights, bytes, channels (a text), seconds, coreSeconds, arithmeticSeconds.
+     */
+    public Dataset<Row> iterations() throws IOException {
+        return search().map(HistoryTable::iterations)
+                .orElseGet(HistoryTable::noIterations)
+                .in(spark);
+    }
+
+    /**
+     * All proposals of a search's finished iterations: iteration, group, channelsBefore, channels, resource, feasible,
+     * accuracyBefore, accuracy, won, seconds, executor, failure.
+     */
+    public Dataset<Row> proposals() throws IOException {
+        return search().map(HistoryTable::proposals)
+                .orElseGet(HistoryTable::noProposals)
+                .in(spark);
+    }
+
+    /** Channels of each group after each iteration: iteration, group, channels. */
+    public Dataset<Row> channels() throws IOException {
+        Table table = new Table("iteration int, group string, channels int");
+        for (IterationEntry entry : search().map(SearchHistory::entries).orElse(List.of())) {
+            entry.winner().channels().forEach((group, channels) -> table.row(entry.number(), group, channels));
+        }
+        return table.in(spark);
+    }
+
+    /** The search of the run; empty if it has none, or has not measured its start yet. */
+    Optional<SearchHistory> search() throws IOException {
+        return SearchHistory.read(run, hadoop);
+    }
+
+    /** The last evaluation, of the test split unless another was asked for: label, predicted, images. */
+    public Dataset<Row> confusion() throws IOException {
+        Table table = new Table("label string, predicted string, images bigint");
+        evaluation().ifPresent(result -> {
+            List<String> names = result.classNames();
+            for (int label = 0; label < names.size(); label++) {
+                for (int predicted = 0; predicted < names.size(); predicted++) {
+                    table.row(names.get(label), names.get(predicted), result.count(label, predicted));
+                }
+            }
+        });
+        return table.in(spark);
+    }
+
+    /** Figures of the last evaluation: class, images, predicted, precision, recall, f1. */
+    public Dataset<Row> perClass() throws IOException {
+        Table table =
+                new Table("class string, images bigint, predicted bigint, precision double, recall double, f1 double");
+        evaluation()
+                .map(EvaluationResult::perClass)
+                .orElse(List.of())
+                .forEach(figures -> table.row(
+                        figures.name(),
+                        figures.records(),
+                        figures.predicted(),
+                        figures.precision(),
+                        figures.recall(),
+                        figures.f1()));
+        return table.in(spark);
+    }
+
+    Optional<EvaluationResult> evaluation() throws IOException {
+        return RunContents.evaluation(run, hadoop);
+    }
+
+    /** Layers of the packed model; empty if there is none. See {@link Models#layers}. */
+    public Dataset<Row> layers() throws IOException {
+        return hasModel() ? Models.layers(spark, path()) : Models.noLayers(spark);
+    }
+
+    boolean hasModel() throws IOException {
+        return run.has(TrainedModel.FILE);
+    }
+
+    RunFolder run() {
+        return run;
+    }
+
+    /** Names of the pictures that the report would have now, such as {@code curves.png}. */
+    public List<String> pictures() throws IOException {
+        return reportPictures().files();
+    }
+
+    /**
+     * A picture of the report as HTML.
+     *
+     * @param file one of {@link #pictures}
+     * @throws IllegalArgumentException if the run has none of that name
+     */
+    public String picture(String file) throws IOException {
+        return reportPictures().html(file);
+    }
+
+    private ReportPictures reportPictures() throws IOException {
+        return new ReportPictures(RunContents.read(run, hadoop).build());
+    }
+}
