@@ -10,6 +10,7 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,8 +55,7 @@ public final class NetAdaptCommand extends JobCommand {
         require("--data PATH", data);
         require("--run PATH", run);
         var resolved = settings.settings();
-        SparkSession session =
-                SparkSession.builder().appName("bitadapt netadapt").getOrCreate();
+        SparkSession session = SparkSessions.start("netadapt");
         var hadoop = session.sparkContext().hadoopConfiguration();
         Dataset dataset = Dataset.open(new Path(data), hadoop);
         BaseModel base = BaseModel.open(model, hadoop);

@@ -9,6 +9,7 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ public final class TrainCommand extends JobCommand {
     @Override
     protected Outcome run(Console console) throws IOException {
         var resolved = settings.settings();
-        SparkSession session = SparkSession.builder().appName("bitadapt train").getOrCreate();
+        SparkSession session = SparkSessions.start("train");
         var hadoop = session.sparkContext().hadoopConfiguration();
         Dataset dataset = Dataset.open(new Path(data), hadoop);
         return new TrainingJob(session, console, dataset, resolved).run(RunFolder.at(run, hadoop));
