@@ -94,7 +94,7 @@ final class AdaptationJob {
                 run.mark(RunInfo.State.FINISHED);
                 return summary;
             } catch (IOException | RuntimeException e) {
-                run.mark(RunInfo.State.FAILED);
+                run.markFailed(e);
                 throw e;
             }
         }

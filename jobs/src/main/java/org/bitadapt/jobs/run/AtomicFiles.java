@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -53,6 +54,8 @@ public final class AtomicFiles {
                 content.writeTo(out);
             }
             replace(temporary, path);
+        } catch (FSError e) {
+            throw failure(path, e);
         } finally {
             fileSystem.delete(temporary, false);
         }
@@ -76,6 +79,8 @@ public final class AtomicFiles {
             if (!fileSystem.rename(temporary, path)) {
                 throw new IOException("Cannot rename " + temporary + " to " + path);
             }
+        } catch (FSError e) {
+            throw failure(path, e);
         } finally {
             fileSystem.delete(temporary, true);
         }
@@ -161,6 +166,11 @@ public final class AtomicFiles {
         } else {
             FileContext.getFileContext(fileSystem.getUri(), configuration).rename(from, to, Rename.OVERWRITE);
         }
+    }
+
+    /** Hadoop's local file system reports a full disk as an error of the JVM, which nobody would take for a failed job. */
+    private static IOException failure(Path path, FSError error) {
+        return new IOException("Cannot write " + path + ": " + error.getCause().getMessage(), error.getCause());
     }
 
     private static Path temporary(Path path) {

@@ -120,6 +120,19 @@ public final class RunWriter implements AutoCloseable {
         files.write(folder.path(RunFolder.INFO), folder.info().in(state).toJson());
     }
 
+    /**
+     * Says that the job gave up.
+     *
+     * @param cause why; if even that cannot be written, as on a full disk, it stays what users see
+     */
+    public void markFailed(Exception cause) {
+        try {
+            mark(RunInfo.State.FAILED);
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         lock.close();

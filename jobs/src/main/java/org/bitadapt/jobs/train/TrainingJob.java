@@ -100,7 +100,7 @@ public final class TrainingJob {
                 run.mark(RunInfo.State.FINISHED);
                 return summary;
             } catch (IOException | RuntimeException e) {
-                run.mark(RunInfo.State.FAILED);
+                run.markFailed(e);
                 throw e;
             }
         }
