@@ -7,11 +7,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 import org.slf4j.Logger;
@@ -21,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a second job out of a run.
  *
  * <p>The owner renews the lock file every ten seconds. It is stale when it was not renewed for a minute, by the file
- * system's clock, or when its owner was a process of this machine that is no more.
+ * system's clock, when its owner was a process of this machine that is no more, or when it was an earlier driver of this
+ * very application: YARN starts another only after that one's end.
  */
 final class RunLock implements AutoCloseable {
 
@@ -60,7 +64,7 @@ final class RunLock implements AutoCloseable {
         Path path = new Path(folder, ".lock");
         Owner owner = Owner.current();
         if (!files.create(path, owner.toJson())) {
-            refuseUnlessStale(files, folder, path);
+            refuseUnlessStale(files, folder, path, owner);
             LOG.info("Removing the stale lock {}", path);
             files.delete(path);
             if (!files.create(path, owner.toJson())) {
@@ -70,10 +74,11 @@ final class RunLock implements AutoCloseable {
         return new RunLock(files, path, owner);
     }
 
-    private static void refuseUnlessStale(AtomicFiles files, Path folder, Path path) throws IOException {
+    private static void refuseUnlessStale(AtomicFiles files, Path folder, Path path, Owner successor)
+            throws IOException {
         Owner other = Owner.fromJson(files.read(path));
         Duration age = Duration.ofMillis(files.now(folder) - files.written(path));
-        if (!other.isGone() && age.compareTo(STALE) < 0) {
+        if (!other.isGone(successor) && age.compareTo(STALE) < 0) {
             throw inUse(
                     folder,
                     "process " + other.process + " on " + other.host + ", last seen " + Math.max(0, age.toSeconds())
@@ -124,16 +129,42 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** A process that holds a lock. */
-    record Owner(String id, String host, long process, String processStarted) {
+    /**
+     * A process that holds a lock.
+     *
+     * @param application of YARN, if it is the driver of one; else empty
+     */
+    record Owner(String id, String host, long process, String processStarted, String application) {
+
+        private static final Pattern CONTAINER = Pattern.compile("container_(?:e\\d+_)?(\\d+_\\d+)_\\d+_\\d+");
 
         static Owner current() {
-            ProcessHandle handle = ProcessHandle.current();
-            return new Owner(UUID.randomUUID().toString(), hostName(), handle.pid(), startOf(handle));
+            return of(System.getenv());
         }
 
-        /** Whether it was a process of this machine that is no more; a reused number has another start. */
-        boolean isGone() {
+        /** This process with an environment, in which YARN names its container. */
+        static Owner of(Map<String, String> environment) {
+            ProcessHandle handle = ProcessHandle.current();
+            Matcher container = CONTAINER.matcher(environment.getOrDefault("CONTAINER_ID", ""));
+            return new Owner(
+                    UUID.randomUUID().toString(),
+                    hostName(),
+                    handle.pid(),
+                    startOf(handle),
+                    container.matches() ? "application_" + container.group(1) : "");
+        }
+
+        /** Whether it is no more, as a job that wants the lock sees it. */
+        boolean isGone(Owner successor) {
+            return isEarlierAttemptOf(successor) || isDeadProcess();
+        }
+
+        private boolean isEarlierAttemptOf(Owner successor) {
+            return !application.isEmpty() && application.equals(successor.application);
+        }
+
+        /** Of this machine; a reused number has another start. */
+        private boolean isDeadProcess() {
             return host.equals(hostName())
                     && ProcessHandle.of(process)
                             .filter(handle -> startOf(handle).equals(processStarted))
@@ -146,6 +177,7 @@ final class RunLock implements AutoCloseable {
                     .put("host", host)
                     .put("process", process)
                     .put("processStarted", processStarted)
+                    .put("application", application)
                     .toString();
         }
 
@@ -156,7 +188,8 @@ final class RunLock implements AutoCloseable {
                     node.path("id").asText(),
                     node.path("host").asText("unknown"),
                     node.path("process").asLong(),
-                    node.path("processStarted").asText());
+                    node.path("processStarted").asText(),
+                    node.path("application").asText());
         }
 
         private static String startOf(ProcessHandle handle) {

@@ -154,7 +154,7 @@ class RunFolderTest {
         start().close();
         RunLock.Owner self = RunLock.Owner.current();
         // The same number with another start is another process.
-        lock(new RunLock.Owner("other", self.host(), self.process(), "1970-01-01T00:00:00Z"));
+        lock(new RunLock.Owner("other", self.host(), self.process(), "1970-01-01T00:00:00Z", ""));
         start().close();
         assertThat(folder.resolve(".lock")).doesNotExist();
     }
@@ -162,7 +162,7 @@ class RunFolderTest {
     @Test
     void theLockOfAnotherMachineIsTakenWhenItExpired() throws IOException {
         start().close();
-        lock(new RunLock.Owner("other", "far-away", 1, ""));
+        lock(new RunLock.Owner("other", "far-away", 1, "", ""));
         assertThatThrownBy(this::start)
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("process 1 on far-away");
@@ -178,7 +178,7 @@ class RunFolderTest {
         RunLock lock = RunLock.take(files, run.path());
         lock.renew();
         lock.check();
-        RunLock.Owner thief = new RunLock.Owner("thief", "far-away", 1, "");
+        RunLock.Owner thief = new RunLock.Owner("thief", "far-away", 1, "", "");
         lock(thief);
         lock.renew();
         assertThatThrownBy(lock::check)
