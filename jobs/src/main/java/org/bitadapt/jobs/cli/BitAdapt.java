@@ -2,6 +2,7 @@ package org.bitadapt.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.apache.spark.SparkUserAppException;
 import org.bitadapt.jobs.benchmark.BenchmarkCommand;
 import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.evaluate.EvaluateCommand;
@@ -58,12 +59,22 @@ public final class BitAdapt implements Runnable {
 
     private BitAdapt() {}
 
-    /** Runs a command and ends the JVM with its exit code. */
-    public static void main(String[] args) {
+    /** Runs a command and ends the JVM with its exit code, which on YARN is left to the JVM's owner. */
+    public static void main(String[] args) throws SparkUserAppException {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = commandLine().setOut(out).setErr(err).execute(args);
-        System.exit(exitCode);
+        end(commandLine().setOut(out).setErr(err).execute(args));
+    }
+
+    /** YARN's application master runs a driver of cluster mode as a thread of its own and takes any exit for a crash. */
+    private static void end(int exitCode) throws SparkUserAppException {
+        boolean inApplicationMaster = System.getProperty("spark.yarn.app.id") != null;
+        if (!inApplicationMaster) {
+            System.exit(exitCode);
+        }
+        if (exitCode != 0) {
+            throw new SparkUserAppException(exitCode);
+        }
     }
 
     static CommandLine commandLine() {

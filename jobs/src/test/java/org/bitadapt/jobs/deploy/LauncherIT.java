@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.bitadapt.jobs.quickstart.GeneratedImages;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,7 @@ class LauncherIT {
         Files.writeString(submit, "#!/usr/bin/env bash\nprintf '%s\\n' \"$@\"\n");
         assertThat(submit.toFile().setExecutable(true)).isTrue();
         Script.Result result = bitadapt.run(
-                Map.of("SPARK_HOME", spark.toString()),
+                Map.of("SPARK_HOME", spark.toString(), "HADOOP_CONF_DIR", folder.toString()),
                 "--master",
                 "yarn",
                 "--spark",
@@ -102,6 +103,37 @@ class LauncherIT {
                 .last()
                 .isEqualTo("x");
         assertThat(result.out()).anyMatch(argument -> argument.endsWith("/jobs/target/bitadapt.jar"));
+    }
+
+    @Test
+    void onYarnTheDriverGetsItsSettingsAndNothingOfThisMachine() throws Exception {
+        Path config = Files.writeString(folder.resolve("my.conf"), "train.epochs = 1\n");
+        Script.Result result = bitadapt.run(
+                Map.of("HADOOP_CONF_DIR", folder.toString()),
+                "--dry-run",
+                "--master",
+                "yarn",
+                "--deploy-mode",
+                "cluster",
+                "train",
+                "--config",
+                config.toString());
+        assertThat(result.exitCode()).as("%s", result).isZero();
+        List<String> command = List.of(result.lastLine().split(" "));
+        assertThat(command)
+                .containsSubsequence("--deploy-mode", "cluster", "--files", config.toString())
+                .containsSubsequence("train", "--config", "my.conf");
+        assertThat(command.get(command.indexOf("--driver-java-options") + 1)).doesNotContain("bitadapt.log");
+        assertThat(command.get(command.indexOf("-cp") + 1))
+                .startsWith(folder + ":")
+                .contains("spark-yarn");
+    }
+
+    @Test
+    void yarnWithoutItsConfigurationIsBadInput() throws Exception {
+        Script.Result result = bitadapt.run("--master=yarn", "train");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).hasSize(1).first().asString().contains("Set HADOOP_CONF_DIR");
     }
 
     @Test

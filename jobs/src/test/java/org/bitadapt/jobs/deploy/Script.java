@@ -42,7 +42,8 @@ record Script(Path path, Path logs) {
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("BITADAPT_LOGS", logs.toString());
-        List.of("SPARK_HOME", "SPARK_CONF_DIR", "BITADAPT_MASTER").forEach(builder.environment()::remove);
+        List.of("SPARK_HOME", "SPARK_CONF_DIR", "HADOOP_CONF_DIR", "YARN_CONF_DIR", "BITADAPT_MASTER")
+                .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
