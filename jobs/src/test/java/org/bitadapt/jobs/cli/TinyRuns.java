@@ -36,7 +36,7 @@ public final class TinyRuns {
         return made;
     }
 
-    /** Ten classes of 32 test images or so. */
+    /** 320 training and 64 test images of ten classes. */
     public String dataset() {
         return folder.resolve("data").toString();
     }
