@@ -31,7 +31,7 @@ public final class FrameCutter implements Serializable {
     /**
      * Cuts.
      *
-     * @param cars of the photograph
+     * @param cars of the photograph, all of them, in the order of their numbers
      * @param photograph JPEG
      * @param mask JPEG of the same size, white where cars are to be ignored; none keeps all
      * @throws InvalidImageException if one of the two cannot be decoded; its message does not name the file
@@ -46,10 +46,12 @@ public final class FrameCutter implements Serializable {
         Resampler resampler = new Resampler(options.side());
         List<CarCrop> crops = new ArrayList<>();
         Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
+        List<PixelBox> bounds =
+                cars.stream().map(car -> ProjectedBox.of(car, camera).bounds()).toList();
         for (LabelledCar car : cars) {
-            PixelBox box = ProjectedBox.of(car, camera).bounds().clipped(options.frame());
+            PixelBox box = bounds.get(car.number()).clipped(options.frame());
             double masked = ignored.map(picture8 -> share(picture8, box)).orElse(0.0);
-            double hidden = Occlusion.share(box, nearer(car, cars));
+            double hidden = Occlusion.share(box, nearer(car, cars, bounds));
             OptionalInt label = options.label().of(car);
             Optional<LeftOut> reason = reason(car, cars, box)
                     .or(() -> reason(masked, hidden))
@@ -78,11 +80,11 @@ public final class FrameCutter implements Serializable {
     }
 
     /** The boxes of cars that may hide this one; a second label of the same car does not. */
-    private List<PixelBox> nearer(LabelledCar car, List<LabelledCar> cars) {
+    private static List<PixelBox> nearer(LabelledCar car, List<LabelledCar> cars, List<PixelBox> bounds) {
         return cars.stream()
                 .filter(other -> other.pose().distance() < car.pose().distance()
                         && other.pose().distance(car.pose()) >= DUPLICATE_METRES)
-                .map(other -> ProjectedBox.of(other, camera).bounds())
+                .map(other -> bounds.get(other.number()))
                 .toList();
     }
 

@@ -97,11 +97,11 @@ public final class FrameDrawing {
 
     private static BufferedImage rgb(Picture picture) {
         BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        float[] pixel = new float[3];
+        byte[] pixel = new byte[3];
         for (int y = 0; y < picture.height(); y++) {
             for (int x = 0; x < picture.width(); x++) {
                 picture.rgb(x, y, pixel, 0);
-                image.setRGB(x, y, (int) pixel[0] << 16 | (int) pixel[1] << 8 | (int) pixel[2]);
+                image.setRGB(x, y, (pixel[0] & 0xff) << 16 | (pixel[1] & 0xff) << 8 | (pixel[2] & 0xff));
             }
         }
         return image;

@@ -53,8 +53,7 @@ public enum JpegDecoder {
         if (image.getRaster().getNumBands() == 1) {
             Raster raster = image.getRaster();
             byte[] grey = ((DataBufferByte) raster.getDataBuffer()).getData();
-            Plane neutral = new Plane(new byte[] {(byte) 128}, 1, 1, 1, 0, 0);
-            return new Picture(new Plane(grey, width, height, width, 0, 0), neutral, neutral, 1);
+            return new Picture(new Plane(grey, width, height, width, 0, 0), Plane.NEUTRAL, Plane.NEUTRAL, 1);
         }
         byte[][] planes = new byte[3][width * height];
         int[] row = new int[width];

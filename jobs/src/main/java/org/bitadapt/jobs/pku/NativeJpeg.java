@@ -74,8 +74,7 @@ final class NativeJpeg {
         int format = frame.format();
         Plane light = plane(frame, 0, 0, 0);
         if (format == AV_PIX_FMT_GRAY8) {
-            Plane neutral = new Plane(new byte[] {(byte) 128}, 1, 1, 1, 0, 0);
-            return new Picture(light, neutral, neutral, reduction);
+            return new Picture(light, Plane.NEUTRAL, Plane.NEUTRAL, reduction);
         }
         if (format != AV_PIX_FMT_YUVJ420P
                 && format != AV_PIX_FMT_YUVJ422P

@@ -20,6 +20,9 @@ record Picture(Plane luminance, Plane blue, Plane red, int reduction) {
     @SuppressWarnings("ArrayRecordComponent") // a view of decoded pixels, never compared
     record Plane(byte[] bytes, int width, int height, int stride, int shiftX, int shiftY) {
 
+        /** The colour difference of grey pictures: one pixel for a picture of any size. */
+        static final Plane NEUTRAL = new Plane(new byte[] {(byte) 128}, 1, 1, 1, 16, 16);
+
         int at(int x, int y) {
             int column = Math.min(width - 1, x >> shiftX);
             int row = Math.min(height - 1, y >> shiftY);
@@ -35,21 +38,21 @@ record Picture(Plane luminance, Plane blue, Plane red, int reduction) {
         return luminance.height();
     }
 
-    /**
-     * Red, green and blue of a pixel by the conversion of JFIF, rounded.
-     *
-     * @param rgb three values 0..255 are put here, from {@code offset} on
-     */
-    void rgb(int x, int y, float[] rgb, int offset) {
-        float light = luminance.at(x, y);
-        float b = blue.at(x, y) - 128;
-        float r = red.at(x, y) - 128;
-        rgb[offset] = code(light + 1.402f * r);
-        rgb[offset + 1] = code(light - 0.344136f * b - 0.714136f * r);
-        rgb[offset + 2] = code(light + 1.772f * b);
+    /** Red, green and blue of a pixel, rounded, put into {@code rgb} from {@code offset} on. */
+    void rgb(int x, int y, byte[] rgb, int offset) {
+        rgb(luminance.at(x, y), blue.at(x, y), red.at(x, y), rgb, offset);
     }
 
-    private static int code(float value) {
-        return Math.max(0, Math.min(255, Math.round(value)));
+    /** The conversion of JFIF, rounded. */
+    static void rgb(float luminance, float blue, float red, byte[] rgb, int offset) {
+        float b = blue - 128;
+        float r = red - 128;
+        rgb[offset] = code(luminance + 1.402f * r);
+        rgb[offset + 1] = code(luminance - 0.344136f * b - 0.714136f * r);
+        rgb[offset + 2] = code(luminance + 1.772f * b);
+    }
+
+    private static byte code(float value) {
+        return (byte) Math.max(0, Math.min(255, Math.round(value)));
     }
 }

@@ -1,10 +1,12 @@
 package org.bitadapt.jobs.pku;
 
-import java.util.Arrays;
+import org.bitadapt.jobs.pku.Picture.Plane;
 
 /**
  * Cuts a square out of a picture and scales it with a triangle filter as wide as two pixels of the result, or of the
  * source if that is the coarser one: it averages when it shrinks and interpolates when it enlarges.
+ *
+ * <p>Every plane is scaled as it is stored, and only the result's pixels are converted to red, green and blue.
  */
 final class Resampler {
 
@@ -24,72 +26,102 @@ final class Resampler {
      * @return {@code [y][x][channel]}, unsigned 8 bit
      */
     byte[] crop(Picture picture, PixelBox square) {
-        int reduction = picture.reduction();
-        double scale = square.width() / reduction / side;
-        Taps columns = taps(square.left() / reduction, scale, picture.width());
-        Taps rows = taps(square.top() / reduction, scale, picture.height());
-        float[] narrow = new float[3 * rows.count() * side];
-        float[] source = new float[3 * columns.count()];
-        for (int y = 0; y < rows.count(); y++) {
-            for (int x = 0; x < columns.count(); x++) {
-                picture.rgb(columns.first() + x, rows.first() + y, source, 3 * x);
-            }
-            for (int x = 0; x < side; x++) {
-                columns.sum(x, source, 3, 0, narrow, 3 * (y * side + x));
-            }
-        }
-        float[] pixels = new float[3 * side * side];
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
-                rows.sum(y, narrow, 3 * side, 3 * x, pixels, 3 * (y * side + x));
-            }
-        }
-        byte[] bytes = new byte[pixels.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(pixels[i])));
+        float[] light = scaled(picture.luminance(), square, picture.reduction());
+        float[] blue = scaled(picture.blue(), square, picture.reduction());
+        float[] red = scaled(picture.red(), square, picture.reduction());
+        byte[] bytes = new byte[3 * side * side];
+        for (int i = 0; i < side * side; i++) {
+            Picture.rgb(light[i], blue[i], red[i], bytes, 3 * i);
         }
         return bytes;
     }
 
-    private Taps taps(double start, double scale, int size) {
-        double radius = Math.max(1, scale);
-        int first = clamp((int) Math.floor(start + 0.5 * scale - radius), size);
-        int last = clamp((int) Math.ceil(start + (side - 0.5) * scale + radius), size);
-        float[][] weights = new float[side][last - first + 1];
-        for (int i = 0; i < side; i++) {
-            double centre = start + (i + 0.5) * scale;
-            double sum = 0;
-            for (int k = 0; k < weights[i].length; k++) {
-                double weight = Math.max(0, 1 - Math.abs(first + k + 0.5 - centre) / radius);
-                weights[i][k] = (float) weight;
-                sum += weight;
-            }
-            float scaleTo1 = (float) (1 / sum);
-            for (int k = 0; k < weights[i].length; k++) {
-                weights[i][k] *= scaleTo1;
+    private float[] scaled(Plane plane, PixelBox square, int reduction) {
+        double unitX = (double) reduction * (1 << plane.shiftX());
+        double unitY = (double) reduction * (1 << plane.shiftY());
+        Taps columns = Taps.of(square.left() / unitX, square.width() / unitX, side, plane.width());
+        Taps rows = Taps.of(square.top() / unitY, square.height() / unitY, side, plane.height());
+        int first = rows.starts()[0];
+        float[] narrow = new float[side * (rows.end() - first)];
+        for (int y = first; y < rows.end(); y++) {
+            narrow(plane, y, columns, narrow, side * (y - first));
+        }
+        float[] result = new float[side * side];
+        for (int y = 0; y < side; y++) {
+            float[] weights = rows.weights()[y];
+            int row = side * (rows.starts()[y] - first);
+            for (int k = 0; k < weights.length; k++) {
+                add(weights[k], narrow, row + side * k, result, side * y);
             }
         }
-        return new Taps(first, last - first + 1, weights);
+        return result;
     }
 
-    private static int clamp(int value, int size) {
-        return Math.max(0, Math.min(size - 1, value));
-    }
-
-    /** Weights of source pixels {@code first ..} for every pixel of the result. */
-    @SuppressWarnings("ArrayRecordComponent") // local to a crop, never compared
-    private record Taps(int first, int count, float[][] weights) {
-
-        void sum(int pixel, float[] source, int step, int offset, float[] target, int at) {
-            float[] own = weights[pixel];
-            Arrays.fill(target, at, at + 3, 0);
-            for (int k = 0; k < count; k++) {
-                if (own[k] != 0) {
-                    for (int channel = 0; channel < 3; channel++) {
-                        target[at + channel] += own[k] * source[offset + k * step + channel];
-                    }
-                }
+    private void narrow(Plane plane, int row, Taps columns, float[] target, int at) {
+        byte[] bytes = plane.bytes();
+        for (int x = 0; x < side; x++) {
+            float[] weights = columns.weights()[x];
+            int source = row * plane.stride() + columns.starts()[x];
+            float sum = 0;
+            for (int k = 0; k < weights.length; k++) {
+                sum += weights[k] * (bytes[source + k] & 0xff);
             }
+            target[at + x] = sum;
+        }
+    }
+
+    private void add(float weight, float[] source, int from, float[] target, int to) {
+        for (int x = 0; x < side; x++) {
+            target[to + x] += weight * source[from + x];
+        }
+    }
+
+    /**
+     * What each pixel of the result sums up of a line of the source.
+     *
+     * @param starts the first source pixel, never falling
+     * @param weights of it and those behind it, adding up to 1
+     */
+    @SuppressWarnings("ArrayRecordComponent") // local to a crop, never compared
+    private record Taps(int[] starts, float[][] weights) {
+
+        /** Of {@code count} pixels that divide {@code length} source pixels from {@code start} on. */
+        static Taps of(double start, double length, int count, int size) {
+            double scale = length / count;
+            double radius = Math.max(1, scale);
+            Taps taps = new Taps(new int[count], new float[count][]);
+            for (int i = 0; i < count; i++) {
+                double centre = start + (i + 0.5) * scale;
+                int first = clamp((int) Math.floor(centre - radius), size);
+                int last = clamp((int) Math.ceil(centre + radius), size);
+                taps.starts[i] = first;
+                taps.weights[i] = triangle(first, last - first + 1, centre, radius);
+            }
+            return taps;
+        }
+
+        private static float[] triangle(int first, int count, double centre, double radius) {
+            double[] weights = new double[count];
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                weights[k] = Math.max(0, 1 - Math.abs(first + k + 0.5 - centre) / radius);
+                sum += weights[k];
+            }
+            float[] scaled = new float[count];
+            for (int k = 0; k < count; k++) {
+                scaled[k] = (float) (weights[k] / sum);
+            }
+            return scaled;
+        }
+
+        private static int clamp(int value, int size) {
+            return Math.max(0, Math.min(size - 1, value));
+        }
+
+        /** The source pixel behind the last one. */
+        int end() {
+            int last = starts.length - 1;
+            return starts[last] + weights[last].length;
         }
     }
 }

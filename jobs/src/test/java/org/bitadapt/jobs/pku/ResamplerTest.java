@@ -1,0 +1,90 @@
+package org.bitadapt.jobs.pku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.bitadapt.jobs.pku.Picture.Plane;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResamplerTest {
+
+    private static final int WIDTH = 61;
+    private static final int HEIGHT = 47;
+
+    /** Squares that shrink, enlarge, and touch every border. */
+    @ParameterizedTest
+    @CsvSource({"8, 3.3, 5.1, 40.7", "8, 0, 0, 47", "16, 50, 40, 7", "16, 10.5, 20.25, 3", "9, 14, 0, 47"})
+    void aPixelIsTheWeightedMeanAroundItsCentre(int side, double left, double top, double length) {
+        Picture picture = new Picture(plane(1), Plane.NEUTRAL, Plane.NEUTRAL, 1);
+        byte[] crop = new Resampler(side).crop(picture, new PixelBox(left, top, left + length, top + length));
+
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                double scale = length / side;
+                double expected = mean(picture.luminance(), left + (x + 0.5) * scale, top + (y + 0.5) * scale, scale);
+                for (int channel = 0; channel < 3; channel++) {
+                    assertThat(crop[3 * (y * side + x) + channel] & 0xff)
+                            .isCloseTo((int) Math.round(expected), within(1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aReducedPictureIsReadAtItsOwnScale() {
+        Plane plane = plane(2);
+        byte[] whole =
+                new Resampler(8).crop(new Picture(plane, Plane.NEUTRAL, Plane.NEUTRAL, 1), new PixelBox(4, 6, 36, 38));
+        byte[] reduced =
+                new Resampler(8).crop(new Picture(plane, Plane.NEUTRAL, Plane.NEUTRAL, 2), new PixelBox(8, 12, 72, 76));
+
+        assertThat(reduced).isEqualTo(whole);
+    }
+
+    @Test
+    void coloursOfSmallerPlanesAreThoseOfTheirPlace() {
+        Plane light = new Plane(filled(WIDTH * HEIGHT, 100), WIDTH, HEIGHT, WIDTH, 0, 0);
+        byte[] halves = new byte[31 * 24];
+        for (int i = 0; i < halves.length; i++) {
+            halves[i] = (byte) (i % 31 < 15 ? 78 : 178);
+        }
+        Plane red = new Plane(halves, 31, 24, 31, 1, 1);
+        Plane blue = new Plane(filled(31 * 24, 128), 31, 24, 31, 1, 1);
+        byte[] crop = new Resampler(8).crop(new Picture(light, blue, red, 1), new PixelBox(6, 4, 54, 52 - 5));
+
+        assertThat(crop[0] & 0xff).isEqualTo(Math.round(100 - 1.402f * 50));
+        assertThat(crop[3 * 7] & 0xff).isEqualTo(Math.round(100 + 1.402f * 50));
+        assertThat(crop[2] & 0xff).isEqualTo(100);
+    }
+
+    private static double mean(Plane plane, double centreX, double centreY, double scale) {
+        double radius = Math.max(1, scale);
+        double sum = 0;
+        double weights = 0;
+        for (int y = 0; y < plane.height(); y++) {
+            for (int x = 0; x < plane.width(); x++) {
+                double weight = Math.max(0, 1 - Math.abs(x + 0.5 - centreX) / radius)
+                        * Math.max(0, 1 - Math.abs(y + 0.5 - centreY) / radius);
+                sum += weight * plane.at(x, y);
+                weights += weight;
+            }
+        }
+        return sum / weights;
+    }
+
+    private static Plane plane(long seed) {
+        byte[] bytes = new byte[WIDTH * HEIGHT];
+        new Random(seed).nextBytes(bytes);
+        return new Plane(bytes, WIDTH, HEIGHT, WIDTH, 0, 0);
+    }
+
+    private static byte[] filled(int count, int value) {
+        byte[] bytes = new byte[count];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+}
