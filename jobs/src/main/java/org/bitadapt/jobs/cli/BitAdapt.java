@@ -10,6 +10,7 @@ import org.bitadapt.jobs.export.ExportCommand;
 import org.bitadapt.jobs.inspect.InspectCommand;
 import org.bitadapt.jobs.netadapt.LatencyTableCommand;
 import org.bitadapt.jobs.netadapt.NetAdaptCommand;
+import org.bitadapt.jobs.pipeline.PipelineCommand;
 import org.bitadapt.jobs.predict.PredictCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
 import org.bitadapt.jobs.quickstart.QuickstartCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             QuickstartCommand.class,
+            PipelineCommand.class,
             PreprocessCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

@@ -45,7 +45,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-        String name = command.getCommandName();
+        String name = command.getCommandSpec().qualifiedName().replaceFirst("^\\S+ ", "");
         PrintWriter err = command.getErr();
         Optional<Throwable> badInput =
                 causes(error).filter(ErrorLines::isBadInput).findFirst();

@@ -44,6 +44,11 @@ public abstract class JobCommand implements Callable<Integer> {
      */
     protected abstract Outcome run(Console console) throws Exception;
 
+    /** The same for a command that runs this one as a step of its own. */
+    final Outcome perform(Console console) throws Exception {
+        return run(console);
+    }
+
     @Override
     public final Integer call() throws Exception {
         Outcome outcome = run(new Console(spec.commandLine().getErr(), Console.standardErrorIsTerminal()));

@@ -48,7 +48,7 @@ final class KeyCheck {
             } else {
                 Optional<String> problem = problem(String.join(".", keys), value, model);
                 if (problem.isPresent()) {
-                    problems.add(problem.get() + RecordReader.where(value.origin()));
+                    problems.add(problem.get() + Hocon.where(value.origin()));
                     result = result.withoutPath(ConfigUtil.joinPath(keys));
                 }
             }

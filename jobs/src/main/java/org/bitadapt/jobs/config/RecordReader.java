@@ -2,7 +2,6 @@ package org.bitadapt.jobs.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -49,7 +48,8 @@ final class RecordReader {
     }
 
     private void report(Violation violation, String path) {
-        problems.add(violation.message(path) + where(settings.getValue(path).origin()));
+        problems.add(
+                violation.message(path) + Hocon.where(settings.getValue(path).origin()));
     }
 
     private Object value(RecordComponent component, String path) {
@@ -62,7 +62,7 @@ final class RecordReader {
         } catch (ConfigException e) {
             ConfigValue value = settings.getValue(path);
             problems.add("Invalid " + path + ": " + value.unwrapped() + " (must be " + description(type) + ")"
-                    + where(value.origin()));
+                    + Hocon.where(value.origin()));
             return convert(type, path, reference);
         }
     }
@@ -133,10 +133,6 @@ final class RecordReader {
 
     private static String join(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
-    }
-
-    static String where(ConfigOrigin origin) {
-        return " in " + origin.description().replaceFirst(": (\\d+)$", ":$1");
     }
 
     private static <T extends Record> T construct(Class<T> type, Object[] values) {

@@ -3,10 +3,7 @@ package org.bitadapt.jobs.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValueFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,30 +34,16 @@ public final class Settings {
      * @throws BadInputException if it cannot be read or is not HOCON
      */
     public static Settings file(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new BadInputException("No such configuration file: " + file, "Name one that can be read.");
-        }
-        ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
         try {
-            return new Settings(
-                    List.of(ConfigFactory.parseFile(file.toFile(), options).resolve()));
+            return new Settings(List.of(Hocon.file(file).resolve()));
         } catch (ConfigException e) {
-            throw new BadInputException("Invalid configuration file: " + e.getMessage(), "Write it in HOCON.", e);
+            throw Hocon.invalid(e);
         }
     }
 
     /** The settings in a resolved text, as {@link #render()} gives it. */
     public static Settings text(String origin, String text) {
-        return new Settings(List.of(parse(origin, text)));
-    }
-
-    private static Config parse(String origin, String text) {
-        ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
-        try {
-            return ConfigFactory.parseString(text, options).resolve();
-        } catch (ConfigException e) {
-            throw new BadInputException("Invalid configuration: " + e.getMessage(), "", e);
-        }
+        return new Settings(List.of(Hocon.text(origin, text)));
     }
 
     /**
@@ -71,24 +54,9 @@ public final class Settings {
      * @throws BadInputException if it is no assignment
      */
     public Settings set(String assignment) {
-        int equals = assignment.indexOf('=');
-        String key = equals < 0 ? "" : assignment.substring(0, equals).strip();
-        String value = assignment.substring(equals + 1).strip();
-        if (!key.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
-            throw new BadInputException(
-                    "Invalid --set: " + assignment + " (must be key=value)", "For example --set train.epochs=3.");
-        }
         List<Config> more = new ArrayList<>(layers);
-        more.add(0, assignment(key, value));
+        more.add(0, Hocon.assignment(assignment));
         return new Settings(more);
-    }
-
-    private static Config assignment(String key, String value) {
-        String origin = "--set " + key;
-        if (!value.matches("[\\[{\"].*")) {
-            return ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value, origin));
-        }
-        return parse(origin, key + " = " + value);
     }
 
     /**

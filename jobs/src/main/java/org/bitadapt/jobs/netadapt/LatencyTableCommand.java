@@ -113,7 +113,7 @@ public final class LatencyTableCommand extends JobCommand {
     private Path out;
 
     @Override
-    protected Outcome run(Console console) throws IOException {
+    protected Table run(Console console) throws IOException {
         NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
         GridSteps steps = new GridSteps(step, linearStep == null ? step : linearStep);
         List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);

@@ -6,7 +6,6 @@ import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.RunFolder;
@@ -50,7 +49,7 @@ public final class NetAdaptCommand extends JobCommand {
     private SettingsOptions settings;
 
     @Override
-    protected Outcome run(Console console) throws IOException {
+    protected AdaptationSummary run(Console console) throws IOException {
         require("--model RUN", model);
         require("--data PATH", data);
         require("--run PATH", run);

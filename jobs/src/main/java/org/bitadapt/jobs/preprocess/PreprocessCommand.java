@@ -12,7 +12,6 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
@@ -46,9 +45,9 @@ public final class PreprocessCommand extends JobCommand {
             required = true,
             paramLabel = "NAME",
             description =
-                    "cifar10: the published files or archives; folder: PNG and JPEG files in a folder per class, or"
-                            + " in train/CLASS and test/CLASS; pku: the cars of PKU Autonomous Driving's photographs, unpacked"
-                            + " or in its zip files.")
+                    "cifar10: the published files or archives; folder: PNG and JPEG files in a folder per class, or in"
+                            + " train/CLASS and test/CLASS; pku: the cars of PKU Autonomous Driving's photographs,"
+                            + " unpacked or in its zip files.")
     private Source source;
 
     @Option(
@@ -131,7 +130,7 @@ public final class PreprocessCommand extends JobCommand {
     private java.nio.file.Path cache;
 
     @Override
-    protected Outcome run(Console console) throws Exception {
+    protected PreprocessOutcome run(Console console) throws Exception {
         long started = System.nanoTime();
         Path from = inputPath(console);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(

@@ -49,7 +49,7 @@ public final class QuickstartCommand extends JobCommand {
     private boolean overwrite;
 
     @Override
-    protected QuickstartOutcome run(Console console) throws IOException {
+    protected QuickstartOutcome run(Console console) throws Exception {
         long started = System.nanoTime();
         prepare();
         Steps steps = new Steps(spec.root().commandLine(), console);
@@ -78,7 +78,7 @@ public final class QuickstartCommand extends JobCommand {
                 (System.nanoTime() - started) / 1e9);
     }
 
-    private JsonNode train(Steps steps, String data, String precision) {
+    private JsonNode train(Steps steps, String data, String precision) throws Exception {
         List<String> arguments = new java.util.ArrayList<>(List.of("train", "--data", data, "--run", path(precision)));
         TRAINING.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         arguments.addAll(List.of("--set", "network.precision=" + precision));

@@ -8,7 +8,6 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunFolder;
@@ -68,7 +67,7 @@ public final class ReportCommand extends JobCommand {
     }
 
     @Override
-    protected Outcome run(Console console) throws IOException {
+    protected ReportOutcome run(Console console) throws IOException {
         Configuration hadoop = new Configuration();
         RunFolder folder = RunFolder.at(source.location(), hadoop).existing();
         console.say("Reading " + folder);

@@ -61,7 +61,8 @@ public final class AtomicFiles {
         }
     }
 
-    void write(Path path, String text) throws IOException {
+    /** Writes or replaces a file, and makes its folder. */
+    public void write(Path path, String text) throws IOException {
         write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -107,17 +108,20 @@ public final class AtomicFiles {
         }
     }
 
-    String read(Path path) throws IOException {
+    /** All of a file, which is text in UTF-8. */
+    public String read(Path path) throws IOException {
         try (InputStream in = fileSystem.open(path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    boolean exists(Path path) throws IOException {
+    /** Whether something is there. */
+    public boolean exists(Path path) throws IOException {
         return fileSystem.exists(path);
     }
 
-    void makeFolder(Path path) throws IOException {
+    /** Makes a folder and those above it, if need be. */
+    public void makeFolder(Path path) throws IOException {
         fileSystem.mkdirs(path);
     }
 

@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a second job out of a run.
+ * Keeps a second job out of a run, or of another folder that one job writes.
  *
  * <p>The owner renews the lock file every ten seconds. It is stale when it was not renewed for a minute, by the file
  * system's clock, when its owner was a process of this machine that is no more, or when it was an earlier driver of this
  * very application: YARN starts another only after that one's end.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
 
     static final Duration RENEWAL = Duration.ofSeconds(10);
     static final Duration STALE = Duration.ofSeconds(60);
@@ -56,11 +56,11 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock of a folder, which exists.
      *
      * @throws BadInputException if another job has it
      */
-    static RunLock take(AtomicFiles files, Path folder) throws IOException {
+    public static RunLock take(AtomicFiles files, Path folder) throws IOException {
         Path path = new Path(folder, ".lock");
         Owner owner = Owner.current();
         if (!files.create(path, owner.toJson())) {
@@ -88,18 +88,18 @@ final class RunLock implements AutoCloseable {
 
     private static BadInputException inUse(Path folder, String who) {
         return new BadInputException(
-                "The run " + folder + " is in use by " + who,
+                "The folder " + folder + " is in use by " + who,
                 "Wait for it or name another folder; a dead job's lock expires after " + STALE.toSeconds() + " s.");
     }
 
     /**
-     * Makes sure that the run is still this job's.
+     * Makes sure that the folder is still this job's.
      *
      * @throws IllegalStateException if another job has taken the lock
      */
-    void check() {
+    public void check() {
         if (lost) {
-            throw new IllegalStateException("Another job has taken the run's lock " + path);
+            throw new IllegalStateException("Another job has taken the lock " + path);
         }
     }
 

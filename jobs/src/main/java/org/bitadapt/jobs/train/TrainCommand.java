@@ -5,7 +5,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.RunFolder;
@@ -42,7 +41,7 @@ public final class TrainCommand extends JobCommand {
     private SettingsOptions settings;
 
     @Override
-    protected Outcome run(Console console) throws IOException {
+    protected TrainingSummary run(Console console) throws IOException {
         var resolved = settings.settings();
         SparkSession session = SparkSessions.start("train");
         var hadoop = session.sparkContext().hadoopConfiguration();

@@ -183,7 +183,7 @@ class RunFolderTest {
         lock.renew();
         assertThatThrownBy(lock::check)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Another job has taken the run's lock");
+                .hasMessageStartingWith("Another job has taken the lock");
         lock.close();
         assertThat(Files.readString(folder.resolve(".lock"))).isEqualTo(thief.toJson());
     }

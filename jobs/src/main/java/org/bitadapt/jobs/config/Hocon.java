@@ -1,0 +1,76 @@
+package org.bitadapt.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bitadapt.jobs.command.BadInputException;
+
+/** HOCON from files and from the command line, and the places of its values in messages. */
+public final class Hocon {
+
+    private Hocon() {}
+
+    /**
+     * Reads a file; substitutions are left as they are.
+     *
+     * @throws BadInputException if it cannot be read or is not HOCON
+     */
+    public static Config file(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new BadInputException("No such configuration file: " + file, "Name one that can be read.");
+        }
+        try {
+            return ConfigFactory.parseFile(
+                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        } catch (ConfigException e) {
+            throw invalid(e);
+        }
+    }
+
+    /** What is thrown for a file that the library refuses. */
+    public static BadInputException invalid(ConfigException refusal) {
+        return new BadInputException(
+                "Invalid configuration file: " + refusal.getMessage(), "Write it in HOCON.", refusal);
+    }
+
+    /**
+     * Reads the value of a {@code --set}.
+     *
+     * @param assignment {@code key=value}; a value that starts with <code>[</code>, <code>{</code> or a quote is HOCON,
+     *     any other is taken as it is
+     * @throws BadInputException if it is no assignment
+     */
+    public static Config assignment(String assignment) {
+        int equals = assignment.indexOf('=');
+        String key = equals < 0 ? "" : assignment.substring(0, equals).strip();
+        String value = assignment.substring(equals + 1).strip();
+        if (!key.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+            throw new BadInputException(
+                    "Invalid --set: " + assignment + " (must be key=value)", "For example --set train.epochs=3.");
+        }
+        String origin = "--set " + key;
+        if (!value.matches("[\\[{\"].*")) {
+            return ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value, origin));
+        }
+        return text(origin, key + " = " + value);
+    }
+
+    static Config text(String origin, String text) {
+        ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
+        try {
+            return ConfigFactory.parseString(text, options).resolve();
+        } catch (ConfigException e) {
+            throw new BadInputException("Invalid configuration: " + e.getMessage(), "", e);
+        }
+    }
+
+    /** The end of a message: {@code " in my.conf:3"}; of a value from several lines, the first. */
+    public static String where(ConfigOrigin origin) {
+        return " in " + origin.description().replaceFirst(": (\\d+)(-\\d+)?$", ":$1");
+    }
+}

@@ -1,0 +1,129 @@
+package org.bitadapt.jobs.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.InvalidDatasetException;
+
+/**
+ * Tells whether something is still what it was, on any Hadoop file system.
+ *
+ * <ul>
+ *   <li>a data set: SHA-256 of its manifest, which has the checksums of its shards; another one if a shard is missing
+ *   <li>a run: SHA-256 of its settings, its best epoch and its packed model, or its metrics if it has none
+ *   <li>a file: SHA-256 of its contents
+ *   <li>another folder: SHA-256 of names, lengths and times of its files; hidden ones do not count
+ * </ul>
+ */
+final class Identities {
+
+    private static final String MANIFEST = "manifest.json";
+    private static final String RUN = "run.json";
+    private static final String MODEL = "model.bnn";
+    private static final List<String> OF_RUN = List.of("config.conf", "best", MODEL);
+    private static final List<String> OF_FLOAT_RUN = List.of("config.conf", "best", "metrics.jsonl");
+
+    private final Configuration hadoop;
+
+    Identities(Configuration hadoop) {
+        this.hadoop = hadoop;
+    }
+
+    /** The identity of what is somewhere; empty if nothing is. */
+    Optional<String> of(String location) throws IOException {
+        Path path = new Path(location);
+        FileSystem files = path.getFileSystem(hadoop);
+        if (!files.exists(path)) {
+            return Optional.empty();
+        }
+        if (files.getFileStatus(path).isFile()) {
+            return Optional.of(checksum(files, List.of(path)));
+        }
+        if (files.exists(new Path(path, MANIFEST))) {
+            return Optional.of(dataset(files, path));
+        }
+        if (files.exists(new Path(path, RUN))) {
+            List<String> parts = files.exists(new Path(path, MODEL)) ? OF_RUN : OF_FLOAT_RUN;
+            return Optional.of(checksum(
+                    files, parts.stream().map(name -> new Path(path, name)).toList()));
+        }
+        return Optional.of(listing(files, path));
+    }
+
+    /** The identities of several places by the same keys, without those where nothing is. */
+    SortedMap<String, String> of(java.util.Map<String, String> places) throws IOException {
+        SortedMap<String, String> identities = new TreeMap<>();
+        for (var place : places.entrySet()) {
+            of(place.getValue()).ifPresent(identity -> identities.put(place.getKey(), identity));
+        }
+        return identities;
+    }
+
+    private String dataset(FileSystem files, Path path) throws IOException {
+        String manifest = checksum(files, List.of(new Path(path, MANIFEST)));
+        try {
+            Dataset.open(path, hadoop);
+            return manifest;
+        } catch (InvalidDatasetException e) {
+            return "damaged " + manifest;
+        }
+    }
+
+    private static String checksum(FileSystem files, List<Path> parts) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            for (Path part : parts) {
+                if (files.exists(part)) {
+                    try (InputStream in = files.open(part)) {
+                        sink.write((part.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+                        in.transferTo(sink);
+                    }
+                }
+            }
+        }
+        return hex(digest);
+    }
+
+    private static String listing(FileSystem files, Path folder) throws IOException {
+        String root = files.getFileStatus(folder).getPath().toString();
+        SortedMap<String, String> lines = new TreeMap<>();
+        RemoteIterator<? extends FileStatus> found = files.listFiles(folder, true);
+        while (found.hasNext()) {
+            FileStatus status = found.next();
+            String name = status.getPath().toString().substring(root.length());
+            if (!name.contains("/.")) {
+                lines.put(name, name + " " + status.getLen() + " " + status.getModificationTime() + "\n");
+            }
+        }
+        MessageDigest digest = sha256();
+        lines.values().forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+        return hex(digest);
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JVM has SHA-256", e);
+        }
+    }
+}

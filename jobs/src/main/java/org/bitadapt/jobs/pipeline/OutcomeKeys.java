@@ -1,0 +1,31 @@
+package org.bitadapt.jobs.pipeline;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.bitadapt.jobs.command.Outcome;
+import picocli.CommandLine;
+
+/** The keys of a command's result that hold one value: what its outcome's record has for components. */
+final class OutcomeKeys {
+
+    private OutcomeKeys() {}
+
+    static List<String> of(CommandLine tool, StepCommand command) {
+        Object job = tool.getSubcommands().get(command.word()).getCommandSpec().userObject();
+        return Arrays.stream(job.getClass().getDeclaredMethods())
+                .filter(method -> method.getName().equals("run") && !method.isBridge())
+                .map(method -> method.getReturnType().asSubclass(Outcome.class))
+                .flatMap(outcome -> Arrays.stream(outcome.getRecordComponents()))
+                .filter(OutcomeKeys::isSingle)
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    private static boolean isSingle(RecordComponent component) {
+        Class<?> type = component.getType();
+        return !component.getAccessor().isAnnotationPresent(JsonIgnore.class)
+                && (type.isPrimitive() || type == String.class || Number.class.isAssignableFrom(type));
+    }
+}

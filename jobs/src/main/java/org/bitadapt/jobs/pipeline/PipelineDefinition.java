@@ -1,0 +1,75 @@
+package org.bitadapt.jobs.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bitadapt.common.text.Suggestions;
+import org.bitadapt.jobs.command.BadInputException;
+
+/**
+ * A pipeline as it is defined.
+ *
+ * @param name for people
+ * @param state the folder that keeps its state
+ * @param steps in the order in which they run
+ * @param text all of it, resolved, as HOCON
+ */
+record PipelineDefinition(String name, String state, List<StepDefinition> steps, String text) {
+
+    PipelineDefinition {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * A step by name.
+     *
+     * @throws BadInputException if there is none
+     */
+    StepDefinition step(String name) {
+        List<String> names = steps.stream().map(StepDefinition::name).toList();
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new BadInputException(
+                    "Unknown step: " + name + Suggestions.didYouMean(name, names),
+                    "The steps are " + String.join(", ", names) + ".");
+        }
+        return steps.get(index);
+    }
+
+    /** The steps that one cannot do without, in order. */
+    List<StepDefinition> needs(StepDefinition step) {
+        return steps.stream().filter(step::needs).toList();
+    }
+
+    /** Those that come before one, in order. */
+    List<StepDefinition> follows(StepDefinition step) {
+        return steps.stream().filter(step::follows).toList();
+    }
+
+    /**
+     * Sorts steps so that each comes after those it follows, otherwise as given.
+     *
+     * @return empty if some follow each other in a circle
+     */
+    static Optional<List<StepDefinition>> inOrder(List<StepDefinition> steps) {
+        List<StepDefinition> waiting = new ArrayList<>(steps);
+        List<StepDefinition> ordered = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            Optional<StepDefinition> next = waiting.stream()
+                    .filter(step -> waiting.stream().noneMatch(step::follows))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            waiting.remove(next.get());
+            ordered.add(next.get());
+        }
+        return Optional.of(ordered);
+    }
+
+    /** Such as {@code 'a', 'b'}. */
+    static String quoted(List<StepDefinition> steps) {
+        return steps.stream().map(step -> "'" + step.name() + "'").collect(Collectors.joining(", "));
+    }
+}

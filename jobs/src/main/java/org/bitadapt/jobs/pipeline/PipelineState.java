@@ -1,0 +1,69 @@
+package org.bitadapt.jobs.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.run.AtomicFiles;
+import org.bitadapt.jobs.run.RunLock;
+
+/**
+ * The folder that keeps what was done: {@code pipeline.conf}, the definition as it ran last, and {@code steps/NAME.json}.
+ */
+final class PipelineState {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final AtomicFiles files;
+
+    private PipelineState(Path folder, AtomicFiles files) {
+        this.folder = folder;
+        this.files = files;
+    }
+
+    static PipelineState at(String location, Configuration hadoop) throws IOException {
+        Path folder = new Path(location);
+        return new PipelineState(folder, AtomicFiles.of(folder, hadoop));
+    }
+
+    /**
+     * Keeps other pipelines away until the lock is closed.
+     *
+     * @throws BadInputException if another one runs
+     */
+    RunLock lock() throws IOException {
+        files.makeFolder(folder);
+        return RunLock.take(files, folder);
+    }
+
+    Optional<StepRecord> step(String name) throws IOException {
+        Path file = file(name);
+        if (!files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(files.read(file), StepRecord.class));
+        } catch (JsonProcessingException e) {
+            throw new BadInputException(
+                    "Invalid state of the step '" + name + "' in " + file + ": " + e.getOriginalMessage(),
+                    "Delete the file to have the step run anew.",
+                    e);
+        }
+    }
+
+    void write(StepRecord step) throws IOException {
+        files.write(file(step.step()), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(step) + "\n");
+    }
+
+    void write(PipelineDefinition definition) throws IOException {
+        files.write(new Path(folder, "pipeline.conf"), definition.text());
+    }
+
+    private Path file(String step) {
+        return new Path(folder, "steps/" + step + ".json");
+    }
+}

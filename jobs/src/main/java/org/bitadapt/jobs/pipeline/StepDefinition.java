@@ -1,0 +1,71 @@
+package org.bitadapt.jobs.pipeline;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A step as it is defined.
+ *
+ * @param name in the pipeline
+ * @param command what it runs
+ * @param arguments of the command line, its name included
+ * @param options what decides its result: options by name and, where there are settings, all of them by key
+ * @param reads places by the option or setting that names them
+ * @param extra a place that it looks at if something is there
+ * @param product the place that it makes
+ * @param conditions all of which must hold
+ * @param after steps that it names itself
+ */
+record StepDefinition(
+        String name,
+        StepCommand command,
+        List<String> arguments,
+        SortedMap<String, String> options,
+        SortedMap<String, String> reads,
+        Optional<String> extra,
+        Optional<String> product,
+        List<Condition> conditions,
+        Set<String> after) {
+
+    StepDefinition {
+        arguments = List.copyOf(arguments);
+        options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+        reads = Collections.unmodifiableSortedMap(new TreeMap<>(reads));
+        conditions = List.copyOf(conditions);
+        after = Set.copyOf(after);
+    }
+
+    /** Whether it cannot do without what another step makes or found. */
+    boolean needs(StepDefinition other) {
+        return !other.name.equals(name)
+                && (after.contains(other.name)
+                        || conditions.stream()
+                                .anyMatch(condition -> condition.step().equals(other.name))
+                        || reads.values().stream().anyMatch(place -> isOf(place, other)));
+    }
+
+    /** Whether it comes after another step. */
+    boolean follows(StepDefinition other) {
+        return needs(other)
+                || (!other.name.equals(name)
+                        && extra.filter(place -> isOf(place, other)).isPresent());
+    }
+
+    private static boolean isOf(String place, StepDefinition maker) {
+        return maker.product
+                .filter(product -> place.equals(product) || place.startsWith(product + "/"))
+                .isPresent();
+    }
+
+    /** The places by what names them, the extra one included. */
+    Map<String, String> inputs() {
+        Map<String, String> inputs = new TreeMap<>(reads);
+        extra.ifPresent(place -> inputs.put("extra", place));
+        return inputs;
+    }
+}
