@@ -125,6 +125,7 @@ public final class ExportCommand extends JobCommand {
         }
         JavaSparkContext spark = context();
         TrainedModel graph = TrainedModel.open(model, Form.GRAPH, spark.hadoopConfiguration());
+        spark.setJobDescription("Compare packed model and training graph on the test split");
         return Agreement.of(score(spark, dataset, graph), score(spark, dataset, packed));
     }
 

@@ -26,6 +26,7 @@ import org.bitadapt.jobs.netadapt.history.SearchStart;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.jobs.spark.RunLogging;
 import org.bitadapt.jobs.train.TrainingJob;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.jobs.train.TrainingSummary;
@@ -87,6 +88,7 @@ final class AdaptationJob {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
                 RunInfo.State.RUNNING);
+        RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {
                 run.mark(RunInfo.State.RUNNING);
@@ -97,6 +99,8 @@ final class AdaptationJob {
                 run.markFailed(e);
                 throw e;
             }
+        } finally {
+            RunLogging.end(spark.sc());
         }
     }
 

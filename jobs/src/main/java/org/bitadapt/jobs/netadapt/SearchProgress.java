@@ -2,6 +2,8 @@ package org.bitadapt.jobs.netadapt;
 
 import java.util.Locale;
 import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.spark.JobFigure;
+import org.bitadapt.jobs.spark.JobFigures;
 import org.bitadapt.netadapt.search.Proposal;
 
 /** Says how a search goes: a line per proposal as it ends, with an estimate of the time left. */
@@ -21,6 +23,7 @@ final class SearchProgress {
     }
 
     void started(int iteration, double constraint, int proposals, int remaining) {
+        JobFigures.set(JobFigure.ITERATION, iteration);
         roundStarted = System.nanoTime();
         roundSize = remaining;
         roundDone = 0;
@@ -47,6 +50,7 @@ final class SearchProgress {
     /** @param iterationsLeft after this one, at most */
     void finished(Proposal proposal, int channelsBefore, ProposalResult result, int iterationsLeft) {
         roundDone++;
+        JobFigures.count(JobFigure.PROPOSALS_DONE);
         console.say(String.format(
                 Locale.ROOT,
                 "  %-12s %4d -> %4d channels  %s %s  accuracy %5.2f %% -> %5.2f %%  %.1f s on %s%s",

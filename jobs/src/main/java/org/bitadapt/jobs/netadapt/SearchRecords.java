@@ -80,8 +80,10 @@ final class SearchRecords {
     void writeParquet(SparkSession session) throws IOException {
         for (HistoryTable table : tables()) {
             Path path = run.folder().path(SearchHistory.FOLDER + "/" + table.name() + ".parquet");
+            session.sparkContext().setJobDescription("Write the table of " + table.name());
             AtomicFiles.of(path, hadoop).writeFolder(path, target -> table.writeParquet(session, target.toString()));
         }
+        session.sparkContext().setJobDescription(null);
     }
 
     boolean hasLatencies() throws IOException {

@@ -32,6 +32,9 @@ import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.jobs.spark.JobFigure;
+import org.bitadapt.jobs.spark.JobFigures;
+import org.bitadapt.jobs.spark.RunLogging;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.pack.ModelPacker;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -94,6 +97,7 @@ public final class TrainingJob {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
                 RunInfo.State.RUNNING);
+        RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {
                 TrainingSummary summary = train(run);
@@ -103,6 +107,8 @@ public final class TrainingJob {
                 run.markFailed(e);
                 throw e;
             }
+        } finally {
+            RunLogging.end(spark.sc());
         }
     }
 
@@ -127,7 +133,9 @@ public final class TrainingJob {
             roundSeconds += plan.imagesPerEpoch() / metrics.imagesPerSecond();
             save(run, graph, metrics);
         }
+        spark.setJobDescription("Write the metrics as a table");
         run.writeMetricsTable(session);
+        spark.setJobDescription(null);
         double available = roundSeconds * plan.config().train().workers();
         return finish(run, available == 0 ? 0 : fitSeconds / available);
     }
@@ -168,10 +176,15 @@ public final class TrainingJob {
         tally.reset();
         String label = "Epoch " + (epoch + 1) + "/" + plan.config().train().epochs();
         try (Progress progress = console.progress(label, plan.order().batchesPerWorker())) {
-            epochs.train(epoch, done -> progress.at(done, figures(tally)));
+            JobFigures.set(JobFigure.EPOCH, epoch + 1);
+            epochs.train(epoch, done -> {
+                progress.at(done, figures(tally));
+                tally.show((System.nanoTime() - started) / 1e9);
+            });
             double trained = (System.nanoTime() - started) / 1e9;
             epochs.calibrate(epoch);
             Optional<Tally> validation = validate(graph);
+            validation.ifPresent(result -> JobFigures.set(JobFigure.VALIDATION_ACCURACY, result.accuracy()));
             double seconds = (System.nanoTime() - started) / 1e9;
             progress.at(
                     plan.order().batchesPerWorker(),

@@ -2,6 +2,8 @@ package org.bitadapt.jobs.train;
 
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
+import org.bitadapt.jobs.spark.JobFigure;
+import org.bitadapt.jobs.spark.JobFigures;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -82,5 +84,12 @@ final class TrainingTally implements TrainingHook {
     /** Seconds that all workers together spent in forward pass, backward pass and update. */
     double fitSeconds() {
         return fitNanos.value() / 1e9;
+    }
+
+    /** Hands the figures to monitoring, after some seconds of the epoch. */
+    void show(double seconds) {
+        JobFigures.set(JobFigure.IMAGES_PER_SECOND, images() / seconds);
+        JobFigures.set(JobFigure.LOSS, meanLoss());
+        JobFigures.set(JobFigure.ACCURACY, accuracy());
     }
 }
