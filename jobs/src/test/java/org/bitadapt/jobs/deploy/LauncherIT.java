@@ -137,6 +137,13 @@ class LauncherIT {
     }
 
     @Test
+    void aDryRunBehindTheCommandIsTheCommandsOwn() throws Exception {
+        Script.Result result = bitadapt.run("--dry-run", "pipeline", "run", "--config", "x.conf", "--dry-run");
+        assertThat(result.exitCode()).as("%s", result).isZero();
+        assertThat(result.lastLine().strip()).endsWith("pipeline run --config x.conf --dry-run");
+    }
+
+    @Test
     void aWrongSparkHomeIsBadInput() throws Exception {
         Script.Result result = bitadapt.run(Map.of("SPARK_HOME", folder.toString()), "train");
         assertThat(result.exitCode()).isEqualTo(2);

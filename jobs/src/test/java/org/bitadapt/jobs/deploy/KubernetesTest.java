@@ -1,0 +1,141 @@
+package org.bitadapt.jobs.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bitadapt.jobs.cli.Tool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests against the fields that the Spark operator declares, and against the rest of the project. */
+class KubernetesTest {
+
+    private static final Path FOLDER = Path.of("../deploy/kubernetes");
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final JsonNode SCHEMAS = schemas();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipeline.yaml", "nightly.yaml"})
+    void theOperatorKnowsEveryFieldAndMissesNone(String file) throws IOException {
+        JsonNode manifest = only(file);
+        assertThat(manifest.get("apiVersion").asText()).isEqualTo("sparkoperator.k8s.io/v1beta2");
+        assertThat(SchemaCheck.problems(SCHEMAS.get(manifest.get("kind").asText()), manifest.get("spec")))
+                .isEmpty();
+        assertThat(SchemaCheck.problems(SCHEMAS.get("SparkApplication"), application(file)))
+                .isEmpty();
+    }
+
+    @Test
+    void theCheckFindsWhatIsWrong() throws IOException {
+        ObjectNode wrong = application("pipeline.yaml");
+        wrong.remove("mainApplicationFile");
+        wrong.put("mode", "clustr").put("mainclass", "x");
+        ((ObjectNode) wrong.get("executor")).put("instances", "2");
+        assertThat(SchemaCheck.problems(SCHEMAS.get("SparkApplication"), wrong))
+                .containsExactlyInAnyOrder(
+                        "spec.mainApplicationFile is missing",
+                        "spec.mode is clustr, not one of [\"cluster\",\"client\"]",
+                        "spec.mainclass is unknown",
+                        "spec.executor.instances is no integer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipeline.yaml", "nightly.yaml"})
+    void theyRunWhatTheImageHolds(String file) throws IOException {
+        JsonNode application = application(file);
+        String dockerfile = Files.readString(Path.of("../deploy/docker/Dockerfile"));
+        String jar = application.get("mainApplicationFile").asText().replace("local://", "");
+        assertThat(dockerfile).contains(" " + jar + "\n");
+        assertThat(dockerfile)
+                .contains("ARG SPARK_VERSION=" + application.get("sparkVersion").asText() + "\n");
+        assertThat(application.get("mainClass").asText()).isEqualTo("org.bitadapt.jobs.cli.BitAdapt");
+        List<String> arguments = texts(application.get("arguments"));
+        assertThat(Tool.commandOf(arguments)).isEqualTo("bitadapt pipeline run");
+        assertThat(arguments)
+                .filteredOn(argument -> argument.startsWith("--config="))
+                .allSatisfy(argument -> assertThat(Path.of("..", argument.substring("--config=".length())))
+                        .isRegularFile());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipeline.yaml", "nightly.yaml"})
+    void podsAreRestrictedAndMountTheClaim(String file) throws IOException {
+        JsonNode application = application(file);
+        String claim =
+                application.at("/volumes/0/persistentVolumeClaim/claimName").asText();
+        assertThat(documents("storage.yaml").get(0).at("/metadata/name").asText())
+                .isEqualTo(claim);
+        for (String pod : List.of("driver", "executor")) {
+            JsonNode security = application.get(pod).get("securityContext");
+            assertThat(security.get("runAsNonRoot").asBoolean()).isTrue();
+            assertThat(security.get("runAsUser").asInt()).isEqualTo(185);
+            assertThat(security.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+            assertThat(texts(security.at("/capabilities/drop"))).containsExactly("ALL");
+            String folder =
+                    application.at("/" + pod + "/volumeMounts/0/mountPath").asText();
+            assertThat(texts(application.get("arguments"))).anyMatch(argument -> argument.contains("=" + folder + "/"));
+        }
+    }
+
+    @Test
+    void theDriverMayNotDoMoreThanItMust() throws IOException {
+        List<JsonNode> documents = documents("rbac.yaml");
+        assertThat(documents)
+                .extracting(document -> document.get("kind").asText())
+                .containsExactly("ServiceAccount", "Role", "RoleBinding");
+        String account = documents.get(0).at("/metadata/name").asText();
+        assertThat(application("pipeline.yaml").at("/driver/serviceAccount").asText())
+                .isEqualTo(account);
+        assertThat(documents.get(2).at("/subjects/0/name").asText()).isEqualTo(account);
+        assertThat(documents.get(2).at("/roleRef/name").asText())
+                .isEqualTo(documents.get(1).at("/metadata/name").asText());
+        for (JsonNode rule : documents.get(1).get("rules")) {
+            assertThat(texts(rule.get("resources"))).isSubsetOf("pods", "configmaps", "services");
+            assertThat(texts(rule.get("verbs"))).doesNotContain("*").contains("create", "delete");
+        }
+    }
+
+    private static JsonNode schemas() {
+        try (var in = KubernetesTest.class.getResourceAsStream("spark-operator-v1beta2.json")) {
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The application, or that of the schedule. */
+    private static ObjectNode application(String file) throws IOException {
+        JsonNode spec = only(file).get("spec");
+        return (ObjectNode) (spec.has("template") ? spec.get("template") : spec);
+    }
+
+    private static JsonNode only(String file) throws IOException {
+        List<JsonNode> documents = documents(file);
+        assertThat(documents).hasSize(1);
+        return documents.get(0);
+    }
+
+    private static List<JsonNode> documents(String file) throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        try (var values = YAML.readerFor(JsonNode.class)
+                .<JsonNode>readValues(FOLDER.resolve(file).toFile())) {
+            values.forEachRemaining(documents::add);
+        }
+        return documents;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(value -> texts.add(value.asText()));
+        return texts;
+    }
+}
