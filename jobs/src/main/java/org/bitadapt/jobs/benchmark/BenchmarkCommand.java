@@ -10,12 +10,14 @@ import picocli.CommandLine.Command;
         footer = {
             "  bitadapt benchmark training --network resnet20 --compare pytorch",
             "  bitadapt benchmark inference --network resnet20 --compare onnxruntime",
-            "  bitadapt benchmark preprocess --source pku --input pku"
+            "  bitadapt benchmark preprocess --source pku --input pku",
+            "  bitadapt benchmark scaling --network resnet20"
         },
         subcommands = {
             TrainingBenchmarkCommand.class,
             InferenceBenchmarkCommand.class,
             ProductsBenchmarkCommand.class,
-            PreprocessBenchmarkCommand.class
+            PreprocessBenchmarkCommand.class,
+            ScalingBenchmarkCommand.class
         })
 public final class BenchmarkCommand extends CommandGroup {}

@@ -1,0 +1,214 @@
+package org.bitadapt.jobs.benchmark;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.common.cost.NetworkCosts;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+import org.bitadapt.jobs.spark.SparkSessions;
+import org.bitadapt.quant.benchmark.TrainingBenchmark;
+import org.bitadapt.quant.engine.EngineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bitadapt benchmark scaling}. */
+@Command(
+        name = "scaling",
+        description = {
+            "Predicts training on clusters: images a second, efficiency and time of an epoch at 10, 100 and 1,000"
+                    + " executors.",
+            "One core's speed and Spark's own costs are measured here; the network between machines is what the"
+                    + " options say."
+        },
+        footer = {
+            "  bitadapt benchmark scaling --network resnet20",
+            "  bitadapt benchmark scaling --network resnet18 --cores 4 --gigabits 25 --latency-micros 50",
+            "  bitadapt benchmark scaling --network alexnet --images-per-second 34 --executors 8,16,32"
+        })
+public final class ScalingBenchmarkCommand extends JobCommand {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration MEASURED = Duration.ofSeconds(5);
+    private static final Duration EACH_COST = Duration.ofSeconds(3);
+    /** A parameter and its momentum, as floats. */
+    private static final long BYTES_PER_PARAMETER = 8;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "resnet20",
+            description = "A network that inspect knows (default: ${DEFAULT-VALUE}).")
+    private String network;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "binary",
+            description = "binary or float32 (default: ${DEFAULT-VALUE}).")
+    private String precision;
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "1280000",
+            description = "Training images of an epoch (default: ${DEFAULT-VALUE}).")
+    private long images;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "IMAGES",
+            defaultValue = "64",
+            description = "Images per worker and step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--averaging-period",
+            paramLabel = "STEPS",
+            defaultValue = "10",
+            description = "Steps between two averagings (default: ${DEFAULT-VALUE}).")
+    private int averagingPeriod;
+
+    @Option(
+            names = "--executors",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,10,100,1000",
+            description = "How many to predict for (default: ${DEFAULT-VALUE}).")
+    private List<Integer> executors;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Cores of an executor, a worker each (default: ${DEFAULT-VALUE}).")
+    private int cores;
+
+    @Option(
+            names = "--gigabits",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Assumed of every machine's network, in 10^9 bits a second (default: ${DEFAULT-VALUE}).")
+    private double gigabits;
+
+    @Option(
+            names = "--latency-micros",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Assumed of a message between machines (default: ${DEFAULT-VALUE}).")
+    private double latencyMicros;
+
+    @Option(names = "--images-per-second", paramLabel = "N", description = "Of one core, instead of measuring it here.")
+    private Double imagesPerSecond;
+
+    @Override
+    protected Result run(Console console) {
+        if (executors.stream().anyMatch(count -> count < 1)) {
+            throw new BadInputException("Invalid --executors: " + executors + " (must be 1 or more each)", "");
+        }
+        NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
+        long messageBytes = BYTES_PER_PARAMETER * NetworkCosts.of(spec).parameters();
+        double speed = imagesPerSecond == null ? measureCore(spec, console) : imagesPerSecond;
+        console.say("Measuring Spark's jobs, broadcasts and sums");
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(
+                SparkSessions.start("benchmark scaling").sparkContext());
+        SparkCosts.Measured measured =
+                new SparkCosts(spark, EACH_COST).measure(Math.toIntExact(messageBytes / Float.BYTES));
+        ClusterCosts costs = new ClusterCosts(
+                speed,
+                measured.broadcastSecondsPerByte(),
+                measured.averagingSecondsPerByte(),
+                measured.jobSeconds(),
+                measured.taskSeconds(),
+                1e9 / 8 * gigabits,
+                1e-6 * latencyMicros);
+        ScalingModel model = new ScalingModel(costs, messageBytes, images, batch, averagingPeriod, cores);
+        return new Result(
+                network,
+                precision,
+                model,
+                executors.stream().map(model::predict).toList());
+    }
+
+    private double measureCore(NetworkSpec spec, Console console) {
+        console.say("Measuring training steps on one thread for "
+                + WARM_UP.plus(MEASURED).toSeconds() + " s");
+        try (TrainingBenchmark benchmark = new TrainingBenchmark(spec, EngineOptions.automatic(1, batch))) {
+            return benchmark.measure(WARM_UP, MEASURED).median();
+        }
+    }
+
+    /**
+     * Predictions and what they rest on.
+     *
+     * @param network its name
+     * @param precision its precision
+     * @param assumptions measured and assumed costs, and the work
+     * @param predictions by number of executors
+     */
+    record Result(String network, String precision, ScalingModel assumptions, List<ScalingPrediction> predictions)
+            implements Outcome {
+
+        @Override
+        public String describe() {
+            ClusterCosts costs = assumptions.costs();
+            TextTable table = new TextTable(
+                    "Executors",
+                    "Images/s",
+                    "Efficiency",
+                    "Epoch s",
+                    "Compute",
+                    "Broadcast",
+                    "Averaging",
+                    "Scheduling");
+            predictions.forEach(prediction -> table.row(
+                    prediction.executors(),
+                    String.format(Locale.ROOT, "%,.0f", prediction.imagesPerSecond()),
+                    percent(prediction.efficiency()),
+                    String.format(Locale.ROOT, "%,.1f", prediction.epochSeconds()),
+                    percent(prediction.computeShare()),
+                    percent(prediction.broadcastShare()),
+                    percent(prediction.averagingShare()),
+                    percent(prediction.schedulingShare())));
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %s: %,d images an epoch, batch %d, averaged every %d steps, %d workers an executor%nMeasured"
+                            + " here: %,.1f images/s a core; %.2f ms a job and %.3f ms a task; of %,d bytes that are sent,"
+                            + " %.2f ms to broadcast and %.2f ms to add up%nAssumed: %.1f Gbit/s and %.0f us a message"
+                            + " between machines, no stragglers%n%n%s",
+                    network,
+                    precision,
+                    assumptions.images(),
+                    assumptions.batch(),
+                    assumptions.averagingPeriod(),
+                    assumptions.coresPerExecutor(),
+                    costs.imagesPerSecond(),
+                    1e3 * costs.jobSeconds(),
+                    1e3 * costs.taskSeconds(),
+                    assumptions.messageBytes(),
+                    1e3 * assumptions.messageBytes() * costs.broadcastSecondsPerByte(),
+                    1e3 * assumptions.messageBytes() * costs.averagingSecondsPerByte(),
+                    8e-9 * costs.networkBytesPerSecond(),
+                    1e6 * costs.latencySeconds(),
+                    table);
+        }
+
+        private static String percent(double share) {
+            return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        }
+    }
+}
