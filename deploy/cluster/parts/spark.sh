@@ -9,7 +9,8 @@ lay_out_spark() {
   "$home/deploy/bin/bitadapt" --version >/dev/null
   mkdir -p "$dir/spark/jars"
   find "$dir/spark/jars" -type l -delete
-  tr ':' '\n' <"$classpath" | while IFS= read -r path; do ln -sf "$path" "$dir/spark/jars/"; done
+  # The file has no line break at its end; the last jar counts all the same.
+  tr ':' '\n' <"$classpath" | while IFS= read -r path || [[ -n $path ]]; do ln -sf "$path" "$dir/spark/jars/"; done
 }
 
 # start_spark PORT WORKERS CORES MEMORY
