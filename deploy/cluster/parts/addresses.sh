@@ -17,7 +17,8 @@ spark.yarn.jars                         local:$dir/spark/jars/*
 TEXT
   } >"$dir/conf/spark-defaults.conf"
   {
-    echo "export SPARK_CONF_DIR=$dir/conf"
+    # The pages of drivers would listen on every interface.
+    echo "export SPARK_CONF_DIR=$dir/conf SPARK_LOCAL_IP=127.0.0.1"
     [[ ! -f $dir/conf/core-site.xml ]] || echo "export HADOOP_CONF_DIR=$dir/conf"
   } >"$dir/environment"
 }
