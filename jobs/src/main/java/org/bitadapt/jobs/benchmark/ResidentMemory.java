@@ -5,22 +5,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much of this process is in memory, as Linux tells it. */
+/** How much of a process is in memory, as Linux tells it. */
 final class ResidentMemory {
-
-    private static final Path STATUS = Path.of("/proc/self/status");
 
     private ResidentMemory() {}
 
-    /** Bytes, after a garbage collection; null where the system does not tell. */
+    /** Bytes of this process, after a garbage collection; null where the system does not tell. */
     static Long bytes() {
-        if (!Files.isReadable(STATUS)) {
+        System.gc();
+        return status(ProcessHandle.current(), "VmRSS:");
+    }
+
+    /** The most bytes that a running process has had in memory; null where the system does not tell. */
+    static Long peakBytes(ProcessHandle process) {
+        return status(process, "VmHWM:");
+    }
+
+    private static Long status(ProcessHandle process, String key) {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.isReadable(status)) {
             return null;
         }
-        System.gc();
         try {
-            return Files.readAllLines(STATUS).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith(key))
                     .map(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(null);

@@ -80,6 +80,11 @@ final class TorchPeer implements AutoCloseable {
         return Speeds.of(Arrays.stream(line.split(" ")).map(Double::valueOf).toList());
     }
 
+    /** The most memory it has had so far, resident; null where the system does not tell. */
+    Long peakMemoryBytes() {
+        return ResidentMemory.peakBytes(process.toHandle());
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();

@@ -100,6 +100,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
         NetworkSpec measured = PrecisionPolicy.of(precision).apply(plain);
         List<TrainingSpeed> ours = new ArrayList<>();
         List<Speeds> theirs = new ArrayList<>();
+        Long theirPeak;
         try (TrainingBenchmark benchmark = new TrainingBenchmark(measured, EngineOptions.automatic(threads, batch));
                 PeerTurns turns = new PeerTurns(peer == null ? null : TorchPeer.start(python, plain, batch, threads))) {
             console.say("Warming up for " + WARM_UP.toSeconds() + " s");
@@ -114,8 +115,9 @@ public final class TrainingBenchmarkCommand extends JobCommand {
                                 ours.get(round - 1).median())
                         + (theirs.isEmpty() ? "" : ", PyTorch " + theirs.get(round - 1)));
             }
+            theirPeak = turns.peakMemoryBytes();
         }
-        return Result.of(this, ours, theirs);
+        return Result.of(this, ours, theirs, theirPeak);
     }
 
     /** The peer's turns, if there is a peer. */
@@ -123,6 +125,10 @@ public final class TrainingBenchmarkCommand extends JobCommand {
 
         Optional<Speeds> measure(Duration duration) throws IOException {
             return torch == null ? Optional.empty() : Optional.of(torch.measure(duration));
+        }
+
+        Long peakMemoryBytes() {
+            return torch == null ? null : torch.peakMemoryBytes();
         }
 
         @Override
@@ -141,6 +147,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
      * @param ratios of the medians, engine by peer
      * @param shares of the engine's time, by kind of work, in the last round
      * @param peakMemoryBytes resident, of this process
+     * @param peerMemoryBytes the same of the peer's process; null without a peer, or where the system does not tell
      * @param pageFaultsPerStep in the last round
      */
     record Result(
@@ -153,11 +160,13 @@ public final class TrainingBenchmarkCommand extends JobCommand {
             Map<String, Double> ratios,
             Map<String, Double> shares,
             long peakMemoryBytes,
+            Long peerMemoryBytes,
             double pageFaultsPerStep,
             @JsonIgnore int rounds)
             implements Outcome {
 
-        static Result of(TrainingBenchmarkCommand asked, List<TrainingSpeed> ours, List<Speeds> theirs) {
+        static Result of(
+                TrainingBenchmarkCommand asked, List<TrainingSpeed> ours, List<Speeds> theirs, Long peerMemoryBytes) {
             Speeds engine = Speeds.over(ours.stream()
                     .map(speed -> new Speeds(speed.median(), speed.minimum(), speed.maximum()))
                     .toList());
@@ -182,6 +191,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
                     ratios,
                     shares,
                     last.peakResidentBytes(),
+                    peerMemoryBytes,
                     last.pageFaultsPerStep(),
                     asked.rounds);
         }
@@ -201,8 +211,11 @@ public final class TrainingBenchmarkCommand extends JobCommand {
                     String.format(Locale.ROOT, "%n%-9s %s images/s, ratio %.2f", name, speeds, ratios.get(name))));
             shares.forEach((phase, share) ->
                     text.append(String.format(Locale.ROOT, "%n  %-12s %5.1f %%", phase, 100 * share)));
-            return text.append(String.format(Locale.ROOT, "%nPeak memory %,d MiB", peakMemoryBytes >> 20))
-                    .toString();
+            text.append(String.format(Locale.ROOT, "%nPeak memory %,d MiB", peakMemoryBytes >> 20));
+            if (peerMemoryBytes != null) {
+                text.append(String.format(Locale.ROOT, ", PyTorch %,d MiB", peerMemoryBytes >> 20));
+            }
+            return text.toString();
         }
     }
 }

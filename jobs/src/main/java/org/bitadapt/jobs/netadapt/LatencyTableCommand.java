@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  bitadapt latency-table --network resnet20 --target laptop",
-            "  bitadapt latency-table --network alexnet-cifar --target laptop --linear-step 64 --out laptop.csv",
-            "  bitadapt latency-table --network alexnet-cifar --precision float32 --target laptop --out float.csv"
+            "  bitadapt latency-table --network alexnet-cifar --target laptop --linear-step 32 --output laptop.csv",
+            "  bitadapt latency-table --network alexnet-cifar --precision float32 --target laptop --output float.csv"
         })
 public final class LatencyTableCommand extends JobCommand {
 
@@ -79,8 +79,9 @@ public final class LatencyTableCommand extends JobCommand {
     @Option(
             names = "--linear-step",
             paramLabel = "N",
-            description = "The same for the outputs of linear layers (default: as --step).")
-    private Integer linearStep;
+            defaultValue = "64",
+            description = "The same for the outputs of linear layers (default: ${DEFAULT-VALUE}).")
+    private int linearStep;
 
     @Option(
             names = "--least",
@@ -107,15 +108,15 @@ public final class LatencyTableCommand extends JobCommand {
     private double warmUp;
 
     @Option(
-            names = "--out",
+            names = "--output",
             paramLabel = "FILE",
             description = "The table, made or continued (default: latency-TARGET.csv).")
-    private Path out;
+    private Path output;
 
     @Override
     protected Table run(Console console) throws IOException {
         NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
-        GridSteps steps = new GridSteps(step, linearStep == null ? step : linearStep);
+        GridSteps steps = new GridSteps(step, linearStep);
         List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);
         TimingEffort effort = TimingEffort.DEFAULT.withFirstWarmUp(Duration.ofMillis(Math.round(1e3 * warmUp)));
         PackedLayerTimer packed = new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), effort);
@@ -124,7 +125,7 @@ public final class LatencyTableCommand extends JobCommand {
         String engine = packs ? packed.engine() : FloatLayerTimer.ENGINE;
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LatencyHeader header = LatencyHeader.here(target, engine, threads, now);
-        Path file = out == null ? Path.of("latency-" + target + ".csv") : out;
+        Path file = output == null ? Path.of("latency-" + target + ".csv") : output;
         LatencyTable table =
                 LatencyTables.measure(console, timer, new LatencyTables.Order(header, shapes, effort), file);
         return new Table(

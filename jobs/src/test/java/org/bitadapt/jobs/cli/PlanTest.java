@@ -84,7 +84,7 @@ class PlanTest {
                         "56",
                         "--warm-up",
                         "0",
-                        "--out",
+                        "--output",
                         table,
                         "--json"))
                 .isZero();
