@@ -75,6 +75,30 @@ class EngineEqualityTest {
                 Convolution.of(first, next.outputChannels(), 1).withResidualValues(plusValues));
     }
 
+    /** Widths of which whole rows fill tiles or parts of tiles, so that rows of the kernel read the same tables. */
+    @ParameterizedTest(name = "{0}x{1}, {2} to {3} channels, kernel {4}, {5} threads")
+    @CsvSource({
+        "9,32,64,24,3,1",
+        "32,32,16,16,3,2",
+        "16,16,33,65,3,1",
+        "3,16,8,130,3,1",
+        "7,8,20,9,3,1",
+        "13,8,63,8,5,3",
+        "5,64,7,17,3,1",
+        "12,32,70,40,5,2",
+        "40,4,12,8,7,1"
+    })
+    void rowsOfTheKernelShareTables(int height, int width, int inputs, int outputs, int kernel, int threads) {
+        RandomNetworks networks = new RandomNetworks(height * 31L + width);
+        int codes = networks.convolution(Convolution.of(networks.input(2, height, width), inputs, 1));
+        int result = networks.convolution(Convolution.of(codes, outputs, kernel).withPadding(kernel / 2));
+        PackedModel model = networks.reading(result);
+        byte[] pixels = networks.pixels(model, 1);
+        float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels, 1);
+        assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, threads), pixels, 1))
+                .isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @EnumSource(Signs.class)
     void equalSignsReachTheEndsOfTheRange(Signs signs) {

@@ -12,16 +12,20 @@ import org.bitadapt.runtime.format.PackedNetwork;
 final class BinaryConvolution {
     private final SignTable signs;
     private final TableColumns columns;
+    private final TableReaders readers;
     private final Requantization requantization;
     private final Stage[] tileStages;
-    private final Stage[] blockStages;
+    private final Stage[] unpackStages;
+    private final Stage[] tableStages;
+    private final Stage[] sumStages;
     private final Stage[] outputStages;
     private final int tiles;
     private final int outputs;
 
     BinaryConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
-        signs = new SignTable(layer, network.weights(layer.number()));
         ShiftGrid grid = ShiftedColumns.grid(layer);
+        readers = grid.suits() ? TableReaders.of(layer, grid) : TableReaders.SINGLE;
+        signs = new SignTable(layer, readers.rows(), network.weights(layer.number()));
         if (grid.suits()) {
             columns = new ShiftedColumns(layer, grid, signs, sizes);
             requantization = new Requantization(network, layer, grid, sizes);
@@ -31,10 +35,13 @@ final class BinaryConvolution {
         }
         tiles = requantization.tiles();
         outputs = layer.out().channels();
+        sizes.tiles(readers.live(), outputs);
         sizes.codes(signs.codesLength() * (tiles == 1 ? 1 : signs.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
-        blockStages = new Stage[] {this::unpack, columns, this::addTotals, this::sum, spill()};
-        outputStages = requantization.stagesOfSums(signs.blocks() > SignTable.SPAN);
+        unpackStages = new Stage[] {this::unpack};
+        tableStages = new Stage[] {columns};
+        sumStages = new Stage[] {this::addTotals, this::spill, this::sum};
+        outputStages = requantization.stagesOfSums(spilled(signs.blocks()));
     }
 
     /** The steps of an image. */
@@ -56,21 +63,58 @@ final class BinaryConvolution {
     }
 
     private void sumTiles(Maps maps, Scratch scratch, int from, int to) {
-        for (int tile = from; tile < to; tile++) {
-            scratch.unpacks = tile == from;
-            Stage.runAll(tileStages, maps, scratch, tile, 0);
-            for (int block = 0; block < signs.blocks(); block++) {
-                Stage.runAll(blockStages, maps, scratch, tile, block);
+        if (from == to) {
+            return;
+        }
+        if (tiles > 1) {
+            unpackAll(maps, scratch);
+        }
+        int last = readers.lastPlace(to - 1);
+        for (int place = readers.firstPlace(from); place <= last; place++) {
+            for (int block = 0; block < signs.blocksOfRow(); block++) {
+                sumBlock(maps, scratch, from, to, place, block);
             }
-            Stage.runAll(outputStages, maps, scratch, tile, 0);
+            int tile = readers.tile(place, readers.rows() - 1);
+            if (from <= tile && tile < to) {
+                scratch.takeTile(tile % readers.live(), outputs);
+                Stage.runAll(outputStages, maps, scratch, tile, 0);
+            }
+        }
+    }
+
+    /** Builds a block of tables at a place, if tiles read it, and adds from it to those tiles. */
+    private void sumBlock(Maps maps, Scratch scratch, int from, int to, int place, int blockOfRow) {
+        boolean built = false;
+        for (int row = 0; row < readers.rows(); row++) {
+            int tile = readers.tile(place, row);
+            if (tile < from || tile >= to) {
+                continue;
+            }
+            int block = row * signs.blocksOfRow() + blockOfRow;
+            scratch.takeTile(tile % readers.live(), outputs);
+            if (block == 0) {
+                Stage.runAll(tileStages, maps, scratch, tile, 0);
+            }
+            if (tiles == 1) {
+                Stage.runAll(unpackStages, maps, scratch, tile, block);
+            }
+            if (!built) {
+                Stage.runAll(tableStages, maps, scratch, tile, block);
+                built = true;
+            }
+            Stage.runAll(sumStages, maps, scratch, tile, block);
         }
     }
 
     /** Unpacks codes once per image; block by block where no other tile would use them. */
-    private void unpack(Maps maps, Scratch scratch, int tile, int block) {
-        if (scratch.unpacks) {
-            signs.unpack(block, scratch, codesAt(block));
+    private void unpackAll(Maps maps, Scratch scratch) {
+        for (int block = 0; block < signs.blocks(); block++) {
+            Stage.runAll(unpackStages, maps, scratch, 0, block);
         }
+    }
+
+    private void unpack(Maps maps, Scratch scratch, int tile, int block) {
+        signs.unpack(block, scratch, codesAt(block));
     }
 
     private void addTotals(Maps maps, Scratch scratch, int tile, int block) {
@@ -85,13 +129,20 @@ final class BinaryConvolution {
         return tiles == 1 ? 0 : block * signs.codesLength();
     }
 
-    /** At the end of every span but the last, moves the 16-bit sums to the 32-bit ones. */
-    private Stage spill() {
-        int last = signs.blocks() - 1;
-        return (maps, scratch, tile, block) -> {
-            if (block % SignTable.SPAN == SignTable.SPAN - 1 && block < last) {
-                WideSums.add(scratch, block >= SignTable.SPAN);
+    /** Moves the 16-bit sums to the 32-bit ones before they begin again. */
+    private void spill(Maps maps, Scratch scratch, int tile, int block) {
+        if (block > 0 && signs.starts(block)) {
+            WideSums.add(scratch, spilled(block));
+        }
+    }
+
+    /** Whether there are 32-bit sums before a block. */
+    private boolean spilled(int block) {
+        for (int before = 1; before < block; before++) {
+            if (signs.starts(before)) {
+                return true;
             }
-        };
+        }
+        return false;
     }
 }

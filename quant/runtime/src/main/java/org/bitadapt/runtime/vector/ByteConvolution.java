@@ -156,7 +156,7 @@ final class ByteConvolution {
     private void settle(Maps maps, Scratch scratch, int tile, int chunk) {
         int step = chunk > 0 ? Lanes.HALF : 0;
         int first = scratch.firstOutput * Lanes.TILE;
-        int to = Scratch.ACCUMULATORS + first;
+        int to = scratch.accumulators + first;
         int sofar = chunk > 0 ? to : Scratch.ZERO_INTS;
         int end = scratch.endOutput * Lanes.TILE;
         for (int at = first; at < end; at += Lanes.HALF, to += Lanes.HALF, sofar += step) {

@@ -20,7 +20,7 @@ final class GatheredColumns implements TableColumns {
 
     @Override
     public void run(Maps maps, Scratch scratch, int tile, int block) {
-        int firstGroup = block * SignTable.BLOCK;
+        int firstGroup = signs.firstGroup(block);
         int groups = signs.groupsOf(block);
         short[] columns = scratch.columns;
         for (int group = 0, at = firstGroup * 4 * Lanes.TILE; group < groups; group++, at += 4 * Lanes.TILE) {

@@ -132,7 +132,7 @@ final class Requantization {
         int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + scratch.firstOutput * stride;
         ShortVector keep = keep(tile);
         for (int output = scratch.firstOutput; output < scratch.endOutput; output++, to += stride) {
-            int at = Scratch.ACCUMULATORS + output * Lanes.TILE;
+            int at = scratch.accumulators + output * Lanes.TILE;
             FloatVector even = scaled(scratch.ints, at, output);
             FloatVector odd = scaled(scratch.ints, at + Lanes.HALF, output);
             store(even, odd, keep, out, to);
@@ -146,13 +146,13 @@ final class Requantization {
         int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + scratch.firstOutput * stride;
         ShortVector keep = keep(tile);
         int step = spilled ? Lanes.TILE : 0;
-        int sofar = spilled ? Scratch.ACCUMULATORS : Scratch.ZERO_INTS;
+        int sofar = spilled ? scratch.accumulators : Scratch.ZERO_INTS;
         for (int output = scratch.firstOutput; output < scratch.endOutput; output++, to += stride) {
-            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, Scratch.SUMS + output * Lanes.TILE);
+            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, scratch.sums + output * Lanes.TILE);
             int at = sofar + output * step;
-            FloatVector even = weighed(Lanes.even(sums), scratch.ints, at, Scratch.TOTALS, output);
+            FloatVector even = weighed(Lanes.even(sums), scratch.ints, at, scratch.totals, output);
             FloatVector odd =
-                    weighed(Lanes.odd(sums), scratch.ints, at + Lanes.HALF, Scratch.TOTALS + Lanes.HALF, output);
+                    weighed(Lanes.odd(sums), scratch.ints, at + Lanes.HALF, scratch.totals + Lanes.HALF, output);
             store(even, odd, keep, out, to);
         }
     }
@@ -168,7 +168,7 @@ final class Requantization {
     /** From sums to floats, scale and offset applied. */
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
         for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
-            int at = Scratch.ACCUMULATORS + output * Lanes.TILE;
+            int at = scratch.accumulators + output * Lanes.TILE;
             int to = output * Lanes.TILE;
             scaled(scratch.ints, at, output).intoArray(scratch.values, to);
             scaled(scratch.ints, at + Lanes.HALF, output).intoArray(scratch.values, to + Lanes.HALF);

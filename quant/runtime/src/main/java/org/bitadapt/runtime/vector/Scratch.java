@@ -6,14 +6,14 @@ final class Scratch {
     static final int TABLE = Arena.SHORTS_AT;
     /** A row of zeros in {@link #shorts}. */
     static final int ZERO_SHORTS = TABLE + SignTable.BLOCK * SignTable.ROWS * Lanes.TILE;
-    /** 16-bit sums [output][pixel] in {@link #shorts}. */
-    static final int SUMS = ZERO_SHORTS + Lanes.TILE;
+
+    private static final int SUMS = ZERO_SHORTS + Lanes.TILE;
 
     /** A row of zeros in {@link #ints}. */
     static final int ZERO_INTS = Arena.INTS_AT;
-    /** The sum of all inputs of each pixel, [even, odd], in {@link #ints}. */
-    static final int TOTALS = ZERO_INTS + Lanes.TILE;
-    /** 32-bit sums in {@link #ints}: [output][even, odd] of a tile, or [output] of one pixel. */
+
+    private static final int TOTALS = ZERO_INTS + Lanes.TILE;
+    /** 32-bit sums in {@link #ints} of a layer with one tile in work: [output][even, odd], or [output] of one pixel. */
     static final int ACCUMULATORS = TOTALS + Lanes.TILE;
 
     final short[] shorts;
@@ -38,8 +38,6 @@ final class Scratch {
     final int[] bitRow;
     /** The largest codes of the columns of a row of windows. */
     final short[] poolRow;
-    /** Whether the step at hand unpacks its codes for this tile. */
-    boolean unpacks;
     /** Which part of each step the thread does. */
     Share share = Share.WHOLE;
     /** The outputs of the step at hand that the thread works on: from the first, a multiple of an octet. */
@@ -47,22 +45,39 @@ final class Scratch {
     /** To before this one. */
     int endOutput;
 
+    /** Where the 16-bit sums [output][pixel] of the tile at hand begin in {@link #shorts}. */
+    int sums;
+    /** Where the sum of all inputs of each of its pixels, [even, odd], is in {@link #ints}. */
+    int totals;
+    /** Where its 32-bit sums [output][even, odd] begin in {@link #ints}. */
+    int accumulators;
+
+    /** Takes one of the tiles that are in work at a time. */
+    void takeTile(int number, int outputs) {
+        int length = Lanes.roundUp(outputs, SignTable.OCTET) * Lanes.TILE;
+        sums = SUMS + number * length;
+        totals = TOTALS + number * (Lanes.TILE + length);
+        accumulators = totals + Lanes.TILE;
+    }
+
     /** Sets the outputs to all of a layer's. */
     void allOutputs(int outputs) {
+        takeTile(0, outputs);
         firstOutput = 0;
         endOutput = outputs;
     }
 
     /** Sets the outputs to the thread's share of a layer's, in octets. */
     void shareOutputs(int outputs) {
+        takeTile(0, outputs);
         int octets = Lanes.roundUp(outputs, SignTable.OCTET) / SignTable.OCTET;
         firstOutput = share.from(octets) * SignTable.OCTET;
         endOutput = Math.min(outputs, share.to(octets) * SignTable.OCTET);
     }
 
     Scratch(ScratchSizes sizes) {
-        shorts = Arena.shorts(SUMS + sizes.outputChannels * Lanes.TILE);
-        ints = Arena.ints(ACCUMULATORS + sizes.outputChannels * Lanes.TILE);
+        shorts = Arena.shorts(SUMS + sizes.sums);
+        ints = Arena.ints(TOTALS + sizes.sums + sizes.tiles * Lanes.TILE);
         floats = new float[sizes.windowFloats];
         values = new float[sizes.outputChannels * Lanes.TILE];
         columns = new short[sizes.columns];

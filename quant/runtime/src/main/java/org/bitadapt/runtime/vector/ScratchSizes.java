@@ -8,6 +8,8 @@ final class ScratchSizes {
     int columns;
     int codes;
     int outputChannels;
+    int tiles = 1;
+    int sums;
     int windowFloats;
     int window;
     int wideRows;
@@ -29,6 +31,13 @@ final class ScratchSizes {
     /** Sums of one tile or of one pixel. */
     void outputChannels(int count) {
         outputChannels = Math.max(outputChannels, Lanes.roundUp(count, SignTable.OCTET));
+        tiles(1, count);
+    }
+
+    /** Sums of several tiles. */
+    void tiles(int count, int outputs) {
+        tiles = Math.max(tiles, count);
+        sums = Math.max(sums, count * Lanes.roundUp(outputs, SignTable.OCTET) * Lanes.TILE);
     }
 
     /** Columns of one tile as floats. */

@@ -83,7 +83,8 @@ final class ShiftGrid {
     private short[] masks(short inside) {
         short[] all = new short[kernelWidth() * tiledPixels()];
         for (int kx = 0; kx < kernelWidth(); kx++) {
-            for (int pixel = 0; pixel < pixels(); pixel++) {
+            // Past the last pixel too: a row of the kernel may read there for another tile.
+            for (int pixel = 0; pixel < tiledPixels(); pixel++) {
                 int column = pixel % width + column(kx);
                 all[kx * tiledPixels() + pixel] = column >= 0 && column < width ? inside : 0;
             }

@@ -32,7 +32,7 @@ final class ShiftedColumns implements TableColumns {
 
     @Override
     public void run(Maps maps, Scratch scratch, int tile, int block) {
-        int firstGroup = block * SignTable.BLOCK;
+        int firstGroup = signs.firstGroup(block);
         int groups = signs.groupsOf(block);
         byte[] codes = planes.codes(maps);
         for (int done = 0; done < groups; ) {

@@ -11,18 +11,19 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Four weights of one output channel make a code 0..15 (bit i set: +1 for input i). For four input columns
  * {@code x0..x3} of a tile the table holds the 16 sums of their subsets; an output channel adds the row that its code
  * names, which gives {@code plus}, the sum of the inputs with weight +1. With {@code total}, the sum of all inputs, the
- * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: {@link #SPAN} blocks of {@link #BLOCK}
- * groups are 64 groups and reach {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the
- * first-level cache.
+ * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64
+ * groups reach {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level
+ * cache.
  *
- * <p>The codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector
+ * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each of a number of equal rows of
+ * groups, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector
  * unpacks into four vectors of table offsets in the order in which they are used: [octet][group][output of the octet].
  */
 final class SignTable {
     /** Groups of four weights whose table takes 16 KiB, half of a small first-level cache. */
     static final int BLOCK = (16 << 10) / (16 * Short.BYTES * Lanes.TILE);
-    /** Blocks whose sums fit 16 bits. */
-    static final int SPAN = 64 / BLOCK;
+    /** Groups whose sums fit 16 bits. */
+    private static final int MAX_GROUPS = 64;
     /** Output channels that are summed together. */
     static final int OCTET = 8;
     /** Rows of one group. */
@@ -38,27 +39,49 @@ final class SignTable {
     /** Groups that each nibble of a vector of packed codes covers. */
     private static final int NIBBLE_GROUPS = ROW / OCTET;
 
+    private final int rows;
+    /** Groups of a row. */
     private final int groups;
+    /** Blocks of a row. */
+    private final int blocks;
+
     private final int octets;
     private final short[] packed;
+    /** Of each block, whether the 16-bit sums begin again with it, so that they stay below 2^16. */
+    private final boolean[] starts;
 
     /**
      * Packs a layer's weights.
      *
      * @param layer the layer
+     * @param rows of groups: the kernel's height, or 1
      * @param bits its stored weights
      */
-    SignTable(Layer layer, ByteBuffer bits) {
+    SignTable(Layer layer, int rows, ByteBuffer bits) {
+        this.rows = rows;
         int channelGroups = channelGroups(layer);
-        groups = layer.kernelPixels() * channelGroups;
+        int allGroups = layer.kernelPixels() * channelGroups;
+        groups = allGroups / rows;
+        blocks = (groups + BLOCK - 1) / BLOCK;
         octets = Lanes.roundUp(layer.out().channels(), OCTET) / OCTET;
         packed = new short[packedLength(blocks(), 0)];
+        starts = starts();
         for (int output = 0; output < layer.out().channels(); output++) {
-            for (int group = 0; group < groups; group++) {
+            for (int group = 0; group < allGroups; group++) {
                 int code = code(layer, bits, output, group / channelGroups, group % channelGroups * 4);
                 put(output, group, code);
             }
         }
+    }
+
+    private boolean[] starts() {
+        boolean[] all = new boolean[blocks()];
+        int sofar = MAX_GROUPS;
+        for (int block = 0; block < all.length; block++) {
+            all[block] = sofar + groupsOf(block) > MAX_GROUPS;
+            sofar = all[block] ? groupsOf(block) : sofar + groupsOf(block);
+        }
+        return all;
     }
 
     private static int octetsTo(int outputs) {
@@ -79,8 +102,8 @@ final class SignTable {
     }
 
     private void put(int output, int group, int code) {
-        int block = group / BLOCK;
-        int inBlock = group % BLOCK;
+        int block = group / groups * blocks + group % groups / BLOCK;
+        int inBlock = group % groups % BLOCK;
         int chunk = inBlock / CHUNK;
         int inChunk = inBlock % CHUNK;
         int nibble = inChunk / NIBBLE_GROUPS;
@@ -89,23 +112,41 @@ final class SignTable {
         packed[at] |= (short) (code << (4 * nibble));
     }
 
-    /** Where the packed codes of an octet in a block begin; every block but the last is full. */
+    /** Where the packed codes of an octet in a block begin; every block of a row but the last is full. */
     private int packedLength(int block, int octet) {
-        int before = Math.min(block * BLOCK, Lanes.roundUp(groups, CHUNK));
-        return before / CHUNK * octets * ROW + octet * chunks(block) * ROW;
+        int before = block / blocks * chunksTo(groups) + block % blocks * (BLOCK / CHUNK);
+        return (before * octets + octet * chunks(block)) * ROW;
     }
 
     private int chunks(int block) {
-        return (groupsOf(block) + CHUNK - 1) / CHUNK;
+        return chunksTo(groupsOf(block));
     }
 
+    private static int chunksTo(int groups) {
+        return (groups + CHUNK - 1) / CHUNK;
+    }
+
+    /** Of all rows. */
     int blocks() {
-        return (groups + BLOCK - 1) / BLOCK;
+        return rows * blocks;
     }
 
-    /** The groups of a block; 0 after the last. */
+    int blocksOfRow() {
+        return blocks;
+    }
+
+    /** The first group of a block, counted through all rows. */
+    int firstGroup(int block) {
+        return block / blocks * groups + block % blocks * BLOCK;
+    }
+
     int groupsOf(int block) {
-        return Math.max(0, Math.min(BLOCK, groups - block * BLOCK));
+        return Math.min(BLOCK, groups - block % blocks * BLOCK);
+    }
+
+    /** Whether the 16-bit sums of a tile begin again with a block. */
+    boolean starts(int block) {
+        return starts[block];
     }
 
     /** The length of the unpacked codes of one block. */
@@ -168,9 +209,9 @@ final class SignTable {
         int end = octetsTo(scratch.endOutput);
         int octetCodes = chunks(block) * CHUNK * OCTET / OFFSETS;
         int count = groupsOf(block) * OCTET / OFFSETS;
-        boolean first = block % SPAN == 0;
+        boolean first = starts[block];
         for (int octet = scratch.firstOutput / OCTET; octet < end; octet++) {
-            int sums = Scratch.SUMS + octet * OCTET * ROW;
+            int sums = scratch.sums + octet * OCTET * ROW;
             int start = from + octet * octetCodes;
             sumOctet(shorts, codes, start, start + count, first ? Scratch.ZERO_SHORTS : sums, first ? 0 : ROW, sums);
         }
@@ -214,11 +255,11 @@ final class SignTable {
         for (int at = Scratch.TABLE + GROUP - ROW; at < end; at += GROUP) {
             sum = sum.add(row(scratch.shorts, at));
         }
-        int sofar = block == 0 ? Scratch.ZERO_INTS : Scratch.TOTALS;
+        int sofar = block == 0 ? Scratch.ZERO_INTS : scratch.totals;
         IntVector even = IntVector.fromArray(Lanes.INTS, scratch.ints, sofar);
         IntVector odd = IntVector.fromArray(Lanes.INTS, scratch.ints, sofar + Lanes.HALF);
-        even.add(Lanes.even(sum)).intoArray(scratch.ints, Scratch.TOTALS);
-        odd.add(Lanes.odd(sum)).intoArray(scratch.ints, Scratch.TOTALS + Lanes.HALF);
+        even.add(Lanes.even(sum)).intoArray(scratch.ints, scratch.totals);
+        odd.add(Lanes.odd(sum)).intoArray(scratch.ints, scratch.totals + Lanes.HALF);
     }
 
     private static ShortVector row(short[] table, int at) {

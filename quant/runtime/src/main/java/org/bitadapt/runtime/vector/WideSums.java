@@ -11,11 +11,11 @@ final class WideSums {
     static void add(Scratch scratch, boolean started) {
         int[] ints = scratch.ints;
         int first = scratch.firstOutput * Lanes.TILE;
-        int sofar = started ? Scratch.ACCUMULATORS + first : Scratch.ZERO_INTS;
+        int sofar = started ? scratch.accumulators + first : Scratch.ZERO_INTS;
         int step = started ? Lanes.TILE : 0;
-        int to = Scratch.ACCUMULATORS + first;
-        int end = Scratch.SUMS + scratch.endOutput * Lanes.TILE;
-        for (int at = Scratch.SUMS + first; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
+        int to = scratch.accumulators + first;
+        int end = scratch.sums + scratch.endOutput * Lanes.TILE;
+        for (int at = scratch.sums + first; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
             ShortVector both = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, at);
             IntVector even = IntVector.fromArray(Lanes.INTS, ints, sofar).add(Lanes.even(both));
             IntVector odd =
@@ -29,20 +29,20 @@ final class WideSums {
     static void weigh(Scratch scratch, boolean started) {
         int[] ints = scratch.ints;
         int first = scratch.firstOutput * Lanes.TILE;
-        int sofar = started ? Scratch.ACCUMULATORS + first : Scratch.ZERO_INTS;
+        int sofar = started ? scratch.accumulators + first : Scratch.ZERO_INTS;
         int step = started ? Lanes.TILE : 0;
-        int to = Scratch.ACCUMULATORS + first;
-        int end = Scratch.SUMS + scratch.endOutput * Lanes.TILE;
-        for (int at = Scratch.SUMS + first; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
+        int to = scratch.accumulators + first;
+        int end = scratch.sums + scratch.endOutput * Lanes.TILE;
+        for (int at = scratch.sums + first; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
             ShortVector both = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, at);
             IntVector even = IntVector.fromArray(Lanes.INTS, ints, sofar).add(Lanes.even(both));
             IntVector odd =
                     IntVector.fromArray(Lanes.INTS, ints, sofar + Lanes.HALF).add(Lanes.odd(both));
             even.add(even)
-                    .sub(IntVector.fromArray(Lanes.INTS, ints, Scratch.TOTALS))
+                    .sub(IntVector.fromArray(Lanes.INTS, ints, scratch.totals))
                     .intoArray(ints, to);
             odd.add(odd)
-                    .sub(IntVector.fromArray(Lanes.INTS, ints, Scratch.TOTALS + Lanes.HALF))
+                    .sub(IntVector.fromArray(Lanes.INTS, ints, scratch.totals + Lanes.HALF))
                     .intoArray(ints, to + Lanes.HALF);
         }
     }
