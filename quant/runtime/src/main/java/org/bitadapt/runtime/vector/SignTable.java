@@ -11,13 +11,13 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Four weights of one output channel make a code 0..15 (bit i set: +1 for input i). For four input columns
  * {@code x0..x3} of a tile the table holds the 16 sums of their subsets; an output channel adds the row that its code
  * names, which gives {@code plus}, the sum of the inputs with weight +1. With {@code total}, the sum of all inputs, the
- * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64
- * groups reach {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level
- * cache.
+ * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64 groups reach
+ * {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level cache.
  *
  * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each of a number of equal rows of
- * groups, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector
- * unpacks into four vectors of table offsets in the order in which they are used: [octet][group][output of the octet].
+ * groups, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET} output channels at
+ * a time, so that one vector unpacks into four vectors of table offsets in the order in which they are used:
+ * [octet][group][output of the octet].
  */
 final class SignTable {
     /** Groups of four weights whose table takes 16 KiB, half of a small first-level cache. */
