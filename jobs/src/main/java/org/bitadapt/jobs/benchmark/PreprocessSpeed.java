@@ -19,7 +19,7 @@ import org.bitadapt.jobs.pku.CropOptions;
  * @param peers the same of others, by name
  * @param ratios of the medians, by name of the peer
  * @param growth of whole jobs; null if none were run
- * @param extrapolation of the growth to a full download
+ * @param extrapolation of the growth to a full download; none if the jobs' times did not grow with the photographs
  */
 record PreprocessSpeed(
         String source,
@@ -54,7 +54,9 @@ record PreprocessSpeed(
     /** The same with the growth of jobs, and estimates for a download of {@code all} photographs. */
     PreprocessSpeed with(Growth jobs, int all, List<Integer> cores) {
         List<Estimate> estimates = new ArrayList<>();
-        cores.forEach(count -> estimates.add(new Estimate(all, count, jobs.seconds(all, count))));
+        if (jobs.coreSeconds() > 0) {
+            cores.forEach(count -> estimates.add(new Estimate(all, count, jobs.seconds(all, count))));
+        }
         return new PreprocessSpeed(
                 source, photographs, imageSize, reduction, imagesPerSecond, peers, ratios, jobs, estimates);
     }
@@ -82,6 +84,9 @@ record PreprocessSpeed(
                 .forEach(point -> table.row(point.photographs(), growth.cores(), seconds(point.seconds()), "measured"));
         extrapolation.forEach(estimate ->
                 table.row(estimate.photographs(), estimate.cores(), seconds(estimate.seconds()), "estimate"));
+        if (growth.coreSeconds() <= 0) {
+            return table + System.lineSeparator() + "The times did not grow with the photographs: take more of them.";
+        }
         return String.format(
                 Locale.ROOT,
                 "%s%n%.1f s and %.4f core seconds a photograph; linear to %.4f (R squared)",

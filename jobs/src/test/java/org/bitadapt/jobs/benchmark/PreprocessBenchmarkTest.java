@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitadapt.jobs.benchmark.Growth.Point;
+import org.bitadapt.jobs.benchmark.PreprocessSpeed.Estimate;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.preprocess.PkuScenes;
@@ -52,11 +53,16 @@ class PreprocessBenchmarkTest {
                 .isEqualTo(speed.imagesPerSecond().median()
                         / speed.peers().get("imageio").median());
         assertThat(speed.growth().points()).extracting(Point::photographs).containsExactly(2, 4, 8);
-        assertThat(speed.extrapolation())
-                .extracting(PreprocessSpeed.Estimate::cores)
-                .containsExactly(4, 8);
-        assertThat(speed.describe()).contains("crops of 32 pixels, decoded at 1/1", "imageio", "4,262");
+        assertThat(speed.describe()).contains("crops of 32 pixels, decoded at 1/1", "imageio");
         assertThat(scratch).isEmptyDirectory();
+
+        Growth line = Growth.of(List.of(new Point(1, 3), new Point(2, 5)), 2);
+        PreprocessSpeed growing = speed.with(line, 10, List.of(4, 8));
+        assertThat(growing.extrapolation())
+                .containsExactly(new Estimate(10, 4, 11), new Estimate(10, 8, 6));
+        PreprocessSpeed even = speed.with(Growth.of(List.of(new Point(1, 3), new Point(2, 3)), 2), 10, List.of(4));
+        assertThat(even.extrapolation()).isEmpty();
+        assertThat(even.describe()).endsWith("The times did not grow with the photographs: take more of them.");
     }
 
     @Test

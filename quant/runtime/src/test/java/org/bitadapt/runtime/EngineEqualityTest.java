@@ -75,28 +75,51 @@ class EngineEqualityTest {
                 Convolution.of(first, next.outputChannels(), 1).withResidualValues(plusValues));
     }
 
-    /** Widths of which whole rows fill tiles or parts of tiles, so that rows of the kernel read the same tables. */
-    @ParameterizedTest(name = "{0}x{1}, {2} to {3} channels, kernel {4}, {5} threads")
+    /** Most of these have rows that fill tiles or parts of tiles, so that rows of the kernel read the same tables. */
+    @ParameterizedTest(name = "{0}x{1}, {2} to {3} channels, kernel {4}x{5}, padding {6}, {7} threads")
     @CsvSource({
-        "9,32,64,24,3,1",
-        "32,32,16,16,3,2",
-        "16,16,33,65,3,1",
-        "3,16,8,130,3,1",
-        "7,8,20,9,3,1",
-        "13,8,63,8,5,3",
-        "5,64,7,17,3,1",
-        "12,32,70,40,5,2",
-        "40,4,12,8,7,1"
+        "9,32,64,24,3,3,1,1",
+        "32,32,16,16,3,3,1,2",
+        "16,16,33,65,3,3,1,1",
+        "3,16,8,130,3,3,1,1",
+        "7,8,20,9,3,3,1,1",
+        "13,8,63,8,5,5,2,3",
+        "5,64,7,17,3,3,1,1",
+        "12,32,70,40,5,5,2,2",
+        "40,4,12,8,7,7,3,1",
+        "10,32,20,12,3,3,0,1",
+        "12,30,9,16,5,5,3,1",
+        "2,32,12,8,5,5,2,1",
+        "8,32,16,8,3,5,1,1"
     })
-    void rowsOfTheKernelShareTables(int height, int width, int inputs, int outputs, int kernel, int threads) {
+    void rowsOfTheKernelShareTables(
+            int height,
+            int width,
+            int inputs,
+            int outputs,
+            int kernelHeight,
+            int kernelWidth,
+            int padding,
+            int threads) {
         RandomNetworks networks = new RandomNetworks(height * 31L + width);
         int codes = networks.convolution(Convolution.of(networks.input(2, height, width), inputs, 1));
-        int result = networks.convolution(Convolution.of(codes, outputs, kernel).withPadding(kernel / 2));
-        PackedModel model = networks.reading(result);
-        byte[] pixels = networks.pixels(model, 1);
-        float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels, 1);
-        assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, threads), pixels, 1))
+        Convolution layer =
+                Convolution.of(codes, outputs, kernelHeight, kernelWidth).withPadding(padding);
+        int values = networks.convolution(layer.withOutput(ElementType.F32));
+        PackedModel model = networks.reading(networks.convolution(layer.withResidualValues(values)));
+        byte[] pixels = networks.pixels(model, 3);
+        float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels);
+        assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, threads), pixels))
                 .isEqualTo(expected);
+    }
+
+    /** Kernels wider than a vector, on maps without padding: the last row is read to its end and beyond. */
+    @ParameterizedTest(name = "3x{0}, kernel 1x{1}")
+    @CsvSource({"32,11", "64,20", "96,40"})
+    void wideKernelsStayInThePlanes(int width, int kernel) {
+        RandomNetworks networks = new RandomNetworks(width);
+        int codes = networks.convolution(Convolution.of(networks.input(1, 3, width), 9, 1));
+        assertEqualOnBothEngines(networks, networks.reading(networks.convolution(Convolution.of(codes, 9, 1, kernel))));
     }
 
     @ParameterizedTest

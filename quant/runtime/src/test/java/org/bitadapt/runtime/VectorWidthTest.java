@@ -23,8 +23,10 @@ class VectorWidthTest {
             for (long seed = 0; seed < SEEDS; seed++) {
                 test.randomLayersAreEqual(seed);
             }
-            test.rowsOfTheKernelShareTables(8, 16, 64, 24, 3, 1);
-            test.rowsOfTheKernelShareTables(9, 8, 20, 17, 5, 2);
+            test.rowsOfTheKernelShareTables(8, 16, 64, 24, 3, 3, 1, 1);
+            test.rowsOfTheKernelShareTables(9, 8, 20, 17, 5, 5, 2, 2);
+            test.wideKernelsStayInThePlanes(32, 11);
+            test.wideKernelsStayInThePlanes(64, 20);
             RandomNetworks networks = new RandomNetworks(1);
             PackedModel model = networks.reading(networks.convolution(Convolution.of(networks.input(1, 3, 3), 2, 1)));
             try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(EngineChoice.VECTOR))) {

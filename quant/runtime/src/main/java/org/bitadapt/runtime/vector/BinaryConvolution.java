@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * A convolution with 1-bit weights over many pixels: for each tile of pixels and block of weights, a table of sums is
- * built and every output channel adds up rows of it; see {@link SignTable}.
+ * A convolution with 1-bit weights over many pixels: a table of sums is built for a block of weights and a place in the
+ * input, and every output channel of the tiles that read there adds up rows of it; see {@link SignTable} and
+ * {@link TableReaders}.
  */
 final class BinaryConvolution {
     private final SignTable signs;
@@ -35,8 +36,8 @@ final class BinaryConvolution {
         }
         tiles = requantization.tiles();
         outputs = layer.out().channels();
-        sizes.tiles(readers.live(), outputs);
-        sizes.codes(signs.codesLength() * (tiles == 1 ? 1 : signs.blocks()));
+        sizes.liveTiles(readers.live(), outputs);
+        sizes.codes(Math.multiplyExact(signs.codesLength(), tiles == 1 ? 1 : signs.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
         unpackStages = new Stage[] {this::unpack};
         tableStages = new Stage[] {columns};
@@ -106,7 +107,7 @@ final class BinaryConvolution {
         }
     }
 
-    /** Unpacks codes once per image; block by block where no other tile would use them. */
+    /** Unpacks codes once per image and thread; block by block where no other tile would use them. */
     private void unpackAll(Maps maps, Scratch scratch) {
         for (int block = 0; block < signs.blocks(); block++) {
             Stage.runAll(unpackStages, maps, scratch, 0, block);

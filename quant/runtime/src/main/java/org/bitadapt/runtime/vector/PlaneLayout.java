@@ -1,6 +1,7 @@
 package org.bitadapt.runtime.vector;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
@@ -34,20 +35,33 @@ record PlaneLayout(ElementType type, int base, int stride, int size) {
         }
         int margin = margin(network.operations(), number, shape);
         int stride = Math.max(shape.pixels() + margin, tiled);
-        return new PlaneLayout(slot.type(), margin, stride, 2 * margin + stride * shape.channels() + Lanes.TILE);
+        int end = 2 * margin + widestReach(network.operations(), number) + Lanes.TILE;
+        return new PlaneLayout(slot.type(), margin, stride, stride * shape.channels() + end);
     }
 
     int plane(int channel) {
         return base + channel * stride;
     }
 
+    /** How far behind the last pixel of a row kernels read that start at it. */
+    private static int widestReach(List<?> operations, int number) {
+        return readers(operations, number)
+                .mapToInt(convolution -> convolution.kernelWidth() - 1)
+                .max()
+                .orElse(0);
+    }
+
     private static int margin(List<?> operations, int number, Shape shape) {
-        return operations.stream()
-                .filter(Convolution.class::isInstance)
-                .map(Convolution.class::cast)
-                .filter(convolution -> convolution.input() == number)
+        return readers(operations, number)
                 .mapToInt(convolution -> convolution.padding() * (shape.width() + 1))
                 .max()
                 .orElse(0);
+    }
+
+    private static Stream<Convolution> readers(List<?> operations, int number) {
+        return operations.stream()
+                .filter(Convolution.class::isInstance)
+                .map(Convolution.class::cast)
+                .filter(convolution -> convolution.input() == number);
     }
 }

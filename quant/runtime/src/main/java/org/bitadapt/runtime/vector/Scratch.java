@@ -77,7 +77,7 @@ final class Scratch {
 
     Scratch(ScratchSizes sizes) {
         shorts = Arena.shorts(SUMS + sizes.sums);
-        ints = Arena.ints(TOTALS + sizes.sums + sizes.tiles * Lanes.TILE);
+        ints = Arena.ints(TOTALS + sizes.sums + sizes.liveTiles * Lanes.TILE);
         floats = new float[sizes.windowFloats];
         values = new float[sizes.outputChannels * Lanes.TILE];
         columns = new short[sizes.columns];

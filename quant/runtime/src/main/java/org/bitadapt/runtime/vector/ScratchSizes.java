@@ -8,8 +8,10 @@ final class ScratchSizes {
     int columns;
     int codes;
     int outputChannels;
-    int tiles = 1;
+    int liveTiles = 1;
+    /** Elements of the sums of all tiles that are in work at a time. */
     int sums;
+
     int windowFloats;
     int window;
     int wideRows;
@@ -31,13 +33,14 @@ final class ScratchSizes {
     /** Sums of one tile or of one pixel. */
     void outputChannels(int count) {
         outputChannels = Math.max(outputChannels, Lanes.roundUp(count, SignTable.OCTET));
-        tiles(1, count);
+        liveTiles(1, count);
     }
 
-    /** Sums of several tiles. */
-    void tiles(int count, int outputs) {
-        tiles = Math.max(tiles, count);
-        sums = Math.max(sums, count * Lanes.roundUp(outputs, SignTable.OCTET) * Lanes.TILE);
+    /** Sums of the tiles that are in work at a time. */
+    void liveTiles(int count, int outputs) {
+        liveTiles = Math.max(liveTiles, count);
+        int perTile = Math.multiplyExact(Lanes.roundUp(outputs, SignTable.OCTET), Lanes.TILE);
+        sums = Math.max(sums, Math.multiplyExact(count, perTile));
     }
 
     /** Columns of one tile as floats. */

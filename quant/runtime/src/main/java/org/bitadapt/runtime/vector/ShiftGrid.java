@@ -83,7 +83,7 @@ final class ShiftGrid {
     private short[] masks(short inside) {
         short[] all = new short[kernelWidth() * tiledPixels()];
         for (int kx = 0; kx < kernelWidth(); kx++) {
-            // Past the last pixel too: a row of the kernel may read there for another tile.
+            // Lanes past the last pixel too: in another tile that reads the same table they may be pixels.
             for (int pixel = 0; pixel < tiledPixels(); pixel++) {
                 int column = pixel % width + column(kx);
                 all[kx * tiledPixels() + pixel] = column >= 0 && column < width ? inside : 0;

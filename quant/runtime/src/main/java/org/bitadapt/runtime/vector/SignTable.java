@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorOperators;
  * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64 groups reach
  * {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level cache.
  *
- * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each of a number of equal rows of
- * groups, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET} output channels at
+ * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each row of the
+ * kernel where its rows are summed separately, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET} output channels at
  * a time, so that one vector unpacks into four vectors of table offsets in the order in which they are used:
  * [octet][group][output of the octet].
  */
@@ -39,11 +39,11 @@ final class SignTable {
     /** Groups that each nibble of a vector of packed codes covers. */
     private static final int NIBBLE_GROUPS = ROW / OCTET;
 
-    private final int rows;
-    /** Groups of a row. */
-    private final int groups;
-    /** Blocks of a row. */
-    private final int blocks;
+    private final int kernelRows;
+    /** Groups of a row of the kernel. */
+    private final int groupsOfRow;
+    /** Blocks of a row of the kernel. */
+    private final int blocksOfRow;
 
     private final int octets;
     private final short[] packed;
@@ -54,15 +54,15 @@ final class SignTable {
      * Packs a layer's weights.
      *
      * @param layer the layer
-     * @param rows of groups: the kernel's height, or 1
+     * @param kernelRows rows of the kernel that are summed separately: its height, or 1
      * @param bits its stored weights
      */
-    SignTable(Layer layer, int rows, ByteBuffer bits) {
-        this.rows = rows;
+    SignTable(Layer layer, int kernelRows, ByteBuffer bits) {
+        this.kernelRows = kernelRows;
         int channelGroups = channelGroups(layer);
         int allGroups = layer.kernelPixels() * channelGroups;
-        groups = allGroups / rows;
-        blocks = (groups + BLOCK - 1) / BLOCK;
+        groupsOfRow = allGroups / kernelRows;
+        blocksOfRow = (groupsOfRow + BLOCK - 1) / BLOCK;
         octets = Lanes.roundUp(layer.out().channels(), OCTET) / OCTET;
         packed = new short[packedLength(blocks(), 0)];
         starts = starts();
@@ -102,8 +102,8 @@ final class SignTable {
     }
 
     private void put(int output, int group, int code) {
-        int block = group / groups * blocks + group % groups / BLOCK;
-        int inBlock = group % groups % BLOCK;
+        int block = group / groupsOfRow * blocksOfRow + group % groupsOfRow / BLOCK;
+        int inBlock = group % groupsOfRow % BLOCK;
         int chunk = inBlock / CHUNK;
         int inChunk = inBlock % CHUNK;
         int nibble = inChunk / NIBBLE_GROUPS;
@@ -114,7 +114,7 @@ final class SignTable {
 
     /** Where the packed codes of an octet in a block begin; every block of a row but the last is full. */
     private int packedLength(int block, int octet) {
-        int before = block / blocks * chunksTo(groups) + block % blocks * (BLOCK / CHUNK);
+        int before = block / blocksOfRow * chunksTo(groupsOfRow) + block % blocksOfRow * (BLOCK / CHUNK);
         return (before * octets + octet * chunks(block)) * ROW;
     }
 
@@ -126,32 +126,32 @@ final class SignTable {
         return (groups + CHUNK - 1) / CHUNK;
     }
 
-    /** Of all rows. */
+    /** Blocks of the whole kernel. */
     int blocks() {
-        return rows * blocks;
+        return kernelRows * blocksOfRow;
     }
 
     int blocksOfRow() {
-        return blocks;
+        return blocksOfRow;
     }
 
-    /** The first group of a block, counted through all rows. */
+    /** The first group of a block, counted through the whole kernel. */
     int firstGroup(int block) {
-        return block / blocks * groups + block % blocks * BLOCK;
+        return block / blocksOfRow * groupsOfRow + block % blocksOfRow * BLOCK;
     }
 
     int groupsOf(int block) {
-        return Math.min(BLOCK, groups - block % blocks * BLOCK);
+        return Math.min(BLOCK, groupsOfRow - block % blocksOfRow * BLOCK);
     }
 
-    /** Whether the 16-bit sums of a tile begin again with a block. */
+    /** Whether a span begins with a block: blocks whose sums are added up in 16 bits. */
     boolean starts(int block) {
         return starts[block];
     }
 
     /** The length of the unpacked codes of one block. */
     int codesLength() {
-        return octets * Math.min(BLOCK, Lanes.roundUp(groups, CHUNK)) * OCTET / OFFSETS;
+        return octets * Math.min(BLOCK, Lanes.roundUp(groupsOfRow, CHUNK)) * OCTET / OFFSETS;
     }
 
     /**

@@ -3,13 +3,12 @@ package org.bitadapt.runtime.vector;
 /**
  * Which tiles read a table, and when.
  *
- * <p>A table of sums belongs to a place in the input, not to the row of the kernel that reads there: the row below the
- * middle one of tile t reads what the middle row reads one row of pixels further on. Where rows of pixels and tiles come
- * to the same places, a table is built once and the kernel's rows add from it to tiles of their own, which are in work at
- * the same time: kernel row r of tile t reads at place {@code t * tileStep + r * rowStep}. Else all of the kernel counts
- * as one row, and a tile is done before the next begins.
+ * <p>A table of sums belongs to a place in the input, not to the row of the kernel that reads there. A place is as many
+ * pixels as divide both a row of the image and a tile. Kernel row r of tile t reads from place {@code t * tileStep + r *
+ * rowStep} on; two pairs (t, r) of one place read the same pixels, so they share a table, and their tiles are in work at
+ * the same time. Where no rows share, all of the kernel counts as one row, and a tile is done before the next begins.
  *
- * @param rows rows of the kernel whose blocks are separate
+ * @param rows rows of the kernel that are summed separately: its height, or 1
  * @param tileStep distance of tiles in places
  * @param rowStep distance of kernel rows in places
  */
@@ -17,7 +16,7 @@ record TableReaders(int rows, int tileStep, int rowStep) {
     /** Each tile has tables of its own. */
     static final TableReaders SINGLE = new TableReaders(1, 1, 1);
 
-    /** The most 16-bit sums of tiles in work: with a table they are to fit the first-level cache, or nearly. */
+    /** The most 16-bit sums of tiles in work: beside a table they leave the first-level cache before they are used again. */
     private static final int MAX_SHORTS = (32 << 10) / Short.BYTES;
 
     /** How a layer's tables are shared best. */
@@ -25,7 +24,7 @@ record TableReaders(int rows, int tileStep, int rowStep) {
         int place = greatestCommonDivisor(grid.width(), Lanes.TILE);
         TableReaders shared =
                 new TableReaders(layer.convolution().kernelHeight(), Lanes.TILE / place, grid.width() / place);
-        int shorts = shared.live() * Lanes.roundUp(layer.out().channels(), SignTable.OCTET) * Lanes.TILE;
+        long shorts = (long) shared.live() * Lanes.roundUp(layer.out().channels(), SignTable.OCTET) * Lanes.TILE;
         boolean suits = grid.step() == 1 && shared.areShared() && grid.tiles() > 1 && shorts <= MAX_SHORTS;
         return suits ? shared : SINGLE;
     }
