@@ -58,8 +58,7 @@ class PreprocessBenchmarkTest {
 
         Growth line = Growth.of(List.of(new Point(1, 3), new Point(2, 5)), 2);
         PreprocessSpeed growing = speed.with(line, 10, List.of(4, 8));
-        assertThat(growing.extrapolation())
-                .containsExactly(new Estimate(10, 4, 11), new Estimate(10, 8, 6));
+        assertThat(growing.extrapolation()).containsExactly(new Estimate(10, 4, 11), new Estimate(10, 8, 6));
         PreprocessSpeed even = speed.with(Growth.of(List.of(new Point(1, 3), new Point(2, 3)), 2), 10, List.of(4));
         assertThat(even.extrapolation()).isEmpty();
         assertThat(even.describe()).endsWith("The times did not grow with the photographs: take more of them.");
