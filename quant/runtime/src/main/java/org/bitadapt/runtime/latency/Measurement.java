@@ -45,6 +45,11 @@ public record Measurement(double medianMicros, double spreadMicros, int runs, in
         return new Measurement(quantile(sorted, 0.5) / 1e3, (third - first) / 1e3, sorted.length, outliers);
     }
 
+    /** The spread as a share of the median; 0 where nothing took any time. */
+    double relativeSpread() {
+        return medianMicros == 0 ? 0 : spreadMicros / medianMicros;
+    }
+
     /** Linear between the two nearest. */
     private static double quantile(long[] sorted, double share) {
         double position = share * (sorted.length - 1);
