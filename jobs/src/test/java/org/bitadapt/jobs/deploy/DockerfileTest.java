@@ -42,7 +42,9 @@ class DockerfileTest {
                 .filteredOn(run -> run.contains("apt-get"))
                 .hasSize(1)
                 .allMatch(run -> run.contains("--no-install-recommends") && run.contains("rm -rf /var/lib/apt/lists"));
-        assertThat(all("RUN").get(0)).startsWith("--mount=type=cache,target=/root/.m2");
+        assertThat(all("RUN").get(0))
+                .startsWith("--mount=type=cache,target=/maven ")
+                .contains("MAVEN_USER_HOME=/maven ", "-Dmaven.repo.local=/maven/");
     }
 
     @Test
