@@ -14,10 +14,10 @@ import jdk.incubator.vector.VectorOperators;
  * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64 groups reach
  * {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level cache.
  *
- * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each row of the
- * kernel where its rows are summed separately, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET} output channels at
- * a time, so that one vector unpacks into four vectors of table offsets in the order in which they are used:
- * [octet][group][output of the octet].
+ * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each row of the kernel where its
+ * rows are summed separately, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET}
+ * output channels at a time, so that one vector unpacks into four vectors of table offsets in the order in which they are
+ * used: [octet][group][output of the octet].
  */
 final class SignTable {
     /** Groups of four weights whose table takes 16 KiB, half of a small first-level cache. */

@@ -16,7 +16,7 @@ record TableReaders(int rows, int tileStep, int rowStep) {
     /** Each tile has tables of its own. */
     static final TableReaders SINGLE = new TableReaders(1, 1, 1);
 
-    /** The most 16-bit sums of tiles in work: beside a table they leave the first-level cache before they are used again. */
+    /** The most 16-bit sums of tiles in work, as many bytes as two tables; larger limits were not measured. */
     private static final int MAX_SHORTS = (32 << 10) / Short.BYTES;
 
     /** How a layer's tables are shared best. */
