@@ -1,23 +1,22 @@
 package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
-import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.train.TrainingStart;
-import scala.collection.Iterator;
-import scala.runtime.AbstractFunction2;
 
 /**
- * Evaluates the one proposal of a partition and stores its model. Fails as long as Spark will try again; the last time
- * the failure is the result, so that it does not take the other proposals' job with it.
+ * Takes a proposal a leg further and stores its model. A leg that is stored already is not repeated,
+ * whoever did it: an attempt before this one, or a job before a resume.
+ *
+ * <p>Fails as long as Spark will try again; the last time the failure is the result, which keeps its reason.
  */
-final class ProposalFunction extends AbstractFunction2<TaskContext, Iterator<ProposalTask>, TaskOutcome>
-        implements Serializable {
+final class ProposalFunction implements Function<ProposalTask, TaskOutcome> {
 
     private static final long serialVersionUID = 1;
 
@@ -41,34 +40,48 @@ final class ProposalFunction extends AbstractFunction2<TaskContext, Iterator<Pro
     }
 
     @Override
-    public TaskOutcome apply(TaskContext context, Iterator<ProposalTask> tasks) {
-        ProposalTask task = tasks.next();
+    public TaskOutcome call(ProposalTask task) {
         try {
-            return new TaskOutcome.Finished(evaluate(task));
+            return evaluate(task);
         } catch (TaskKilledException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            if (context.attemptNumber() + 1 < attempts) {
+            if (TaskContext.get().attemptNumber() + 1 < attempts) {
                 throw new IllegalStateException("Proposal " + task.group() + " failed: " + e.getMessage(), e);
             }
             return new TaskOutcome.Failed(reason(e));
         }
     }
 
-    private ProposalResult evaluate(ProposalTask task) throws IOException {
-        long start = System.nanoTime();
+    private TaskOutcome evaluate(ProposalTask task) throws IOException {
         Configuration configuration = hadoop.value().value();
-        Tuning.Tuned tuned = tuning.tune(model.value(), task, configuration);
+        String name = SearchFolder.model(task);
+        if (folder.has(name, configuration)) {
+            return new TaskOutcome.Finished(folder.result(name, configuration), 0);
+        }
+        long start = System.nanoTime();
+        boolean first = task.leg().isFirst();
+        String previous = first ? "" : SearchFolder.model(task.at(task.leg().previous()));
+        ProposalResult known = first ? ProposalResult.nothing(task) : folder.result(previous, configuration);
+        Tuning.Tuned before = new Tuning.Tuned(
+                first ? model.value() : folder.read(previous, configuration),
+                known.accuracyBefore(),
+                known.accuracy(),
+                known.arithmeticSeconds());
+        Tuning.Tuned tuned = tuning.tune(before, task, configuration);
         ProposalResult result = new ProposalResult(
                 task.group(),
                 task.channels(),
                 tuned.accuracyBefore(),
                 tuned.accuracy(),
-                (System.nanoTime() - start) / 1e9,
+                known.seconds() + (System.nanoTime() - start) / 1e9,
                 tuned.arithmeticSeconds(),
                 executor());
-        folder.write(SearchFolder.model(task.iteration(), task.group()), result, tuned.model(), configuration);
-        return result;
+        folder.write(name, result, tuned.model(), configuration);
+        if (!first) {
+            folder.delete(previous, configuration);
+        }
+        return new TaskOutcome.Finished(result, tuned.arithmeticSeconds() - known.arithmeticSeconds());
     }
 
     private static String executor() {

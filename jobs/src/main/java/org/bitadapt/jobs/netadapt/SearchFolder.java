@@ -34,6 +34,13 @@ record SearchFolder(String run) implements Serializable {
         return SearchHistory.folder(iteration) + "/" + URLEncoder.encode(group, StandardCharsets.UTF_8) + SUFFIX;
     }
 
+    /** Where the model is that a task comes to: of a tuned proposal, or of one on its way. */
+    static String model(ProposalTask task) {
+        String whole = model(task.iteration(), task.group());
+        Leg leg = task.leg();
+        return leg.isLast() ? whole : whole + ".leg-" + (leg.index() + 1) + "-of-" + leg.count();
+    }
+
     /** Writes a model; a reader never sees half of it. */
     void write(String name, ProposalResult result, TrainingStart model, Configuration hadoop) throws IOException {
         Path path = new Path(run, name);
@@ -49,19 +56,39 @@ record SearchFolder(String run) implements Serializable {
         }
     }
 
+    /** How a model was tuned. */
+    ProposalResult result(String name, Configuration hadoop) throws IOException {
+        Path path = new Path(run, name);
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            return ModelFile.result(in);
+        }
+    }
+
+    /** Whether there is such a model. */
+    boolean has(String name, Configuration hadoop) throws IOException {
+        Path path = new Path(run, name);
+        return path.getFileSystem(hadoop).exists(path);
+    }
+
+    /** Deletes a model, if there is one. */
+    void delete(String name, Configuration hadoop) throws IOException {
+        Path path = new Path(run, name);
+        path.getFileSystem(hadoop).delete(path, false);
+    }
+
     /** The finished proposals of an iteration by group; what a killed task left half-written has another name. */
     Map<String, ProposalResult> finished(int iteration, Configuration hadoop) throws IOException {
         Map<String, ProposalResult> results = new TreeMap<>();
         for (Path path : models(iteration, hadoop)) {
-            try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-                ProposalResult result = ModelFile.result(in);
+            if (path.getName().endsWith(SUFFIX)) {
+                ProposalResult result = result(path.toString(), hadoop);
                 results.put(result.group(), result);
             }
         }
         return results;
     }
 
-    /** Deletes the models of an iteration but one. */
+    /** Deletes the models of an iteration but one, also those that were on their way. */
     void keepOnly(int iteration, String group, Configuration hadoop) throws IOException {
         Path kept = new Path(run, model(iteration, group));
         for (Path path : models(iteration, hadoop)) {
@@ -71,6 +98,7 @@ record SearchFolder(String run) implements Serializable {
         }
     }
 
+    /** Models of finished proposals, and of those on their way. */
     private List<Path> models(int iteration, Configuration hadoop) throws IOException {
         Path folder = new Path(run, SearchHistory.folder(iteration));
         FileSystem files = folder.getFileSystem(hadoop);
@@ -78,7 +106,7 @@ record SearchFolder(String run) implements Serializable {
         if (files.exists(folder)) {
             for (FileStatus status : files.listStatus(folder)) {
                 String name = status.getPath().getName();
-                if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
+                if (name.contains(SUFFIX) && !name.startsWith(".")) {
                     models.add(status.getPath());
                 }
             }

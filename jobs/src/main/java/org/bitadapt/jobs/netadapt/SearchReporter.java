@@ -101,14 +101,14 @@ final class SearchReporter implements SearchListener<String>, SparkEvaluator.Lis
     @Override
     public void finished(ProposalResult result) {
         results.put(result.group(), result);
-        arithmeticSeconds += result.arithmeticSeconds();
         progress.finished(
                 proposals.get(result.group()), groups.named(result.group()).channels(), result, iterationsLeft);
     }
 
     @Override
-    public void ended(double seconds, int cores) {
+    public void ended(double seconds, int cores, double arithmeticSeconds) {
         coreSeconds += seconds * cores;
+        this.arithmeticSeconds += arithmeticSeconds;
         progress.ended(seconds);
     }
 

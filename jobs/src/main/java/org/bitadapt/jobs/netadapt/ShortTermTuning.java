@@ -17,8 +17,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
- * Prunes one group of a network, tunes the rest for a short time and scores it before and after, within one task and on
- * one thread.
+ * Prunes one group of a network, tunes the rest for a short time and scores it before and after, on one thread, within one
+ * task or several after each other.
  *
  * <p>Depends on the network, the group and the seed alone.
  *
@@ -29,8 +29,33 @@ record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializable {
     private static final int CALIBRATION_BATCHES = 10;
 
     @Override
-    public Tuned tune(TrainingStart model, ProposalTask task, Configuration hadoop) throws IOException {
+    public Tuned tune(Tuned soFar, ProposalTask task, Configuration hadoop) throws IOException {
         Stopwatch arithmetic = new Stopwatch();
+        TuningImages images = new TuningImages(recipe, task.seed(), hadoop);
+        Tuned start = task.leg().isFirst() ? prune(soFar.model(), task, images, arithmetic) : soFar;
+        TrainingStart model = start.model();
+        arithmetic.start();
+        ComputationGraph graph = recipe.graph(model.network(), task.seed());
+        NetworkGraph.restore(graph, model.parameters(), model.velocities());
+        arithmetic.stop();
+        fit(graph, task.leg(), images, arithmetic);
+        FloatBuffer parameters = NetworkGraph.parameters(graph);
+        double accuracy = start.accuracy();
+        if (task.leg().isLast()) {
+            calibrate(graph, images, arithmetic);
+            accuracy = score(recipe.engine(model.network()), parameters, images, arithmetic);
+        }
+        float[] tuned = new float[parameters.capacity()];
+        parameters.get(0, tuned);
+        return new Tuned(
+                new TrainingStart(model.network(), tuned, NetworkGraph.velocities(graph)),
+                start.accuracyBefore(),
+                accuracy,
+                soFar.arithmeticSeconds() + arithmetic.seconds());
+    }
+
+    private Tuned prune(TrainingStart model, ProposalTask task, TuningImages images, Stopwatch arithmetic)
+            throws IOException {
         arithmetic.start();
         ChannelGroups groups = ChannelGroups.of(model.network());
         Surgery surgery = new Pruning(
@@ -42,37 +67,30 @@ record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializable {
         float[] velocities = model.velocities().length == 0 ? new float[0] : surgery.velocities(model.velocities());
         TrainingStart pruned = new TrainingStart(surgery.network(), surgery.parameters(model.parameters()), velocities);
         arithmetic.stop();
-        return tune(pruned, task.seed(), hadoop, arithmetic);
+        double accuracy =
+                score(recipe.engine(pruned.network()), Buffers.direct(pruned.parameters()), images, arithmetic);
+        return new Tuned(pruned, accuracy, accuracy, 0);
     }
 
-    private Tuned tune(TrainingStart pruned, long seed, Configuration hadoop, Stopwatch arithmetic) throws IOException {
-        TuningImages images = new TuningImages(recipe, seed, hadoop);
+    private static double score(EngineKey key, FloatBuffer parameters, TuningImages images, Stopwatch arithmetic)
+            throws IOException {
         HeldOut heldOut = images.heldOut();
-        EngineKey key = recipe.engine(pruned.network());
         arithmetic.start();
-        double before = heldOut.accuracy(key, Buffers.direct(pruned.parameters()));
-        ComputationGraph graph = recipe.graph(pruned.network(), seed);
-        NetworkGraph.restore(graph, pruned.parameters(), pruned.velocities());
+        double accuracy = heldOut.accuracy(key, parameters);
         arithmetic.stop();
-        for (int step = 0; step < recipe.steps(); step++) {
+        return accuracy;
+    }
+
+    private void fit(ComputationGraph graph, Leg leg, TuningImages images, Stopwatch arithmetic) throws IOException {
+        int first = leg.firstStep(recipe.steps());
+        graph.getConfiguration().setIterationCount(first); // for the learning rate and the seeds of dropout
+        for (int step = first; step < leg.endStep(recipe.steps()); step++) {
             Tuning.stopIfCancelled();
             MultiDataSet batch = images.minibatch(step);
             arithmetic.start();
             graph.fit(batch);
             arithmetic.stop();
         }
-        calibrate(graph, images, arithmetic);
-        arithmetic.start();
-        FloatBuffer parameters = NetworkGraph.parameters(graph);
-        double after = heldOut.accuracy(key, parameters);
-        arithmetic.stop();
-        float[] tuned = new float[parameters.capacity()];
-        parameters.get(0, tuned);
-        return new Tuned(
-                new TrainingStart(pruned.network(), tuned, NetworkGraph.velocities(graph)),
-                before,
-                after,
-                arithmetic.seconds());
     }
 
     private void calibrate(ComputationGraph graph, TuningImages images, Stopwatch arithmetic) throws IOException {

@@ -2,17 +2,11 @@ package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.apache.spark.SparkDriverExecutionException;
-import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -22,17 +16,15 @@ import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Evaluator;
 import org.bitadapt.netadapt.search.Proposal;
 import org.bitadapt.netadapt.search.Round;
-import scala.collection.JavaConverters;
-import scala.reflect.ClassTag;
-import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /**
- * Evaluates the proposals of an iteration as one Spark job, a task each; the dearest networks start first.
+ * Evaluates the proposals of an iteration as Spark jobs of one task; the dearest networks start first. Where proposals do
+ * not divide among the cores, the last ones are tuned in legs, a job each, so that no core waits for the end of another's
+ * proposal.
  *
- * <p>Spark tries a failed task again, elsewhere if it can. What then still fails is tried once more, each proposal in a
- * job of its own, where Spark itself does not repeat or where a task took the whole job down; after that it counts as
- * failed. Models are stored by the tasks and named here.
+ * <p>Spark tries a failed task again, elsewhere if it can. What then still fails is tried once more where Spark itself
+ * does not repeat or where the task took its job down; after that the proposal counts as failed. Models are stored by the
+ * tasks and named here.
  */
 final class SparkEvaluator implements Evaluator<String> {
 
@@ -48,8 +40,12 @@ final class SparkEvaluator implements Evaluator<String> {
         /** A proposal is done. */
         void finished(ProposalResult result);
 
-        /** All proposals of a round are done. */
-        void ended(double seconds, int cores);
+        /**
+         * All proposals of a round are done.
+         *
+         * @param arithmeticSeconds that the cores spent in tuning and scoring
+         */
+        void ended(double seconds, int cores, double arithmeticSeconds);
     }
 
     /** @param seed of the search */
@@ -67,17 +63,15 @@ final class SparkEvaluator implements Evaluator<String> {
                 spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
         Broadcast<TrainingStart> model = spark.broadcast(read(round.current().model()));
         ProposalFunction function = new ProposalFunction(tuning, folder, model, hadoop, TaskRetries.most(spark.sc()));
-        spark.setJobDescription("Iteration " + round.iteration() + ": prune, tune and score "
-                + round.proposals().size() + " proposals");
         long start = System.nanoTime();
-        try {
-            new Attempts(function, finished).run(tasks(round));
+        try (ProposalJobs jobs = new ProposalJobs(spark, function)) {
+            double arithmeticSeconds = new Attempts(round, jobs, finished).run();
+            listener.ended((System.nanoTime() - start) / 1e9, spark.defaultParallelism(), arithmeticSeconds);
         } finally {
             spark.setJobDescription(null);
             model.destroy();
             hadoop.destroy();
         }
-        listener.ended((System.nanoTime() - start) / 1e9, spark.defaultParallelism());
     }
 
     private TrainingStart read(String name) {
@@ -94,57 +88,66 @@ final class SparkEvaluator implements Evaluator<String> {
                                 NetworkCosts.of(proposal.network()).macs())
                         .reversed())
                 .map(proposal -> new ProposalTask(
-                        round.iteration(), proposal.group(), proposal.channels(), round.seed(seed, proposal)))
+                        round.iteration(),
+                        proposal.group(),
+                        proposal.channels(),
+                        round.seed(seed, proposal),
+                        Leg.WHOLE))
                 .toList();
     }
 
-    /** The jobs of one round. */
+    /** The jobs of one round; all of its methods are called by the thread that evaluates. */
     private final class Attempts {
-        private final ProposalFunction function;
+        private final Round<String> round;
+        private final ProposalJobs jobs;
         private final Consumer<Evaluation<String>> finished;
-        private final Map<String, ProposalTask> waiting = new LinkedHashMap<>();
-        private final Map<String, String> failures = new LinkedHashMap<>();
+        private final Set<String> triedAgain = new HashSet<>();
+        private double arithmeticSeconds;
 
-        Attempts(ProposalFunction function, Consumer<Evaluation<String>> finished) {
-            this.function = function;
+        Attempts(Round<String> round, ProposalJobs jobs, Consumer<Evaluation<String>> finished) {
+            this.round = round;
+            this.jobs = jobs;
             this.finished = finished;
         }
 
-        void run(List<ProposalTask> tasks) {
-            tasks.forEach(task -> waiting.put(task.group(), task));
-            boolean aborted = !job(tasks);
-            if (aborted || TaskRetries.most(spark.sc()) == 1) {
-                List.copyOf(waiting.values()).forEach(task -> job(List.of(task)));
+        /** The seconds that tasks spent in tuning and scoring. */
+        double run() {
+            Leg.divide(tasks(round), spark.defaultParallelism()).forEach(this::submit);
+            while (jobs.areRunning()) {
+                ProposalJobs.Ended job = jobs.take();
+                if (job.outcome() instanceof TaskOutcome.Finished done) {
+                    took(job.task(), done);
+                } else if (job.outcome() instanceof TaskOutcome.Failed failed) {
+                    failed(job, failed.reason());
+                }
             }
-            waiting.keySet().forEach(group -> finished.accept(new Evaluation.Failed<>(group, failures.get(group))));
+            return arithmeticSeconds;
         }
 
-        /** Whether the job came to its end. */
-        private boolean job(List<ProposalTask> tasks) {
-            try {
-                runJob(function, tasks, this::took);
-                return true;
-            } catch (SparkDriverExecutionException e) {
-                throw new IllegalStateException(
-                        "Cannot keep a proposal's result: " + e.getCause().getMessage(), e);
-            } catch (SparkException e) {
-                String reason = e.getMessage().lines().findFirst().orElse("");
-                tasks.stream()
-                        .map(ProposalTask::group)
-                        .filter(waiting::containsKey)
-                        .forEach(group -> failures.putIfAbsent(group, reason));
-                return false;
+        private void submit(ProposalTask task) {
+            Leg leg = task.leg();
+            spark.setJobDescription("Iteration " + task.iteration() + ": prune, tune and score " + task.group()
+                    + (leg.count() == 1 ? "" : ", part " + (leg.index() + 1) + " of " + leg.count()));
+            jobs.submit(task);
+        }
+
+        private void took(ProposalTask task, TaskOutcome.Finished done) {
+            arithmeticSeconds += done.arithmeticSeconds();
+            if (task.leg().isLast()) {
+                listener.finished(done.result());
+                finished.accept(evaluation(task.iteration(), done.result()));
+            } else {
+                submit(task.at(task.leg().next()));
             }
         }
 
-        private synchronized void took(ProposalTask task, TaskOutcome outcome) {
-            if (outcome instanceof TaskOutcome.Finished done) {
-                waiting.remove(task.group());
-                ProposalResult result = done.result();
-                listener.finished(result);
-                finished.accept(evaluation(task.iteration(), result));
-            } else if (outcome instanceof TaskOutcome.Failed failed) {
-                failures.put(task.group(), failed.reason());
+        private void failed(ProposalJobs.Ended job, String reason) {
+            String group = job.task().group();
+            boolean sparkTriedOnce = job.aborted() || TaskRetries.most(spark.sc()) == 1;
+            if (sparkTriedOnce && triedAgain.add(group)) {
+                submit(job.task());
+            } else {
+                finished.accept(new Evaluation.Failed<>(group, reason));
             }
         }
     }
@@ -156,31 +159,5 @@ final class SparkEvaluator implements Evaluator<String> {
                 result.accuracyBefore(),
                 result.accuracy(),
                 SearchFolder.model(iteration, result.group()));
-    }
-
-    /**
-     * Runs a task for each proposal and hands results over as they come; Spark's Java API has no such call.
-     *
-     * @throws SparkException if a task failed too often
-     */
-    private void runJob(
-            ProposalFunction function, List<ProposalTask> tasks, BiConsumer<ProposalTask, TaskOutcome> taker)
-            throws SparkException {
-        JavaRDD<ProposalTask> rdd = spark.parallelize(tasks, tasks.size());
-        List<Object> partitions =
-                new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
-        spark.sc()
-                .runJob(
-                        rdd.rdd(),
-                        function,
-                        JavaConverters.asScalaBuffer(partitions).toSeq(),
-                        new AbstractFunction2<Object, TaskOutcome, BoxedUnit>() {
-                            @Override
-                            public BoxedUnit apply(Object partition, TaskOutcome outcome) {
-                                taker.accept(tasks.get((Integer) partition), outcome);
-                                return BoxedUnit.UNIT;
-                            }
-                        },
-                        ClassTag.apply(TaskOutcome.class));
     }
 }

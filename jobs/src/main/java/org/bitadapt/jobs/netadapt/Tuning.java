@@ -11,22 +11,23 @@ import org.bitadapt.jobs.train.TrainingStart;
 interface Tuning extends Serializable {
 
     /**
-     * A tuned network and its scores.
+     * How far a proposal has come.
      *
-     * @param model the pruned network with its tuned parameters
+     * @param model the pruned network with its tuned parameters; before the first leg, what is pruned
      * @param accuracyBefore tuning, on held-out images, 0 to 1
-     * @param accuracy after tuning
+     * @param accuracy when it was last scored
      * @param arithmeticSeconds spent in tuning and scoring, and not in reading or waiting
      */
     record Tuned(TrainingStart model, double accuracyBefore, double accuracy, double arithmeticSeconds) {}
 
     /**
-     * Prunes, tunes and scores.
+     * Takes a proposal a leg further. The first leg prunes and scores before it tunes, the last one scores in the end; how
+     * many there are changes nothing in the result.
      *
-     * @param model what is pruned; not changed
+     * @param soFar not changed
      * @param hadoop of the data set's file system
      */
-    Tuned tune(TrainingStart model, ProposalTask task, Configuration hadoop) throws IOException;
+    Tuned tune(Tuned soFar, ProposalTask task, Configuration hadoop) throws IOException;
 
     /** Scores a network as it is. */
     double score(TrainingStart model, Configuration hadoop) throws IOException;

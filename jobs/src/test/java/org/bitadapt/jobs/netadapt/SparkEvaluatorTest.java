@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.resource.Macs;
@@ -31,6 +34,7 @@ class SparkEvaluatorTest {
     private final JavaSparkContext spark = LocalSpark.context();
     private final Configuration hadoop = new Configuration();
     private final List<ProposalResult> heard = new ArrayList<>();
+    private double arithmetic;
 
     @TempDir
     Path folder;
@@ -84,6 +88,36 @@ class SparkEvaluatorTest {
         assertThat(parameters(proposals)).usingRecursiveComparison().isEqualTo(together);
     }
 
+    @Test
+    void legsAddUpToTheWholeAndLeaveNothingBehind() throws IOException {
+        List<Proposal> three = proposals().subList(0, 3);
+        evaluate(new Echo(""), three);
+        assertThat(arithmetic).isEqualTo(3);
+        assertThat(heard).allMatch(result -> result.arithmeticSeconds() == 1 && result.accuracy() == 0.2);
+        try (Stream<Path> files = Files.list(folder.resolve(SearchHistory.folder(1)))) {
+            assertThat(files.filter(file -> !file.getFileName().toString().startsWith(".")))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void aLegThatIsStoredIsNotRepeated() throws IOException {
+        List<Proposal> three = proposals().subList(0, 3);
+        Round<String> round = round(three);
+        ProposalTask begun = new ProposalTask(
+                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new Leg(0, 4));
+        models.write(
+                SearchFolder.model(begun),
+                new ProposalResult(begun.group(), begun.channels(), 0.1, 0.1, 5, 0.25, ""),
+                new TrainingStart(NETWORK, new float[] {8}, new float[0]),
+                hadoop);
+        evaluate(new Echo(""), three);
+        assertThat(arithmetic).isEqualTo(2.75);
+        assertThat(models.read(SearchFolder.model(1, begun.group()), hadoop).parameters())
+                .startsWith(8)
+                .hasSize(2);
+    }
+
     private List<float[]> parameters(List<Proposal> proposals) throws IOException {
         List<float[]> all = new ArrayList<>();
         for (Proposal proposal : proposals) {
@@ -94,9 +128,12 @@ class SparkEvaluatorTest {
 
     private List<Evaluation<String>> evaluate(Tuning tuning, List<Proposal> proposals) {
         List<Evaluation<String>> evaluations = new ArrayList<>();
-        Round<String> round = new Round<>(1, new Candidate<>(NETWORK, SearchFolder.START, 1, 0.5), 0.9, proposals);
-        new SparkEvaluator(spark, tuning, models, 7, new Listener()).evaluate(round, evaluations::add);
+        new SparkEvaluator(spark, tuning, models, 7, new Listener()).evaluate(round(proposals), evaluations::add);
         return evaluations;
+    }
+
+    private static Round<String> round(List<Proposal> proposals) {
+        return new Round<>(1, new Candidate<>(NETWORK, SearchFolder.START, 1, 0.5), 0.9, proposals);
     }
 
     private static List<Proposal> proposals() {
@@ -112,22 +149,31 @@ class SparkEvaluatorTest {
         }
 
         @Override
-        public void ended(double seconds, int cores) {
+        public void ended(double seconds, int cores, double arithmeticSeconds) {
             assertThat(cores).isEqualTo(2);
+            arithmetic += arithmeticSeconds;
         }
     }
 
-    /** Gives the model back with the task's seed behind its parameters. */
+    /** Gives the model back with the task's seed behind its parameters, and says that each proposal took a second. */
     private record Echo(String poison) implements Tuning {
 
         @Override
-        public Tuned tune(TrainingStart model, ProposalTask task, Configuration hadoop) {
+        public Tuned tune(Tuned soFar, ProposalTask task, Configuration hadoop) {
             if (task.group().equals(poison)) {
                 throw new IllegalStateException("poison");
             }
-            float[] parameters = java.util.Arrays.copyOf(model.parameters(), model.parameters().length + 1);
-            parameters[model.parameters().length] = task.seed();
-            return new Tuned(new TrainingStart(model.network(), parameters, model.velocities()), 0.1, 0.2, 0.01);
+            TrainingStart model = soFar.model();
+            boolean last = task.leg().isLast();
+            float[] parameters = Arrays.copyOf(model.parameters(), model.parameters().length + (last ? 1 : 0));
+            if (last) {
+                parameters[model.parameters().length] = task.seed();
+            }
+            return new Tuned(
+                    new TrainingStart(model.network(), parameters, model.velocities()),
+                    0.1,
+                    last ? 0.2 : 0.1,
+                    soFar.arithmeticSeconds() + 1.0 / task.leg().count());
         }
 
         @Override

@@ -1,0 +1,65 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a proposal's tuning that one task does.
+ *
+ * @param index counted from 0
+ * @param count of the legs of a tuning
+ */
+record Leg(int index, int count) implements Serializable {
+
+    /** All of a tuning in one task. */
+    static final Leg WHOLE = new Leg(0, 1);
+
+    private static final int MOST = 4;
+
+    Leg {
+        if (index < 0 || index >= count) {
+            throw new IllegalArgumentException("Invalid leg: " + index + " of " + count);
+        }
+    }
+
+    /**
+     * Divides the last tasks of a round into legs where the number of tasks leaves cores idle at the end; taken in turn,
+     * the legs of {@code cores + n mod cores} proposals keep them busy. The others stay whole, so that results come early.
+     *
+     * @param tasks whole ones, in the order in which they start
+     */
+    static List<ProposalTask> divide(List<ProposalTask> tasks, int cores) {
+        int over = tasks.size() % cores;
+        int whole = tasks.size() <= cores || over == 0 ? tasks.size() : tasks.size() - cores - over;
+        List<ProposalTask> divided = new ArrayList<>(tasks.subList(0, whole));
+        tasks.subList(whole, tasks.size()).forEach(task -> divided.add(task.at(new Leg(0, MOST))));
+        return divided;
+    }
+
+    boolean isFirst() {
+        return index == 0;
+    }
+
+    boolean isLast() {
+        return index == count - 1;
+    }
+
+    Leg previous() {
+        return new Leg(index - 1, count);
+    }
+
+    Leg next() {
+        return new Leg(index + 1, count);
+    }
+
+    /** The first step that belongs to this leg. */
+    int firstStep(int steps) {
+        return (int) ((long) steps * index / count);
+    }
+
+    /** The first step that no longer belongs to this leg. */
+    int endStep(int steps) {
+        return (int) ((long) steps * (index + 1) / count);
+    }
+}
