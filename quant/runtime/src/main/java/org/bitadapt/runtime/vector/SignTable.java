@@ -20,8 +20,8 @@ import jdk.incubator.vector.VectorOperators;
  * used: [octet][group][output of the octet].
  */
 final class SignTable {
-    /** Groups of four weights whose table takes 16 KiB, half of a small first-level cache. */
-    static final int BLOCK = (16 << 10) / (16 * Short.BYTES * Lanes.TILE);
+    /** Groups of four weights whose table takes 24 KiB, three quarters of a small first-level cache. */
+    static final int BLOCK = (24 << 10) / (16 * Short.BYTES * Lanes.TILE);
     /** Groups whose sums fit 16 bits. */
     private static final int MAX_GROUPS = 64;
     /** Output channels that are summed together. */
@@ -114,7 +114,9 @@ final class SignTable {
 
     /** Where the packed codes of an octet in a block begin; every block of a row but the last is full. */
     private int packedLength(int block, int octet) {
-        int before = block / blocksOfRow * chunksTo(groupsOfRow) + block % blocksOfRow * (BLOCK / CHUNK);
+        int full = chunksTo(BLOCK);
+        int row = (blocksOfRow - 1) * full + chunks(blocksOfRow - 1);
+        int before = block / blocksOfRow * row + block % blocksOfRow * full;
         return (before * octets + octet * chunks(block)) * ROW;
     }
 
@@ -151,7 +153,7 @@ final class SignTable {
 
     /** The length of the unpacked codes of one block. */
     int codesLength() {
-        return octets * Math.min(BLOCK, Lanes.roundUp(groupsOfRow, CHUNK)) * OCTET / OFFSETS;
+        return octets * chunksTo(Math.min(BLOCK, groupsOfRow)) * CHUNK * OCTET / OFFSETS;
     }
 
     /**
@@ -266,9 +268,12 @@ final class SignTable {
         return ShortVector.fromArray(Lanes.SHORTS, table, at);
     }
 
+    /** Masks no group that there is, but tells the compiler that offsets cannot overflow: addresses need no arithmetic. */
+    private static final int KNOWN_RANGE = 127;
+
     /** Fills the rows of a group (within its block) from four columns of codes; row 0 is zero for good. */
     static void build(short[] table, int group, ShortVector x0, ShortVector x1, ShortVector x2, ShortVector x3) {
-        int at = Scratch.TABLE + group * GROUP;
+        int at = Scratch.TABLE + (group & KNOWN_RANGE) * GROUP;
         ShortVector x01 = x0.add(x1);
         ShortVector x23 = x2.add(x3);
         x0.intoArray(table, at + ROW);
