@@ -25,7 +25,7 @@ class AllocationTest {
         float[] logits = new float[images * model.classes()];
         try (Session session = model.openSession(new SessionOptions(engine, threads))) {
             session.warmUp();
-            assertThat(leastOfRounds(() -> session.run(pixels, images, logits))).isZero();
+            assertThat(leastOfRounds(() -> session.run(pixels, images, logits))).isNotPositive();
         }
     }
 
@@ -35,11 +35,14 @@ class AllocationTest {
         byte[] pixels = new byte[model.inputShape().elements()];
         float[] logits = new float[model.classes()];
         try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(EngineChoice.REFERENCE))) {
-            assertThat(leastOfRounds(() -> session.run(pixels, logits))).isZero();
+            assertThat(leastOfRounds(() -> session.run(pixels, logits))).isNotPositive();
         }
     }
 
-    /** Bytes of the round that allocates least: until they are compiled, kernels make objects of their vectors. */
+    /**
+     * Bytes of the round that allocates least: until they are compiled, kernels make objects of their vectors. Asking does
+     * not always allocate as much, so the result can be below zero; an object a call would be far above.
+     */
     private static long leastOfRounds(Runnable call) {
         long least = Long.MAX_VALUE;
         for (int round = 0; round < MAX_ROUNDS && least > 0; round++) {

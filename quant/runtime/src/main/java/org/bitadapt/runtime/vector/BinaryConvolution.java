@@ -26,7 +26,8 @@ final class BinaryConvolution {
     BinaryConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         ShiftGrid grid = ShiftedColumns.grid(layer);
         readers = grid.suits() ? TableReaders.of(layer, grid) : TableReaders.SINGLE;
-        signs = new SignTable(layer, readers.rows(), network.weights(layer.number()));
+        int shared = grid.suits() ? SignTable.sharedColumns(layer, grid) : 1;
+        signs = new SignTable(layer, readers.rows(), shared, network.weights(layer.number()));
         if (grid.suits()) {
             columns = new ShiftedColumns(layer, grid, signs, sizes);
             requantization = new Requantization(network, layer, grid, sizes);

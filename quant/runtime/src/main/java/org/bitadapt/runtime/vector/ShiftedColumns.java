@@ -36,7 +36,7 @@ final class ShiftedColumns implements TableColumns {
         int groups = signs.groupsOf(block);
         byte[] codes = planes.codes(maps);
         for (int done = 0; done < groups; ) {
-            int position = (firstGroup + done) / channelGroups;
+            int position = signs.position(firstGroup + done);
             int channelGroup = (firstGroup + done) % channelGroups;
             int count = Math.min(groups - done, channelGroups - channelGroup);
             ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));

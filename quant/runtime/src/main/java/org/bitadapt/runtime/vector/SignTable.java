@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /**
  * 1-bit weights as places in a table of sums.
@@ -15,9 +16,10 @@ import jdk.incubator.vector.VectorOperators;
  * {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level cache.
  *
  * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each row of the kernel where its
- * rows are summed separately, see {@link TableReaders}. The codes of a block are packed four to a short, for {@value #OCTET}
- * output channels at a time, so that one vector unpacks into four vectors of table offsets in the order in which they are
- * used: [octet][group][output of the octet].
+ * rows are summed separately, see {@link TableReaders}. Where tiles are whole rows of the image, the columns of the kernel
+ * share tables: what the left and the right one add up moves by a pixel, and the groups are [ky][channel]. The codes of a
+ * block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector unpacks into four
+ * vectors of table offsets in the order in which they are used: [octet][column][group][output of the octet].
  */
 final class SignTable {
     /** Groups of four weights whose table takes 24 KiB, three quarters of a small first-level cache. */
@@ -26,6 +28,8 @@ final class SignTable {
     private static final int MAX_GROUPS = 64;
     /** Output channels that are summed together. */
     static final int OCTET = 8;
+    /** Inputs of a group. */
+    private static final int GROUP_INPUTS = 4;
     /** Rows of one group. */
     static final int ROWS = 16;
 
@@ -39,7 +43,15 @@ final class SignTable {
     /** Groups that each nibble of a vector of packed codes covers. */
     private static final int NIBBLE_GROUPS = ROW / OCTET;
 
+    /** Columns of the kernel that can share tables. */
+    private static final int SHARED_COLUMNS = 3;
+
+    private final Layer layer;
     private final int kernelRows;
+    /** Columns of the kernel that share a table. */
+    private final int columns;
+    /** Groups of a full block. */
+    private final int blockGroups;
     /** Groups of a row of the kernel. */
     private final int groupsOfRow;
     /** Blocks of a row of the kernel. */
@@ -47,6 +59,10 @@ final class SignTable {
 
     private final int octets;
     private final short[] packed;
+    /** Offsets of the groups of a full block and of a row's last one, in the order of the codes. */
+    private final short[][] groupOffsets;
+    /** Of the left and the right column of the kernel, which pixels of a tile they read inside the image's rows. */
+    private final short[] columnMasks;
     /** Of each block, whether the 16-bit sums begin again with it, so that they stay below 2^16. */
     private final boolean[] starts;
 
@@ -55,31 +71,80 @@ final class SignTable {
      *
      * @param layer the layer
      * @param kernelRows rows of the kernel that are summed separately: its height, or 1
+     * @param columns of the kernel that share tables: its width, or 1
      * @param bits its stored weights
      */
-    SignTable(Layer layer, int kernelRows, ByteBuffer bits) {
+    SignTable(Layer layer, int kernelRows, int columns, ByteBuffer bits) {
+        this.layer = layer;
         this.kernelRows = kernelRows;
-        int channelGroups = channelGroups(layer);
-        int allGroups = layer.kernelPixels() * channelGroups;
+        this.columns = columns;
+        blockGroups = Math.min(BLOCK, MAX_GROUPS / columns);
+        int allGroups = layer.kernelPixels() / columns * channelGroups(layer);
         groupsOfRow = allGroups / kernelRows;
-        blocksOfRow = (groupsOfRow + BLOCK - 1) / BLOCK;
+        blocksOfRow = (groupsOfRow + blockGroups - 1) / blockGroups;
         octets = Lanes.roundUp(layer.out().channels(), OCTET) / OCTET;
         packed = new short[packedLength(blocks(), 0)];
         starts = starts();
+        groupOffsets = new short[][] {groupOffsets(0), groupOffsets(blocksOfRow - 1)};
+        columnMasks = columns == 1 ? new short[0] : columnMasks(layer.out().width());
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int group = 0; group < allGroups; group++) {
-                int code = code(layer, bits, output, group / channelGroups, group % channelGroups * 4);
-                put(output, group, code);
+                for (int column = 0; column < columns; column++) {
+                    put(output, group, column, code(bits, output, position(group, column), channel(group)));
+                }
             }
         }
+    }
+
+    /** How many columns of a layer's kernel can share tables: all three of an image whose rows divide a tile, or one. */
+    static int sharedColumns(Layer layer, ShiftGrid grid) {
+        boolean suits = grid.step() == 1
+                && layer.convolution().kernelWidth() == SHARED_COLUMNS
+                && layer.convolution().padding() == 1
+                && grid.width() == layer.out().width()
+                && grid.width() > 1
+                && Lanes.TILE % grid.width() == 0;
+        return suits ? SHARED_COLUMNS : 1;
+    }
+
+    private static short[] columnMasks(int width) {
+        short[] masks = new short[2 * ROW];
+        for (int lane = 0; lane < ROW; lane++) {
+            masks[lane] = (short) (lane % width == 0 ? 0 : -1);
+            masks[ROW + lane] = (short) (lane % width == width - 1 ? 0 : -1);
+        }
+        return masks;
+    }
+
+    private short[] groupOffsets(int block) {
+        short[] offsets = new short[chunks(block) * CHUNK * OCTET];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = (short) (Scratch.TABLE + i / OCTET % groupsOf(block) * GROUP);
+        }
+        return offsets;
+    }
+
+    /** The first channel of a group. */
+    int channel(int group) {
+        return group % channelGroups(layer) * GROUP_INPUTS;
+    }
+
+    /** The position of the kernel at which a table of a group is built. */
+    int position(int group) {
+        return position(group, columns / 2);
+    }
+
+    private int position(int group, int column) {
+        return group / channelGroups(layer) * columns + column;
     }
 
     private boolean[] starts() {
         boolean[] all = new boolean[blocks()];
         int sofar = MAX_GROUPS;
         for (int block = 0; block < all.length; block++) {
-            all[block] = sofar + groupsOf(block) > MAX_GROUPS;
-            sofar = all[block] ? groupsOf(block) : sofar + groupsOf(block);
+            int more = columns * groupsOf(block);
+            all[block] = sofar + more > MAX_GROUPS;
+            sofar = all[block] ? more : sofar + more;
         }
         return all;
     }
@@ -89,21 +154,21 @@ final class SignTable {
     }
 
     static int channelGroups(Layer layer) {
-        return (layer.in().channels() + 3) / 4;
+        return (layer.in().channels() + GROUP_INPUTS - 1) / GROUP_INPUTS;
     }
 
-    private static int code(Layer layer, ByteBuffer bits, int output, int position, int channel) {
+    private int code(ByteBuffer bits, int output, int position, int channel) {
         int code = 0;
-        for (int i = 0; i < 4 && channel + i < layer.in().channels(); i++) {
+        for (int i = 0; i < GROUP_INPUTS && channel + i < layer.in().channels(); i++) {
             long weight = layer.weightIndex(output, channel + i, position);
             code |= (bits.get((int) (weight >> 3)) >> (weight & 7) & 1) << i;
         }
         return code;
     }
 
-    private void put(int output, int group, int code) {
-        int block = group / groupsOfRow * blocksOfRow + group % groupsOfRow / BLOCK;
-        int inBlock = group % groupsOfRow % BLOCK;
+    private void put(int output, int group, int column, int code) {
+        int block = group / groupsOfRow * blocksOfRow + group % groupsOfRow / blockGroups;
+        int inBlock = column * groupsOf(block) + group % groupsOfRow % blockGroups;
         int chunk = inBlock / CHUNK;
         int inChunk = inBlock % CHUNK;
         int nibble = inChunk / NIBBLE_GROUPS;
@@ -114,14 +179,14 @@ final class SignTable {
 
     /** Where the packed codes of an octet in a block begin; every block of a row but the last is full. */
     private int packedLength(int block, int octet) {
-        int full = chunksTo(BLOCK);
+        int full = chunksTo(columns * blockGroups);
         int row = (blocksOfRow - 1) * full + chunks(blocksOfRow - 1);
         int before = block / blocksOfRow * row + block % blocksOfRow * full;
         return (before * octets + octet * chunks(block)) * ROW;
     }
 
     private int chunks(int block) {
-        return chunksTo(groupsOf(block));
+        return chunksTo(columns * groupsOf(block));
     }
 
     private static int chunksTo(int groups) {
@@ -139,11 +204,11 @@ final class SignTable {
 
     /** The first group of a block, counted through the whole kernel. */
     int firstGroup(int block) {
-        return block / blocksOfRow * groupsOfRow + block % blocksOfRow * BLOCK;
+        return block / blocksOfRow * groupsOfRow + block % blocksOfRow * blockGroups;
     }
 
     int groupsOf(int block) {
-        return Math.min(BLOCK, groupsOfRow - block % blocksOfRow * BLOCK);
+        return Math.min(blockGroups, groupsOfRow - block % blocksOfRow * blockGroups);
     }
 
     /** Whether a span begins with a block: blocks whose sums are added up in 16 bits. */
@@ -153,7 +218,7 @@ final class SignTable {
 
     /** The length of the unpacked codes of one block. */
     int codesLength() {
-        return octets * chunksTo(Math.min(BLOCK, groupsOfRow)) * CHUNK * OCTET / OFFSETS;
+        return octets * chunks(0) * CHUNK * OCTET / OFFSETS;
     }
 
     /**
@@ -166,22 +231,21 @@ final class SignTable {
         int end = octetsTo(scratch.endOutput);
         int from = packedLength(block, first);
         int at = to + first * chunks * ROW;
-        ShortVector lanes = ShortVector.fromArray(Lanes.SHORTS, LANE_OFFSETS, 0);
+        short[] offsets = groupOffsets[block % blocksOfRow == blocksOfRow - 1 ? 1 : 0];
         for (int octet = first; octet < end; octet++) {
             for (int chunk = 0; chunk < chunks; chunk++, from += ROW, at += ROW) {
                 ShortVector words = ShortVector.fromArray(Lanes.SHORTS, packed, from);
-                unpackChunk(words, lanes.add((short) (chunk * CHUNK * GROUP)), scratch.codes, at);
+                unpackChunk(words, offsets, chunk * CHUNK * OCTET, scratch.codes, at);
             }
         }
     }
 
-    private static void unpackChunk(ShortVector words, ShortVector lanes, long[] codes, int to) {
+    private static void unpackChunk(ShortVector words, short[] offsets, int from, long[] codes, int to) {
         short mask = (short) ((ROWS - 1) * ROW);
-        short step = (short) (NIBBLE_GROUPS * GROUP);
-        store(words.lanewise(VectorOperators.LSHL, ROW_SHIFT).and(mask).add(lanes), codes, to);
-        store(nibble(words, 4).and(mask).add(lanes.add(step)), codes, to + ROW / OFFSETS);
-        store(nibble(words, 8).and(mask).add(lanes.add((short) (2 * step))), codes, to + 2 * ROW / OFFSETS);
-        store(nibble(words, 12).and(mask).add(lanes.add((short) (3 * step))), codes, to + 3 * ROW / OFFSETS);
+        store(words.lanewise(VectorOperators.LSHL, ROW_SHIFT).and(mask).add(row(offsets, from)), codes, to);
+        store(nibble(words, 4).and(mask).add(row(offsets, from + ROW)), codes, to + ROW / OFFSETS);
+        store(nibble(words, 8).and(mask).add(row(offsets, from + 2 * ROW)), codes, to + 2 * ROW / OFFSETS);
+        store(nibble(words, 12).and(mask).add(row(offsets, from + 3 * ROW)), codes, to + 3 * ROW / OFFSETS);
     }
 
     /** Four bits of each word, counted in rows. */
@@ -193,17 +257,10 @@ final class SignTable {
         offsets.reinterpretAsLongs().intoArray(codes, at);
     }
 
+    private static final VectorShuffle<Short> TO_THE_RIGHT =
+            VectorShuffle.fromOp(Lanes.SHORTS, i -> i + ROW - 1 & ROW - 1);
+    private static final VectorShuffle<Short> TO_THE_LEFT = VectorShuffle.fromOp(Lanes.SHORTS, i -> i + 1 & ROW - 1);
     private static final int ROW_SHIFT = Integer.numberOfTrailingZeros(ROW);
-    private static final short[] LANE_OFFSETS = laneOffsets();
-
-    private static short[] laneOffsets() {
-        short[] offsets = new short[ROW];
-        for (int lane = 0; lane < ROW; lane++) {
-            offsets[lane] = (short) (Scratch.TABLE + lane / OCTET * GROUP);
-        }
-        return offsets;
-    }
-
     /** Adds up the rows that the codes of one block name, after the sums so far or after zero. */
     void sum(int block, Scratch scratch, int from) {
         short[] shorts = scratch.shorts;
@@ -215,8 +272,60 @@ final class SignTable {
         for (int octet = scratch.firstOutput / OCTET; octet < end; octet++) {
             int sums = scratch.sums + octet * OCTET * ROW;
             int start = from + octet * octetCodes;
-            sumOctet(shorts, codes, start, start + count, first ? Scratch.ZERO_SHORTS : sums, first ? 0 : ROW, sums);
+            int sofar = first ? Scratch.ZERO_SHORTS : sums;
+            if (columns == 1) {
+                sumOctet(shorts, codes, start, start + count, sofar, first ? 0 : ROW, sums);
+            } else {
+                int step = first ? 0 : ROW;
+                sumColumns(shorts, codes, start, count, sofar, step, sums, columnMasks);
+                sumColumns(shorts, codes, start + 1, count, sofar + 4 * step, step, sums + 4 * ROW, columnMasks);
+            }
         }
+    }
+
+    /** Of four outputs, adds the left column moved to the right, the centre, and the right column moved to the left. */
+    private static void sumColumns(
+            short[] shorts, long[] codes, int from, int count, int sofar, int step, int to, short[] masks) {
+        ShortVector s0 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector s1 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector s2 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector s3 = row(shorts, Scratch.ZERO_SHORTS);
+        int end = from + count;
+        for (int c = from; c < end; c += OCTET / OFFSETS) {
+            long four = codes[c];
+            s0 = s0.add(row(shorts, (int) four & 0xFFFF));
+            s1 = s1.add(row(shorts, (int) (four >>> 16) & 0xFFFF));
+            s2 = s2.add(row(shorts, (int) (four >>> 32) & 0xFFFF));
+            s3 = s3.add(row(shorts, (int) (four >>> 48)));
+        }
+        ShortVector left = row(masks, 0);
+        s0 = s0.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar));
+        s1 = s1.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar + step));
+        s2 = s2.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar + 2 * step));
+        s3 = s3.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar + 3 * step));
+        for (int c = end; c < end + count; c += OCTET / OFFSETS) {
+            long four = codes[c];
+            s0 = s0.add(row(shorts, (int) four & 0xFFFF));
+            s1 = s1.add(row(shorts, (int) (four >>> 16) & 0xFFFF));
+            s2 = s2.add(row(shorts, (int) (four >>> 32) & 0xFFFF));
+            s3 = s3.add(row(shorts, (int) (four >>> 48)));
+        }
+        ShortVector t0 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector t1 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector t2 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector t3 = row(shorts, Scratch.ZERO_SHORTS);
+        for (int c = end + count; c < end + 2 * count; c += OCTET / OFFSETS) {
+            long four = codes[c];
+            t0 = t0.add(row(shorts, (int) four & 0xFFFF));
+            t1 = t1.add(row(shorts, (int) (four >>> 16) & 0xFFFF));
+            t2 = t2.add(row(shorts, (int) (four >>> 32) & 0xFFFF));
+            t3 = t3.add(row(shorts, (int) (four >>> 48)));
+        }
+        ShortVector right = row(masks, ROW);
+        s0.add(t0.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to);
+        s1.add(t1.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to + ROW);
+        s2.add(t2.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to + 2 * ROW);
+        s3.add(t3.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to + 3 * ROW);
     }
 
     private static void sumOctet(short[] shorts, long[] codes, int from, int end, int sofar, int step, int to) {
@@ -256,6 +365,11 @@ final class SignTable {
         int end = Scratch.TABLE + groupsOf(block) * GROUP;
         for (int at = Scratch.TABLE + GROUP - ROW; at < end; at += GROUP) {
             sum = sum.add(row(scratch.shorts, at));
+        }
+        if (columns > 1) {
+            ShortVector fromLeft = sum.rearrange(TO_THE_RIGHT).and(row(columnMasks, 0));
+            ShortVector fromRight = sum.rearrange(TO_THE_LEFT).and(row(columnMasks, ROW));
+            sum = sum.add(fromLeft).add(fromRight);
         }
         int sofar = block == 0 ? Scratch.ZERO_INTS : scratch.totals;
         IntVector even = IntVector.fromArray(Lanes.INTS, scratch.ints, sofar);
