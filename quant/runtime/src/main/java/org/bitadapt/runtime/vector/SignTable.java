@@ -125,7 +125,7 @@ final class SignTable {
     }
 
     /** The first channel of a group. */
-    int channel(int group) {
+    private int channel(int group) {
         return group % channelGroups(layer) * GROUP_INPUTS;
     }
 
@@ -283,7 +283,10 @@ final class SignTable {
         }
     }
 
-    /** Of four outputs, adds the left column moved to the right, the centre, and the right column moved to the left. */
+    /**
+     * Adds the left column moved to the right, the centre, and the right column moved to the left. Of four outputs: with
+     * eight, the method grows beyond what the compiler keeps free of vector objects on the heap.
+     */
     private static void sumColumns(
             short[] shorts, long[] codes, int from, int count, int sofar, int step, int to, short[] masks) {
         ShortVector s0 = row(shorts, Scratch.ZERO_SHORTS);
