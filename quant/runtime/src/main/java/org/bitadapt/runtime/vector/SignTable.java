@@ -257,10 +257,13 @@ final class SignTable {
         offsets.reinterpretAsLongs().intoArray(codes, at);
     }
 
+    /** Moves what a tile has by a pixel; what comes in at an end of a row is masked. */
     private static final VectorShuffle<Short> TO_THE_RIGHT =
             VectorShuffle.fromOp(Lanes.SHORTS, i -> i + ROW - 1 & ROW - 1);
+
     private static final VectorShuffle<Short> TO_THE_LEFT = VectorShuffle.fromOp(Lanes.SHORTS, i -> i + 1 & ROW - 1);
     private static final int ROW_SHIFT = Integer.numberOfTrailingZeros(ROW);
+
     /** Adds up the rows that the codes of one block name, after the sums so far or after zero. */
     void sum(int block, Scratch scratch, int from) {
         short[] shorts = scratch.shorts;
@@ -286,6 +289,9 @@ final class SignTable {
     /**
      * Adds the left column moved to the right, the centre, and the right column moved to the left. Of four outputs: with
      * eight, the method grows beyond what the compiler keeps free of vector objects on the heap.
+     *
+     * @param count longs of a column's codes
+     * @param step distance of the sums so far: a row, or none to begin with zeros
      */
     private static void sumColumns(
             short[] shorts, long[] codes, int from, int count, int sofar, int step, int to, short[] masks) {
@@ -386,7 +392,7 @@ final class SignTable {
     }
 
     /** Masks no group that there is, but tells the compiler that offsets cannot overflow: addresses need no arithmetic. */
-    private static final int KNOWN_RANGE = 127;
+    private static final int KNOWN_RANGE = 2 * Integer.highestOneBit(BLOCK) - 1;
 
     /** Fills the rows of a group (within its block) from four columns of codes; row 0 is zero for good. */
     static void build(short[] table, int group, ShortVector x0, ShortVector x1, ShortVector x2, ShortVector x3) {
