@@ -15,7 +15,8 @@ record Leg(int index, int count) implements Serializable {
     /** All of a tuning in one task. */
     static final Leg WHOLE = new Leg(0, 1);
 
-    private static final int MOST = 4;
+    /** Legs of a divided tuning. */
+    private static final int LEGS = 4;
 
     Leg {
         if (index < 0 || index >= count) {
@@ -33,7 +34,7 @@ record Leg(int index, int count) implements Serializable {
         int over = tasks.size() % cores;
         int whole = tasks.size() <= cores || over == 0 ? tasks.size() : tasks.size() - cores - over;
         List<ProposalTask> divided = new ArrayList<>(tasks.subList(0, whole));
-        tasks.subList(whole, tasks.size()).forEach(task -> divided.add(task.at(new Leg(0, MOST))));
+        tasks.subList(whole, tasks.size()).forEach(task -> divided.add(task.at(new Leg(0, LEGS))));
         return divided;
     }
 

@@ -11,8 +11,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.train.TrainingStart;
 
 /**
- * Takes a proposal a leg further and stores its model. A leg that is stored already is not repeated,
- * whoever did it: an attempt before this one, or a job before a resume.
+ * Takes a proposal a leg further and stores its model. A leg that is stored already is not repeated, whoever did it: an
+ * attempt before this one, or a job before a resume.
  *
  * <p>Fails as long as Spark will try again; the last time the failure is the result, which keeps its reason.
  */
