@@ -6,6 +6,7 @@ import java.io.Serializable;
  * How weights are learned: SGD with momentum on several workers whose parameters are averaged.
  *
  * @param epochs passes over the training split, 1 or more
+ * @param from the run whose weights training starts from; empty for random ones
  * @param seed of initial weights, order and augmentation
  * @param workers that train at the same time, 1 to 4096; the result depends on it, the number of executors does not
  *     matter
@@ -21,6 +22,7 @@ import java.io.Serializable;
  */
 public record TrainConfig(
         int epochs,
+        String from,
         long seed,
         int workers,
         int averagingPeriod,

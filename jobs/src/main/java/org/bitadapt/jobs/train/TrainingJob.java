@@ -86,9 +86,14 @@ public final class TrainingJob {
     /**
      * Trains, or goes on training.
      *
-     * @throws org.bitadapt.jobs.command.BadInputException if the run belongs to another job
+     * @throws org.bitadapt.jobs.command.BadInputException if the run belongs to another job, or {@code train.from} has
+     *     no weights for the network
      */
     public TrainingSummary run(RunFolder folder) throws IOException {
+        if (plan.pretrained().isPresent() && folder.latestCheckpoint().isEmpty()) {
+            Pretrained pretrained = Pretrained.open(plan.pretrained().get(), hadoop);
+            return startingFrom(pretrained.startOf(plan.newGraph(), console)).run(folder);
+        }
         RunInfo info = new RunInfo(
                 "train",
                 Version.current(),

@@ -88,6 +88,11 @@ final class TrainingPlan {
         return new TrainingPlan(dataset, config, other.network(), Optional.of(other));
     }
 
+    /** The run whose weights are still to be put in place of fresh ones. */
+    Optional<String> pretrained() {
+        return Optional.of(config.train().from()).filter(from -> start.isEmpty() && !from.isEmpty());
+    }
+
     private static NetworkSpec network(DatasetManifest data, NetworkConfig network) {
         PrecisionPolicy policy = switch (network.precision()) {
             case FLOAT32 -> PrecisionPolicy.FLOAT32;

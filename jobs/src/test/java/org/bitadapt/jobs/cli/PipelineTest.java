@@ -234,6 +234,48 @@ class PipelineTest {
         assertThat(Path.of(other)).doesNotExist();
     }
 
+    @Test
+    @Order(11)
+    void trainGoesOnFromTheWeightsOfAnotherRunOnOtherClasses() throws IOException {
+        Path three = folder.resolve("three");
+        Path tuned = folder.resolve("tuned");
+        JsonNode result = succeed(
+                "train",
+                "--data",
+                three.toString(),
+                "--run",
+                tuned.toString(),
+                "--set",
+                "network.name=resnet8",
+                "--set",
+                "train.from=" + run,
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "data.batch=4");
+        assertThat(errors).contains("Weights of 9 of 10 layers from").contains("fresh: fc");
+        assertThat(result.get("epochs").intValue()).isEqualTo(1);
+        assertThat(Path.of(tuned.toString(), "model.bnn")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(11)
+    void trainRefusesToStartFromWhatHasNoWeightsForIt() {
+        Path none = folder.resolve("none");
+        List<String> arguments = List.of("train", "--data", data, "--run", none.toString());
+        fail(with(arguments, "--set", "train.from=" + folder.resolve("nowhere")));
+        assertThat(errors).contains("nowhere");
+        fail(with(arguments, "--set", "train.from=" + run, "--set", "network.name=alexnet-cifar"));
+        assertThat(errors).contains("No layer of").contains(run).contains("same family");
+        assertThat(none).doesNotExist();
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
     private JsonNode train(String target) throws IOException {
         return succeed(
                 "train",

@@ -88,6 +88,7 @@ class RecordsTest {
             assertThat(read("").train())
                     .isEqualTo(new TrainConfig(
                             160,
+                            "",
                             1,
                             2,
                             10,
@@ -105,7 +106,7 @@ class RecordsTest {
         void everyKeyIsRead() {
             TrainConfig train = read("""
                             train {
-                              epochs = 3, seed = -9, workers = 4, averaging-period = 5
+                              epochs = 3, from = runs/first, seed = -9, workers = 4, averaging-period = 5
                               learning-rate = 0.2, momentum = 0, weight-decay = 0, class-weights = balanced
                               validation = false
                               schedule { type = step, warm-up-epochs = 1, milestones = [2], factor = 0.5 }
@@ -115,6 +116,7 @@ class RecordsTest {
             assertThat(train)
                     .isEqualTo(new TrainConfig(
                             3,
+                            "runs/first",
                             -9,
                             4,
                             5,

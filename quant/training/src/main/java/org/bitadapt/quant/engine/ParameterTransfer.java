@@ -1,0 +1,65 @@
+package org.bitadapt.quant.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parameters that a network takes over from another one: those of the same name, role and number. Everything else, such
+ * as the classifier for other classes, stays as it is.
+ *
+ * <p>A 1-bit layer that takes over float weights takes their signs.
+ *
+ * @param parameters of the receiving network, some of them replaced; shared, not copied
+ * @param taken names of the layers that have the other network's weights
+ * @param kept names of the layers that keep their own
+ * @see <a href="https://arxiv.org/abs/1411.1792">Yosinski et al. 2014, section 2</a>
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+public record ParameterTransfer(float[] parameters, List<String> taken, List<String> kept) {
+
+    public ParameterTransfer {
+        taken = List.copyOf(taken);
+        kept = List.copyOf(kept);
+    }
+
+    /**
+     * Takes over what fits.
+     *
+     * @param target where the receiving network keeps its parameters
+     * @param parameters the receiving network's, {@code target.size()}; overwritten where the other's fit
+     * @param source where the other network keeps its parameters
+     * @param values the other network's, {@code source.size()}
+     */
+    public static ParameterTransfer of(
+            ParameterLayout target, float[] parameters, ParameterLayout source, float[] values) {
+        List<String> taken = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (ParameterSlice slice : target.slices().values()) {
+            boolean fits = fits(slice, source);
+            if (slice.role() == ParameterRole.WEIGHT) {
+                (fits ? taken : kept).add(slice.node());
+            }
+            if (kept.contains(slice.node())) {
+                continue;
+            }
+            if (fits) {
+                int offset = source.slice(slice.node(), slice.role()).offset();
+                System.arraycopy(values, offset, parameters, slice.offset(), slice.length());
+            } else if (slice.role() == ParameterRole.SIGN) {
+                takeSigns(target.slice(slice.node(), ParameterRole.WEIGHT), slice, parameters);
+            }
+        }
+        return new ParameterTransfer(parameters, taken, kept);
+    }
+
+    private static boolean fits(ParameterSlice slice, ParameterLayout source) {
+        return source.has(slice.node(), slice.role())
+                && source.slice(slice.node(), slice.role()).length() == slice.length();
+    }
+
+    private static void takeSigns(ParameterSlice weights, ParameterSlice signs, float[] parameters) {
+        for (int i = 0; i < signs.length(); i++) {
+            parameters[signs.offset() + i] = parameters[weights.offset() + i] < 0 ? -1 : 1;
+        }
+    }
+}
