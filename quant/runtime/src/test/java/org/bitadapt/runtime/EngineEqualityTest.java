@@ -113,6 +113,29 @@ class EngineEqualityTest {
                 .isEqualTo(expected);
     }
 
+    /** Rows that are tiles, parts of tiles or neither once every second pixel is left. */
+    @ParameterizedTest(name = "{0}x{1}, {2} channels, kernel {3}, padding {4}")
+    @CsvSource({
+        "32,32,16,3,1",
+        "32,32,5,1,0",
+        "16,16,9,3,1",
+        "15,16,7,3,1",
+        "8,8,20,3,1",
+        "9,64,3,3,1",
+        "4,128,3,1,0",
+        "11,48,4,3,1",
+        "7,31,6,3,1",
+        "16,4,8,3,1",
+        "2,2,8,1,0"
+    })
+    void everySecondPixelIsRead(int height, int width, int inputs, int kernel, int padding) {
+        RandomNetworks networks = new RandomNetworks(height * 37L + width);
+        int codes = networks.convolution(Convolution.of(networks.input(2, height, width), inputs, 1));
+        Convolution layer =
+                Convolution.of(codes, 9, kernel).withPadding(padding).withStride(2);
+        assertEqualOnBothEngines(networks, networks.reading(networks.convolution(layer)));
+    }
+
     /** Kernels wider than a vector, on maps without padding: the last row is read to its end and beyond. */
     @ParameterizedTest(name = "3x{0}, kernel 1x{1}")
     @CsvSource({"32,11", "64,20", "96,40"})

@@ -3,11 +3,13 @@ package org.bitadapt.runtime.vector;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /** The planes that a {@link ShiftGrid} reads: the input slot's own, or copies of them by phase. */
 final class ShiftedPlanes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
     private static final long EVEN_SHORTS = 0x0000_FFFF_0000_FFFFL;
 
@@ -17,12 +19,17 @@ final class ShiftedPlanes {
     private final boolean copies;
     /** Which of the scratch memory's own planes. */
     private final int own;
+    /** As many even lanes as the output's rows are long, then as many odd ones. */
+    private final VectorShuffle<Short> pairs;
 
     ShiftedPlanes(Layer layer, ShiftGrid grid, ScratchSizes sizes) {
         this.layer = layer;
         this.grid = grid;
         image = layer.convolution().input() == 0;
         copies = image || !grid.readsInput() || layer.in().pixels() == 1;
+        int half = Math.min(grid.width(), Lanes.HALF);
+        pairs = VectorShuffle.fromOp(
+                Lanes.SHORTS, i -> i < half ? 2 * i : Math.min(2 * (i - half) + 1, Lanes.TILE - 1));
         if (image) {
             own = sizes.ownImagePlanes(grid.planesLength());
         } else {
@@ -50,10 +57,12 @@ final class ShiftedPlanes {
 
     private void copy(Maps maps, int from, int firstRow, int firstColumn, int to) {
         int inWidth = layer.in().width();
+        int rows = (layer.in().height() - firstRow + grid.step() - 1) / grid.step();
         int columns = Math.min(grid.width(), (inWidth - firstColumn + grid.step() - 1) / grid.step());
-        int source = from;
-        int target = to;
-        for (int row = firstRow; row < layer.in().height(); row += grid.step()) {
+        int done = copyPairs(maps, from, rows, columns, to);
+        int source = from + done * grid.step() * inWidth;
+        int target = to + done * grid.width();
+        for (int row = done; row < rows; row++) {
             if (image) {
                 copyImage(maps.sums(0), source, maps.imagePlanes[own], target, columns, grid.step());
             } else {
@@ -63,6 +72,44 @@ final class ShiftedPlanes {
             source += grid.step() * inWidth;
             target += grid.width();
         }
+    }
+
+    /** Copies rows by vectors, two at a time, where every second pixel counts; gives how many rows. */
+    private int copyPairs(Maps maps, int from, int rows, int columns, int to) {
+        boolean suits = columns == grid.width() && (columns % Lanes.TILE == 0 || Lanes.HALF % columns == 0);
+        if (image || grid.step() != 2 || !suits) {
+            return 0;
+        }
+        byte[] source = maps.codes(layer.convolution().input());
+        byte[] target = maps.codePlanes[own];
+        int distance = 2 * layer.in().width();
+        int row = 0;
+        if (columns <= Lanes.HALF) {
+            for (; (rows - row) * columns >= Lanes.TILE; row += 2) {
+                int first = from + row * distance;
+                copyPair(source, first, first + distance, pairs, target, to + row * columns);
+            }
+        } else {
+            for (; row < rows; row++) {
+                for (int column = 0; column < columns; column += Lanes.TILE) {
+                    int first = from + row * distance + 2 * column;
+                    copyPair(source, first, first + Lanes.TILE, pairs, target, to + row * columns + column);
+                }
+            }
+        }
+        return row;
+    }
+
+    /** Copies the even bytes of a tile of bytes and then those of another one. */
+    private static void copyPair(byte[] from, int left, int right, VectorShuffle<Short> order, byte[] to, int at) {
+        IntVector low = Lanes.codes(from, left).reinterpretAsInts().and(0xFF);
+        IntVector high = Lanes.codes(from, right).reinterpretAsInts().lanewise(VectorOperators.LSHL, 16);
+        low.or(high)
+                .reinterpretAsShorts()
+                .rearrange(order)
+                .convertShape(VectorOperators.S2B, Lanes.BYTES, 0)
+                .reinterpretAsBytes()
+                .intoArray(to, at);
     }
 
     private static void copyImage(int[] from, int source, short[] to, int target, int columns, int step) {
@@ -78,9 +125,10 @@ final class ShiftedPlanes {
         }
         int column = 0;
         if (step == 2) {
-            for (; column + 4 <= columns && source + 2 * column + 8 <= from.length; column += 4) {
-                long eight = (long) LONG.get(from, source + 2 * column);
-                INT.set(to, target + column, evenBytes(eight));
+            for (; column + 8 <= columns && source + 2 * column + 16 <= from.length; column += 8) {
+                long low = evenBytes((long) LONG.get(from, source + 2 * column));
+                long high = evenBytes((long) LONG.get(from, source + 2 * column + 8));
+                LONG.set(to, target + column, low | high << 32);
             }
         }
         for (; column < columns; column++) {
@@ -88,10 +136,10 @@ final class ShiftedPlanes {
         }
     }
 
-    private static int evenBytes(long eight) {
+    private static long evenBytes(long eight) {
         long pairs = eight & EVEN_BYTES;
         pairs = (pairs | pairs >>> 8) & EVEN_SHORTS;
-        return (int) (pairs | pairs >>> 16);
+        return (pairs | pairs >>> 16) & 0xFFFF_FFFFL;
     }
 
     boolean isImage() {
