@@ -13,6 +13,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
 final class BinaryConvolution {
     private final SignTable signs;
     private final TableColumns columns;
+    private final KeptTables kept;
     private final TableReaders readers;
     private final Requantization requantization;
     private final Stage[] tileStages;
@@ -25,11 +26,12 @@ final class BinaryConvolution {
 
     BinaryConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         ShiftGrid grid = ShiftedColumns.grid(layer);
-        readers = grid.suits() ? TableReaders.of(layer, grid) : TableReaders.SINGLE;
+        kept = grid.suits() ? KeptTables.of(layer, grid) : KeptTables.NONE;
+        readers = grid.suits() && !kept.any() ? TableReaders.of(layer, grid) : TableReaders.SINGLE;
         int shared = grid.suits() ? SignTable.sharedColumns(layer, grid) : 1;
-        signs = new SignTable(layer, readers.rows(), shared, network.weights(layer.number()));
+        signs = new SignTable(layer, readers.rows(), shared, kept, network.weights(layer.number()));
         if (grid.suits()) {
-            columns = new ShiftedColumns(layer, grid, signs, sizes);
+            columns = new ShiftedColumns(layer, grid, signs, kept, sizes);
             requantization = new Requantization(network, layer, grid, sizes);
         } else {
             columns = new GatheredColumns(layer, signs, sizes);
@@ -38,7 +40,7 @@ final class BinaryConvolution {
         tiles = requantization.tiles();
         outputs = layer.out().channels();
         sizes.liveTiles(readers.live(), outputs);
-        sizes.codes(Math.multiplyExact(signs.codesLength(), tiles == 1 ? 1 : signs.blocks()));
+        sizes.codes(Math.multiplyExact(signs.codesLength(), tiles == 1 ? 1 : kept.rotations() * signs.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
         unpackStages = new Stage[] {this::unpack};
         tableStages = new Stage[] {columns};
@@ -71,6 +73,7 @@ final class BinaryConvolution {
         if (tiles > 1) {
             unpackAll(maps, scratch);
         }
+        scratch.firstTile = from;
         int last = readers.lastPlace(to - 1);
         for (int place = readers.firstPlace(from); place <= last; place++) {
             for (int block = 0; block < signs.blocksOfRow(); block++) {
@@ -110,13 +113,15 @@ final class BinaryConvolution {
 
     /** Unpacks codes once per image and thread; block by block where no other tile would use them. */
     private void unpackAll(Maps maps, Scratch scratch) {
-        for (int block = 0; block < signs.blocks(); block++) {
-            Stage.runAll(unpackStages, maps, scratch, 0, block);
+        for (int tile = 0; tile < kept.rotations(); tile++) {
+            for (int block = 0; block < signs.blocks(); block++) {
+                Stage.runAll(unpackStages, maps, scratch, tile, block);
+            }
         }
     }
 
     private void unpack(Maps maps, Scratch scratch, int tile, int block) {
-        signs.unpack(block, scratch, codesAt(block));
+        signs.unpack(block, kept.rotation(tile), scratch, codesAt(tile, block));
     }
 
     private void addTotals(Maps maps, Scratch scratch, int tile, int block) {
@@ -124,11 +129,11 @@ final class BinaryConvolution {
     }
 
     private void sum(Maps maps, Scratch scratch, int tile, int block) {
-        signs.sum(block, scratch, codesAt(block));
+        signs.sum(block, scratch, codesAt(tile, block));
     }
 
-    private int codesAt(int block) {
-        return tiles == 1 ? 0 : block * signs.codesLength();
+    private int codesAt(int tile, int block) {
+        return tiles == 1 ? 0 : (kept.rotation(tile) * signs.blocks() + block) * signs.codesLength();
     }
 
     /** Moves the 16-bit sums to the 32-bit ones before they begin again. */

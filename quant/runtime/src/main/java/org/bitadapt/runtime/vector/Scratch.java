@@ -45,6 +45,9 @@ final class Scratch {
     /** To before this one. */
     int endOutput;
 
+    /** The first tile that the thread works on. */
+    int firstTile;
+
     /** Where the 16-bit sums [output][pixel] of the tile at hand begin in {@link #shorts}. */
     int sums;
     /** Where the sum of all inputs of each of its pixels, [even, odd], is in {@link #ints}. */

@@ -10,13 +10,15 @@ final class ShiftedColumns implements TableColumns {
     private final Layer layer;
     private final ShiftGrid grid;
     private final SignTable signs;
+    private final KeptTables kept;
     private final ShiftedPlanes planes;
     private final int channelGroups;
 
-    ShiftedColumns(Layer layer, ShiftGrid grid, SignTable signs, ScratchSizes sizes) {
+    ShiftedColumns(Layer layer, ShiftGrid grid, SignTable signs, KeptTables kept, ScratchSizes sizes) {
         this.layer = layer;
         this.grid = grid;
         this.signs = signs;
+        this.kept = kept;
         planes = new ShiftedPlanes(layer, grid, sizes);
         channelGroups = SignTable.channelGroups(layer);
     }
@@ -35,16 +37,19 @@ final class ShiftedColumns implements TableColumns {
         int firstGroup = signs.firstGroup(block);
         int groups = signs.groupsOf(block);
         byte[] codes = planes.codes(maps);
-        for (int done = 0; done < groups; ) {
+        int rotation = kept.rotation(tile);
+        int first = kept.any() && tile > scratch.firstTile ? kept.firstNew() * channelGroups : 0;
+        for (int done = first; done < groups; ) {
             int position = signs.position(firstGroup + done);
             int channelGroup = (firstGroup + done) % channelGroups;
             int count = Math.min(groups - done, channelGroups - channelGroup);
             ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));
             int at = planes.at(position, channelGroup * 4, tile);
             int whole = Math.min(count, (layer.in().channels() - channelGroup * 4) / 4);
-            buildGroups(codes, at, planes.stride(), mask, scratch.shorts, done, whole);
+            int table = signs.tableOf(done, rotation);
+            buildGroups(codes, at, planes.stride(), mask, scratch.shorts, table, whole);
             if (whole < count) {
-                buildPart(codes, at + whole * 4 * planes.stride(), mask, scratch.shorts, done + whole);
+                buildPart(codes, at + whole * 4 * planes.stride(), mask, scratch.shorts, table + whole);
             }
             done += count;
         }

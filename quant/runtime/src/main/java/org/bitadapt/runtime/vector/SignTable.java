@@ -1,6 +1,7 @@
 package org.bitadapt.runtime.vector;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
@@ -25,7 +26,7 @@ final class SignTable {
     /** Groups of four weights whose table takes 24 KiB, three quarters of a small first-level cache. */
     static final int BLOCK = (24 << 10) / (16 * Short.BYTES * Lanes.TILE);
     /** Groups whose sums fit 16 bits. */
-    private static final int MAX_GROUPS = 64;
+    static final int MAX_GROUPS = 64;
     /** Output channels that are summed together. */
     static final int OCTET = 8;
     /** Inputs of a group. */
@@ -59,8 +60,9 @@ final class SignTable {
 
     private final int octets;
     private final short[] packed;
-    /** Offsets of the groups of a full block and of a row's last one, in the order of the codes. */
-    private final short[][] groupOffsets;
+    private final KeptTables kept;
+    /** [rotation]: offsets of the groups of a full block and of a row's last one, in the order of the codes. */
+    private final short[][][] groupOffsets;
     /** Of the left and the right column of the kernel, which pixels of a tile they read inside the image's rows. */
     private final short[] columnMasks;
     /** Of each block, whether the 16-bit sums begin again with it, so that they stay below 2^16. */
@@ -72,12 +74,14 @@ final class SignTable {
      * @param layer the layer
      * @param kernelRows rows of the kernel that are summed separately: its height, or 1
      * @param columns of the kernel that share tables: its width, or 1
+     * @param kept tables
      * @param bits its stored weights
      */
-    SignTable(Layer layer, int kernelRows, int columns, ByteBuffer bits) {
+    SignTable(Layer layer, int kernelRows, int columns, KeptTables kept, ByteBuffer bits) {
         this.layer = layer;
         this.kernelRows = kernelRows;
         this.columns = columns;
+        this.kept = kept;
         blockGroups = Math.min(BLOCK, MAX_GROUPS / columns);
         int allGroups = layer.kernelPixels() / columns * channelGroups(layer);
         groupsOfRow = allGroups / kernelRows;
@@ -85,7 +89,9 @@ final class SignTable {
         octets = Lanes.roundUp(layer.out().channels(), OCTET) / OCTET;
         packed = new short[packedLength(blocks(), 0)];
         starts = starts();
-        groupOffsets = new short[][] {groupOffsets(0), groupOffsets(blocksOfRow - 1)};
+        groupOffsets = new short[kept.rotations()][][];
+        Arrays.setAll(groupOffsets, rotation ->
+                new short[][] {groupOffsets(0, rotation), groupOffsets(blocksOfRow - 1, rotation)});
         columnMasks = columns == 1 ? new short[0] : columnMasks(layer.out().width());
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int group = 0; group < allGroups; group++) {
@@ -116,12 +122,19 @@ final class SignTable {
         return masks;
     }
 
-    private short[] groupOffsets(int block) {
+    private short[] groupOffsets(int block, int rotation) {
         short[] offsets = new short[chunks(block) * CHUNK * OCTET];
         for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = (short) (Scratch.TABLE + i / OCTET % groupsOf(block) * GROUP);
+            int group = tableOf(i / OCTET % groupsOf(block), rotation);
+            offsets[i] = (short) (Scratch.TABLE + group * GROUP);
         }
         return offsets;
+    }
+
+    /** Where, in groups, the table of a block's group is. */
+    int tableOf(int group, int rotation) {
+        int groupsOfTable = groupsOfRow / kept.rows();
+        return kept.any() ? kept.table(rotation, group / groupsOfTable) * groupsOfTable + group % groupsOfTable : group;
     }
 
     /** The first channel of a group. */
@@ -222,16 +235,16 @@ final class SignTable {
     }
 
     /**
-     * Unpacks the codes of one block to table offsets, [octet][chunked groups][output], four to a long: read one by
+     * Unpacks the codes of one block to table offsets of a rotation, [octet][chunked groups][output], four to a long: read one by
      * one they would compete with the rows for the cache's ports.
      */
-    void unpack(int block, Scratch scratch, int to) {
+    void unpack(int block, int rotation, Scratch scratch, int to) {
         int chunks = chunks(block);
         int first = scratch.firstOutput / OCTET;
         int end = octetsTo(scratch.endOutput);
         int from = packedLength(block, first);
         int at = to + first * chunks * ROW;
-        short[] offsets = groupOffsets[block % blocksOfRow == blocksOfRow - 1 ? 1 : 0];
+        short[] offsets = groupOffsets[rotation][block % blocksOfRow == blocksOfRow - 1 ? 1 : 0];
         for (int octet = first; octet < end; octet++) {
             for (int chunk = 0; chunk < chunks; chunk++, from += ROW, at += ROW) {
                 ShortVector words = ShortVector.fromArray(Lanes.SHORTS, packed, from);
