@@ -155,6 +155,18 @@ class EngineEqualityTest {
         assertEqualOnBothEngines(networks, networks.reading(result));
     }
 
+    /** White maps of rows that are parts of tiles: where columns of the kernel share tables, sums outgrow 16 bits. */
+    @ParameterizedTest(name = "{0}x{1}, {2} channels")
+    @CsvSource({"32,32,32", "16,16,32", "9,16,31", "8,8,64", "4,4,130", "5,32,64"})
+    void sumsOfWhiteMapsAreEqual(int height, int width, int inputs) {
+        for (Signs signs : Signs.values()) {
+            RandomNetworks networks = new RandomNetworks(6);
+            int white = networks.white(networks.input(1, height, width), inputs);
+            int result = networks.convolution(Convolution.of(white, 9, 3).withPadding(1), signs);
+            assertEqualOnBothEngines(networks, networks.reading(result));
+        }
+    }
+
     @ParameterizedTest(name = "{0}x{1} kernel {2} stride {3} padding {4}")
     @CsvSource({"1,1,1,1,0", "6,9,3,2,1", "13,13,3,2,0", "33,1,1,4,0", "7,7,7,1,3", "5,32,2,2,1"})
     void poolsAndSumsAreEqual(int height, int width, int kernel, int stride, int padding) {

@@ -1,5 +1,6 @@
 package org.bitadapt.runtime;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bitadapt.runtime.format.Convolution;
@@ -64,6 +65,16 @@ final class RandomNetworks {
             offsets[i] = (float) (random.nextGaussian() * 60 + 60);
         }
         return builder.convolution(convolution, weights, multipliers, offsets);
+    }
+
+    /** Adds a layer whose codes are all 255. */
+    int white(int input, int channels) {
+        float[] multipliers = new float[channels];
+        float[] offsets = new float[channels];
+        Arrays.fill(offsets, 255);
+        byte[] weights = new byte[channels * builder.slot(input).shape().channels()];
+        Arrays.fill(weights, (byte) 1);
+        return builder.convolution(Convolution.of(input, channels, 1), weights, multipliers, offsets);
     }
 
     private byte weight(WeightType type, Signs signs) {

@@ -25,6 +25,9 @@ class VectorWidthTest {
             }
             test.rowsOfTheKernelShareTables(8, 16, 64, 24, 3, 3, 1, 1);
             test.rowsOfTheKernelShareTables(9, 8, 20, 17, 5, 5, 2, 2);
+            test.rowsOfTheKernelShareTables(20, 8, 30, 17, 3, 3, 1, 2);
+            test.sumsOfWhiteMapsAreEqual(16, 8, 40);
+            test.sumsOfWhiteMapsAreEqual(16, 16, 20);
             test.everySecondPixelIsRead(16, 16, 9, 3, 1);
             test.everySecondPixelIsRead(9, 64, 3, 3, 1);
             test.wideKernelsStayInThePlanes(32, 11);

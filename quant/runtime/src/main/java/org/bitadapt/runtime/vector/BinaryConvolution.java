@@ -45,7 +45,7 @@ final class BinaryConvolution {
         unpackStages = new Stage[] {this::unpack};
         tableStages = new Stage[] {columns};
         sumStages = new Stage[] {this::addTotals, this::spill, this::sum};
-        outputStages = requantization.stagesOfSums(spilled(signs.blocks()));
+        outputStages = requantization.stagesOfSums();
     }
 
     /** The steps of an image. */
@@ -129,7 +129,11 @@ final class BinaryConvolution {
     }
 
     private void sum(Maps maps, Scratch scratch, int tile, int block) {
-        signs.sum(block, scratch, codesAt(tile, block));
+        if (scratch.exceeds) {
+            signs.sumParts(block, scratch, codesAt(tile, block));
+        } else {
+            signs.sum(block, scratch, codesAt(tile, block));
+        }
     }
 
     private int codesAt(int tile, int block) {
@@ -138,18 +142,10 @@ final class BinaryConvolution {
 
     /** Moves the 16-bit sums to the 32-bit ones before they begin again. */
     private void spill(Maps maps, Scratch scratch, int tile, int block) {
-        if (block > 0 && signs.starts(block)) {
-            WideSums.add(scratch, spilled(block));
+        if (block == 0) {
+            scratch.spilled(false);
+        } else if (signs.starts(block)) {
+            WideSums.add(scratch);
         }
-    }
-
-    /** Whether there are 32-bit sums before a block. */
-    private boolean spilled(int block) {
-        for (int before = 1; before < block; before++) {
-            if (signs.starts(before)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

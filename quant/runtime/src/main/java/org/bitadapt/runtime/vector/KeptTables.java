@@ -14,16 +14,14 @@ record KeptTables(int rows, int step) {
     /** Each tile builds all of its tables. */
     static final KeptTables NONE = new KeptTables(1, 1);
 
-    /** What a layer can keep whose kernel's columns share tables, and whose tables and sums of all rows fit at once. */
+    /** What a layer can keep whose kernel's columns share tables, and whose tables of all rows fit at once. */
     static KeptTables of(Layer layer, ShiftGrid grid) {
         KeptTables all = new KeptTables(layer.convolution().kernelHeight(), Lanes.TILE / grid.width());
         int groups = all.rows * SignTable.channelGroups(layer);
-        int sums = groups * layer.convolution().kernelWidth();
         boolean suits = SignTable.sharedColumns(layer, grid) > 1
                 && all.step < all.rows
                 && grid.tiles() > 1
-                && groups <= SignTable.BLOCK
-                && sums <= SignTable.MAX_GROUPS;
+                && groups <= SignTable.BLOCK;
         return suits ? all : NONE;
     }
 

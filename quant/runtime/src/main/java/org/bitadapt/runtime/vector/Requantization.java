@@ -76,14 +76,12 @@ final class Requantization {
     /**
      * The kernels that write the outputs of a tile from its 16-bit sums of the inputs with weight +1: in one pass where
      * nothing is added to them. With a residual in it, that pass is slower than its parts.
-     *
-     * @param spilled whether earlier spans are in the accumulators
      */
-    Stage[] stagesOfSums(boolean spilled) {
+    Stage[] stagesOfSums() {
         if (layer.givesCodes() && layer.convolution().residual().isEmpty()) {
-            return new Stage[] {(maps, scratch, tile, block) -> writeSums(maps, scratch, tile, spilled)};
+            return new Stage[] {this::writeSums};
         }
-        Stage weigh = (maps, scratch, tile, block) -> WideSums.weigh(scratch, spilled);
+        Stage weigh = (maps, scratch, tile, block) -> WideSums.weigh(scratch);
         return Stream.concat(Stream.of(weigh), Arrays.stream(stages)).toArray(Stage[]::new);
     }
 
@@ -140,7 +138,8 @@ final class Requantization {
     }
 
     /** Codes straight from the 16-bit sums. */
-    private void writeSums(Maps maps, Scratch scratch, int tile, boolean spilled) {
+    private void writeSums(Maps maps, Scratch scratch, int tile, int block) {
+        boolean spilled = scratch.spilled();
         byte[] out = isWide() ? maps.wideRows : maps.codes(layer.number());
         int stride = isWide() ? tiles() * Lanes.TILE : layer.outLayout().stride();
         int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + scratch.firstOutput * stride;

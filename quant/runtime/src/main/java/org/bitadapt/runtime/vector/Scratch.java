@@ -47,6 +47,8 @@ final class Scratch {
 
     /** The first tile that the thread works on. */
     int firstTile;
+    /** Whether the 16-bit sums of the tile at hand could overflow, so that parts of them go to the 32-bit ones. */
+    boolean exceeds;
 
     /** Where the 16-bit sums [output][pixel] of the tile at hand begin in {@link #shorts}. */
     int sums;
@@ -55,8 +57,21 @@ final class Scratch {
     /** Where its 32-bit sums [output][even, odd] begin in {@link #ints}. */
     int accumulators;
 
+    private final boolean[] spilled;
+    private int number;
+
+    /** Whether sums of the tile at hand are in the 32-bit ones. */
+    boolean spilled() {
+        return spilled[number];
+    }
+
+    void spilled(boolean are) {
+        spilled[number] = are;
+    }
+
     /** Takes one of the tiles that are in work at a time. */
     void takeTile(int number, int outputs) {
+        this.number = number;
         int length = Lanes.roundUp(outputs, SignTable.OCTET) * Lanes.TILE;
         sums = SUMS + number * length;
         totals = TOTALS + number * (Lanes.TILE + length);
@@ -90,6 +105,7 @@ final class Scratch {
         bitPlanes = new int[Byte.SIZE][sizes.bitWords];
         bitRow = new int[sizes.bitWords];
         bitCounts = new int[Byte.SIZE / 2][Lanes.roundUp(sizes.bitWords, Lanes.HALF)];
+        spilled = new boolean[sizes.liveTiles];
         poolRow = new short[sizes.poolRow];
     }
 }

@@ -23,10 +23,12 @@ import jdk.incubator.vector.VectorShuffle;
  * vectors of table offsets in the order in which they are used: [octet][column][group][output of the octet].
  */
 final class SignTable {
-    /** Groups of four weights whose table takes 24 KiB, three quarters of a small first-level cache. */
-    static final int BLOCK = (24 << 10) / (16 * Short.BYTES * Lanes.TILE);
     /** Groups whose sums fit 16 bits. */
-    static final int MAX_GROUPS = 64;
+    private static final int MAX_GROUPS = 64;
+    /** Groups of four weights of a block: their table takes 24 KiB at most, three quarters of a small first-level cache. */
+    static final int BLOCK = Math.min(MAX_GROUPS, (24 << 10) / (16 * Short.BYTES * Lanes.TILE));
+
+    private static final int MAX_SUM = (1 << 16) - 1;
     /** Output channels that are summed together. */
     static final int OCTET = 8;
     /** Inputs of a group. */
@@ -51,8 +53,6 @@ final class SignTable {
     private final int kernelRows;
     /** Columns of the kernel that share a table. */
     private final int columns;
-    /** Groups of a full block. */
-    private final int blockGroups;
     /** Groups of a row of the kernel. */
     private final int groupsOfRow;
     /** Blocks of a row of the kernel. */
@@ -65,7 +65,7 @@ final class SignTable {
     private final short[][][] groupOffsets;
     /** Of the left and the right column of the kernel, which pixels of a tile they read inside the image's rows. */
     private final short[] columnMasks;
-    /** Of each block, whether the 16-bit sums begin again with it, so that they stay below 2^16. */
+    /** Of each block, whether the 16-bit sums begin again with it, so that they stay below 2^16 if its own do. */
     private final boolean[] starts;
 
     /**
@@ -82,10 +82,9 @@ final class SignTable {
         this.kernelRows = kernelRows;
         this.columns = columns;
         this.kept = kept;
-        blockGroups = Math.min(BLOCK, MAX_GROUPS / columns);
         int allGroups = layer.kernelPixels() / columns * channelGroups(layer);
         groupsOfRow = allGroups / kernelRows;
-        blocksOfRow = (groupsOfRow + blockGroups - 1) / blockGroups;
+        blocksOfRow = (groupsOfRow + BLOCK - 1) / BLOCK;
         octets = Lanes.roundUp(layer.out().channels(), OCTET) / OCTET;
         packed = new short[packedLength(blocks(), 0)];
         starts = starts();
@@ -180,8 +179,8 @@ final class SignTable {
     }
 
     private void put(int output, int group, int column, int code) {
-        int block = group / groupsOfRow * blocksOfRow + group % groupsOfRow / blockGroups;
-        int inBlock = column * groupsOf(block) + group % groupsOfRow % blockGroups;
+        int block = group / groupsOfRow * blocksOfRow + group % groupsOfRow / BLOCK;
+        int inBlock = column * groupsOf(block) + group % groupsOfRow % BLOCK;
         int chunk = inBlock / CHUNK;
         int inChunk = inBlock % CHUNK;
         int nibble = inChunk / NIBBLE_GROUPS;
@@ -192,7 +191,7 @@ final class SignTable {
 
     /** Where the packed codes of an octet in a block begin; every block of a row but the last is full. */
     private int packedLength(int block, int octet) {
-        int full = chunksTo(columns * blockGroups);
+        int full = chunksTo(columns * BLOCK);
         int row = (blocksOfRow - 1) * full + chunks(blocksOfRow - 1);
         int before = block / blocksOfRow * row + block % blocksOfRow * full;
         return (before * octets + octet * chunks(block)) * ROW;
@@ -217,11 +216,11 @@ final class SignTable {
 
     /** The first group of a block, counted through the whole kernel. */
     int firstGroup(int block) {
-        return block / blocksOfRow * groupsOfRow + block % blocksOfRow * blockGroups;
+        return block / blocksOfRow * groupsOfRow + block % blocksOfRow * BLOCK;
     }
 
     int groupsOf(int block) {
-        return Math.min(blockGroups, groupsOfRow - block % blocksOfRow * blockGroups);
+        return Math.min(BLOCK, groupsOfRow - block % blocksOfRow * BLOCK);
     }
 
     /** Whether a span begins with a block: blocks whose sums are added up in 16 bits. */
@@ -279,22 +278,38 @@ final class SignTable {
 
     /** Adds up the rows that the codes of one block name, after the sums so far or after zero. */
     void sum(int block, Scratch scratch, int from) {
+        sum(block, 0, groupsOf(block), starts[block], scratch, from);
+    }
+
+    /** The same where the block's sums may not fit 16 bits: all but the last part of them go to the 32-bit ones. */
+    void sumParts(int block, Scratch scratch, int from) {
+        int part = MAX_GROUPS / columns;
+        for (int group = 0; group < groupsOf(block); group += part) {
+            if (group > 0) {
+                WideSums.add(scratch);
+            }
+            sum(block, group, Math.min(part, groupsOf(block) - group), true, scratch, from);
+        }
+    }
+
+    private void sum(int block, int group, int groups, boolean first, Scratch scratch, int from) {
         short[] shorts = scratch.shorts;
         long[] codes = scratch.codes;
         int end = octetsTo(scratch.endOutput);
         int octetCodes = chunks(block) * CHUNK * OCTET / OFFSETS;
-        int count = groupsOf(block) * OCTET / OFFSETS;
-        boolean first = starts[block];
+        int count = groups * OCTET / OFFSETS;
+        int length = groupsOf(block) * OCTET / OFFSETS;
         for (int octet = scratch.firstOutput / OCTET; octet < end; octet++) {
             int sums = scratch.sums + octet * OCTET * ROW;
-            int start = from + octet * octetCodes;
+            int start = from + octet * octetCodes + group * OCTET / OFFSETS;
             int sofar = first ? Scratch.ZERO_SHORTS : sums;
             if (columns == 1) {
                 sumOctet(shorts, codes, start, start + count, sofar, first ? 0 : ROW, sums);
             } else {
                 int step = first ? 0 : ROW;
-                sumColumns(shorts, codes, start, count, sofar, step, sums, columnMasks);
-                sumColumns(shorts, codes, start + 1, count, sofar + 4 * step, step, sums + 4 * ROW, columnMasks);
+                sumColumns(shorts, codes, start, count, length, sofar, step, sums, columnMasks);
+                sumColumns(
+                        shorts, codes, start + 1, count, length, sofar + 4 * step, step, sums + 4 * ROW, columnMasks);
             }
         }
     }
@@ -303,29 +318,30 @@ final class SignTable {
      * Adds the left column moved to the right, the centre, and the right column moved to the left. Of four outputs: with
      * eight, the method grows beyond what the compiler keeps free of vector objects on the heap.
      *
-     * @param count longs of a column's codes
+     * @param count longs of a column's codes that are summed
+     * @param length longs of all its codes
      * @param step distance of the sums so far: a row, or none to begin with zeros
      */
     private static void sumColumns(
-            short[] shorts, long[] codes, int from, int count, int sofar, int step, int to, short[] masks) {
+            short[] shorts, long[] codes, int from, int count, int length, int sofar, int step, int to, short[] masks) {
         ShortVector s0 = row(shorts, Scratch.ZERO_SHORTS);
         ShortVector s1 = row(shorts, Scratch.ZERO_SHORTS);
         ShortVector s2 = row(shorts, Scratch.ZERO_SHORTS);
         ShortVector s3 = row(shorts, Scratch.ZERO_SHORTS);
-        int end = from + count;
-        for (int c = from; c < end; c += OCTET / OFFSETS) {
+        for (int c = from; c < from + count; c += OCTET / OFFSETS) {
             long four = codes[c];
             s0 = s0.add(row(shorts, (int) four & 0xFFFF));
             s1 = s1.add(row(shorts, (int) (four >>> 16) & 0xFFFF));
             s2 = s2.add(row(shorts, (int) (four >>> 32) & 0xFFFF));
             s3 = s3.add(row(shorts, (int) (four >>> 48)));
         }
-        ShortVector left = row(masks, 0);
-        s0 = s0.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar));
-        s1 = s1.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar + step));
-        s2 = s2.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar + 2 * step));
-        s3 = s3.rearrange(TO_THE_RIGHT).and(left).add(row(shorts, sofar + 3 * step));
-        for (int c = end; c < end + count; c += OCTET / OFFSETS) {
+        ShortVector leftMask = row(masks, 0);
+        s0 = s0.rearrange(TO_THE_RIGHT).and(leftMask).add(row(shorts, sofar));
+        s1 = s1.rearrange(TO_THE_RIGHT).and(leftMask).add(row(shorts, sofar + step));
+        s2 = s2.rearrange(TO_THE_RIGHT).and(leftMask).add(row(shorts, sofar + 2 * step));
+        s3 = s3.rearrange(TO_THE_RIGHT).and(leftMask).add(row(shorts, sofar + 3 * step));
+        int centre = from + length;
+        for (int c = centre; c < centre + count; c += OCTET / OFFSETS) {
             long four = codes[c];
             s0 = s0.add(row(shorts, (int) four & 0xFFFF));
             s1 = s1.add(row(shorts, (int) (four >>> 16) & 0xFFFF));
@@ -336,18 +352,19 @@ final class SignTable {
         ShortVector t1 = row(shorts, Scratch.ZERO_SHORTS);
         ShortVector t2 = row(shorts, Scratch.ZERO_SHORTS);
         ShortVector t3 = row(shorts, Scratch.ZERO_SHORTS);
-        for (int c = end + count; c < end + 2 * count; c += OCTET / OFFSETS) {
+        int right = centre + length;
+        for (int c = right; c < right + count; c += OCTET / OFFSETS) {
             long four = codes[c];
             t0 = t0.add(row(shorts, (int) four & 0xFFFF));
             t1 = t1.add(row(shorts, (int) (four >>> 16) & 0xFFFF));
             t2 = t2.add(row(shorts, (int) (four >>> 32) & 0xFFFF));
             t3 = t3.add(row(shorts, (int) (four >>> 48)));
         }
-        ShortVector right = row(masks, ROW);
-        s0.add(t0.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to);
-        s1.add(t1.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to + ROW);
-        s2.add(t2.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to + 2 * ROW);
-        s3.add(t3.rearrange(TO_THE_LEFT).and(right)).intoArray(shorts, to + 3 * ROW);
+        ShortVector rightMask = row(masks, ROW);
+        s0.add(t0.rearrange(TO_THE_LEFT).and(rightMask)).intoArray(shorts, to);
+        s1.add(t1.rearrange(TO_THE_LEFT).and(rightMask)).intoArray(shorts, to + ROW);
+        s2.add(t2.rearrange(TO_THE_LEFT).and(rightMask)).intoArray(shorts, to + 2 * ROW);
+        s3.add(t3.rearrange(TO_THE_LEFT).and(rightMask)).intoArray(shorts, to + 3 * ROW);
     }
 
     private static void sumOctet(short[] shorts, long[] codes, int from, int end, int sofar, int step, int to) {
@@ -381,23 +398,29 @@ final class SignTable {
         s7.intoArray(shorts, to + 7 * ROW);
     }
 
-    /** Adds the rows of all inputs of a block to the totals of the tile, or starts them. */
+    /**
+     * Adds the rows of all inputs of a block to the totals of the tile, or starts them. No sum of the block exceeds 16
+     * bits unless its total does.
+     */
     void addTotals(int block, Scratch scratch) {
         ShortVector sum = ShortVector.zero(Lanes.SHORTS);
         int end = Scratch.TABLE + groupsOf(block) * GROUP;
         for (int at = Scratch.TABLE + GROUP - ROW; at < end; at += GROUP) {
             sum = sum.add(row(scratch.shorts, at));
         }
+        IntVector even = Lanes.even(sum);
+        IntVector odd = Lanes.odd(sum);
         if (columns > 1) {
             ShortVector fromLeft = sum.rearrange(TO_THE_RIGHT).and(row(columnMasks, 0));
             ShortVector fromRight = sum.rearrange(TO_THE_LEFT).and(row(columnMasks, ROW));
-            sum = sum.add(fromLeft).add(fromRight);
+            even = even.add(Lanes.even(fromLeft)).add(Lanes.even(fromRight));
+            odd = odd.add(Lanes.odd(fromLeft)).add(Lanes.odd(fromRight));
         }
+        scratch.exceeds = columns > 1 && even.max(odd).reduceLanes(VectorOperators.MAX) > MAX_SUM;
         int sofar = block == 0 ? Scratch.ZERO_INTS : scratch.totals;
-        IntVector even = IntVector.fromArray(Lanes.INTS, scratch.ints, sofar);
-        IntVector odd = IntVector.fromArray(Lanes.INTS, scratch.ints, sofar + Lanes.HALF);
-        even.add(Lanes.even(sum)).intoArray(scratch.ints, scratch.totals);
-        odd.add(Lanes.odd(sum)).intoArray(scratch.ints, scratch.totals + Lanes.HALF);
+        even.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar)).intoArray(scratch.ints, scratch.totals);
+        odd.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar + Lanes.HALF))
+                .intoArray(scratch.ints, scratch.totals + Lanes.HALF);
     }
 
     private static ShortVector row(short[] table, int at) {

@@ -8,7 +8,9 @@ final class WideSums {
     private WideSums() {}
 
     /** Adds the 16-bit sums to the 32-bit ones, or starts those. */
-    static void add(Scratch scratch, boolean started) {
+    static void add(Scratch scratch) {
+        boolean started = scratch.spilled();
+        scratch.spilled(true);
         int[] ints = scratch.ints;
         int first = scratch.firstOutput * Lanes.TILE;
         int sofar = started ? scratch.accumulators + first : Scratch.ZERO_INTS;
@@ -26,7 +28,8 @@ final class WideSums {
     }
 
     /** From sums of the inputs with weight +1 to {@code 2 plus - total}, the last span still in 16 bits. */
-    static void weigh(Scratch scratch, boolean started) {
+    static void weigh(Scratch scratch) {
+        boolean started = scratch.spilled();
         int[] ints = scratch.ints;
         int first = scratch.firstOutput * Lanes.TILE;
         int sofar = started ? scratch.accumulators + first : Scratch.ZERO_INTS;
