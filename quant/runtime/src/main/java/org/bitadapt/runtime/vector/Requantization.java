@@ -75,20 +75,20 @@ final class Requantization {
 
     /**
      * The kernels that write the outputs of a tile from its 16-bit sums of the inputs with weight +1: in one pass where
-     * nothing is added to them. With a residual in it, that pass is slower than its parts.
+     * nothing is added to them. With a residual in it, one pass is slower than two.
      */
     Stage[] stagesOfSums() {
         if (layer.givesCodes() && layer.convolution().residual().isEmpty()) {
             return new Stage[] {this::writeSums};
         }
-        Stage weigh = (maps, scratch, tile, block) -> WideSums.weigh(scratch);
-        return Stream.concat(Stream.of(weigh), Arrays.stream(stages)).toArray(Stage[]::new);
+        return Stream.concat(Stream.of(this::scaleSums), Arrays.stream(stages).skip(1))
+                .toArray(Stage[]::new);
     }
 
     private Stage[] choose() {
         if (layer.addsCodes()) {
             return layer.givesCodes()
-                    ? new Stage[] {this::scale, this::addCodes, this::writeScaledCodes}
+                    ? new Stage[] {this::scale, this::writeSumsOfCodes}
                     : new Stage[] {this::scale, this::addCodes, this::writeValues};
         }
         if (layer.addsValues()) {
@@ -164,6 +164,21 @@ final class Requantization {
                 .add(offsets[output]);
     }
 
+    /** From 16-bit sums to floats, scale and offset applied. */
+    private void scaleSums(Maps maps, Scratch scratch, int tile, int block) {
+        boolean spilled = scratch.spilled();
+        int step = spilled ? Lanes.TILE : 0;
+        int sofar = spilled ? scratch.accumulators : Scratch.ZERO_INTS;
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
+            int to = output * Lanes.TILE;
+            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, scratch.sums + to);
+            int at = sofar + output * step;
+            weighed(Lanes.even(sums), scratch.ints, at, scratch.totals, output).intoArray(scratch.values, to);
+            weighed(Lanes.odd(sums), scratch.ints, at + Lanes.HALF, scratch.totals + Lanes.HALF, output)
+                    .intoArray(scratch.values, to + Lanes.HALF);
+        }
+    }
+
     /** From sums to floats, scale and offset applied. */
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
         for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
@@ -189,6 +204,33 @@ final class Requantization {
                     .mul(scale);
             add(even, scratch.values, at);
             add(odd, scratch.values, at + Lanes.HALF);
+        }
+    }
+
+    /** Codes of the floats and a residual's codes. */
+    private void writeSumsOfCodes(Maps maps, Scratch scratch, int tile, int block) {
+        byte[] residual = maps.codes(layer.residualSlot());
+        float scale = layer.convolution().residualScale();
+        int from = layer.residualLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
+        byte[] out = maps.codes(layer.number());
+        int to = layer.outLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
+        ShortVector keep = keep(tile);
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
+            int at = output * Lanes.TILE;
+            IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
+            FloatVector even = Lanes.toFloat(codes.and(0xFF)).mul(scale);
+            FloatVector odd = Lanes.toFloat(
+                            codes.lanewise(VectorOperators.LSHR, 16).and(0xFF))
+                    .mul(scale);
+            store(
+                    FloatVector.fromArray(Lanes.FLOATS, scratch.values, at).add(even),
+                    FloatVector.fromArray(Lanes.FLOATS, scratch.values, at + Lanes.HALF)
+                            .add(odd),
+                    keep,
+                    out,
+                    to);
+            from += layer.residualLayout().stride();
+            to += layer.outLayout().stride();
         }
     }
 

@@ -3,7 +3,7 @@ package org.bitadapt.runtime.vector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
-/** From 16-bit sums of spans to the 32-bit result of a tile. */
+/** The 32-bit sums of a tile, to which 16-bit ones go before they could overflow. */
 final class WideSums {
     private WideSums() {}
 
@@ -24,29 +24,6 @@ final class WideSums {
                     IntVector.fromArray(Lanes.INTS, ints, sofar + Lanes.HALF).add(Lanes.odd(both));
             even.intoArray(ints, to);
             odd.intoArray(ints, to + Lanes.HALF);
-        }
-    }
-
-    /** From sums of the inputs with weight +1 to {@code 2 plus - total}, the last span still in 16 bits. */
-    static void weigh(Scratch scratch) {
-        boolean started = scratch.spilled();
-        int[] ints = scratch.ints;
-        int first = scratch.firstOutput * Lanes.TILE;
-        int sofar = started ? scratch.accumulators + first : Scratch.ZERO_INTS;
-        int step = started ? Lanes.TILE : 0;
-        int to = scratch.accumulators + first;
-        int end = scratch.sums + scratch.endOutput * Lanes.TILE;
-        for (int at = scratch.sums + first; at < end; at += Lanes.TILE, to += Lanes.TILE, sofar += step) {
-            ShortVector both = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, at);
-            IntVector even = IntVector.fromArray(Lanes.INTS, ints, sofar).add(Lanes.even(both));
-            IntVector odd =
-                    IntVector.fromArray(Lanes.INTS, ints, sofar + Lanes.HALF).add(Lanes.odd(both));
-            even.add(even)
-                    .sub(IntVector.fromArray(Lanes.INTS, ints, scratch.totals))
-                    .intoArray(ints, to);
-            odd.add(odd)
-                    .sub(IntVector.fromArray(Lanes.INTS, ints, scratch.totals + Lanes.HALF))
-                    .intoArray(ints, to + Lanes.HALF);
         }
     }
 }
