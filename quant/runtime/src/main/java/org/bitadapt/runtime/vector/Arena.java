@@ -28,6 +28,15 @@ final class Arena {
         return new int[INTS_AT + Math.max(length, regionBytes() / Integer.BYTES)];
     }
 
+    /**
+     * A length, at least as long, of which arrays that are allocated one after the other lie alike: a loop that the
+     * compiler aligns to one of them is then aligned to all.
+     */
+    static int alike(int ints) {
+        return Lanes.roundUp(ints + HEADER_BYTES / Integer.BYTES, LINE_BYTES / Integer.BYTES)
+                - HEADER_BYTES / Integer.BYTES;
+    }
+
     /** Half of a region as G1 sizes them: the heap in 2048 parts, rounded up to a power of two, 1..32 MiB. */
     private static int regionBytes() {
         long part = Math.max(1, Runtime.getRuntime().maxMemory() / 2048);

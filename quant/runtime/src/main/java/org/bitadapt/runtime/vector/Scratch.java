@@ -30,12 +30,12 @@ final class Scratch {
     final int[] window;
     /** Sums of subsets of bytes of weights, for one pixel. */
     final int[] byteTables;
-    /** The window of one pixel taken apart: [bit][word]. */
+    /** The window of one pixel taken apart, for each output that is counted together: [bit][word]. */
     final int[][] bitPlanes;
-    /** Counts of one output: [two planes each][word]. */
+    /** Counts of outputs: [two planes each][word]. */
     final int[][] bitCounts;
-    /** The weights of one output. */
-    final int[] bitRow;
+    /** The weights of the outputs that are counted together. */
+    final int[] bitRows;
     /** The largest codes of the columns of a row of windows. */
     final short[] poolRow;
     /** Which part of each step the thread does. */
@@ -102,9 +102,10 @@ final class Scratch {
         codes = new long[sizes.codes];
         window = new int[Lanes.roundUp(sizes.window, BinaryLinear.WORD)];
         byteTables = new int[BinaryLinear.TABLES * BinaryLinear.ENTRIES];
-        bitPlanes = new int[Byte.SIZE][sizes.bitWords];
-        bitRow = new int[sizes.bitWords];
-        bitCounts = new int[Byte.SIZE / 2][Lanes.roundUp(sizes.bitWords, Lanes.HALF)];
+        int bitLength = Arena.alike(sizes.bitWords);
+        bitPlanes = new int[Byte.SIZE][bitLength];
+        bitRows = new int[bitLength];
+        bitCounts = new int[Byte.SIZE / 2][bitLength];
         spilled = new boolean[sizes.liveTiles];
         poolRow = new short[sizes.poolRow];
     }
