@@ -142,9 +142,20 @@ public final class PreprocessCommand extends JobCommand {
             console.say("Reading " + images.classes().size() + " classes from " + from);
             Preprocessing.Result result = new Preprocessing(spark, images, options)
                     .run(new Path(output), overwrite ? Existing.REPLACE : Existing.KEEP);
-            return PreprocessOutcome.of(result, (System.nanoTime() - started) / 1e9);
+            PreprocessOutcome outcome = PreprocessOutcome.of(result, (System.nanoTime() - started) / 1e9);
+            sayIfEmpty("validation", validation, outcome.validationRecords(), console);
+            sayIfEmpty("test", test, outcome.testRecords(), console);
+            return outcome;
         } finally {
             progress.stop();
+        }
+    }
+
+    private static void sayIfEmpty(String split, double share, long records, Console console) {
+        if (share > 0 && records == 0) {
+            console.say("Note: the " + split + " split is empty. " + share
+                    + " is less than an image of each class, or than a group of photographs that look alike; give a larger --"
+                    + split + " to have one.");
         }
     }
 

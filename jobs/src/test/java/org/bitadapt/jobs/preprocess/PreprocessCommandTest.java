@@ -54,6 +54,17 @@ class PreprocessCommandTest {
         execute("--source", "cifar10", "--input", input + "", "--output", folder + "/set", "--validation", "0");
 
         assertThat(out.toString()).contains("train           150", "validation        0", "Wrote file:");
+        assertThat(err.toString()).doesNotContain("is empty");
+    }
+
+    @Test
+    void saysWhenASplitThatWasAskedForIsEmpty() throws IOException {
+        Path input = CifarFiles.binary(folder.resolve("in"));
+        execute("--source", "cifar10", "--input", input + "", "--output", folder + "/set", "--validation", "0.01");
+
+        assertThat(err.toString())
+                .contains("the validation split is empty. 0.01 is less than an image of each class")
+                .doesNotContain("the test split is empty");
     }
 
     @Test
