@@ -31,6 +31,19 @@ class AllocationTest {
     }
 
     @Test
+    void callsOfManyImagesAllocateNothing() {
+        RandomNetworks networks = new RandomNetworks(4);
+        int codes = networks.convolution(Convolution.of(networks.input(3, 4, 4), 8, 1));
+        PackedModel model = networks.reading(networks.convolution(Convolution.of(codes, 16, 4)));
+        int images = 2 * 64;
+        byte[] pixels = new byte[images * model.inputShape().elements()];
+        float[] logits = new float[images * model.classes()];
+        try (Session session = model.openSession(new SessionOptions(EngineChoice.VECTOR, 2))) {
+            assertThat(leastOfRounds(() -> session.run(pixels, images, logits))).isZero();
+        }
+    }
+
+    @Test
     void theReferenceEngineAllocatesNothing() {
         PackedModel model = model();
         byte[] pixels = new byte[model.inputShape().elements()];

@@ -136,6 +136,20 @@ class EngineEqualityTest {
         assertEqualOnBothEngines(networks, networks.reading(networks.convolution(layer)));
     }
 
+    /** Linear layers at the end run for a tile of images at once, and for the rest of the images. */
+    @ParameterizedTest(name = "{0} inputs of {1}x{2}, {3} outputs, {4} images, {5} threads")
+    @CsvSource({"20,5,4,130,70,1", "20,5,4,130,70,2", "300,1,3,9,32,1", "7,2,2,65,100,3", "7,2,2,65,31,1"})
+    void linearLayersTakeManyImages(int inputs, int height, int width, int outputs, int images, int threads) {
+        RandomNetworks networks = new RandomNetworks(inputs * 41L + images);
+        int codes = networks.convolution(Convolution.of(networks.input(2, height, width), inputs, 1));
+        int wide = networks.convolution(Convolution.of(codes, outputs, height, width));
+        PackedModel model = networks.reading(networks.convolution(Convolution.of(wide, 70, 1)));
+        byte[] pixels = networks.pixels(model, images);
+        float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels, images);
+        assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, threads), pixels, images))
+                .isEqualTo(expected);
+    }
+
     /** Kernels wider than a vector, on maps without padding: the last row is read to its end and beyond. */
     @ParameterizedTest(name = "3x{0}, kernel 1x{1}")
     @CsvSource({"32,11", "64,20", "96,40"})

@@ -30,6 +30,7 @@ class VectorWidthTest {
             test.sumsOfWhiteMapsAreEqual(16, 16, 20);
             test.everySecondPixelIsRead(16, 16, 9, 3, 1);
             test.everySecondPixelIsRead(9, 64, 3, 3, 1);
+            test.linearLayersTakeManyImages(20, 5, 4, 130, 70, 2);
             test.wideKernelsStayInThePlanes(32, 11);
             test.wideKernelsStayInThePlanes(64, 20);
             RandomNetworks networks = new RandomNetworks(1);

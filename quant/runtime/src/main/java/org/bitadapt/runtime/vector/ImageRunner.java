@@ -13,17 +13,26 @@ final class ImageRunner {
     private final int classes;
     private final List<Step[]> operations;
     private final Supplier<Maps> newMaps;
+    private final Supplier<LinearTail.Runner> newTail;
     private final Scratch scratch;
     private final Share share;
     private Maps maps;
+    private LinearTail.Runner tail;
 
-    /** Operation i + 1 has the steps i; maps are made when they are needed. */
-    ImageRunner(PackedNetwork network, List<Step[]> operations, Supplier<Maps> newMaps, Scratch scratch, Share share) {
+    /** Operation i + 1 has the steps i; maps and the tail are made when they are needed. */
+    ImageRunner(
+            PackedNetwork network,
+            List<Step[]> operations,
+            Supplier<Maps> newMaps,
+            Supplier<LinearTail.Runner> newTail,
+            Scratch scratch,
+            Share share) {
         this.input = network.input();
         this.zeroPoints = input.zeroPoints().stream().mapToInt(zero -> zero).toArray();
         this.classes = network.classes();
         this.operations = operations;
         this.newMaps = newMaps;
+        this.newTail = newTail;
         this.scratch = scratch;
         this.share = share;
     }
@@ -39,17 +48,37 @@ final class ImageRunner {
 
     /** Runs one image alone. */
     void run(byte[] pixels, int image, float[] logits, OperationListener listener) {
+        runTo(operations.size(), pixels, image, listener);
+        write(maps(), logits, image);
+    }
+
+    /** Runs up to a tile of images, the linear layers at the end for all of them at once. */
+    void runTile(byte[] pixels, int firstImage, int images, float[] logits, OperationListener listener) {
+        if (tail == null) {
+            tail = newTail.get();
+        }
+        for (int i = 0; i < images; i++) {
+            runTo(tail.firstOperation() - 1, pixels, firstImage + i, listener);
+            tail.take(maps(), i);
+        }
+        tail.run(listener);
+        for (int i = 0; i < images; i++) {
+            tail.write(i, logits, (firstImage + i) * classes);
+        }
+    }
+
+    /** Runs the first operations of one image. */
+    private void runTo(int end, byte[] pixels, int image, OperationListener listener) {
         scratch.share = Share.WHOLE;
         Maps own = maps();
         read(own, pixels, image);
         listener.finished(0);
-        for (int i = 0; i < operations.size(); i++) {
+        for (int i = 0; i < end; i++) {
             for (Step step : operations.get(i)) {
                 step.run(own, scratch);
             }
             listener.finished(i + 1);
         }
-        write(own, logits, image);
     }
 
     /** Runs this thread's share of each step of all images, until all are done or somebody gives up. */

@@ -18,6 +18,7 @@ final class Maps {
     final byte[] wideRows;
 
     Maps(BufferPlan<PlaneLayout> plan, List<PlaneLayout> layouts, ScratchSizes sizes) {
+        this(layouts.size(), sizes);
         byte[][] byteBuffers = new byte[plan.buffers()][0];
         int[][] intBuffers = new int[plan.buffers()][0];
         float[][] floatBuffers = new float[plan.buffers()][0];
@@ -28,15 +29,30 @@ final class Maps {
                 case F32 -> floatBuffers[buffer] = new float[plan.size(buffer)];
             }
         }
-        codes = new byte[layouts.size()][];
-        sums = new int[layouts.size()][];
-        values = new float[layouts.size()][];
-        codePlanes = sizes.codePlanes.stream().map(byte[]::new).toArray(byte[][]::new);
-        imagePlanes = sizes.imagePlanes.stream().map(short[]::new).toArray(short[][]::new);
-        wideRows = new byte[sizes.wideRows];
         Arrays.setAll(codes, slot -> byteBuffers[plan.buffer(slot)]);
         Arrays.setAll(sums, slot -> intBuffers[plan.buffer(slot)]);
         Arrays.setAll(values, slot -> floatBuffers[plan.buffer(slot)]);
+    }
+
+    private Maps(int slots, ScratchSizes sizes) {
+        codes = new byte[slots][];
+        sums = new int[slots][];
+        values = new float[slots][];
+        codePlanes = sizes.codePlanes.stream().map(byte[]::new).toArray(byte[][]::new);
+        imagePlanes = sizes.imagePlanes.stream().map(short[]::new).toArray(short[][]::new);
+        wideRows = new byte[sizes.wideRows];
+    }
+
+    /** The maps of layers that each read the codes of the one before. */
+    static Maps ofLayers(List<Layer> layers, ScratchSizes sizes) {
+        Maps maps = new Maps(layers.get(layers.size() - 1).number() + 1, sizes);
+        for (Layer layer : layers) {
+            maps.codes[layer.convolution().input()] = new byte[layer.inLayout().size()];
+            if (!layer.givesCodes()) {
+                maps.values[layer.number()] = new float[layer.outLayout().size()];
+            }
+        }
+        return maps;
     }
 
     /** The codes of a U8 slot. */

@@ -15,6 +15,9 @@ import org.bitadapt.runtime.format.PackedNetwork;
  */
 final class VectorInference implements Inference {
     private final PackedNetwork network;
+    /** Images that a thread can take at once, 1 if it does not pay. */
+    private final int tile;
+
     private final ImageRunner own;
     private final List<Worker> workers;
     private final AtomicInteger nextImage = new AtomicInteger();
@@ -33,8 +36,9 @@ final class VectorInference implements Inference {
     private volatile boolean closed;
     private volatile Throwable failure;
 
-    VectorInference(PackedNetwork network, List<ImageRunner> runners) {
+    VectorInference(PackedNetwork network, int tile, List<ImageRunner> runners) {
         this.network = network;
+        this.tile = tile;
         own = runners.get(0);
         rendezvous = new Rendezvous(runners.size());
         workers = IntStream.range(1, runners.size())
@@ -90,6 +94,8 @@ final class VectorInference implements Inference {
         try {
             if (sharesSteps) {
                 runner.runShare(own.maps(), pixels, images, logits, rendezvous, listener);
+            } else if (tile > 1 && images >= tile * (workers.size() + 1)) {
+                runTiles(runner, listener);
             } else {
                 runImages(runner, listener);
             }
@@ -104,6 +110,12 @@ final class VectorInference implements Inference {
     private void runImages(ImageRunner runner, OperationListener listener) {
         for (int image = nextImage.getAndIncrement(); image < images; image = nextImage.getAndIncrement()) {
             runner.run(pixels, image, logits, listener);
+        }
+    }
+
+    private void runTiles(ImageRunner runner, OperationListener listener) {
+        for (int image = nextImage.getAndAdd(tile); image < images; image = nextImage.getAndAdd(tile)) {
+            runner.runTile(pixels, image, Math.min(tile, images - image), logits, listener);
         }
     }
 

@@ -22,6 +22,8 @@ final class VectorNetwork implements PreparedNetwork {
     private final List<PlaneLayout> layouts;
     private final BufferPlan<PlaneLayout> plan;
 
+    private LinearTail tail;
+
     VectorNetwork(PackedNetwork network) {
         this.network = network;
         layouts = IntStream.range(0, network.slots().size())
@@ -68,13 +70,22 @@ final class VectorNetwork implements PreparedNetwork {
     public Inference open(int threads) {
         return new VectorInference(
                 network,
+                LinearTail.suits(network) ? Lanes.TILE : 1,
                 IntStream.range(0, threads)
                         .mapToObj(thread -> runner(new Share(thread, threads)))
                         .toList());
     }
 
     private ImageRunner runner(Share share) {
-        return new ImageRunner(network, steps, this::maps, new Scratch(scratchSizes), share);
+        return new ImageRunner(network, steps, this::maps, () -> tail().open(), new Scratch(scratchSizes), share);
+    }
+
+    /** Made when the first call has images enough for it: it holds the linear layers' weights in another order. */
+    private synchronized LinearTail tail() {
+        if (tail == null) {
+            tail = new LinearTail(network);
+        }
+        return tail;
     }
 
     private Maps maps() {

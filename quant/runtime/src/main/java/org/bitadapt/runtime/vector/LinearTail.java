@@ -1,0 +1,136 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bitadapt.runtime.engine.OperationListener;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.Limits;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.WeightType;
+
+/**
+ * The linear layers at a network's end for as many images at once as a tile has pixels. Each image is a pixel of maps that
+ * are one row high, and each linear layer a convolution of 1 x 1, so that weights and tables serve all images.
+ */
+final class LinearTail {
+    private final PackedNetwork network;
+    private final int first;
+    private final List<Layer> layers;
+    private final List<Step[]> steps;
+    private final ScratchSizes sizes = new ScratchSizes();
+
+    /** Orders the weights of a network that it suits. */
+    LinearTail(PackedNetwork network) {
+        this.network = network;
+        first = first(network);
+        layers = IntStream.range(first, network.operations().size())
+                .mapToObj(number -> tiled(Layer.of(network, number)))
+                .toList();
+        steps = layers.stream().map(this::steps).toList();
+    }
+
+    /** Whether a network ends in linear layers, each reading the one before, of which one has 1-bit weights. */
+    static boolean suits(PackedNetwork network) {
+        return network.operations().stream()
+                .skip(first(network))
+                .map(Convolution.class::cast)
+                .anyMatch(convolution -> convolution.weightType() == WeightType.BINARY);
+    }
+
+    private static int first(PackedNetwork network) {
+        int first = network.operations().size();
+        while (isLinear(network, first - 1)) {
+            first--;
+        }
+        return first;
+    }
+
+    private static boolean isLinear(PackedNetwork network, int number) {
+        if (!(network.operations().get(number) instanceof Convolution convolution)) {
+            return false;
+        }
+        Layer layer = Layer.of(network, number);
+        return convolution.input() == number - 1
+                && convolution.residual().isEmpty()
+                && convolution.padding() == 0
+                && layer.kernelPixels() == layer.in().pixels()
+                && layer.inLayout().type() == ElementType.U8
+                && layer.in().elements() <= Limits.MAX_CHANNELS;
+    }
+
+    /** The same layer over a tile of pixels. */
+    private static Layer tiled(Layer layer) {
+        Shape in = new Shape(layer.in().elements(), 1, Lanes.TILE);
+        Shape out = new Shape(layer.out().channels(), 1, Lanes.TILE);
+        Convolution convolution = Convolution.of(
+                        layer.convolution().input(), layer.convolution().outputChannels(), 1)
+                .withWeights(layer.convolution().weightType())
+                .withOutput(layer.convolution().outputType());
+        PlaneLayout outLayout = layout(layer.convolution().outputType(), out);
+        return new Layer(convolution, layer.number(), in, out, layout(ElementType.U8, in), outLayout, outLayout);
+    }
+
+    private static PlaneLayout layout(ElementType type, Shape shape) {
+        return new PlaneLayout(type, 0, Lanes.TILE, shape.elements());
+    }
+
+    private Step[] steps(Layer layer) {
+        List<Step> all = layer.convolution().weightType() == WeightType.BINARY
+                ? new BinaryConvolution(network, layer, sizes).steps()
+                : new ByteConvolution(network, layer, sizes).steps();
+        return all.toArray(Step[]::new);
+    }
+
+    /** Memory of one thread to run it in. */
+    Runner open() {
+        return new Runner();
+    }
+
+    /** Runs it for the images whose codes were taken. */
+    final class Runner {
+        private final Maps maps = Maps.ofLayers(layers, sizes);
+        private final Scratch scratch = new Scratch(sizes);
+        private final Layer before = Layer.of(network, first);
+
+        /** The number of the first operation that it runs. */
+        int firstOperation() {
+            return first;
+        }
+
+        /** Takes an image's input of the first layer as a pixel. */
+        void take(Maps from, int image) {
+            byte[] source = from.codes(before.convolution().input());
+            byte[] target = maps.codes(before.convolution().input());
+            int pixels = before.in().pixels();
+            int to = image;
+            for (int channel = 0; channel < before.in().channels(); channel++) {
+                int plane = before.inLayout().plane(channel);
+                for (int pixel = 0; pixel < pixels; pixel++, to += Lanes.TILE) {
+                    target[to] = source[plane + pixel];
+                }
+            }
+        }
+
+        /** Runs all layers. */
+        void run(OperationListener listener) {
+            for (int i = 0; i < steps.size(); i++) {
+                for (Step step : steps.get(i)) {
+                    step.run(maps, scratch);
+                }
+                listener.finished(first + i);
+            }
+        }
+
+        /** Writes an image's logits. */
+        void write(int image, float[] logits, int at) {
+            Layer last = layers.get(layers.size() - 1);
+            float[] values = maps.values(last.number());
+            int lane = image % 2 * Lanes.HALF + image / 2;
+            for (int output = 0; output < last.out().channels(); output++) {
+                logits[at + output] = values[last.outLayout().plane(output) + lane];
+            }
+        }
+    }
+}
