@@ -5,26 +5,33 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.config.AugmentationConfig;
 
 /**
- * Random crops of the padded image and horizontal flips, on 8-bit pixels.
+ * Random crops of the padded image, horizontal flips and brightness, on 8-bit pixels.
  *
  * <p>Output pixel {@code (y, x)} is input pixel {@code (y + dy, x + dx)}, or {@code (y + dy, width - 1 - x + dx)} if
- * flipped, with {@code dy, dx} uniform in {@code -padding..padding}; outside the input it is {@code padValues}. The
- * choices depend on the seed, the epoch and the record's id only, never on workers, order or retries.
+ * flipped, with {@code dy, dx} uniform in {@code -padding..padding}, times a factor uniform in {@code 1 - brightness .. 1 +
+ * brightness}, rounded, at most 255; outside the input it is {@code padValues}. The choices depend on the seed, the epoch and the record's id only, never on workers, order or retries.
  *
  * @param padding pixels on every side, 0 for no crop; 4 is the usual value for 32 x 32 images
  * @param flip whether half of the images, at random, are mirrored left to right
+ * @param brightness 0 for none, below 1
  * @param padValues one code 0..255 per channel: the one that stands for 0 in the network's input
  * @param seed of all choices
  * @see <a href="https://arxiv.org/abs/1512.03385">Deep residual learning, section 4.2</a>
  */
-public record Augmentation(int padding, boolean flip, List<Integer> padValues, long seed) implements Serializable {
+public record Augmentation(int padding, boolean flip, double brightness, List<Integer> padValues, long seed)
+        implements Serializable {
 
     public Augmentation {
         padValues = List.copyOf(padValues);
         if (padding < 0) {
             throw new IllegalArgumentException("Invalid padding: " + padding + " (must be at least 0)");
+        }
+        if (!(brightness >= 0 && brightness < 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid brightness: " + brightness + " (must be 0 or more and below 1)");
         }
         for (int value : padValues) {
             if (value < 0 || value > 255) {
@@ -33,9 +40,19 @@ public record Augmentation(int padding, boolean flip, List<Integer> padValues, l
         }
     }
 
+    /**
+     * From settings.
+     *
+     * @param padValues one code per channel
+     * @param seed of all choices
+     */
+    public static Augmentation of(AugmentationConfig config, List<Integer> padValues, long seed) {
+        return new Augmentation(config.pad(), config.flip(), config.brightness(), padValues, seed);
+    }
+
     /** Leaves images as they are. */
     public static Augmentation none() {
-        return new Augmentation(0, false, List.of(), 0);
+        return new Augmentation(0, false, 0, List.of(), 0);
     }
 
     /**
@@ -47,7 +64,7 @@ public record Augmentation(int padding, boolean flip, List<Integer> padValues, l
      * @param target {@code [y][x][channel]}
      */
     public void apply(DecodedShard shard, int row, int epoch, ByteBuffer target) {
-        if (padding == 0 && !flip) {
+        if (padding == 0 && !flip && brightness == 0) {
             shard.copyImage(row, target);
             return;
         }
@@ -55,10 +72,11 @@ public record Augmentation(int padding, boolean flip, List<Integer> padValues, l
         int dy = random.nextInt(2 * padding + 1) - padding;
         int dx = random.nextInt(2 * padding + 1) - padding;
         boolean mirrored = flip && random.nextInt(2) == 1;
-        new Crop(shard, row, dy, dx, mirrored).writeTo(target);
+        double factor = brightness == 0 ? 1 : 1 + brightness * (2 * random.nextDouble() - 1);
+        new Crop(shard, row, dy, dx, mirrored, factor).writeTo(target);
     }
 
-    /** One image, shifted and possibly mirrored. */
+    /** One image, shifted, possibly mirrored, brighter or darker. */
     private final class Crop {
         private final Shape shape;
         private final byte[] pixels;
@@ -66,15 +84,17 @@ public record Augmentation(int padding, boolean flip, List<Integer> padValues, l
         private final int dy;
         private final int dx;
         private final boolean mirrored;
+        private final double factor;
         private final byte[] line;
 
-        Crop(DecodedShard shard, int row, int dy, int dx, boolean mirrored) {
+        Crop(DecodedShard shard, int row, int dy, int dx, boolean mirrored, double factor) {
             shape = shard.image();
             pixels = shard.pixels();
             offset = shard.pixelOffset(row);
             this.dy = dy;
             this.dx = dx;
             this.mirrored = mirrored;
+            this.factor = factor;
             line = new byte[shape.width() * shape.channels()];
         }
 
@@ -97,6 +117,9 @@ public record Augmentation(int padding, boolean flip, List<Integer> padValues, l
             if (to > from) {
                 int source = offset + (y * shape.width() + from + dx) * shape.channels();
                 System.arraycopy(pixels, source, line, from * shape.channels(), (to - from) * shape.channels());
+                if (factor != 1) {
+                    brighten(from * shape.channels(), to * shape.channels());
+                }
             }
             pad(to, shape.width());
         }
@@ -107,6 +130,12 @@ public record Augmentation(int padding, boolean flip, List<Integer> padValues, l
                     line[x * shape.channels() + channel] =
                             padValues.get(channel).byteValue();
                 }
+            }
+        }
+
+        private void brighten(int from, int to) {
+            for (int i = from; i < to; i++) {
+                line[i] = (byte) Math.min(255, Math.round(factor * Byte.toUnsignedInt(line[i])));
             }
         }
 

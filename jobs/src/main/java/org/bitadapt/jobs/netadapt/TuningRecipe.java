@@ -58,7 +58,6 @@ record TuningRecipe(Dataset dataset, PixelNormalization pixels, Hysteresis hyste
 
     /** The changes of training images. */
     Augmentation augmentation(long seed) {
-        return new Augmentation(
-                config.data().augmentation().pad(), config.data().augmentation().flip(), pixels.zeroPoints(), seed);
+        return Augmentation.of(config.data().augmentation(), pixels.zeroPoints(), seed);
     }
 }

@@ -11,7 +11,6 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.config.AugmentationConfig;
 import org.bitadapt.jobs.config.HysteresisConfig;
 import org.bitadapt.jobs.config.NetworkConfig;
 import org.bitadapt.jobs.config.ScheduleConfig;
@@ -140,10 +139,8 @@ final class TrainingPlan {
     }
 
     Augmentation augmentation() {
-        AugmentationConfig augmentation = config.data().augmentation();
-        return new Augmentation(
-                augmentation.pad(),
-                augmentation.flip(),
+        return Augmentation.of(
+                config.data().augmentation(),
                 engine.pixels().zeroPoints(),
                 config.train().seed());
     }

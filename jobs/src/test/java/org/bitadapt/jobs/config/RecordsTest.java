@@ -30,14 +30,14 @@ class RecordsTest {
     class Data {
         @Test
         void defaults() {
-            assertThat(read("").data()).isEqualTo(new DataConfig(64, new AugmentationConfig(4, true)));
+            assertThat(read("").data()).isEqualTo(new DataConfig(64, new AugmentationConfig(4, true, 0)));
         }
 
         @Test
         void everyKeyIsRead() {
-            assertThat(read("data { batch = 7, augmentation { pad = 2, flip = false } }")
+            assertThat(read("data { batch = 7, augmentation { pad = 2, flip = false, brightness = 0.3 } }")
                             .data())
-                    .isEqualTo(new DataConfig(7, new AugmentationConfig(2, false)));
+                    .isEqualTo(new DataConfig(7, new AugmentationConfig(2, false, 0.3)));
         }
 
         @Test

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ class AugmentationTest {
     @Test
     void everyResultIsAShiftedPossiblyMirroredImageAndAllOfThemOccur() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(2, true, PAD, 9);
+        Augmentation augmentation = new Augmentation(2, true, 0, PAD, 9);
         Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 1000; epoch++) {
             seen.add(Arrays.toString(augmented(augmentation, shard, 0, epoch)));
@@ -53,7 +54,7 @@ class AugmentationTest {
     @Test
     void flipsWithoutCropping() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(0, true, PAD, 9);
+        Augmentation augmentation = new Augmentation(0, true, 0, PAD, 9);
         Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 30; epoch++) {
             seen.add(Arrays.toString(augmented(augmentation, shard, 0, epoch)));
@@ -65,9 +66,43 @@ class AugmentationTest {
     }
 
     @Test
+    void brightnessMultipliesAllPixelsOfAnImageByOneFactor() {
+        DecodedShard shard = shard(1);
+        Augmentation augmentation = new Augmentation(0, false, 0.5, PAD, 9);
+        byte[] original = image(0);
+        double least = 1;
+        double most = 1;
+        for (int epoch = 0; epoch < 300; epoch++) {
+            byte[] changed = augmented(augmentation, shard, 0, epoch);
+            double factor = brightest(changed) / brightest(original);
+            least = Math.min(least, factor);
+            most = Math.max(most, factor);
+            for (int i = 0; i < changed.length; i++) {
+                assertThat((double) Byte.toUnsignedInt(changed[i]))
+                        .isCloseTo(Math.min(255, factor * Byte.toUnsignedInt(original[i])), within(1.5));
+            }
+        }
+        assertThat(least).isBetween(0.48, 0.6);
+        assertThat(most).isBetween(1.4, 1.52);
+    }
+
+    @Test
+    void brightnessLeavesThePaddingAndStopsAtWhite() {
+        DecodedShard shard = shard(1);
+        Augmentation augmentation = new Augmentation(9, false, 0.99, PAD, 9);
+        byte[] padOnly = reference(0, 9, 9, false);
+        Set<String> seen = new HashSet<>();
+        for (int epoch = 0; epoch < 200; epoch++) {
+            seen.add(Arrays.toString(augmented(augmentation, shard, 0, epoch)));
+        }
+
+        assertThat(seen).contains(Arrays.toString(padOnly));
+    }
+
+    @Test
     void paddingWiderThanTheImageCanLeaveNothingOfIt() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(9, false, PAD, 9);
+        Augmentation augmentation = new Augmentation(9, false, 0, PAD, 9);
         byte[] padOnly = reference(0, 9, 9, false);
         Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 200; epoch++) {
@@ -79,7 +114,7 @@ class AugmentationTest {
 
     @Test
     void dependsOnTheRecordNotOnItsRow() {
-        Augmentation augmentation = new Augmentation(2, true, PAD, 9);
+        Augmentation augmentation = new Augmentation(2, true, 0, PAD, 9);
         DecodedShard both = shard(2);
         DecodedShard second = shardOf(List.of(1));
 
@@ -90,9 +125,11 @@ class AugmentationTest {
 
     @Test
     void refusesPadValuesThatAreNoCodes() {
-        assertThatThrownBy(() -> new Augmentation(4, true, List.of(0, 256, 0), 1))
+        assertThatThrownBy(() -> new Augmentation(4, true, 0, List.of(0, 256, 0), 1))
                 .hasMessage("Invalid pad value: 256 (must be 0..255)");
-        assertThatThrownBy(() -> new Augmentation(-1, true, PAD, 1))
+        assertThatThrownBy(() -> new Augmentation(4, true, 1, PAD, 1))
+                .hasMessage("Invalid brightness: 1.0 (must be 0 or more and below 1)");
+        assertThatThrownBy(() -> new Augmentation(-1, true, 0, PAD, 1))
                 .hasMessage("Invalid padding: -1 (must be at least 0)");
     }
 
@@ -120,6 +157,14 @@ class AugmentationTest {
         byte[] result = new byte[SHAPE.size()];
         target.flip().get(result);
         return result;
+    }
+
+    private static double brightest(byte[] pixels) {
+        int brightest = 0;
+        for (byte pixel : pixels) {
+            brightest = Math.max(brightest, Byte.toUnsignedInt(pixel));
+        }
+        return brightest;
     }
 
     /** Pixel by pixel, as the class comment has it. */
