@@ -198,12 +198,8 @@ final class Requantization {
                 output++, from += layer.residualLayout().stride()) {
             int at = output * Lanes.TILE;
             IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
-            FloatVector even = Lanes.toFloat(codes.and(0xFF)).mul(scale);
-            FloatVector odd = Lanes.toFloat(
-                            codes.lanewise(VectorOperators.LSHR, 16).and(0xFF))
-                    .mul(scale);
-            add(even, scratch.values, at);
-            add(odd, scratch.values, at + Lanes.HALF);
+            add(even(codes, scale), scratch.values, at);
+            add(odd(codes, scale), scratch.values, at + Lanes.HALF);
         }
     }
 
@@ -218,14 +214,10 @@ final class Requantization {
         for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             int at = output * Lanes.TILE;
             IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
-            FloatVector even = Lanes.toFloat(codes.and(0xFF)).mul(scale);
-            FloatVector odd = Lanes.toFloat(
-                            codes.lanewise(VectorOperators.LSHR, 16).and(0xFF))
-                    .mul(scale);
             store(
-                    FloatVector.fromArray(Lanes.FLOATS, scratch.values, at).add(even),
+                    FloatVector.fromArray(Lanes.FLOATS, scratch.values, at).add(even(codes, scale)),
                     FloatVector.fromArray(Lanes.FLOATS, scratch.values, at + Lanes.HALF)
-                            .add(odd),
+                            .add(odd(codes, scale)),
                     keep,
                     out,
                     to);
@@ -244,6 +236,15 @@ final class Requantization {
             add(FloatVector.fromArray(Lanes.FLOATS, residual, from), scratch.values, at);
             add(FloatVector.fromArray(Lanes.FLOATS, residual, from + Lanes.HALF), scratch.values, at + Lanes.HALF);
         }
+    }
+
+    /** The even codes of a tile of shorts, scaled. */
+    private static FloatVector even(IntVector codes, float scale) {
+        return Lanes.toFloat(codes.and(0xFF)).mul(scale);
+    }
+
+    private static FloatVector odd(IntVector codes, float scale) {
+        return Lanes.toFloat(codes.lanewise(VectorOperators.LSHR, 16).and(0xFF)).mul(scale);
     }
 
     private static void add(FloatVector values, float[] to, int at) {
