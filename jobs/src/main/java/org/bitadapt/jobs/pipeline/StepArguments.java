@@ -30,7 +30,8 @@ final class StepArguments {
     /** Settings that change how fast a command goes, not what comes out. */
     private static final String FREE = "resources.";
     /** Settings that may name a file. */
-    private static final List<String> FILES = List.of("network.name", "netadapt.hardware", "netadapt.latency.table");
+    private static final List<String> FILES =
+            List.of("network.name", "train.from", "netadapt.hardware", "netadapt.latency.table");
     /** Options that a pipeline gives itself, or that make no result. */
     private static final List<String> OWN = List.of("json", "overwrite", "help", "version");
 

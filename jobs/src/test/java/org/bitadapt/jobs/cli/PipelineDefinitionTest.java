@@ -123,6 +123,17 @@ class PipelineDefinitionTest {
                 "values.folder=" + folder);
         assertThat(out.lines().map(line -> line.split(" ")[0]))
                 .containsExactly("Step", "preprocess", "train", "evaluate", "netadapt", "export", "report");
+        assertThat(execute(
+                                0,
+                                "../conf/pipelines/pku-cars.conf",
+                                "steps.train-images.config=../conf/cifar10-resnet20.conf",
+                                "steps.train-models.config=../conf/pku-resnet20-category.conf",
+                                "steps.train-categories.config=../conf/pku-resnet20-category.conf",
+                                "values.folder=" + folder)
+                        .lines()
+                        .map(line -> line.split(" ")[0])
+                        .filter(step -> step.startsWith("train")))
+                .containsExactly("train-images", "train-models", "train-categories");
         assertThat(execute(0, "../conf/pipelines/generated-images.conf", "values.folder=" + folder))
                 .contains("if accuracy of 'evaluate' is at least 0.8");
     }
