@@ -14,12 +14,15 @@ import jdk.incubator.vector.VectorShuffle;
  * {@code x0..x3} of a tile the table holds the 16 sums of their subsets; an output channel adds the row that its code
  * names, which gives {@code plus}, the sum of the inputs with weight +1. With {@code total}, the sum of all inputs, the
  * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64 groups reach
- * {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level cache.
+ * {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level cache. Where
+ * columns share tables, a block's codes are more than 64; its sums then fit unless {@code total}, which none exceeds, does
+ * not, and are taken in parts where it does not.
  *
  * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each row of the kernel where its
  * rows are summed separately, see {@link TableReaders}. Where tiles are whole rows of the image, the columns of the kernel
- * share tables: what the left and the right one add up moves by a pixel, and the groups are [ky][channel]. The codes of a
- * block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector unpacks into four
+ * share tables: what the left and the right one add up moves by a pixel, and the groups are [ky][channel]. Tables may stay
+ * for the next tile, see {@link KeptTables}: there are then codes for each place that a row of the kernel can have. The
+ * codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector unpacks into four
  * vectors of table offsets in the order in which they are used: [octet][column][group][output of the octet].
  */
 final class SignTable {
@@ -28,6 +31,7 @@ final class SignTable {
     /** Groups of four weights of a block: their table takes 24 KiB at most, three quarters of a small first-level cache. */
     static final int BLOCK = Math.min(MAX_GROUPS, (24 << 10) / (16 * Short.BYTES * Lanes.TILE));
 
+    /** The largest sum that fits 16 bits. */
     private static final int MAX_SUM = (1 << 16) - 1;
     /** Output channels that are summed together. */
     static final int OCTET = 8;
