@@ -12,7 +12,8 @@ import org.bitadapt.jobs.config.AugmentationConfig;
  *
  * <p>Output pixel {@code (y, x)} is input pixel {@code (y + dy, x + dx)}, or {@code (y + dy, width - 1 - x + dx)} if
  * flipped, with {@code dy, dx} uniform in {@code -padding..padding}, times a factor uniform in {@code 1 - brightness .. 1 +
- * brightness}, rounded, at most 255; outside the input it is {@code padValues}. The choices depend on the seed, the epoch and the record's id only, never on workers, order or retries.
+ * brightness}, rounded, at most 255; outside the input it is {@code padValues}. The choices depend on the seed, the epoch
+ * and the record's id only, never on workers, order or retries.
  *
  * @param padding pixels on every side, 0 for no crop; 4 is the usual value for 32 x 32 images
  * @param flip whether half of the images, at random, are mirrored left to right

@@ -90,7 +90,12 @@ public sealed interface TrainedModel {
         }
     }
 
-    private static TrainedModel graph(RunFolder run, Configuration configuration) throws IOException {
+    /**
+     * The best graph of a run.
+     *
+     * @throws BadInputException if nothing is trained in it yet
+     */
+    static Graph graph(RunFolder run, Configuration configuration) throws IOException {
         Checkpoint best = run.bestCheckpoint()
                 .orElseThrow(() -> new BadInputException(
                         "No checkpoint in " + run, "Wait until training has finished its first epoch."));

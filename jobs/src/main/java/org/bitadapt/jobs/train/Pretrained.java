@@ -5,37 +5,29 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
-import org.bitadapt.jobs.model.SavedGraph;
-import org.bitadapt.jobs.run.Checkpoint;
+import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.quant.engine.ParameterTransfer;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** The best network of an earlier run, whose weights another training starts from: {@code train.from}. */
-final class Pretrained {
-
-    private final RunFolder run;
-    private final ComputationGraph graph;
-
-    private Pretrained(RunFolder run, ComputationGraph graph) {
-        this.run = run;
-        this.graph = graph;
-    }
+/**
+ * The best network of an earlier run, whose weights another training starts from: {@code train.from}.
+ *
+ * @param run that trained it
+ * @param graph its best one
+ */
+record Pretrained(RunFolder run, ComputationGraph graph) {
 
     /**
      * Reads it.
      *
      * @param location the run's folder
-     * @throws BadInputException if it is no run, or has no checkpoint
+     * @throws BadInputException if it is no run, or nothing is trained in it yet
      */
     static Pretrained open(String location, Configuration hadoop) throws IOException {
         RunFolder run = RunFolder.at(location, hadoop).existing();
-        Checkpoint best = run.bestCheckpoint()
-                .orElseThrow(() -> new BadInputException(
-                        "No checkpoint in " + run + ", which train.from names",
-                        "Wait until that training has finished its first epoch, or name another run."));
-        return new Pretrained(run, SavedGraph.read(best.folder(), hadoop));
+        return new Pretrained(run, TrainedModel.graph(run, hadoop).graph());
     }
 
     /**

@@ -49,10 +49,14 @@ public final class Initialization {
             parameters.put(i, (float) (deviation * random.nextGaussian()));
         }
         if (layout.has(product.name(), ParameterRole.SIGN)) {
-            int signs = layout.slice(product.name(), ParameterRole.SIGN).offset();
-            for (int i = 0; i < weights.length(); i++) {
-                parameters.put(signs + i, parameters.get(weights.offset() + i) < 0 ? -1 : 1);
-            }
+            signs(weights, layout.slice(product.name(), ParameterRole.SIGN), parameters);
+        }
+    }
+
+    /** Sets signs to those of the weights. */
+    static void signs(ParameterSlice weights, ParameterSlice signs, FloatBuffer parameters) {
+        for (int i = 0; i < weights.length(); i++) {
+            parameters.put(signs.offset() + i, parameters.get(weights.offset() + i) < 0 ? -1 : 1);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.bitadapt.quant.engine;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
             ParameterLayout target, float[] parameters, ParameterLayout source, float[] values) {
         List<String> taken = new ArrayList<>();
         List<String> kept = new ArrayList<>();
+        // Weights come before all else: what a layer keeps is known when its other parameters come.
         for (ParameterSlice slice : target.slices().values()) {
             boolean fits = fits(slice, source);
             if (slice.role() == ParameterRole.WEIGHT) {
@@ -46,7 +48,8 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
                 int offset = source.slice(slice.node(), slice.role()).offset();
                 System.arraycopy(values, offset, parameters, slice.offset(), slice.length());
             } else if (slice.role() == ParameterRole.SIGN) {
-                takeSigns(target.slice(slice.node(), ParameterRole.WEIGHT), slice, parameters);
+                ParameterSlice weights = target.slice(slice.node(), ParameterRole.WEIGHT);
+                Initialization.signs(weights, slice, FloatBuffer.wrap(parameters));
             }
         }
         return new ParameterTransfer(parameters, taken, kept);
@@ -55,11 +58,5 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
     private static boolean fits(ParameterSlice slice, ParameterLayout source) {
         return source.has(slice.node(), slice.role())
                 && source.slice(slice.node(), slice.role()).length() == slice.length();
-    }
-
-    private static void takeSigns(ParameterSlice weights, ParameterSlice signs, float[] parameters) {
-        for (int i = 0; i < signs.length(); i++) {
-            parameters[signs.offset() + i] = parameters[weights.offset() + i] < 0 ? -1 : 1;
-        }
     }
 }
