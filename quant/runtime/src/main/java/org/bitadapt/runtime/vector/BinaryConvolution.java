@@ -7,8 +7,8 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
  * A convolution with 1-bit weights over many pixels: a table of sums is built for a block of weights and a place in the
- * input, and every output channel of the tiles that read there adds up rows of it; see {@link SignTable} and
- * {@link TableReaders}.
+ * input, and every output channel of the tiles that read there adds up rows of it; see {@link SignTable},
+ * {@link TableReaders} and {@link KeptTables}.
  */
 final class BinaryConvolution {
     private final SignTable signs;
@@ -111,7 +111,10 @@ final class BinaryConvolution {
         }
     }
 
-    /** Unpacks codes once per image and thread; block by block where no other tile would use them. */
+    /**
+     * Unpacks codes once per image and thread, for each rotation of kept tables: the first tiles have them all. Block by
+     * block where no other tile would use them.
+     */
     private void unpackAll(Maps maps, Scratch scratch) {
         for (int tile = 0; tile < kept.rotations(); tile++) {
             for (int block = 0; block < signs.blocks(); block++) {

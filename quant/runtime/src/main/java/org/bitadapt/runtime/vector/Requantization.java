@@ -81,6 +81,7 @@ final class Requantization {
         if (layer.givesCodes() && layer.convolution().residual().isEmpty()) {
             return new Stage[] {this::writeSums};
         }
+        // In place of the scaling of accumulators, which comes first.
         return Stream.concat(Stream.of(this::scaleSums), Arrays.stream(stages).skip(1))
                 .toArray(Stage[]::new);
     }

@@ -57,7 +57,9 @@ final class Scratch {
     /** Where its 32-bit sums [output][even, odd] begin in {@link #ints}. */
     int accumulators;
 
+    /** Of each tile in work, whether sums of it are in the 32-bit ones. */
     private final boolean[] spilled;
+    /** Which of them is at hand. */
     private int number;
 
     /** Whether sums of the tile at hand are in the 32-bit ones. */
