@@ -25,12 +25,21 @@ final class Engines {
             case VECTOR ->
                 VECTOR.orElseThrow(() -> new IllegalStateException("Invalid engine: VECTOR (must be AUTO or"
                         + " REFERENCE unless java is started with --add-modules " + VECTOR_MODULE + ")"));
+            case PLANES -> of(EngineChoice.VECTOR).usual();
         };
     }
 
     /** The choice that never moves and ends on the same engine. */
     static EngineChoice direct(EngineChoice choice) {
+        if (choice == EngineChoice.PLANES) {
+            return choice;
+        }
         return of(choice) == REFERENCE ? EngineChoice.REFERENCE : EngineChoice.VECTOR;
+    }
+
+    /** The same in the usual form of the engine. */
+    static EngineChoice usual(EngineChoice choice) {
+        return choice == EngineChoice.VECTOR ? EngineChoice.PLANES : choice;
     }
 
     /** The form of a network that a choice runs; {@code others} gives the forms that it is made of. */

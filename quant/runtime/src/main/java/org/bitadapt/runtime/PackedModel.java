@@ -119,7 +119,12 @@ public final class PackedModel {
      */
     public Session openSession(SessionOptions options) {
         Engine engine = Engines.of(options.engine());
-        return new Session(this, engine::name, prepared(options.engine()).open(options.threads()));
+        PreparedNetwork form = prepared(options.engine());
+        return new Session(this, () -> name(engine, form), form.open(options.threads()));
+    }
+
+    private static String name(Engine engine, PreparedNetwork network) {
+        return network.form().isEmpty() ? engine.name() : engine.name() + ", " + network.form();
     }
 
     private synchronized PreparedNetwork prepared(EngineChoice choice) {

@@ -40,6 +40,15 @@ public record SessionOptions(EngineChoice engine, int threads) {
     }
 
     /**
+     * The same in the form that an engine has on every processor.
+     *
+     * @return a copy with {@link EngineChoice#PLANES} for {@link EngineChoice#VECTOR}
+     */
+    public SessionOptions usual() {
+        return withEngine(Engines.usual(engine));
+    }
+
+    /**
      * The same with more or fewer threads.
      *
      * @param count threads that share a call

@@ -11,9 +11,9 @@ import org.bitadapt.runtime.format.Slot;
 import org.bitadapt.runtime.format.WeightType;
 
 /** Networks of one layer of interest, between a first convolution that makes codes and a last one that reads all. */
-final class RandomNetworks {
+public final class RandomNetworks {
     /** How the weights of the layer of interest are. */
-    enum Signs {
+    public enum Signs {
         RANDOM,
         ALL_PLUS,
         ALL_MINUS
@@ -22,32 +22,32 @@ final class RandomNetworks {
     private final Random random;
     private final PackedModelBuilder builder = new PackedModelBuilder("random");
 
-    RandomNetworks(long seed) {
+    public RandomNetworks(long seed) {
         random = new Random(seed);
     }
 
-    int input(int channels, int height, int width) {
+    public int input(int channels, int height, int width) {
         List<Integer> zeros = random.ints(channels, 0, 256).boxed().toList();
         return builder.input(new Shape(channels, height, width), zeros);
     }
 
-    int maxPool(int input, int kernel, int stride, int padding) {
+    public int maxPool(int input, int kernel, int stride, int padding) {
         return builder.maxPool(input, kernel, stride, padding);
     }
 
-    int globalSum(int input) {
+    public int globalSum(int input) {
         return builder.globalSum(input);
     }
 
-    Slot slot(int slot) {
+    public Slot slot(int slot) {
         return builder.slot(slot);
     }
 
-    int convolution(Convolution convolution) {
+    public int convolution(Convolution convolution) {
         return convolution(convolution, Signs.RANDOM);
     }
 
-    int convolution(Convolution convolution, Signs signs) {
+    public int convolution(Convolution convolution, Signs signs) {
         Slot in = builder.slot(convolution.input());
         int perOutput = in.shape().channels() * convolution.kernelHeight() * convolution.kernelWidth();
         byte[] weights = new byte[perOutput * convolution.outputChannels()];
@@ -68,7 +68,7 @@ final class RandomNetworks {
     }
 
     /** Adds a layer whose codes are all 255. */
-    int white(int input, int channels) {
+    public int white(int input, int channels) {
         float[] multipliers = new float[channels];
         float[] offsets = new float[channels];
         Arrays.fill(offsets, 255);
@@ -87,7 +87,7 @@ final class RandomNetworks {
     }
 
     /** Adds a linear layer over all of a slot's codes, so that every one of them shows in the logits. */
-    PackedModel reading(int slot) {
+    public PackedModel reading(int slot) {
         Shape shape = builder.slot(slot).shape();
         convolution(Convolution.of(slot, 5, shape.height(), shape.width())
                 .withWeights(WeightType.INT8)
@@ -95,11 +95,16 @@ final class RandomNetworks {
         return model();
     }
 
-    PackedModel model() {
-        return PackedModel.load(builder.toBytes());
+    public PackedModel model() {
+        return PackedModel.load(bytes());
     }
 
-    byte[] pixels(PackedModel model, int images) {
+    /** The file. */
+    public byte[] bytes() {
+        return builder.toBytes();
+    }
+
+    public byte[] pixels(PackedModel model, int images) {
         byte[] pixels = new byte[images * model.inputShape().elements()];
         random.nextBytes(pixels);
         return pixels;

@@ -24,11 +24,11 @@ public final class Main {
             usage: java [--add-modules jdk.incubator.vector] -jar bitadapt-runtime.jar COMMAND
               describe  MODEL.bnn                 what is in the file
               run       MODEL.bnn IMAGE...        the class of each image
-              benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|reference]
+              benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|planes|reference]
                                                   time per call and per layer; NETWORK, with random weights, is one of
                                                   %s
               latency-table MODEL.bnn | NETWORK --output TABLE.csv [--target local] [--step 8] [--linear-step 64]
-                        [--least 8] [--threads 1] [--engine auto|vector|reference] [--warm-up 2]
+                        [--least 8] [--threads 1] [--engine auto|vector|planes|reference] [--warm-up 2]
                                                   time of each layer at multiples of so many channels, for a search by
                                                   `bitadapt netadapt`; the same command goes on with a table
             The flag switches on the vector engine, which gives the same results sooner.

@@ -74,6 +74,6 @@ final class Options {
                 .filter(choice -> choice.name().equals(value.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Invalid " + name + ": " + value + " (must be auto, vector or reference)"));
+                        "Invalid " + name + ": " + value + " (must be auto, vector, planes or reference)"));
     }
 }

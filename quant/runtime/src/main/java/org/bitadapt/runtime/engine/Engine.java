@@ -18,4 +18,13 @@ public interface Engine {
      * @return an immutable form of it that threads may share
      */
     PreparedNetwork prepare(PackedNetwork network);
+
+    /**
+     * The engine without forms of networks that only some processors run fast.
+     *
+     * @return an engine of the same name
+     */
+    default Engine usual() {
+        return this;
+    }
 }

@@ -22,7 +22,9 @@ public final class PackedLayerTimer implements LayerTimer {
     private final Set<LayerGeometry> warm = new HashSet<>();
 
     /**
-     * A timer; nothing is measured yet.
+     * A timer; nothing is measured yet. The vector engine is {@link org.bitadapt.runtime.EngineChoice#PLANES}: kernels for
+     * some processors only, which the just-in-time compiler keeps fast for one network, but not always for hundreds of
+     * them one after the other.
      *
      * @param options engine and threads
      * @param effort how long a layer is measured
@@ -30,7 +32,7 @@ public final class PackedLayerTimer implements LayerTimer {
      */
     public PackedLayerTimer(SessionOptions options, TimingEffort effort) {
         // A layer's own warm-up is short: it must not begin on another engine than it ends on.
-        this.options = options.direct();
+        this.options = options.direct().usual();
         this.effort = effort;
         PackedModel model = PackedModel.load(LayerModel.smallest().file());
         try (Session session = model.openSession(this.options)) {

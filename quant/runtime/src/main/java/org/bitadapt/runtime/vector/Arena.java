@@ -13,12 +13,18 @@ final class Arena {
     private static final int MIN_BYTES = 1 << 19;
     private static final int MAX_BYTES = 1 << 24;
 
+    /** Index of the first byte on a line. */
+    static final int BYTES_AT = LINE_BYTES - HEADER_BYTES;
     /** Index of the first short on a line. */
     static final int SHORTS_AT = (LINE_BYTES - HEADER_BYTES) / Short.BYTES;
     /** Index of the first int on a line. */
     static final int INTS_AT = (LINE_BYTES - HEADER_BYTES) / Integer.BYTES;
 
     private Arena() {}
+
+    static byte[] bytes(int length) {
+        return new byte[BYTES_AT + Math.max(length, regionBytes())];
+    }
 
     static short[] shorts(int length) {
         return new short[SHORTS_AT + Math.max(length, regionBytes() / Short.BYTES)];

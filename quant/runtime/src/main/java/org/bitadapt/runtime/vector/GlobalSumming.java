@@ -1,9 +1,10 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.List;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** The sum of each plane. */
+/** The sum of each channel. */
 final class GlobalSumming implements Step {
     private final Operation.GlobalSum sum;
     private final int number;
@@ -11,12 +12,12 @@ final class GlobalSumming implements Step {
     private final int channels;
     private final PlaneLayout inLayout;
 
-    GlobalSumming(PackedNetwork network, int number) {
+    GlobalSumming(PackedNetwork network, List<PlaneLayout> layouts, int number) {
         this.number = number;
         sum = (Operation.GlobalSum) network.operations().get(number);
         pixels = network.slots().get(sum.input()).shape().pixels();
         channels = network.slots().get(number).shape().channels();
-        inLayout = PlaneLayout.of(network, sum.input());
+        inLayout = layouts.get(sum.input());
     }
 
     @Override
@@ -25,10 +26,10 @@ final class GlobalSumming implements Step {
         int[] output = maps.sums(number);
         int end = scratch.share.to(channels);
         for (int channel = scratch.share.from(channels); channel < end; channel++) {
-            int plane = inLayout.plane(channel);
+            int at = inLayout.plane(channel);
             int total = 0;
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                total += Byte.toUnsignedInt(input[plane + pixel]);
+            for (int pixel = 0; pixel < pixels; pixel++, at += inLayout.step()) {
+                total += Byte.toUnsignedInt(input[at]);
             }
             output[channel] = total;
         }

@@ -1,5 +1,6 @@
 package org.bitadapt.runtime.vector;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
@@ -16,16 +17,16 @@ record Layer(
         PlaneLayout outLayout,
         PlaneLayout residualLayout) {
 
-    static Layer of(PackedNetwork network, int number) {
+    static Layer of(PackedNetwork network, List<PlaneLayout> layouts, int number) {
         Convolution convolution = (Convolution) network.operations().get(number);
         return new Layer(
                 convolution,
                 number,
                 network.slots().get(convolution.input()).shape(),
                 network.slots().get(number).shape(),
-                PlaneLayout.of(network, convolution.input()),
-                PlaneLayout.of(network, number),
-                PlaneLayout.of(network, convolution.residual().orElse(number)));
+                layouts.get(convolution.input()),
+                layouts.get(number),
+                layouts.get(convolution.residual().orElse(number)));
     }
 
     int kernelPixels() {

@@ -17,41 +17,43 @@ import org.bitadapt.runtime.format.WeightType;
 final class LinearTail {
     private final PackedNetwork network;
     private final int first;
+    private final List<PlaneLayout> layouts;
     private final List<Layer> layers;
     private final List<Step[]> steps;
     private final ScratchSizes sizes = new ScratchSizes();
 
     /** Orders the weights of a network that it suits. */
-    LinearTail(PackedNetwork network) {
+    LinearTail(PackedNetwork network, List<PlaneLayout> layouts) {
         this.network = network;
-        first = first(network);
+        this.layouts = layouts;
+        first = first(network, layouts);
         layers = IntStream.range(first, network.operations().size())
-                .mapToObj(number -> tiled(Layer.of(network, number)))
+                .mapToObj(number -> tiled(Layer.of(network, layouts, number)))
                 .toList();
         steps = layers.stream().map(this::steps).toList();
     }
 
     /** Whether a network ends in linear layers, each reading the one before, of which one has 1-bit weights. */
-    static boolean suits(PackedNetwork network) {
+    static boolean suits(PackedNetwork network, List<PlaneLayout> layouts) {
         return network.operations().stream()
-                .skip(first(network))
+                .skip(first(network, layouts))
                 .map(Convolution.class::cast)
                 .anyMatch(convolution -> convolution.weightType() == WeightType.BINARY);
     }
 
-    private static int first(PackedNetwork network) {
+    private static int first(PackedNetwork network, List<PlaneLayout> layouts) {
         int first = network.operations().size();
-        while (isLinear(network, first - 1)) {
+        while (isLinear(network, layouts, first - 1)) {
             first--;
         }
         return first;
     }
 
-    private static boolean isLinear(PackedNetwork network, int number) {
+    private static boolean isLinear(PackedNetwork network, List<PlaneLayout> layouts, int number) {
         if (!(network.operations().get(number) instanceof Convolution convolution)) {
             return false;
         }
-        Layer layer = Layer.of(network, number);
+        Layer layer = Layer.of(network, layouts, number);
         return convolution.input() == number - 1
                 && convolution.residual().isEmpty()
                 && convolution.padding() == 0
@@ -73,7 +75,7 @@ final class LinearTail {
     }
 
     private static PlaneLayout layout(ElementType type, Shape shape) {
-        return new PlaneLayout(type, 0, Lanes.TILE, shape.elements());
+        return new PlaneLayout(type, 0, Lanes.TILE, 1, shape.elements());
     }
 
     private Step[] steps(Layer layer) {
@@ -92,7 +94,7 @@ final class LinearTail {
     final class Runner {
         private final Maps maps = Maps.ofLayers(layers, sizes);
         private final Scratch scratch = new Scratch(sizes);
-        private final Layer before = Layer.of(network, first);
+        private final Layer before = Layer.of(network, layouts, first);
 
         /** The number of the first operation that it runs. */
         int firstOperation() {
@@ -100,15 +102,17 @@ final class LinearTail {
         }
 
         /** Takes an image's input of the first layer as a pixel. */
-        void take(Maps from, int image) {
-            byte[] source = from.codes(before.convolution().input());
+        void take(Maps all, int image) {
+            byte[] source = all.codes(before.convolution().input());
             byte[] target = maps.codes(before.convolution().input());
             int pixels = before.in().pixels();
             int to = image;
             for (int channel = 0; channel < before.in().channels(); channel++) {
-                int plane = before.inLayout().plane(channel);
-                for (int pixel = 0; pixel < pixels; pixel++, to += Lanes.TILE) {
-                    target[to] = source[plane + pixel];
+                int from = before.inLayout().plane(channel);
+                for (int pixel = 0;
+                        pixel < pixels;
+                        pixel++, to += Lanes.TILE, from += before.inLayout().step()) {
+                    target[to] = source[from];
                 }
             }
         }

@@ -14,6 +14,8 @@ final class Maps {
     final byte[][] codePlanes;
     /** The same for the image. */
     final short[][] imagePlanes;
+    /** The same as floats. */
+    final float[][] floatPlanes;
     /** The outputs of one layer before its rows are moved together. */
     final byte[] wideRows;
 
@@ -40,6 +42,7 @@ final class Maps {
         values = new float[slots][];
         codePlanes = sizes.codePlanes.stream().map(byte[]::new).toArray(byte[][]::new);
         imagePlanes = sizes.imagePlanes.stream().map(short[]::new).toArray(short[][]::new);
+        floatPlanes = sizes.floatPlanes.stream().map(float[]::new).toArray(float[][]::new);
         wideRows = new byte[sizes.wideRows];
     }
 

@@ -1,6 +1,7 @@
 package org.bitadapt.runtime.vector;
 
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,13 +21,13 @@ final class MaxPooling implements Step {
     private final PlaneLayout inLayout;
     private final PlaneLayout outLayout;
 
-    MaxPooling(PackedNetwork network, int number, ScratchSizes sizes) {
+    MaxPooling(PackedNetwork network, List<PlaneLayout> layouts, int number, ScratchSizes sizes) {
         this.number = number;
         pool = (Operation.MaxPool) network.operations().get(number);
         in = network.slots().get(pool.input()).shape();
         out = network.slots().get(number).shape();
-        inLayout = PlaneLayout.of(network, pool.input());
-        outLayout = PlaneLayout.of(network, number);
+        inLayout = layouts.get(pool.input());
+        outLayout = layouts.get(number);
         sizes.poolRow(Lanes.roundUp(in.width(), Lanes.TILE) + 2 * pool.padding());
     }
 

@@ -6,7 +6,7 @@ import org.bitadapt.runtime.format.ElementType;
 /** Lays out the window of the only output pixel as ints, in the stored order channel, ky, kx. */
 final class PixelWindow {
     private final Layer layer;
-    /** [position]: the input pixel, or -1 outside. */
+    /** [position]: where the input pixel is from that of its channel on, or -1 outside. */
     private final int[] sources;
 
     PixelWindow(Layer layer) {
@@ -21,7 +21,7 @@ final class PixelWindow {
                     && y < layer.in().height()
                     && x >= 0
                     && x < layer.in().width();
-            return inside ? y * layer.in().width() + x : -1;
+            return inside ? (y * layer.in().width() + x) * layer.inLayout().step() : -1;
         });
     }
 

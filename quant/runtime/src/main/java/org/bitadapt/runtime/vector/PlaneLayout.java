@@ -9,36 +9,54 @@ import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
 
 /**
- * Where a slot's numbers are: plane after plane, {@code base + channel * stride + pixel}.
+ * Where a slot's numbers are: {@code base + channel * stride + pixel * step}, either plane after plane, with a step of 1,
+ * or with the channels last, with a stride of 1.
  *
  * <p>Planes of codes have zeros before and after them, enough for a convolution to read its padding there, and room for
  * the last tile; nothing but zeros is ever written there. Maps of one pixel are dense.
  *
  * @param type of the numbers
  * @param base index of the first number
- * @param stride distance of planes
+ * @param stride distance of channels
+ * @param step distance of pixels
  * @param size length of the array
  */
-record PlaneLayout(ElementType type, int base, int stride, int size) {
+record PlaneLayout(ElementType type, int base, int stride, int step, int size) {
     static PlaneLayout of(PackedNetwork network, int number) {
         Slot slot = network.slots().get(number);
         Shape shape = slot.shape();
         if (number == 0) {
-            return new PlaneLayout(ElementType.I32, 0, shape.pixels(), shape.elements());
+            return new PlaneLayout(ElementType.I32, 0, shape.pixels(), 1, shape.elements());
         }
         if (shape.pixels() == 1) {
-            return new PlaneLayout(slot.type(), 0, 1, shape.channels() + Lanes.TILE);
+            return new PlaneLayout(slot.type(), 0, 1, 1, shape.channels() + Lanes.TILE);
         }
         int tiled = Lanes.roundUp(shape.pixels(), Lanes.TILE);
         if (slot.type() == ElementType.F32) {
-            return new PlaneLayout(slot.type(), 0, tiled, tiled * shape.channels());
+            return new PlaneLayout(slot.type(), 0, tiled, 1, tiled * shape.channels());
         }
         int margin = margin(network.operations(), number, shape);
         int stride = Math.max(shape.pixels() + margin, tiled);
         int end = 2 * margin + widestReach(network.operations(), number) + Lanes.TILE;
-        return new PlaneLayout(slot.type(), margin, stride, stride * shape.channels() + end);
+        return new PlaneLayout(slot.type(), margin, stride, 1, stride * shape.channels() + end);
     }
 
+    /**
+     * The same with the channels last, in whole vectors; those that fill them up are zero. What is read of the image and of
+     * sums is as above.
+     */
+    static PlaneLayout channelsLast(PackedNetwork network, int number) {
+        Slot slot = network.slots().get(number);
+        if (number == 0 || slot.type() == ElementType.I32) {
+            return of(network, number);
+        }
+        int step = Lanes.roundUp(slot.shape().channels(), Wide.BLOCK);
+        int spare = 2 * Wide.VECTOR;
+        return new PlaneLayout(
+                slot.type(), 0, 1, step, Math.multiplyExact(step, slot.shape().pixels()) + spare);
+    }
+
+    /** Where a channel of the first pixel is. */
     int plane(int channel) {
         return base + channel * stride;
     }

@@ -38,6 +38,8 @@ final class Scratch {
     final int[] bitRows;
     /** The largest codes of the columns of a row of windows. */
     final short[] poolRow;
+
+    final LookupMemory lookups;
     /** Which part of each step the thread does. */
     Share share = Share.WHOLE;
     /** The outputs of the step at hand that the thread works on: from the first, a multiple of an octet. */
@@ -80,6 +82,13 @@ final class Scratch {
         accumulators = totals + Lanes.TILE;
     }
 
+    /** Sets the outputs to some of a layer's. */
+    void takeOutputs(int first, int end) {
+        takeTile(0, end);
+        firstOutput = first;
+        endOutput = end;
+    }
+
     /** Sets the outputs to all of a layer's. */
     void allOutputs(int outputs) {
         takeTile(0, outputs);
@@ -96,8 +105,11 @@ final class Scratch {
     }
 
     Scratch(ScratchSizes sizes) {
-        shorts = Arena.shorts(SUMS + sizes.sums);
-        ints = Arena.ints(TOTALS + sizes.sums + sizes.liveTiles * Lanes.TILE);
+        int ownShorts = SUMS + sizes.sums;
+        int ownInts = TOTALS + sizes.sums + sizes.liveTiles * Lanes.TILE;
+        shorts = Arena.shorts(ownShorts + LookupMemory.length(sizes.lookups));
+        ints = Arena.ints(ownInts + LookupMemory.length(sizes.lookups));
+        lookups = new LookupMemory(sizes.lookups, shorts, ownShorts, ints, ownInts);
         floats = new float[sizes.windowFloats];
         values = new float[sizes.outputChannels * Lanes.TILE];
         columns = new short[sizes.columns];

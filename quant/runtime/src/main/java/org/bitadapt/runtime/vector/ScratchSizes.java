@@ -17,8 +17,10 @@ final class ScratchSizes {
     int wideRows;
     int poolRow;
     int bitWords;
+    final Lookups lookups = new Lookups();
     final List<Integer> codePlanes = new ArrayList<>();
     final List<Integer> imagePlanes = new ArrayList<>();
+    final List<Integer> floatPlanes = new ArrayList<>();
 
     /** Short columns of one tile. */
     void columns(int count) {
@@ -78,5 +80,46 @@ final class ScratchSizes {
     int ownImagePlanes(int size) {
         imagePlanes.add(size);
         return imagePlanes.size() - 1;
+    }
+
+    /** The same as floats. */
+    int ownFloatPlanes(int size) {
+        floatPlanes.add(size);
+        return floatPlanes.size() - 1;
+    }
+
+    /** What convolutions by lookups share. */
+    static final class Lookups {
+        int tiles;
+        int sources;
+        int ringBytes;
+        int indexBytes;
+        int columns;
+        int windows;
+        int ringChunks;
+        int calls;
+
+        void take(LookupGeometry geometry) {
+            int kernelHeight = geometry.layer.convolution().kernelHeight();
+            takeTiles(geometry.tiles(), kernelHeight);
+            ringBytes = Math.max(ringBytes, geometry.ringBytes());
+            indexBytes = Math.max(indexBytes, LookupCodes.unpackedBytes(geometry));
+            columns = Math.max(columns, geometry.columns);
+            windows = Math.max(windows, geometry.ringRows * geometry.layer.out().width());
+            ringChunks = Math.max(ringChunks, geometry.ringRows * geometry.chunks);
+            calls = Math.max(calls, geometry.calls());
+        }
+
+        /** Tables without a ring. */
+        void takeTables(int bytes) {
+            takeTiles(1, 1);
+            ringBytes = Math.max(ringBytes, bytes);
+        }
+
+        /** Tiles of which each pixel reads at some places. */
+        void takeTiles(int count, int places) {
+            tiles = Math.max(tiles, count);
+            sources = Math.max(sources, count * places * LookupGeometry.TILE);
+        }
     }
 }

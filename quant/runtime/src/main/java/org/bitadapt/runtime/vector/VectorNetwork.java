@@ -15,6 +15,8 @@ import org.bitadapt.runtime.format.WeightType;
 /** A network whose weights are in the order of the kernels. */
 final class VectorNetwork implements PreparedNetwork {
     private final PackedNetwork network;
+    private final boolean looksUp;
+    private final boolean channelsLast;
     /** The steps of each operation but the input. */
     private final List<Step[]> steps = new ArrayList<>();
 
@@ -25,30 +27,55 @@ final class VectorNetwork implements PreparedNetwork {
     private LinearTail tail;
 
     VectorNetwork(PackedNetwork network) {
+        this(network, Wide.isFast(), Wide.isFast() && ChannelsLast.pays(network));
+    }
+
+    /**
+     * In a form that is chosen.
+     *
+     * @param looksUp whether lookups by permutations are used
+     * @param channelsLast whether maps have the channels last, which must suit the network; takes lookups
+     */
+    VectorNetwork(PackedNetwork network, boolean looksUp, boolean channelsLast) {
         this.network = network;
-        layouts = IntStream.range(0, network.slots().size())
-                .mapToObj(slot -> PlaneLayout.of(network, slot))
-                .toList();
+        this.looksUp = looksUp;
+        this.channelsLast = channelsLast;
+        layouts = channelsLast ? ChannelsLast.layouts(network) : layouts(network);
         plan = new BufferPlan<>(network, layouts::get, slot -> layouts.get(slot).size());
         for (int number = 1; number < network.operations().size(); number++) {
             steps.add(steps(number).toArray(Step[]::new));
         }
     }
 
+    private static List<PlaneLayout> layouts(PackedNetwork network) {
+        return IntStream.range(0, network.slots().size())
+                .mapToObj(slot -> PlaneLayout.of(network, slot))
+                .toList();
+    }
+
     private List<Step> steps(int number) {
         Operation operation = network.operations().get(number);
         if (operation instanceof Convolution convolution) {
-            return convolution(convolution, Layer.of(network, number));
+            return convolution(convolution, Layer.of(network, layouts, number));
         }
-        return operation instanceof Operation.MaxPool
-                ? List.of(new MaxPooling(network, number, scratchSizes))
-                : List.of(new GlobalSumming(network, number));
+        return operation instanceof Operation.MaxPool pool
+                ? List.of(pooling(pool, number))
+                : List.of(new GlobalSumming(network, layouts, number));
+    }
+
+    private Step pooling(Operation.MaxPool pool, int number) {
+        return channelsLast
+                ? ChannelsLast.pooling(network, layouts, pool, number)
+                : new MaxPooling(network, layouts, number, scratchSizes);
     }
 
     private List<Step> convolution(Convolution convolution, Layer layer) {
         boolean binary = convolution.weightType() == WeightType.BINARY;
         if (layer.out().pixels() == 1) {
             return List.of(linear(layer, binary));
+        }
+        if (channelsLast) {
+            return ChannelsLast.convolution(network, layer, scratchSizes);
         }
         // Tables are for codes; the image's differences from zero are signed.
         return binary && convolution.input() != 0
@@ -60,17 +87,26 @@ final class VectorNetwork implements PreparedNetwork {
         if (!binary) {
             return new ByteLinear(network, layer, scratchSizes);
         }
+        boolean readsCodes = layer.inLayout().type() == ElementType.U8;
+        if (looksUp && readsCodes && LookupLinear.suits(layer)) {
+            return new LookupLinear(network, layer, scratchSizes);
+        }
         boolean countsBits = Lanes.SHORTS.vectorBitSize() == 512;
-        return layer.inLayout().type() == ElementType.U8 && countsBits
+        return readsCodes && countsBits
                 ? new CodeLinear(network, layer, scratchSizes)
                 : new BinaryLinear(network, layer, scratchSizes);
+    }
+
+    @Override
+    public String form() {
+        return channelsLast ? "channels last" : "";
     }
 
     @Override
     public Inference open(int threads) {
         return new VectorInference(
                 network,
-                LinearTail.suits(network) ? Lanes.TILE : 1,
+                LinearTail.suits(network, layouts) ? Lanes.TILE : 1,
                 IntStream.range(0, threads)
                         .mapToObj(thread -> runner(new Share(thread, threads)))
                         .toList());
@@ -83,7 +119,7 @@ final class VectorNetwork implements PreparedNetwork {
     /** Made when the first call has images enough for it: it holds the linear layers' weights in another order. */
     private synchronized LinearTail tail() {
         if (tail == null) {
-            tail = new LinearTail(network);
+            tail = new LinearTail(network, layouts);
         }
         return tail;
     }

@@ -111,7 +111,7 @@ class MainTest {
                 "--output t.csv --step x; Invalid --step: x (must be a whole number)",
                 "--output t.csv --least 0; Invalid least channels: 0 (must be at least 1)",
                 "--output t.csv --threads 0; Invalid threads: 0 (must be 1..1024)",
-                "--output t.csv --engine fast; Invalid --engine: fast (must be auto, vector or reference)",
+                "--output t.csv --engine fast; Invalid --engine: fast (must be auto, vector, planes or reference)",
                 "--output t.csv --warm-up -1; Invalid --warm-up: -1.0 (must be 0..3600 seconds)",
                 "--output t.csv --out t; Invalid option: --out (must be one of --output, --target",
                 "--output t.csv --target; Invalid option: --target (must have a value)"

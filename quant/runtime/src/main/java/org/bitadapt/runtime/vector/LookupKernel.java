@@ -1,0 +1,77 @@
+package org.bitadapt.runtime.vector;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorShuffle;
+
+/** The inner loop of a convolution by lookups. */
+final class LookupKernel {
+    private static final int OUTPUTS = LookupGeometry.OUTPUTS;
+
+    private LookupKernel() {}
+
+    /**
+     * Adds, for each of the four pixels of a tile and 64 outputs, the entries of the pixel's tables that the outputs'
+     * weights name. One loop, without another around it: with one, the sums become objects on the heap.
+     *
+     * @param bytes tables and lookups
+     * @param sources where the tables of each pixel begin, from {@code source} on
+     * @param offset added to where they begin
+     * @param index where the lookups begin, two vectors of 32 outputs a step
+     * @param steps tables of a pixel
+     * @param sums of pixels and outputs
+     * @param sofar where the sums so far are
+     * @param step from the sums so far of a pixel to the next; 0 begins with the same for all
+     * @param to where the sums go
+     */
+    static void add(
+            byte[] bytes,
+            int[] sources,
+            int source,
+            int offset,
+            int index,
+            int steps,
+            short[] sums,
+            int sofar,
+            int step,
+            int to) {
+        ShortVector a0 = ShortVector.fromArray(Wide.SHORTS, sums, sofar);
+        ShortVector b0 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + Wide.BLOCK);
+        ShortVector a1 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + step);
+        ShortVector b1 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + step + Wide.BLOCK);
+        ShortVector a2 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + 2 * step);
+        ShortVector b2 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + 2 * step + Wide.BLOCK);
+        ShortVector a3 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + 3 * step);
+        ShortVector b3 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + 3 * step + Wide.BLOCK);
+        int p0 = sources[source] + offset;
+        int p1 = sources[source + 1] + offset;
+        int p2 = sources[source + 2] + offset;
+        int p3 = sources[source + 3] + offset;
+        for (int t = 0; t < steps; t++) {
+            VectorShuffle<Byte> a = ByteVector.fromArray(Wide.BYTES, bytes, index + 2 * Wide.VECTOR * t)
+                    .toShuffle();
+            VectorShuffle<Byte> b = ByteVector.fromArray(Wide.BYTES, bytes, index + 2 * Wide.VECTOR * t + Wide.VECTOR)
+                    .toShuffle();
+            ByteVector table = ByteVector.fromArray(Wide.BYTES, bytes, p0 + Wide.VECTOR * t);
+            a0 = a0.add(table.rearrange(a).reinterpretAsShorts());
+            b0 = b0.add(table.rearrange(b).reinterpretAsShorts());
+            table = ByteVector.fromArray(Wide.BYTES, bytes, p1 + Wide.VECTOR * t);
+            a1 = a1.add(table.rearrange(a).reinterpretAsShorts());
+            b1 = b1.add(table.rearrange(b).reinterpretAsShorts());
+            table = ByteVector.fromArray(Wide.BYTES, bytes, p2 + Wide.VECTOR * t);
+            a2 = a2.add(table.rearrange(a).reinterpretAsShorts());
+            b2 = b2.add(table.rearrange(b).reinterpretAsShorts());
+            table = ByteVector.fromArray(Wide.BYTES, bytes, p3 + Wide.VECTOR * t);
+            a3 = a3.add(table.rearrange(a).reinterpretAsShorts());
+            b3 = b3.add(table.rearrange(b).reinterpretAsShorts());
+        }
+        a0.intoArray(sums, to);
+        b0.intoArray(sums, to + Wide.BLOCK);
+        a1.intoArray(sums, to + OUTPUTS);
+        b1.intoArray(sums, to + OUTPUTS + Wide.BLOCK);
+        a2.intoArray(sums, to + 2 * OUTPUTS);
+        b2.intoArray(sums, to + 2 * OUTPUTS + Wide.BLOCK);
+        a3.intoArray(sums, to + 3 * OUTPUTS);
+        b3.intoArray(sums, to + 3 * OUTPUTS + Wide.BLOCK);
+    }
+}

@@ -1,0 +1,215 @@
+package org.bitadapt.runtime.vector;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * 1-bit weights over the codes of one pixel, by lookups: for six inputs the 64 sums of subsets of their codes fill a vector
+ * with their low bytes and one with their high bytes, of which the weights of 64 outputs, a byte each, permute what each
+ * output adds. As in {@link SignTable} an output is {@code 2 plus - total}.
+ */
+final class LookupLinear implements Step {
+    private static final int INPUTS = 6;
+    /** Outputs that are summed together. */
+    private static final int OUTPUTS = 2 * Wide.VECTOR;
+    /** Groups of six inputs whose sums fit 16 bits. */
+    private static final int SPAN = 0xFFFF / (INPUTS * 255);
+    /** Bytes of the tables of a group. */
+    private static final int TABLES = 2 * Wide.VECTOR;
+
+    private static final int BITS_OF_BYTE = Byte.SIZE;
+    /** For each of the first five inputs, which entries of a table of 32 have it: [input][entry], all ones or zeros. */
+    private static final short[] MASKS = masks();
+
+    private static final byte[] ZEROS = new byte[Wide.VECTOR];
+
+    private final Layer layer;
+    private final PixelWindow window;
+    private final Requantization requantization;
+    private final int groups;
+    /** [block of outputs][group][output], bit i set for a weight of +1 of input i. */
+    private final byte[] codes;
+
+    LookupLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        this.layer = layer;
+        window = new PixelWindow(layer);
+        requantization = new Requantization(network, layer, sizes);
+        groups = (layer.weightsPerOutput() + INPUTS - 1) / INPUTS;
+        int blocks = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
+        codes = new byte[Arena.BYTES_AT + blocks * groups * OUTPUTS];
+        pack(network.weights(layer.number()));
+        sizes.window(groups * INPUTS);
+        sizes.outputChannels(blocks * OUTPUTS);
+        sizes.lookups.takeTables(groups * TABLES);
+    }
+
+    /** Whether a layer has outputs enough for it. */
+    static boolean suits(Layer layer) {
+        return layer.out().channels() >= OUTPUTS;
+    }
+
+    private static short[] masks() {
+        short[] masks = new short[(INPUTS - 1) * Wide.BLOCK];
+        for (int i = 0; i < masks.length; i++) {
+            masks[i] = (short) -(i % Wide.BLOCK >> i / Wide.BLOCK & 1);
+        }
+        return masks;
+    }
+
+    private void pack(ByteBuffer bits) {
+        for (int output = 0; output < layer.out().channels(); output++) {
+            for (int i = 0; i < layer.weightsPerOutput(); i++) {
+                long weight = (long) output * layer.weightsPerOutput() + i;
+                int bit = bits.get((int) (weight >> 3)) >> (weight & 7) & 1;
+                codes[codeAt(output / OUTPUTS, i / INPUTS) + lane(output % OUTPUTS)] |= (byte) (bit << i % INPUTS);
+            }
+        }
+    }
+
+    private int codeAt(int block, int group) {
+        return Arena.BYTES_AT + (block * groups + group) * OUTPUTS;
+    }
+
+    /** The byte of an output, so that sums are in order after bytes and shorts were taken apart into even and odd ones. */
+    private static int lane(int output) {
+        int quarter = output % Wide.VECTOR / Wide.HALF;
+        int byteOfFour = (quarter & 1) << 1 | quarter >> 1;
+        return output / Wide.VECTOR * Wide.VECTOR + output % Wide.HALF * Integer.BYTES + byteOfFour;
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch) {
+        int blocks = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
+        int first = scratch.share.from(blocks);
+        int end = scratch.share.to(blocks);
+        scratch.takeOutputs(first * OUTPUTS, Math.min(end * OUTPUTS, layer.out().channels()));
+        if (first == end) {
+            return;
+        }
+        window.fill(maps, scratch.window);
+        Arrays.fill(scratch.window, layer.weightsPerOutput(), groups * INPUTS, 0);
+        LookupMemory memory = scratch.lookups;
+        build(scratch.window, groups, memory.bytes, memory.tables);
+        int total = 0;
+        for (int i = 0; i < layer.weightsPerOutput(); i++) {
+            total += scratch.window[i];
+        }
+        for (int block = first; block < end; block++) {
+            int to = Scratch.ACCUMULATORS + block * OUTPUTS;
+            Arrays.fill(scratch.ints, to, to + OUTPUTS, -total);
+            for (int group = 0; group < groups; group += SPAN) {
+                int count = Math.min(SPAN, groups - group);
+                int table = memory.tables + group * TABLES;
+                sum(codes, codeAt(block, group), memory.bytes, table, count, memory);
+                takeApart(memory.shorts, memory.narrow);
+                addTwice(memory.shorts, memory.narrow, scratch.ints, to);
+            }
+        }
+        requantization.writePixel(maps, scratch);
+    }
+
+    private static void build(int[] inputs, int groups, byte[] tables, int to) {
+        ShortVector mask0 = ShortVector.fromArray(Wide.SHORTS, MASKS, 0);
+        ShortVector mask1 = ShortVector.fromArray(Wide.SHORTS, MASKS, Wide.BLOCK);
+        ShortVector mask2 = ShortVector.fromArray(Wide.SHORTS, MASKS, 2 * Wide.BLOCK);
+        ShortVector mask3 = ShortVector.fromArray(Wide.SHORTS, MASKS, 3 * Wide.BLOCK);
+        ShortVector mask4 = ShortVector.fromArray(Wide.SHORTS, MASKS, 4 * Wide.BLOCK);
+        for (int group = 0; group < groups; group++) {
+            int i = group * INPUTS;
+            ShortVector without = mask0.and((short) inputs[i])
+                    .add(mask1.and((short) inputs[i + 1]))
+                    .add(mask2.and((short) inputs[i + 2]))
+                    .add(mask3.and((short) inputs[i + 3]))
+                    .add(mask4.and((short) inputs[i + 4]));
+            ShortVector with = without.add((short) inputs[i + 5]);
+            int at = to + group * TABLES;
+            without.convertShape(VectorOperators.S2B, Wide.CODES, 0)
+                    .reinterpretAsBytes()
+                    .intoArray(tables, at);
+            with.convertShape(VectorOperators.S2B, Wide.CODES, 0)
+                    .reinterpretAsBytes()
+                    .intoArray(tables, at + Wide.BLOCK);
+            without.lanewise(VectorOperators.LSHR, BITS_OF_BYTE)
+                    .convertShape(VectorOperators.S2B, Wide.CODES, 0)
+                    .reinterpretAsBytes()
+                    .intoArray(tables, at + Wide.VECTOR);
+            with.lanewise(VectorOperators.LSHR, BITS_OF_BYTE)
+                    .convertShape(VectorOperators.S2B, Wide.CODES, 0)
+                    .reinterpretAsBytes()
+                    .intoArray(tables, at + Wide.VECTOR + Wide.BLOCK);
+        }
+    }
+
+    /** Sums over at most {@value #SPAN} groups, [vector][even bytes, odd bytes]. */
+    private static void sum(byte[] codes, int code, byte[] tables, int table, int count, LookupMemory memory) {
+        // Of 16 bits, the low byte's sum and 256 times the high one's; the high one's; and the high tables' as bytes.
+        // Each begins with a vector of its own: one for all would become an object.
+        short[] sums = memory.shorts;
+        int zeros = memory.zeroShorts;
+        ShortVector both0 = ShortVector.fromArray(Wide.SHORTS, sums, zeros);
+        ShortVector both1 = ShortVector.fromArray(Wide.SHORTS, sums, zeros);
+        ShortVector odd0 = ShortVector.fromArray(Wide.SHORTS, sums, zeros);
+        ShortVector odd1 = ShortVector.fromArray(Wide.SHORTS, sums, zeros);
+        ByteVector high0 = ByteVector.fromArray(Wide.BYTES, ZEROS, 0);
+        ByteVector high1 = ByteVector.fromArray(Wide.BYTES, ZEROS, 0);
+        for (int i = 0; i < count; i++) {
+            ByteVector lowTable = ByteVector.fromArray(Wide.BYTES, tables, table + i * TABLES);
+            ByteVector highTable = ByteVector.fromArray(Wide.BYTES, tables, table + i * TABLES + Wide.VECTOR);
+            VectorShuffle<Byte> codes0 =
+                    ByteVector.fromArray(Wide.BYTES, codes, code + i * OUTPUTS).toShuffle();
+            VectorShuffle<Byte> codes1 = ByteVector.fromArray(Wide.BYTES, codes, code + i * OUTPUTS + Wide.VECTOR)
+                    .toShuffle();
+            ShortVector low0 = lowTable.rearrange(codes0).reinterpretAsShorts();
+            ShortVector low1 = lowTable.rearrange(codes1).reinterpretAsShorts();
+            both0 = both0.add(low0);
+            both1 = both1.add(low1);
+            odd0 = odd0.add(low0.lanewise(VectorOperators.LSHR, BITS_OF_BYTE));
+            odd1 = odd1.add(low1.lanewise(VectorOperators.LSHR, BITS_OF_BYTE));
+            high0 = high0.add(highTable.rearrange(codes0));
+            high1 = high1.add(highTable.rearrange(codes1));
+        }
+        int to = memory.narrow;
+        both0.intoArray(sums, to);
+        odd0.intoArray(sums, to + Wide.BLOCK);
+        high0.reinterpretAsShorts().intoArray(sums, to + 2 * Wide.BLOCK);
+        both1.intoArray(sums, to + 3 * Wide.BLOCK);
+        odd1.intoArray(sums, to + 4 * Wide.BLOCK);
+        high1.reinterpretAsShorts().intoArray(sums, to + 5 * Wide.BLOCK);
+    }
+
+    /** Takes the 16-bit sums of the even bytes and of the odd ones apart, in place. */
+    private static void takeApart(short[] sums, int from) {
+        for (int vector = 0; vector < OUTPUTS / Wide.VECTOR; vector++) {
+            int at = from + 3 * vector * Wide.BLOCK;
+            ShortVector both = ShortVector.fromArray(Wide.SHORTS, sums, at);
+            ShortVector odd = ShortVector.fromArray(Wide.SHORTS, sums, at + Wide.BLOCK);
+            ShortVector high = ShortVector.fromArray(Wide.SHORTS, sums, at + 2 * Wide.BLOCK);
+            both.sub(odd.lanewise(VectorOperators.LSHL, BITS_OF_BYTE))
+                    .add(high.lanewise(VectorOperators.LSHL, BITS_OF_BYTE))
+                    .intoArray(sums, at);
+            odd.add(high.and((short) 0xFF00)).intoArray(sums, at + Wide.BLOCK);
+        }
+    }
+
+    /** Adds twice the sums to the 32-bit ones. */
+    private static void addTwice(short[] sums, int from, int[] ints, int to) {
+        for (int i = 0; i < OUTPUTS / Wide.BLOCK; i++) {
+            IntVector both = ShortVector.fromArray(Wide.SHORTS, sums, from + (i / 2 * 3 + i % 2) * Wide.BLOCK)
+                    .reinterpretAsInts();
+            IntVector even = both.and(0xFFFF);
+            IntVector odd = both.lanewise(VectorOperators.LSHR, Short.SIZE);
+            int at = to + i * Wide.BLOCK;
+            IntVector.fromArray(Wide.INTS, ints, at).add(even).add(even).intoArray(ints, at);
+            IntVector.fromArray(Wide.INTS, ints, at + Wide.HALF)
+                    .add(odd)
+                    .add(odd)
+                    .intoArray(ints, at + Wide.HALF);
+        }
+    }
+}

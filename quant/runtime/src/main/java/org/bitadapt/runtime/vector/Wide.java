@@ -1,0 +1,65 @@
+package org.bitadapt.runtime.vector;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Vectors of 512 bits over the channels of one pixel, for processors that permute the bytes of such a vector by those of
+ * another: a lookup of 32 numbers at once.
+ */
+final class Wide {
+    static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_512;
+    static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_512;
+    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
+    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
+    /** As many bytes as {@link #SHORTS} has lanes. */
+    static final VectorSpecies<Byte> CODES = ByteVector.SPECIES_256;
+
+    /** Channels of a vector of codes. */
+    static final int BLOCK = 32;
+
+    static final int HALF = BLOCK / 2;
+    /** Bytes of a vector. */
+    static final int VECTOR = 64;
+
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    /** Permutes bytes across a whole vector; without it the JDK does so in memory, byte by byte. */
+    private static final String PERMUTES_BYTES = "avx512vbmi";
+
+    private static final boolean FAST = Lanes.SHORTS.equals(SHORTS) && flags().contains(' ' + PERMUTES_BYTES + ' ');
+
+    private Wide() {}
+
+    /** Whether this processor, as the JDK uses it, has these permutations as an instruction. */
+    static boolean isFast() {
+        return FAST;
+    }
+
+    /** What Linux says of the first processor; elsewhere nothing is known. */
+    private static String flags() {
+        try {
+            return Files.readString(PROCESSORS, StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> line.startsWith("flags"))
+                    .map(line -> line + ' ')
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The codes of 32 channels. */
+    static ShortVector codes(byte[] codes, int at) {
+        return ((ShortVector) ByteVector.fromArray(CODES, codes, at).convertShape(VectorOperators.B2S, SHORTS, 0))
+                .and((short) 0xFF);
+    }
+}
