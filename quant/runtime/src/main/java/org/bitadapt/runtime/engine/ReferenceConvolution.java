@@ -7,6 +7,7 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.WeightBits;
 import org.bitadapt.runtime.format.WeightType;
 
 /**
@@ -112,7 +113,7 @@ final class ReferenceConvolution {
             long weight = first + i;
             filter[i] = convolution.weightType() == WeightType.INT8
                     ? weights.get((int) weight)
-                    : (weights.get((int) (weight >> 3)) >> (weight & 7) & 1) * 2 - 1;
+                    : WeightBits.bit(weights, weight) * 2 - 1;
         }
     }
 

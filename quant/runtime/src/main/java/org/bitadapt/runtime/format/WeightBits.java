@@ -3,8 +3,19 @@ package org.bitadapt.runtime.format;
 import java.nio.ByteBuffer;
 
 /** Signs as bits: 1 is +1, 0 is -1; weight i is bit {@code i & 7} of byte {@code i >> 3}. */
-final class WeightBits {
+public final class WeightBits {
     private WeightBits() {}
+
+    /**
+     * Whether a weight is +1.
+     *
+     * @param bits of at most 2^34 weights
+     * @param index of a weight, from 0
+     * @return 1 for +1, 0 for -1
+     */
+    public static int bit(ByteBuffer bits, long index) {
+        return bits.get((int) (index >> 3)) >> (index & 7) & 1;
+    }
 
     /** Packs signs; throws unless every one is +1 or -1. */
     static byte[] pack(byte[] signs) {

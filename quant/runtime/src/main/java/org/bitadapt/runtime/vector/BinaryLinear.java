@@ -3,6 +3,7 @@ package org.bitadapt.runtime.vector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightBits;
 
 /**
  * 1-bit weights over one pixel: for each byte of weights a table of the 256 sums of its eight inputs, eight tables at a
@@ -37,7 +38,7 @@ final class BinaryLinear implements Step {
         for (int output = 0; output < outputs; output++) {
             for (int i = 0; i < length; i++) {
                 long weight = (long) output * length + i;
-                long bit = bits.get((int) (weight >> 3)) >> (weight & 7) & 1;
+                long bit = WeightBits.bit(bits, weight);
                 transposed[i / WORD * outputs + output] |= bit << (i % WORD);
             }
         }

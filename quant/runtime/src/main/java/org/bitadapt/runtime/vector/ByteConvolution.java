@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.WeightType;
 
 /**
  * A convolution with 8-bit weights, or with any weights over the image, as exact float arithmetic: sums of up to
@@ -58,16 +57,10 @@ final class ByteConvolution {
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int weight = 0; weight < length; weight++) {
                 long index = layer.weightIndex(output, weight % channels, weight / channels);
-                ordered[output * length + weight] = weight(stored, index);
+                ordered[output * length + weight] = layer.weight(stored, index);
             }
         }
         return ordered;
-    }
-
-    private float weight(ByteBuffer stored, long index) {
-        return layer.convolution().weightType() == WeightType.INT8
-                ? stored.get((int) index)
-                : (stored.get((int) (index >> 3)) >> (index & 7) & 1) * 2 - 1;
     }
 
     /** The steps of an image. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.WeightType;
 
 /**
  * A convolution over the image whose output has the channels last, in exact float arithmetic: sums of up to
@@ -57,16 +56,10 @@ final class ChannelsLastImage {
             int lane = ChannelsLastOutput.ordered(channel) % OUTPUTS;
             for (int i = 0; i < length; i++) {
                 long weight = (long) channel * length + i;
-                all[(channel / OUTPUTS * length + i) * OUTPUTS + lane] = weight(stored, weight);
+                all[(channel / OUTPUTS * length + i) * OUTPUTS + lane] = layer.weight(stored, weight);
             }
         }
         return all;
-    }
-
-    private float weight(ByteBuffer stored, long index) {
-        return layer.convolution().weightType() == WeightType.INT8
-                ? stored.get((int) index)
-                : (stored.get((int) (index >> 3)) >> (index & 7) & 1) * 2 - 1;
     }
 
     private int[] places() {

@@ -11,9 +11,6 @@ import org.bitadapt.runtime.format.PackedNetwork;
  * in the order even, odd.
  */
 final class ChannelsLastOutput {
-    private static final float TO_INTEGER = 0x1p23f;
-    private static final int BITS_OF_255 = Float.floatToRawIntBits(255);
-
     private final Layer layer;
     /** Channels, whole blocks. */
     private final int channels;
@@ -165,8 +162,8 @@ final class ChannelsLastOutput {
         int to = memory.pixel * step + block * Wide.BLOCK;
         for (int i = 0; i < memory.pixels; i++) {
             int at = i * Wide.BLOCK;
-            IntVector even = rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at));
-            IntVector odd = rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF));
+            IntVector even = Requantization.rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at));
+            IntVector odd = Requantization.rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF));
             even.or(odd.lanewise(VectorOperators.LSHL, 16))
                     .reinterpretAsShorts()
                     .convertShape(VectorOperators.S2B, Wide.CODES, 0)
@@ -183,15 +180,5 @@ final class ChannelsLastOutput {
         for (int i = 0; i < memory.pixels; i++) {
             System.arraycopy(memory.values, i * Wide.BLOCK, out, to + i * step, Wide.BLOCK);
         }
-    }
-
-    private static IntVector rounded(FloatVector y) {
-        return y.reinterpretAsInts()
-                .max(0)
-                .min(BITS_OF_255)
-                .reinterpretAsFloats()
-                .add(TO_INTEGER)
-                .reinterpretAsInts()
-                .and(0xFF);
     }
 }

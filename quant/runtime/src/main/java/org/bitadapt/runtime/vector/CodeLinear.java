@@ -5,6 +5,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightBits;
 
 /**
  * 1-bit weights over the codes of one pixel, by counting bits: with the codes taken apart into eight planes of bits
@@ -46,7 +47,7 @@ final class CodeLinear implements Step {
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int i = 0; i < layer.weightsPerOutput(); i++) {
                 long weight = (long) output * layer.weightsPerOutput() + i;
-                int bit = bits.get((int) (weight >> 3)) >> (weight & 7) & 1;
+                int bit = WeightBits.bit(bits, weight);
                 rows[output * stride + i / WORD] |= bit << (i % WORD);
             }
         }

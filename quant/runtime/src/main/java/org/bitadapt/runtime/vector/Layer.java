@@ -1,11 +1,14 @@
 package org.bitadapt.runtime.vector;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.WeightBits;
+import org.bitadapt.runtime.format.WeightType;
 
 /** A convolution with the shapes and layouts around it. */
 record Layer(
@@ -40,6 +43,13 @@ record Layer(
     /** Where a weight of [out][c][ky][kx] is, with the window's position {@code ky * kernelWidth + kx} as one index. */
     long weightIndex(int output, int channel, int position) {
         return ((long) output * in.channels() + channel) * kernelPixels() + position;
+    }
+
+    /** A stored weight, of either type. */
+    int weight(ByteBuffer stored, long index) {
+        return convolution.weightType() == WeightType.INT8
+                ? stored.get((int) index)
+                : WeightBits.bit(stored, index) * 2 - 1;
     }
 
     /** The residual's slot, or the layer's own where there is none. */

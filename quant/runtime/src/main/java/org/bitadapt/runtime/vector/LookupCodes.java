@@ -3,6 +3,7 @@ package org.bitadapt.runtime.vector;
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import org.bitadapt.runtime.format.WeightBits;
 
 /**
  * 1-bit weights as places in tables: five of an output make a code 0..31, bit i set for a weight of +1. The codes of 32
@@ -32,7 +33,7 @@ final class LookupCodes {
             for (int position = 0; position < geometry.layer.kernelPixels(); position++) {
                 for (int channel = 0; channel < geometry.layer.in().channels(); channel++) {
                     long weight = geometry.layer.weightIndex(output, channel, position);
-                    if ((bits.get((int) (weight >> 3)) >> (weight & 7) & 1) == 1) {
+                    if (WeightBits.bit(bits, weight) == 1) {
                         set(output, position, channel);
                     }
                 }

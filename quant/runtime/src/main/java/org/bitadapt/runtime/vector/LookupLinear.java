@@ -8,6 +8,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightBits;
 
 /**
  * 1-bit weights over the codes of one pixel, by lookups: for six inputs the 64 sums of subsets of their codes fill a vector
@@ -66,7 +67,7 @@ final class LookupLinear implements Step {
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int i = 0; i < layer.weightsPerOutput(); i++) {
                 long weight = (long) output * layer.weightsPerOutput() + i;
-                int bit = bits.get((int) (weight >> 3)) >> (weight & 7) & 1;
+                int bit = WeightBits.bit(bits, weight);
                 codes[codeAt(output / OUTPUTS, i / INPUTS) + lane(output % OUTPUTS)] |= (byte) (bit << i % INPUTS);
             }
         }

@@ -298,7 +298,8 @@ final class Requantization {
                 .intoArray(out, at);
     }
 
-    private static IntVector rounded(FloatVector y) {
+    /** The codes of floats. */
+    static IntVector rounded(FloatVector y) {
         return y.reinterpretAsInts()
                 .max(0)
                 .min(BITS_OF_255)

@@ -6,6 +6,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
+import org.bitadapt.runtime.format.WeightBits;
 
 /**
  * 1-bit weights as places in a table of sums.
@@ -177,7 +178,7 @@ final class SignTable {
         int code = 0;
         for (int i = 0; i < GROUP_INPUTS && channel + i < layer.in().channels(); i++) {
             long weight = layer.weightIndex(output, channel + i, position);
-            code |= (bits.get((int) (weight >> 3)) >> (weight & 7) & 1) << i;
+            code |= WeightBits.bit(bits, weight) << i;
         }
         return code;
     }
