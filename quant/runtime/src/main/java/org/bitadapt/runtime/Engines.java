@@ -25,7 +25,7 @@ final class Engines {
             case VECTOR ->
                 VECTOR.orElseThrow(() -> new IllegalStateException("Invalid engine: VECTOR (must be AUTO or"
                         + " REFERENCE unless java is started with --add-modules " + VECTOR_MODULE + ")"));
-            case PLANES -> of(EngineChoice.VECTOR).usual();
+            case PLANES -> of(EngineChoice.VECTOR).planar();
         };
     }
 
@@ -37,8 +37,8 @@ final class Engines {
         return of(choice) == REFERENCE ? EngineChoice.REFERENCE : EngineChoice.VECTOR;
     }
 
-    /** The same in the usual form of the engine. */
-    static EngineChoice usual(EngineChoice choice) {
+    /** The same choice with maps in planes. */
+    static EngineChoice planar(EngineChoice choice) {
         return choice == EngineChoice.VECTOR ? EngineChoice.PLANES : choice;
     }
 

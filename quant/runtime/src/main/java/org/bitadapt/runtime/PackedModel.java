@@ -119,12 +119,7 @@ public final class PackedModel {
      */
     public Session openSession(SessionOptions options) {
         Engine engine = Engines.of(options.engine());
-        PreparedNetwork form = prepared(options.engine());
-        return new Session(this, () -> name(engine, form), form.open(options.threads()));
-    }
-
-    private static String name(Engine engine, PreparedNetwork network) {
-        return network.form().isEmpty() ? engine.name() : engine.name() + ", " + network.form();
+        return new Session(this, engine::name, prepared(options.engine()).open(options.threads()));
     }
 
     private synchronized PreparedNetwork prepared(EngineChoice choice) {

@@ -40,12 +40,12 @@ public record SessionOptions(EngineChoice engine, int threads) {
     }
 
     /**
-     * The same in the form that an engine has on every processor.
+     * The same with maps in planes, as on every processor.
      *
      * @return a copy with {@link EngineChoice#PLANES} for {@link EngineChoice#VECTOR}
      */
-    public SessionOptions usual() {
-        return withEngine(Engines.usual(engine));
+    public SessionOptions planar() {
+        return withEngine(Engines.planar(engine));
     }
 
     /**

@@ -20,11 +20,11 @@ public interface Engine {
     PreparedNetwork prepare(PackedNetwork network);
 
     /**
-     * The engine without forms of networks that only some processors run fast.
+     * The engine with all maps in planes, without the forms of networks that only some processors run fast.
      *
      * @return an engine of the same name
      */
-    default Engine usual() {
+    default Engine planar() {
         return this;
     }
 }

@@ -9,13 +9,4 @@ public interface PreparedNetwork {
      * @return an inference for one caller at a time
      */
     Inference open(int threads);
-
-    /**
-     * How it is computed, where an engine has several ways with kernels of their own.
-     *
-     * @return a name, or empty for the usual way
-     */
-    default String form() {
-        return "";
-    }
 }

@@ -32,7 +32,7 @@ public final class PackedLayerTimer implements LayerTimer {
      */
     public PackedLayerTimer(SessionOptions options, TimingEffort effort) {
         // A layer's own warm-up is short: it must not begin on another engine than it ends on.
-        this.options = options.direct().usual();
+        this.options = options.direct().planar();
         this.effort = effort;
         PackedModel model = PackedModel.load(LayerModel.smallest().file());
         try (Session session = model.openSession(this.options)) {

@@ -46,6 +46,7 @@ final class ChannelsLastPooling implements Step {
     private void largest(byte[] codes, int top, int bottom, int left, int right, int channel, byte[] to, int at) {
         // Codes are unsigned: with the highest bit turned they compare as signed bytes.
         ByteVector largest = ByteVector.broadcast(Wide.CODES, Byte.MIN_VALUE);
+        // One loop, without another around it: with one, the vector becomes an object.
         int columns = right - left;
         for (int i = 0; i < (bottom - top) * columns; i++) {
             int pixel = (top + i / columns) * in.width() + left + i % columns;

@@ -11,7 +11,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
  * sums of subsets of their codes fill a vector, and one permutation of it by the weights of 32 outputs looks up what each
  * of them adds. The sums of four pixels and 64 outputs stay in registers.
  *
- * <p>Tables in registers, looked up by the weights, are those of T-MAC (Wei et al. 2025, section 3), here with sums of 16
+ * <p>Tables in registers, looked up by the weights, are those of T-MAC (Wei et al., EuroSys 2025), here with sums of 16
  * bits and without its rounding. As in {@link SignTable} an output is {@code 2 plus - total}, with the sum of its
  * inputs of weight +1 and that of all inputs.
  */
@@ -54,7 +54,6 @@ final class LookupConvolution implements Step {
         int built = 0;
         for (int strip = fromStrip; strip < toStrip; strip++) {
             built = buildTables(strip, built, maps, memory);
-            Arrays.fill(memory.tileTotals, 0);
             locate(strip, memory);
             decideSpills(strip, memory);
             for (int pair = fromPair; pair < toPair; pair++) {
@@ -89,6 +88,7 @@ final class LookupConvolution implements Step {
         int kernel = layer.convolution().kernelHeight();
         int pixels = geometry.pixels(strip);
         int zeros = memory.tables + geometry.zerosAt();
+        Arrays.fill(memory.tileTotals, 0, pixels, 0);
         Arrays.fill(memory.sources, 0, geometry.tiles(strip) * kernel * LookupGeometry.TILE, zeros);
         for (int ky = 0; ky < kernel; ky++) {
             int y = strip * geometry.rows;
@@ -195,7 +195,7 @@ final class LookupConvolution implements Step {
             both.and(0xFFFF)
                     .add(IntVector.fromArray(Wide.INTS, ints, sofar + i * step))
                     .intoArray(ints, to + i * Wide.BLOCK);
-            both.lanewise(VectorOperators.LSHR, 16)
+            both.lanewise(VectorOperators.LSHR, Short.SIZE)
                     .add(IntVector.fromArray(Wide.INTS, ints, sofar + i * step + Wide.HALF))
                     .intoArray(ints, to + i * Wide.BLOCK + Wide.HALF);
         }

@@ -34,6 +34,7 @@ final class LookupLinear implements Step {
     private final PixelWindow window;
     private final Requantization requantization;
     private final int groups;
+    private final int blocks;
     /** [block of outputs][group][output], bit i set for a weight of +1 of input i. */
     private final byte[] codes;
 
@@ -42,7 +43,7 @@ final class LookupLinear implements Step {
         window = new PixelWindow(layer);
         requantization = new Requantization(network, layer, sizes);
         groups = (layer.weightsPerOutput() + INPUTS - 1) / INPUTS;
-        int blocks = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
+        blocks = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
         codes = new byte[Arena.BYTES_AT + blocks * groups * OUTPUTS];
         pack(network.weights(layer.number()));
         sizes.window(groups * INPUTS);
@@ -86,7 +87,6 @@ final class LookupLinear implements Step {
 
     @Override
     public void run(Maps maps, Scratch scratch) {
-        int blocks = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
         int first = scratch.share.from(blocks);
         int end = scratch.share.to(blocks);
         scratch.takeOutputs(first * OUTPUTS, Math.min(end * OUTPUTS, layer.out().channels()));

@@ -1,15 +1,16 @@
 package org.bitadapt.runtime.vector;
 
-/** The working arrays of one thread for convolutions by lookups. */
+/** The working arrays of one thread for lookups, {@link LookupConvolution} and {@link LookupLinear}. */
 final class LookupMemory {
     /** The lookups of a call in {@link #bytes}, [step][block]. */
     static final int INDEXES = Arena.BYTES_AT;
     /** Sums of a tile. */
     static final int TILE_SUMS = LookupGeometry.TILE * LookupGeometry.OUTPUTS;
 
-    /** Zeros. */
+    /** What sums of floats begin with. */
     static final float[] ZERO_FLOATS = new float[Wide.HALF];
 
+    /** From {@link #INDEXES}, {@link #pairs} and {@link #tables} on; empty where nothing is looked up. */
     final byte[] bytes;
     /** Where the codes of three groups and the sums of their pairs begin in {@link #bytes}: [column][codes, sums]. */
     final int pairs;

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * The tables of a convolution by lookups: for each input pixel and group of five channels the 32 sums of subsets of their
- * codes, entry i of those whose bit is set in i. Three groups are built at a time, from the sums of pairs.
+ * codes, entry i of those whose bit is set in i. They are built from the sums of pairs, of three groups at a time.
  */
 final class LookupTables {
     /** Groups that are built together. */
@@ -132,8 +132,8 @@ final class LookupTables {
         int from = layer.inLayout().plane(channels == 0 ? 0 : channel)
                 + row * layer.in().width() * step;
         addPairs(codes, from, skip * step, Wide.VECTOR - channels, memory.bytes, memory.pairs, pixels);
+        int toStep = skip * geometry.pixelBytes();
         for (int i = 0; i < count; i++) {
-            int toStep = skip * geometry.pixelBytes();
             build(memory.bytes, memory.pairs, pixels, i * Wide.VECTOR, to + i * Wide.VECTOR, toStep);
         }
     }

@@ -51,9 +51,8 @@ record PlaneLayout(ElementType type, int base, int stride, int step, int size) {
             return of(network, number);
         }
         int step = Lanes.roundUp(slot.shape().channels(), Wide.BLOCK);
-        int spare = 2 * Wide.VECTOR;
         return new PlaneLayout(
-                slot.type(), 0, 1, step, Math.multiplyExact(step, slot.shape().pixels()) + spare);
+                slot.type(), 0, 1, step, Math.multiplyExact(step, slot.shape().pixels()) + Wide.VECTOR);
     }
 
     /** Where a channel of the first pixel is. */

@@ -39,6 +39,7 @@ final class Scratch {
     /** The largest codes of the columns of a row of windows. */
     final short[] poolRow;
 
+    /** What lookups by permutations work in. */
     final LookupMemory lookups;
     /** Which part of each step the thread does. */
     Share share = Share.WHOLE;
@@ -91,17 +92,13 @@ final class Scratch {
 
     /** Sets the outputs to all of a layer's. */
     void allOutputs(int outputs) {
-        takeTile(0, outputs);
-        firstOutput = 0;
-        endOutput = outputs;
+        takeOutputs(0, outputs);
     }
 
     /** Sets the outputs to the thread's share of a layer's, in octets. */
     void shareOutputs(int outputs) {
-        takeTile(0, outputs);
         int octets = Lanes.roundUp(outputs, SignTable.OCTET) / SignTable.OCTET;
-        firstOutput = share.from(octets) * SignTable.OCTET;
-        endOutput = Math.min(outputs, share.to(octets) * SignTable.OCTET);
+        takeOutputs(share.from(octets) * SignTable.OCTET, Math.min(outputs, share.to(octets) * SignTable.OCTET));
     }
 
     Scratch(ScratchSizes sizes) {

@@ -88,7 +88,7 @@ final class ScratchSizes {
         return floatPlanes.size() - 1;
     }
 
-    /** What convolutions by lookups share. */
+    /** What lookups share, see {@link LookupMemory}. */
     static final class Lookups {
         int tiles;
         int sources;

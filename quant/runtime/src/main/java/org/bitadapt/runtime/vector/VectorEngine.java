@@ -6,15 +6,15 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /** The engine on the JDK's Vector API; gives the bits of the reference engine. */
 public final class VectorEngine implements Engine {
-    private final boolean usual;
+    private final boolean planar;
 
     /** With all forms of networks. */
     public VectorEngine() {
         this(false);
     }
 
-    private VectorEngine(boolean usual) {
-        this.usual = usual;
+    private VectorEngine(boolean planar) {
+        this.planar = planar;
     }
 
     @Override
@@ -24,11 +24,11 @@ public final class VectorEngine implements Engine {
 
     @Override
     public PreparedNetwork prepare(PackedNetwork network) {
-        return usual ? new VectorNetwork(network, false, false) : new VectorNetwork(network);
+        return planar ? VectorNetwork.planar(network) : VectorNetwork.fastest(network);
     }
 
     @Override
-    public Engine usual() {
+    public Engine planar() {
         return new VectorEngine(true);
     }
 }

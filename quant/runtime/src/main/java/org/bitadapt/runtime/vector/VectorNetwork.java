@@ -26,17 +26,22 @@ final class VectorNetwork implements PreparedNetwork {
 
     private LinearTail tail;
 
-    VectorNetwork(PackedNetwork network) {
-        this(network, Wide.isFast(), Wide.isFast() && ChannelsLast.pays(network));
+    /** In the form that is fastest on this processor. */
+    static VectorNetwork fastest(PackedNetwork network) {
+        return new VectorNetwork(network, Wide.isFast(), Wide.isFast() && ChannelsLast.pays(network));
     }
 
-    /**
-     * In a form that is chosen.
-     *
-     * @param looksUp whether lookups by permutations are used
-     * @param channelsLast whether maps have the channels last, which must suit the network; takes lookups
-     */
-    VectorNetwork(PackedNetwork network, boolean looksUp, boolean channelsLast) {
+    /** With maps in planes and without lookups by permutations. */
+    static VectorNetwork planar(PackedNetwork network) {
+        return new VectorNetwork(network, false, false);
+    }
+
+    /** With the channels last and lookups, of a network that {@link ChannelsLast#suits} them. */
+    static VectorNetwork channelsLast(PackedNetwork network) {
+        return new VectorNetwork(network, true, true);
+    }
+
+    private VectorNetwork(PackedNetwork network, boolean looksUp, boolean channelsLast) {
         this.network = network;
         this.looksUp = looksUp;
         this.channelsLast = channelsLast;
@@ -95,11 +100,6 @@ final class VectorNetwork implements PreparedNetwork {
         return readsCodes && countsBits
                 ? new CodeLinear(network, layer, scratchSizes)
                 : new BinaryLinear(network, layer, scratchSizes);
-    }
-
-    @Override
-    public String form() {
-        return channelsLast ? "channels last" : "";
     }
 
     @Override

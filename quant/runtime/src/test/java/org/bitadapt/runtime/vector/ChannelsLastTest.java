@@ -150,7 +150,7 @@ class ChannelsLastTest {
         assertThat(ChannelsLast.suits(network)).isTrue();
         byte[] pixels = networks.pixels(networks.model(), images);
         float[] expected = logits(new ReferenceEngine().prepare(network), network, 1, pixels, images);
-        assertThat(logits(new VectorNetwork(network, true, true), network, threads, pixels, images))
+        assertThat(logits(VectorNetwork.channelsLast(network), network, threads, pixels, images))
                 .isEqualTo(expected);
     }
 
