@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
         inference.warmUp();
     }
 
-    /** Ends the session's threads. */
+    /** Ends the session's threads and returns once they have ended. */
     @Override
     public void close() {
         inference.close();

@@ -15,7 +15,7 @@ public interface Inference extends AutoCloseable {
     /** Waits until the inference is as fast as it gets; some are from the start. */
     default void warmUp() {}
 
-    /** Ends the threads. */
+    /** Ends the threads and returns once they have ended. */
     @Override
     void close();
 }

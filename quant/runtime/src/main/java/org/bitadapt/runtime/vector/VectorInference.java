@@ -128,6 +128,19 @@ final class VectorInference implements Inference {
     public void close() {
         closed = true;
         workers.forEach(LockSupport::unpark);
+        boolean interrupted = false;
+        for (Worker worker : workers) {
+            while (worker.isAlive()) {
+                try {
+                    worker.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Worker extends Thread {
