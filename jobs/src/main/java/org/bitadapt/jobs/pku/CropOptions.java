@@ -30,14 +30,9 @@ public record CropOptions(
         require(margin >= 0 && margin <= 2, "margin: " + margin, "0..2");
     }
 
-    /** The largest reduction, up to 8, at which no crop has to be enlarged, or 1. */
+    /** The largest reduction at which no crop has to be enlarged. */
     public int reduction() {
-        double smallest = minimumBox * (1 + 2 * margin);
-        int reduction = 1;
-        while (reduction < 8 && smallest >= 2.0 * reduction * side) {
-            reduction *= 2;
-        }
-        return reduction;
+        return JpegDecoder.reduction(minimumBox * (1 + 2 * margin) / side);
     }
 
     private static void require(boolean valid, String what, String rule) {

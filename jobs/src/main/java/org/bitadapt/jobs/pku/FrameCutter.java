@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Cuts all cars of a photograph out; decodes the photograph once, and the mask at an eighth of its size. */
+/**
+ * Cuts all cars of a photograph out; decodes the photograph once, and the mask at an eighth of its size, both down to the
+ * lowest car.
+ */
 public final class FrameCutter implements Serializable {
 
     private static final long serialVersionUID = 1;
@@ -17,10 +20,10 @@ public final class FrameCutter implements Serializable {
     private static final double MOST_MASKED = 0.5;
     private static final int IGNORED_FROM = 128;
 
-    private final Camera camera;
     /** Masks are wide areas: an eighth of their size tells enough. */
     private static final int MASK_REDUCTION = 8;
 
+    private final Camera camera;
     private final CropOptions options;
 
     public FrameCutter(Camera camera, CropOptions options) {
@@ -38,45 +41,70 @@ public final class FrameCutter implements Serializable {
      */
     public FrameCrops cut(List<LabelledCar> cars, byte[] photograph, Optional<byte[]> mask)
             throws InvalidImageException {
-        Optional<Picture> ignored = Optional.empty();
-        if (mask.isPresent()) {
-            ignored = Optional.of(decodeMask(mask.get()));
-        }
-        Picture picture = decode(photograph, options.reduction());
-        Resampler resampler = new Resampler(options.side());
-        List<CarCrop> crops = new ArrayList<>();
-        Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
         List<PixelBox> bounds =
                 cars.stream().map(car -> ProjectedBox.of(car, camera).bounds()).toList();
+        double[] masked = mask.isPresent() ? masked(mask.get(), bounds) : new double[bounds.size()];
+        List<Kept> kept = new ArrayList<>();
+        Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
         for (LabelledCar car : cars) {
             PixelBox box = bounds.get(car.number()).clipped(options.frame());
-            double masked = ignored.map(picture8 -> share(picture8, box)).orElse(0.0);
             double hidden = Occlusion.share(box, nearer(car, cars, bounds));
             OptionalInt label = options.label().of(car);
             Optional<LeftOut> reason = reason(car, cars, box)
-                    .or(() -> reason(masked, hidden))
+                    .or(() -> reason(masked[car.number()], hidden))
                     .or(() -> label.isEmpty() ? Optional.of(LeftOut.OTHER_MODEL) : Optional.empty());
             if (reason.isPresent()) {
                 leftOut.merge(reason.get(), 1, Integer::sum);
             } else {
-                byte[] image = resampler.crop(picture, box.square(options.margin(), options.frame()));
-                crops.add(new CarCrop(car, label.getAsInt(), box, masked, hidden, image));
+                kept.add(new Kept(car, label.getAsInt(), box, masked[car.number()], hidden));
             }
         }
-        return new FrameCrops(crops, leftOut, FrameHash.of(picture));
+        return crops(photograph, kept, leftOut);
     }
 
-    private Picture decodeMask(byte[] file) throws InvalidImageException {
-        try {
-            return decode(file, MASK_REDUCTION);
+    /** A car that becomes a crop. */
+    private record Kept(LabelledCar car, int label, PixelBox box, double masked, double hidden) {
+
+        CarCrop with(byte[] image) {
+            return new CarCrop(car, label, box, masked, hidden, image);
+        }
+    }
+
+    /** Decodes no more rows than the crops and the hash need. */
+    private FrameCrops crops(byte[] photograph, List<Kept> kept, Map<LeftOut, Integer> leftOut)
+            throws InvalidImageException {
+        FrameSize frame = options.frame();
+        Resampler resampler = new Resampler(options.side());
+        List<PixelBox> squares = kept.stream()
+                .map(car -> car.box().square(options.margin(), frame))
+                .toList();
+        int rows = squares.stream()
+                .mapToInt(square -> resampler.rows(square, options.reduction()))
+                .reduce(FrameHash.rows(frame), Math::max);
+        try (Picture picture = decode(photograph, options.reduction(), rows)) {
+            List<CarCrop> crops = new ArrayList<>();
+            for (int i = 0; i < squares.size(); i++) {
+                crops.add(kept.get(i).with(resampler.crop(picture, squares.get(i))));
+            }
+            return new FrameCrops(crops, leftOut, FrameHash.of(picture, frame));
+        }
+    }
+
+    /** The share of each box that is to be ignored. */
+    private double[] masked(byte[] file, List<PixelBox> bounds) throws InvalidImageException {
+        List<PixelBox> boxes =
+                bounds.stream().map(box -> box.clipped(options.frame())).toList();
+        double lowest = boxes.stream().mapToDouble(PixelBox::bottom).max().orElse(0);
+        try (Picture mask = decode(file, MASK_REDUCTION, (int) Math.ceil(lowest) + MASK_REDUCTION)) {
+            return boxes.stream().mapToDouble(box -> share(mask, box)).toArray();
         } catch (InvalidImageException e) {
             throw e.inMask();
         }
     }
 
-    private Picture decode(byte[] file, int reduction) throws InvalidImageException {
+    private Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
         JpegStructure.check(file, options.frame());
-        return options.decoder().decode(file, reduction);
+        return options.decoder().decode(file, reduction, rows);
     }
 
     /** The boxes of cars that may hide this one; a second label of the same car does not. */

@@ -44,7 +44,7 @@ public final class FrameDrawing {
      */
     public BufferedImage draw(byte[] photograph, List<Marked> cars) throws InvalidImageException {
         JpegStructure.check(photograph, frame);
-        BufferedImage decoded = rgb(JpegDecoder.NATIVE.decode(photograph, reduction()));
+        BufferedImage decoded = decoded(photograph);
         double scale = (double) width / frame.width();
         int top = (int) (scale * top(cars));
         int height = (int) Math.round(scale * frame.height());
@@ -65,13 +65,12 @@ public final class FrameDrawing {
         return drawing;
     }
 
-    /** The largest at which nothing has to be enlarged. */
-    private int reduction() {
-        int reduction = 1;
-        while (reduction < 8 && frame.width() / (2 * reduction) >= width) {
-            reduction *= 2;
+    /** As small as it can be without having to be enlarged. */
+    private BufferedImage decoded(byte[] photograph) throws InvalidImageException {
+        int reduction = JpegDecoder.reduction((double) frame.width() / width);
+        try (Picture picture = JpegDecoder.NATIVE.decode(photograph, reduction, frame.height())) {
+            return rgb(picture);
         }
-        return reduction;
     }
 
     private double top(List<Marked> cars) {

@@ -1,8 +1,9 @@
 package org.bitadapt.jobs.pku;
 
 /**
- * A hash that is nearly the same for photographs that look nearly the same: bit {@code 8 y + x} says whether cell {@code
- * (x, y)} of a grid of 9 x 8 mean luminances is darker than the one to its right.
+ * A hash that is nearly the same for photographs whose upper two thirds look nearly the same: bit {@code 8 y + x} says
+ * whether cell {@code (x, y)} of a grid of 9 x 8 mean luminances is darker than the one to its right. Below is mostly road,
+ * and rows that no car needs are not decoded.
  *
  * @see <a href="https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-That.html">dHash</a>
  */
@@ -10,14 +11,26 @@ final class FrameHash {
 
     private static final int COLUMNS = 9;
     private static final int ROWS = 8;
-    private static final int SAMPLES = 32;
+    private static final int SAMPLES = 16;
 
     private FrameHash() {}
 
-    static long of(Picture picture) {
+    /** How many rows of a photograph of that size count. */
+    static int rows(FrameSize frame) {
+        return frame.height() * 2 / 3;
+    }
+
+    /**
+     * Hashes.
+     *
+     * @param picture at least the rows that count
+     * @param frame size of the photograph
+     */
+    static long of(Picture picture, FrameSize frame) {
+        int height = rows(frame) / picture.reduction();
         long[] means = new long[COLUMNS * ROWS];
         for (int y = 0; y < ROWS * SAMPLES; y++) {
-            int row = (int) ((y + 0.5) * picture.height() / (ROWS * SAMPLES));
+            int row = (int) ((y + 0.5) * height / (ROWS * SAMPLES));
             for (int x = 0; x < COLUMNS * SAMPLES; x++) {
                 int column = (int) ((x + 0.5) * picture.width() / (COLUMNS * SAMPLES));
                 means[y / SAMPLES * COLUMNS + x / SAMPLES] +=

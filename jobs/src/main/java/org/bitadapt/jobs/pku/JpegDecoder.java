@@ -5,6 +5,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -14,17 +15,17 @@ import org.bitadapt.jobs.pku.Picture.Plane;
 
 /** How JPEG files are decoded. */
 public enum JpegDecoder {
-    /** FFmpeg's decoder, which computes reduced pictures from fewer coefficients. */
+    /** FFmpeg's decoder, which computes reduced pictures from fewer coefficients, and stops below the last row. */
     NATIVE {
         @Override
-        Picture decode(byte[] file, int reduction) throws InvalidImageException {
-            return NativeJpeg.decode(file, reduction);
+        Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
+            return NativeJpeg.decode(file, reduction, rows);
         }
     },
-    /** The JDK's decoder; it computes every pixel, so its pictures are not reduced. */
+    /** The JDK's decoder; it computes every pixel, so its pictures are neither reduced nor cut off. */
     IMAGEIO {
         @Override
-        Picture decode(byte[] file, int reduction) throws InvalidImageException {
+        Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
             try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
                 Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
                 ImageReader reader = readers.next();
@@ -43,9 +44,10 @@ public enum JpegDecoder {
     /**
      * Decodes a file that {@link JpegStructure} has accepted.
      *
-     * @param reduction 1, 2, 4 or 8, at most
+     * @param reduction 1, 4 or 8, at most
+     * @param rows of the file that are needed, at least, from the top
      */
-    abstract Picture decode(byte[] file, int reduction) throws InvalidImageException;
+    abstract Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException;
 
     private static Picture planes(BufferedImage image) {
         int width = image.getWidth();
@@ -53,7 +55,7 @@ public enum JpegDecoder {
         if (image.getRaster().getNumBands() == 1) {
             Raster raster = image.getRaster();
             byte[] grey = ((DataBufferByte) raster.getDataBuffer()).getData();
-            return new Picture(new Plane(grey, width, height, width, 0, 0), Plane.NEUTRAL, Plane.NEUTRAL, 1);
+            return new Picture(plane(grey, width, height), Plane.NEUTRAL, Plane.NEUTRAL, 1, () -> {});
         }
         byte[][] planes = new byte[3][width * height];
         int[] row = new int[width];
@@ -64,10 +66,23 @@ public enum JpegDecoder {
             }
         }
         return new Picture(
-                new Plane(planes[0], width, height, width, 0, 0),
-                new Plane(planes[1], width, height, width, 0, 0),
-                new Plane(planes[2], width, height, width, 0, 0),
-                1);
+                plane(planes[0], width, height),
+                plane(planes[1], width, height),
+                plane(planes[2], width, height),
+                1,
+                () -> {});
+    }
+
+    /** The largest reduction, up to a number, that saves time: 8, 4 or 1. Half a picture's size does not. */
+    static int reduction(double most) {
+        if (most >= 8) {
+            return 8;
+        }
+        return most >= 4 ? 4 : 1;
+    }
+
+    private static Plane plane(byte[] bytes, int width, int height) {
+        return new Plane(ByteBuffer.wrap(bytes), width, height, width, 0, 0);
     }
 
     private static void convert(int rgb, byte[][] planes, int pixel) {

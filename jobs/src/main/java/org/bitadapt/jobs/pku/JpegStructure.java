@@ -1,5 +1,7 @@
 package org.bitadapt.jobs.pku;
 
+import java.util.OptionalInt;
+
 /** Looks at a JPEG file before it is decoded: a few bytes can claim any size, and decoders fill up what was cut off. */
 final class JpegStructure {
 
@@ -7,6 +9,12 @@ final class JpegStructure {
     private static final int START = 0xd8;
     private static final int END = 0xd9;
     private static final int SCAN = 0xda;
+    private static final int BASELINE = 0xc0;
+    private static final int EXTENDED_SEQUENTIAL = 0xc1;
+    /** From the frame header's marker. */
+    private static final int ROWS = 5;
+
+    private static final int COLUMNS = 7;
 
     private JpegStructure() {}
 
@@ -32,23 +40,44 @@ final class JpegStructure {
         }
     }
 
-    private static FrameSize size(byte[] file) throws InvalidImageException {
+    /**
+     * Where a file that was accepted says how many rows it has, two bytes: with fewer of them, a decoder stops earlier.
+     *
+     * @return nothing if the rows are not stored one after another, from the top
+     */
+    static OptionalInt rowsPosition(byte[] file) {
+        int header = frameHeader(file);
+        boolean isSequential = at(file, header + 1) == BASELINE || at(file, header + 1) == EXTENDED_SEQUENTIAL;
+        return isSequential ? OptionalInt.of(header + ROWS) : OptionalInt.empty();
+    }
+
+    /** The size in the file. */
+    static FrameSize size(byte[] file) throws InvalidImageException {
+        int header = frameHeader(file);
+        try {
+            if (header > 0) {
+                return new FrameSize(pair(file, header + COLUMNS), pair(file, header + ROWS));
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through: no size is none.
+        }
+        throw new InvalidImageException("Invalid image", "a JPEG file with its size");
+    }
+
+    /** Where the frame header's marker is, or 0. */
+    private static int frameHeader(byte[] file) {
         int position = 2;
         while (position + 9 < file.length && at(file, position) == MARKER) {
             int marker = at(file, position + 1);
             if (isFrame(marker)) {
-                try {
-                    return new FrameSize(pair(file, position + 7), pair(file, position + 5));
-                } catch (IllegalArgumentException e) {
-                    break;
-                }
+                return position;
             }
             if (marker == SCAN) {
-                break;
+                return 0;
             }
             position += marker == MARKER ? 1 : 2 + pair(file, position + 2);
         }
-        throw new InvalidImageException("Invalid image", "a JPEG file with its size");
+        return 0;
     }
 
     private static boolean isFrame(int marker) {

@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
+import java.nio.ByteBuffer;
 import org.bitadapt.jobs.pku.Picture.Plane;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -30,12 +31,21 @@ import org.bytedeco.javacpp.BytePointer;
 
 /**
  * FFmpeg's JPEG decoder, one thread. It was the fastest of those measured (OpenCV, Leptonica and Skia come without vector
- * instructions for JPEG), because it leaves the conversion to RGB to whoever needs it.
+ * instructions for JPEG), because it leaves the conversion to RGB to whoever needs it. Half a picture's size takes longer
+ * than all of it, whose transform has vector instructions.
  */
 final class NativeJpeg {
 
     /** {@code AV_EF_EXPLODE}: an error, rather than what could be decoded. */
     private static final int EXPLODE = 1 << 3;
+    /** {@code FF_IDCT_XVID}: the fastest here of those as exact as IEEE 1180 asks. */
+    private static final int XVID_TRANSFORM = 14;
+
+    /** What may be added to a row, so that rows are aligned. */
+    private static final int MOST_PADDING = 64;
+
+    /** Rows are decoded in blocks of at most so many. */
+    private static final int BLOCK_ROWS = 16;
 
     static {
         av_log_set_level(AV_LOG_QUIET);
@@ -43,17 +53,21 @@ final class NativeJpeg {
 
     private NativeJpeg() {}
 
-    static Picture decode(byte[] file, int reduction) throws InvalidImageException {
+    /** See {@link JpegDecoder#decode}. */
+    static Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
+        FrameSize size = JpegStructure.size(file);
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVPacket packet = av_packet_alloc();
         AVFrame frame = av_frame_alloc();
-        try (BytePointer bytes = new BytePointer(file.length + (long) AV_INPUT_BUFFER_PADDING_SIZE)) {
-            BytePointer.memset(bytes.getPointer(file.length), 0, AV_INPUT_BUFFER_PADDING_SIZE);
-            bytes.put(file, 0, file.length);
+        boolean isDecoded = false;
+        try (BytePointer bytes = withRows(file, Math.min(size.height(), roundUp(rows)))) {
             context.lowres(Integer.numberOfTrailingZeros(reduction));
+            context.idct_algo(XVID_TRANSFORM);
             context.thread_count(1);
             context.err_recognition(EXPLODE);
+            // A second header may claim more than the one that was looked at.
+            context.max_pixels((long) (size.width() + MOST_PADDING) * size.height());
             packet.data(bytes);
             packet.size(file.length);
             if (avcodec_open2(context, codec, (AVDictionary) null) < 0
@@ -62,19 +76,39 @@ final class NativeJpeg {
                     || frame.decode_error_flags() != 0) {
                 throw new InvalidImageException("Damaged image", "a JPEG file");
             }
-            return picture(frame, reduction);
+            Picture picture = picture(frame, reduction);
+            isDecoded = true;
+            return picture;
         } finally {
-            av_frame_free(frame);
+            if (!isDecoded) {
+                av_frame_free(frame);
+            }
             av_packet_free(packet);
             avcodec_free_context(context);
         }
+    }
+
+    /** A copy as the decoder wants it, which says that it has so many rows. */
+    private static BytePointer withRows(byte[] file, int rows) {
+        BytePointer bytes = new BytePointer(file.length + (long) AV_INPUT_BUFFER_PADDING_SIZE);
+        BytePointer.memset(bytes.getPointer(file.length), 0, AV_INPUT_BUFFER_PADDING_SIZE);
+        bytes.put(file, 0, file.length);
+        JpegStructure.rowsPosition(file).ifPresent(position -> {
+            bytes.put(position, (byte) (rows >> 8));
+            bytes.put(position + 1L, (byte) rows);
+        });
+        return bytes;
+    }
+
+    private static int roundUp(int rows) {
+        return (Math.max(1, rows) + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
     }
 
     private static Picture picture(AVFrame frame, int reduction) throws InvalidImageException {
         int format = frame.format();
         Plane light = plane(frame, 0, 0, 0);
         if (format == AV_PIX_FMT_GRAY8) {
-            return new Picture(light, Plane.NEUTRAL, Plane.NEUTRAL, reduction);
+            return new Picture(light, Plane.NEUTRAL, Plane.NEUTRAL, reduction, () -> av_frame_free(frame));
         }
         if (format != AV_PIX_FMT_YUVJ420P
                 && format != AV_PIX_FMT_YUVJ422P
@@ -84,15 +118,20 @@ final class NativeJpeg {
         }
         int shiftX = format == AV_PIX_FMT_YUVJ420P || format == AV_PIX_FMT_YUVJ422P ? 1 : 0;
         int shiftY = format == AV_PIX_FMT_YUVJ420P || format == AV_PIX_FMT_YUVJ440P ? 1 : 0;
-        return new Picture(light, plane(frame, 1, shiftX, shiftY), plane(frame, 2, shiftX, shiftY), reduction);
+        return new Picture(
+                light,
+                plane(frame, 1, shiftX, shiftY),
+                plane(frame, 2, shiftX, shiftY),
+                reduction,
+                () -> av_frame_free(frame));
     }
 
     private static Plane plane(AVFrame frame, int index, int shiftX, int shiftY) {
         int width = (frame.width() + (1 << shiftX) - 1) >> shiftX;
         int height = (frame.height() + (1 << shiftY) - 1) >> shiftY;
         int stride = frame.linesize(index);
-        byte[] bytes = new byte[stride * (height - 1) + width];
-        frame.data(index).get(bytes);
+        ByteBuffer bytes =
+                frame.data(index).capacity((long) stride * (height - 1) + width).asByteBuffer();
         return new Plane(bytes, width, height, stride, shiftX, shiftY);
     }
 }

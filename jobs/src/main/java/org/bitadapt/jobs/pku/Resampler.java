@@ -4,13 +4,21 @@ import org.bitadapt.jobs.pku.Picture.Plane;
 
 /**
  * Cuts a square out of a picture and scales it with a triangle filter as wide as two pixels of the result, or of the
- * source if that is the coarser one: it averages when it shrinks and interpolates when it enlarges.
+ * source if that is the coarser one: it averages when it shrinks and interpolates when it enlarges. What shrinks to a
+ * quarter or less is first made smaller by {@link BlockMeans}, which are faster.
  *
  * <p>Every plane is scaled as it is stored, and only the result's pixels are converted to red, green and blue.
  */
 final class Resampler {
 
+    /** Pixels that share a colour, in a row or column, where it is not one for all. */
+    private static final int MOST_COLOUR_STEP = 2;
+    /** Blocks that the filter reads beyond a square, at most: half a pixel of the result, which is four of them. */
+    private static final int BEYOND = 3;
+
     private final int side;
+    /** What a crop needs of a row. */
+    private byte[] line = new byte[0];
 
     /**
      * @param side of the result in pixels
@@ -36,12 +44,36 @@ final class Resampler {
         return bytes;
     }
 
+    /** The rows of the photograph, from the top, that a crop is made of. */
+    int rows(PixelBox square, int reduction) {
+        double beyond = Math.max(square.height() / side, MOST_COLOUR_STEP * reduction);
+        return (int) Math.ceil(square.bottom() + beyond) + 1;
+    }
+
     private float[] scaled(Plane plane, PixelBox square, int reduction) {
         double unitX = (double) reduction * (1 << plane.shiftX());
         double unitY = (double) reduction * (1 << plane.shiftY());
-        Taps columns = Taps.of(square.left() / unitX, square.width() / unitX, side, plane.width());
-        Taps rows = Taps.of(square.top() / unitY, square.height() / unitY, side, plane.height());
+        return scaled(
+                plane, square.left() / unitX, square.top() / unitY, square.width() / unitX, square.height() / unitY);
+    }
+
+    /** Means of blocks come first if the result is much smaller. */
+    private float[] scaled(Plane plane, double left, double top, double width, double height) {
+        int factor = factor(Math.min(width, height) / side);
+        if (factor > 1) {
+            int firstX = Math.max(0, (int) (left / factor) - BEYOND);
+            int firstY = Math.max(0, (int) (top / factor) - BEYOND);
+            int endX = Math.min(blocks(plane.width(), factor), (int) ((left + width) / factor) + 1 + BEYOND);
+            int endY = Math.min(blocks(plane.height(), factor), (int) ((top + height) / factor) + 1 + BEYOND);
+            Plane means = BlockMeans.of(plane, factor, firstX, firstY, endX - firstX, endY - firstY);
+            return scaled(means, left / factor - firstX, top / factor - firstY, width / factor, height / factor);
+        }
+        Taps columns = Taps.of(left, width, side, plane.width());
+        Taps rows = Taps.of(top, height, side, plane.height());
         int first = rows.starts()[0];
+        if (line.length < columns.end()) {
+            line = new byte[plane.width()];
+        }
         float[] narrow = new float[side * (rows.end() - first)];
         for (int y = first; y < rows.end(); y++) {
             narrow(plane, y, columns, narrow, side * (y - first));
@@ -57,11 +89,22 @@ final class Resampler {
         return result;
     }
 
+    /** The largest even number of which a pixel of the result is still two or more wide and high, or 1. */
+    private static int factor(double scale) {
+        return Math.max(1, Math.min(BlockMeans.MOST_FACTOR, 2 * (int) (scale / 4)));
+    }
+
+    private static int blocks(int pixels, int factor) {
+        return (pixels + factor - 1) / factor;
+    }
+
     private void narrow(Plane plane, int row, Taps columns, float[] target, int at) {
-        byte[] bytes = plane.bytes();
+        byte[] bytes = line;
+        int first = columns.starts()[0];
+        plane.copy(row, first, bytes, columns.end() - first);
         for (int x = 0; x < side; x++) {
             float[] weights = columns.weights()[x];
-            int source = row * plane.stride() + columns.starts()[x];
+            int source = columns.starts()[x] - first;
             float sum = 0;
             for (int k = 0; k < weights.length; k++) {
                 sum += weights[k] * (bytes[source + k] & 0xff);

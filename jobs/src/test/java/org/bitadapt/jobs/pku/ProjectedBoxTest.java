@@ -72,7 +72,7 @@ class ProjectedBoxTest {
 
     @Test
     void reductionNeverEnlarges() {
-        assertThat(options(32, 56).reduction()).isEqualTo(2);
+        assertThat(options(32, 106).reduction()).isEqualTo(1);
         assertThat(options(64, 56).reduction()).isEqualTo(1);
         assertThat(options(32, 110).reduction()).isEqualTo(4);
     }
