@@ -14,6 +14,9 @@ spark.driver.bindAddress                127.0.0.1
 spark.executorEnv.SPARK_LOCAL_IP        127.0.0.1
 spark.yarn.appMasterEnv.SPARK_LOCAL_IP  127.0.0.1
 spark.yarn.jars                         local:$dir/spark/jars/*
+# Two executors, or one and a driver, on a worker of the default size.
+spark.executor.memory                   1g
+spark.executor.memoryOverhead           512m
 TEXT
   } >"$dir/conf/spark-defaults.conf"
   {

@@ -15,7 +15,7 @@ fail() {
 }
 
 require_tools() {
-  command -v "$java" >/dev/null || fail "No $java. Install a JDK 17 or newer and set JAVA_HOME."
+  command -v "$java" >/dev/null || fail "No $java. Install a JDK 17 and set JAVA_HOME."
   command -v ps >/dev/null || fail 'No ps. Install procps.'
 }
 

@@ -18,15 +18,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "netadapt",
         description = {
-            "Shrinks a trained network, group of channels by group, until it meets a budget of latency, energy, memory,",
-            "multiply-accumulates or weights. The proposals of an iteration are pruned, tuned and scored side by side.",
+            "Shrinks a trained network to a budget of a resource, channels of a group at a time.",
+            "Resources are latency, energy, memory, multiply-accumulates and weights.",
+            "The proposals of an iteration are pruned, tuned and scored side by side.",
             "The best one is measured and goes on; the last one is tuned for longer and tested once.",
             "Network, precision and hysteresis are the model's; all else is in the settings.",
             "The same command again resumes a run that was interrupted, even within an iteration."
         },
         footer = {
-            "  bitadapt netadapt --config conf/cifar10-alexnet-netadapt.conf --model runs/alexnet --data datasets/cifar10 \\",
-            "      --run runs/alexnet-small                                    # bitadapt netadapt on latency",
+            "  bitadapt netadapt --config conf/cifar10-alexnet-netadapt.conf --model runs/alexnet --data data --run small",
             "  bitadapt netadapt --model runs/resnet20 --data datasets/cifar10 --run runs/small --set netadapt.resource=macs",
             "  bitadapt netadapt plan --network alexnet --resource MACS --reduction 0.025"
         },

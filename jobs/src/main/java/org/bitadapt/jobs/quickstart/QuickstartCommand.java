@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quickstart",
         description = {
-            "Runs the whole pipeline on a small image set that it draws: preprocess, train (1-bit and float32),",
-            "evaluate, export, predict and report. Prints every command, so that you can go on from there."
+            "Runs the whole pipeline on a small image set that it draws.",
+            "Its steps are preprocess, train (1-bit and float32), evaluate, export, predict and report.",
+            "It prints every command, so that you can go on from there."
         },
         footer = {"  bitadapt quickstart", "  bitadapt quickstart --folder /tmp/first-look --overwrite"})
 public final class QuickstartCommand extends JobCommand {

@@ -16,7 +16,8 @@ class CronTest {
 
     private static final String FIELD = "(?:\\*|\\d+)(?:[-,/]\\d+)*";
     private static final Pattern ENTRY = Pattern.compile("((?:" + FIELD + " ){5})(.+)");
-    private static final Pattern CALL = Pattern.compile("cd \"\\$BITADAPT_HOME\" && deploy/bin/bitadapt (.+?) 2?>>.*");
+    private static final Pattern CALL =
+            Pattern.compile("cd \"\\$BITADAPT_HOME\" && mkdir -p target/logs && deploy/bin/bitadapt (.+?) 2?>>.*");
 
     @Test
     void everyEntryHasFiveFieldsAndACommandThatTheToolTakes() throws IOException {

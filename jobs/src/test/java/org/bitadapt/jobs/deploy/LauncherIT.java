@@ -156,7 +156,7 @@ class LauncherIT {
         Script.Result result = bitadapt.run(Map.of("JAVA_HOME", folder.toString()), "inspect");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .containsExactly("bitadapt: No " + folder + "/bin/java. Install a JDK 17 or newer and set JAVA_HOME.");
+                .containsExactly("bitadapt: No " + folder + "/bin/java. Install a JDK 17 and set JAVA_HOME.");
     }
 
     private Path images() throws IOException {
