@@ -41,16 +41,18 @@ final class GradientPlan {
 
     private StepBuffers plan(Step step) {
         List<Integer> output = List.copyOf(ofMap.get(step.output().index()));
-        output.subList(1, output.size()).forEach(free::add);
         if (step instanceof Step.Product product) {
             return planProduct(product, output);
         }
+        // Its target is written image by image, while gradients of later images are still to be read.
         Optional<Integer> input = inputBuffer(step);
-        free.add(output.get(0));
+        free.addAll(output);
         return new StepBuffers(output, Optional.empty(), input);
     }
 
     private StepBuffers planProduct(Step.Product product, List<Integer> output) {
+        // Added up before anything else is written.
+        free.addAll(output.subList(1, output.size()));
         boolean shared = product.residual().isPresent();
         int gradient = shared ? acquire(product.output()) : output.get(0);
         Optional<Integer> input = inputBuffer(product);
@@ -68,7 +70,7 @@ final class GradientPlan {
         return Optional.of(buffer);
     }
 
-    /** The smallest free buffer that is large enough, or else the largest one grown, or a new one. */
+    /** The smallest free buffer that is large enough, or else a new one. */
     private int acquire(FeatureMap map) {
         int size = map.shape().size();
         Optional<Integer> best = free.stream()

@@ -21,8 +21,10 @@ class OneDnnEngineTest {
         return Stream.of(
                         SampleNetworks.floatResidual(),
                         SampleNetworks.floatChain(),
+                        SampleNetworks.floatFork(),
                         SampleNetworks.binaryResidual(),
-                        SampleNetworks.binaryChain())
+                        SampleNetworks.binaryChain(),
+                        SampleNetworks.binaryFork())
                 .flatMap(spec -> Stream.of(1, 2, 3, 7).map(threads -> Arguments.of(spec, threads)));
     }
 

@@ -43,6 +43,16 @@ final class SampleNetworks {
         return new SampleNetworks(true).chain();
     }
 
+    /** A global average with two readers, the first of which leads to a map larger than the averaged one. */
+    static NetworkSpec floatFork() {
+        return new SampleNetworks(false).fork();
+    }
+
+    /** The same with 1-bit weights and 8-bit maps, 8-bit weights at both ends. */
+    static NetworkSpec binaryFork() {
+        return new SampleNetworks(true).fork();
+    }
+
     private NetworkSpec residual() {
         convolution("stem", NetworkSpec.INPUT, 5, 3, 1, outer);
         relu("stem.relu", "stem.norm");
@@ -74,6 +84,18 @@ final class SampleNetworks {
         relu("relu3", "hidden");
         node("classes", new LayerSpec.Linear(4, true, outer), "relu3");
         return new NetworkSpec("chain", new Shape(3, 13, 11), nodes);
+    }
+
+    private NetworkSpec fork() {
+        convolution("stem", NetworkSpec.INPUT, 5, 3, 1, outer);
+        relu("stem.relu", "stem.norm");
+        node("pool", new LayerSpec.GlobalAveragePool(), "stem.relu");
+        node("near", new LayerSpec.Linear(4, true, outer), "pool");
+        node("wide", new LayerSpec.Linear(300, true, inner), "pool");
+        relu("wide.relu", "wide");
+        node("far", new LayerSpec.Linear(4, true, outer), "wide.relu");
+        add("classes", "far", "near");
+        return new NetworkSpec("fork", new Shape(3, 7, 6), nodes);
     }
 
     private void convolution(String name, String input, int outputs, int kernel, int stride, WeightPrecision weights) {
