@@ -1,6 +1,9 @@
 package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
@@ -14,7 +17,8 @@ import org.bitadapt.common.network.Shape;
  *   <li>PIXELS: the normalization's scale; stored are pixels less their zero point.
  *   <li>CODES: {@code range / 255} of the activation; pooling and dropout keep it.
  *   <li>MEAN_CODES: {@code scale / (height * width)}; stored are sums of codes.
- *   <li>FLOATS: 1; but a map that is only ever added before one activation to codes is stored in units of these codes.
+ *   <li>FLOATS: 1; but a product's map that one sum alone reads, through dropout or not, is stored in the unit of that
+ *       sum: of codes, if an activation to codes follows.
  * </ul>
  */
 public final class MapScales {
@@ -33,11 +37,13 @@ public final class MapScales {
         for (Step step : network.steps()) {
             scales[step.output().index()] = scale(step, scales, layout, parameters);
         }
-        for (Step.Product product : network.products()) {
-            product.residual()
-                    .filter(map -> onlyResidual(map, network))
-                    .ifPresent(
-                            map -> scales[map.index()] = scales[product.output().index()]);
+        // From the last to the first: of sums in a row, the one before the activation has the unit.
+        List<Step.Product> products = network.products();
+        for (int i = products.size() - 1; i >= 0; i--) {
+            Step.Product product = products.get(i);
+            for (FeatureMap map : ownBranch(product, network)) {
+                scales[map.index()] = scales[product.output().index()];
+            }
         }
         return new MapScales(scales);
     }
@@ -58,14 +64,33 @@ public final class MapScales {
         return input.kind() == FeatureMap.Kind.FLOATS ? 1 : shape.height() * shape.width();
     }
 
-    private static boolean onlyResidual(FeatureMap map, LoweredNetwork network) {
-        boolean product =
-                network.products().stream().anyMatch(step -> step.output().equals(map));
-        boolean read = network.steps().stream().anyMatch(step -> step.input().equals(map));
-        long sums = network.products().stream()
+    /** The maps from another product's to the residual, if they are floats that nothing else reads. */
+    private static List<FeatureMap> ownBranch(Step.Product sum, LoweredNetwork network) {
+        List<FeatureMap> maps = new ArrayList<>();
+        Optional<FeatureMap> next = sum.residual();
+        while (next.isPresent()) {
+            FeatureMap map = next.get();
+            if (map.kind() != FeatureMap.Kind.FLOATS || readers(map, network) != 1) {
+                return List.of();
+            }
+            maps.add(map);
+            Step maker = network.steps().get(map.index() - 1);
+            if (maker instanceof Step.Product) {
+                return maps;
+            }
+            next = maker instanceof Step.Drop ? Optional.of(maker.input()) : Optional.empty();
+        }
+        return List.of();
+    }
+
+    private static long readers(FeatureMap map, LoweredNetwork network) {
+        long inputs = network.steps().stream()
+                .filter(step -> step.input().equals(map))
+                .count();
+        long residuals = network.products().stream()
                 .filter(step -> step.residual().filter(map::equals).isPresent())
                 .count();
-        return map.kind() == FeatureMap.Kind.FLOATS && product && !read && sums == 1;
+        return inputs + residuals;
     }
 
     /** The scale of one map; above 0. */

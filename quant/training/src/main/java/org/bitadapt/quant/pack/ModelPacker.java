@@ -52,7 +52,8 @@ public final class ModelPacker {
      * @param pixels how its input was normalized in training
      * @param classNames one per class
      * @param parameters the parameter vector, laid out by {@link ParameterLayout}
-     * @throws IllegalArgumentException if a layer has floating-point weights
+     * @throws IllegalArgumentException if a layer has floating-point weights, or if a sum adds neither codes nor values
+     *     in its own unit
      */
     public static byte[] pack(
             NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {
@@ -101,11 +102,23 @@ public final class ModelPacker {
         if (product.residual().isPresent()) {
             FeatureMap residual = product.residual().get();
             int slot = slots.get(residual);
-            convolution = residual.kind() == FeatureMap.Kind.CODES
-                    ? convolution.withResidualCodes(slot, folding.residualScale())
-                    : convolution.withResidualValues(slot);
+            if (residual.kind() == FeatureMap.Kind.CODES) {
+                convolution = convolution.withResidualCodes(slot, folding.residualScale());
+            } else {
+                checkUnit(product, residual, folding);
+                convolution = convolution.withResidualValues(slot);
+            }
         }
         return builder.convolution(convolution, codes(product), folding.multiplier(), folding.offset());
+    }
+
+    /** Values are added as they are: the format has a scale for codes only. */
+    private static void checkUnit(Step.Product product, FeatureMap residual, Folding folding) {
+        if (residual.kind() != FeatureMap.Kind.FLOATS || folding.residualScale() != 1) {
+            throw new IllegalArgumentException("Invalid residual of " + product.name() + ": " + residual.node()
+                    + " (must be 8-bit codes, or a layer's output that this sum alone reads; put an 8-bit activation"
+                    + " behind it)");
+        }
     }
 
     private static WeightType weightType(Step.Product product) {
