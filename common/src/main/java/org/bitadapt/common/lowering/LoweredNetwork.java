@@ -20,8 +20,9 @@ public record LoweredNetwork(NetworkSpec spec, List<FeatureMap> maps, List<Step>
     /**
      * Fuses the layers of a network.
      *
-     * @throws IllegalArgumentException if an activation, batch norm or sum does not follow a weighted layer, or if
-     *     quantized weights meet floating-point maps: such networks have no integer form
+     * @throws IllegalArgumentException if an activation, batch norm or sum does not follow a weighted layer, if anything
+     *     but a linear layer, or dropout before one, reads a flattened map, or if quantized weights meet floating-point
+     *     maps: such networks have no integer form
      */
     public static LoweredNetwork of(NetworkSpec spec) {
         return new Lowering(spec).lower();

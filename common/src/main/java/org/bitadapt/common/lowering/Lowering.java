@@ -32,6 +32,8 @@ final class Lowering {
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, FeatureMap> mapOfNode = new HashMap<>();
     private final Set<String> fused = new HashSet<>();
+    /** Nodes whose map keeps its height and width, although the network has it as a vector. */
+    private final Set<String> flattened = new HashSet<>();
 
     Lowering(NetworkSpec spec) {
         this.spec = spec;
@@ -46,6 +48,11 @@ final class Lowering {
                 lower(node);
             }
         }
+        if (flattened.contains(spec.output().name())) {
+            throw unsupported(
+                    spec.output(),
+                    "gives scores from a flattened map (must be read by a linear layer, or dropout before one)");
+        }
         return new LoweredNetwork(spec, maps, steps);
     }
 
@@ -54,7 +61,9 @@ final class Lowering {
         if (layer instanceof LayerSpec.Weighted weighted) {
             product(node, weighted);
         } else if (layer instanceof LayerSpec.Flatten) {
-            mapOfNode.put(node.name(), mapOf(node, node.input()));
+            FeatureMap in = mapOf(node, node.input());
+            mapOfNode.put(node.name(), in);
+            markFlattened(node, in);
         } else if (layer instanceof LayerSpec.MaxPool pool) {
             FeatureMap in = mapOf(node, node.input());
             Window window = new Window(pool.kernel(), pool.kernel(), pool.stride(), pool.padding());
@@ -67,6 +76,7 @@ final class Lowering {
         } else if (layer instanceof LayerSpec.Dropout dropout) {
             FeatureMap in = mapOf(node, node.input());
             steps.add(new Step.Drop(node.name(), dropout.rate(), in, newMap(node.name(), in.shape(), in.kind())));
+            markFlattened(node, in);
         } else {
             throw unsupported(node, "does not follow a convolution or linear layer of its own");
         }
@@ -123,6 +133,7 @@ final class Lowering {
         String other = sum.inputs().get(0).equals(branch)
                 ? sum.inputs().get(1)
                 : sum.inputs().get(0);
+        checkReader(sum, other);
         return Optional.ofNullable(mapOfNode.get(other));
     }
 
@@ -143,7 +154,24 @@ final class Lowering {
         return map;
     }
 
+    private void markFlattened(Node node, FeatureMap in) {
+        if (!shapes.get(node.name()).equals(in.shape())) {
+            flattened.add(node.name());
+        }
+    }
+
+    /** Steps see height and width; only a linear layer's window undoes what flattening means. */
+    private void checkReader(Node reader, String producer) {
+        boolean vector = reader.layer() instanceof LayerSpec.Linear
+                || reader.layer() instanceof LayerSpec.Dropout
+                || reader.layer() instanceof LayerSpec.Flatten;
+        if (flattened.contains(producer) && !vector) {
+            throw unsupported(reader, "reads a flattened map (must be a linear layer, or dropout before one)");
+        }
+    }
+
     private FeatureMap mapOf(Node reader, String producer) {
+        checkReader(reader, producer);
         FeatureMap map = mapOfNode.get(producer);
         if (map == null) {
             throw unsupported(reader, "reads " + producer + ", which is fused with the layer behind it");
