@@ -2,7 +2,6 @@ package org.bitadapt.quant.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
@@ -12,7 +11,7 @@ import org.bitadapt.quant.engine.MapScales;
  * Products between quantized values only, which ONNX Runtime makes {@code QLinearConv}, {@code QGemm} and
  * {@code QLinearAdd}.
  */
-record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales, FeatureMap scores) implements ProductWriter {
+record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implements ProductWriter {
 
     private static final int MIDDLE = 128;
     // A branch may be as far below 0 as the sum's range is above it.
@@ -22,23 +21,28 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales, Featur
     public void write(Step.Product product, ProductWeights weights) {
         String name = product.name();
         String sum = sum(product, weights);
-        if (product.output().equals(scores)) {
-            values.floats(scores, sum);
-            return;
-        }
         double scale = scales.of(product.output());
+        boolean codes = product.output().kind() == Kind.CODES;
+        // Floats in a unit of codes are a branch of their sum; those in the unit 1 are scores, or lead to them.
+        boolean rounded = codes || scale != 1;
         Quantization branch = new Quantization(BRANCH_RANGE * scale, List.of(MIDDLE));
         if (product.residual().isPresent()) {
-            String rounded = graph.quantize(name + ".branch", sum, branch);
+            String term = rounded ? rounded(name, sum, branch) : sum;
             String residual = values.floats(product.residual().get());
-            sum = graph.node(
-                    "Add", name + ".sum", List.of(graph.dequantize(name + ".term", rounded, branch), residual));
+            sum = graph.node("Add", name + ".sum", List.of(term, residual));
         }
         if (product.activation().isPresent()) {
             sum = graph.node("Relu", name + ".relu", List.of(sum));
         }
-        boolean codes = product.output().kind() == Kind.CODES;
+        if (!rounded) {
+            values.floats(product.output(), sum);
+            return;
+        }
         values.quantize(product.output(), sum, codes ? Quantization.codes(scale) : branch);
+    }
+
+    private String rounded(String name, String sum, Quantization branch) {
+        return graph.dequantize(name + ".term", graph.quantize(name + ".branch", sum, branch), branch);
     }
 
     private String sum(Step.Product product, ProductWeights weights) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.quant.engine.MapScales;
 import org.bitadapt.quant.engine.ParameterLayout;
 
@@ -33,7 +34,7 @@ final class NetworkWriter {
         } else if (faithful) {
             this.products = new FaithfulProducts(graph, values);
         } else {
-            this.products = new FusedProducts(graph, values, scales, network.output());
+            this.products = new FusedProducts(graph, values, scales);
         }
     }
 
@@ -43,7 +44,21 @@ final class NetworkWriter {
                 network.maps().get(0),
                 new MapValues.Coded(OnnxExporter.INPUT, faithful ? pixels.withScale(FaithfulProducts.UNIT) : pixels));
         network.steps().forEach(this::write);
-        graph.node("Identity", OnnxExporter.OUTPUT, List.of(values.floats(network.output())));
+        String scores = values.floats(network.output());
+        if (endsWithLinear()) {
+            graph.node("Identity", OnnxExporter.OUTPUT, List.of(scores));
+        } else {
+            graph.flatten(OnnxExporter.OUTPUT, scores); // [batch, class, 1, 1] until now
+        }
+    }
+
+    private boolean endsWithLinear() {
+        List<Step> steps = network.steps();
+        int last = steps.size() - 1;
+        while (last > 0 && steps.get(last) instanceof Step.Drop) {
+            last--;
+        }
+        return steps.get(last) instanceof Step.Product product && product.layer() instanceof LayerSpec.Linear;
     }
 
     private void write(Step step) {
@@ -63,14 +78,15 @@ final class NetworkWriter {
 
     private void average(Step.GlobalAverage average) {
         String input = values.floats(average.input());
-        if (faithful) {
-            // Stored means are sums, which are whole numbers.
+        boolean floats = average.input().kind() == Kind.FLOATS;
+        if (faithful && !floats) {
+            // Stored means of codes are sums, which are whole numbers.
             String axes = graph.longs(average.name() + ".axes", 2, 3);
             values.floats(average.output(), graph.node("ReduceSum", average.name(), List.of(input, axes)));
             return;
         }
         String mean = graph.node("GlobalAveragePool", average.name(), List.of(input));
-        if (average.input().kind() == Kind.FLOATS) {
+        if (floats) {
             values.floats(average.output(), mean);
         } else {
             values.quantize(

@@ -36,7 +36,7 @@ class OnnxExporterTest {
     private static final int IMAGES = 200;
 
     static Stream<Arguments> samples() {
-        return Stream.of(OnnxSamples.residual(), OnnxSamples.chain())
+        return Stream.of(OnnxSamples.residual(), OnnxSamples.chain(), OnnxSamples.forked())
                 .flatMap(network -> IntStream.range(0, 3).mapToObj(seed -> Arguments.of(network, seed)));
     }
 
@@ -73,6 +73,27 @@ class OnnxExporterTest {
                 .average()
                 .orElseThrow();
         // Means of codes and residual branches are rounded to a 128th or 256th of their range.
+        assertThat(difference).isLessThan(0.05 * largest(expected));
+    }
+
+    static Stream<Arguments> convolutionalSamples() {
+        return Stream.of(OnnxSamples.averaged(), OnnxSamples.pointwise())
+                .flatMap(network -> Stream.of(PrecisionPolicy.FLOAT32, PrecisionPolicy.BINARY)
+                        .map(policy -> Arguments.of(network, policy)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("convolutionalSamples")
+    void networksWithoutALinearLayerGiveRowsOfScoresToo(NetworkSpec network, PrecisionPolicy policy)
+            throws OrtException {
+        OnnxSource source = OnnxSamples.source(network, policy, 0);
+        float[] expected = graphScores(source);
+        assertSameScores(source, expected);
+        float[] fused = scores(source, OnnxForm.FUSED);
+        double difference = IntStream.range(0, expected.length)
+                .mapToDouble(i -> Math.abs(fused[i] - expected[i]))
+                .average()
+                .orElseThrow();
         assertThat(difference).isLessThan(0.05 * largest(expected));
     }
 

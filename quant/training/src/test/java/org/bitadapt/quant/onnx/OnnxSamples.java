@@ -49,6 +49,49 @@ final class OnnxSamples {
                 .build();
     }
 
+    /** Scores that are the sum of two linear layers'. */
+    static NetworkSpec forked() {
+        return convolved("forked")
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("near", new LayerSpec.Linear(CLASSES.size(), true, WeightPrecision.FLOAT32))
+                .from("mean")
+                .then("hidden", new LayerSpec.Linear(11, true, WeightPrecision.FLOAT32))
+                .then("relu3", new LayerSpec.Activation(MapPrecision.FLOAT32))
+                .then("far", new LayerSpec.Linear(CLASSES.size(), true, WeightPrecision.FLOAT32))
+                .add("classes", "near")
+                .build();
+    }
+
+    /** Class maps of a 1x1 convolution, whose means are the scores. */
+    static NetworkSpec averaged() {
+        return convolved("averaged")
+                .then("classes", classes())
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .build();
+    }
+
+    /** Scores of a 1x1 convolution over means, then dropout. */
+    static NetworkSpec pointwise() {
+        return convolved("pointwise")
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("classes", classes())
+                .then("drop", new LayerSpec.Dropout(0.5))
+                .build();
+    }
+
+    private static NetworkBuilder convolved(String name) {
+        LayerSpec.Activation relu = new LayerSpec.Activation(MapPrecision.FLOAT32);
+        return new NetworkBuilder(name, new Shape(3, 13, 11))
+                .then("conv1", new LayerSpec.Conv2d(6, 5, 2, 2, true, WeightPrecision.FLOAT32))
+                .then("relu1", relu)
+                .then("conv2", new LayerSpec.Conv2d(7, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .then("relu2", relu);
+    }
+
+    private static LayerSpec.Conv2d classes() {
+        return new LayerSpec.Conv2d(CLASSES.size(), 1, 1, 0, true, WeightPrecision.FLOAT32);
+    }
+
     static OnnxSource source(NetworkSpec network, PrecisionPolicy policy, int seed) {
         NetworkSpec spec = policy.apply(network);
         LoweredNetwork lowered = LoweredNetwork.of(spec);
