@@ -1,6 +1,7 @@
 package org.bitadapt.quant.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +21,12 @@ import org.bitadapt.common.network.WeightPrecision;
 public final class ParameterLayout {
 
     private final Map<String, ParameterSlice> slices;
+    private final Map<String, String> layers;
     private final int size;
 
-    private ParameterLayout(Map<String, ParameterSlice> slices, int size) {
+    private ParameterLayout(Map<String, ParameterSlice> slices, Map<String, String> layers, int size) {
         this.slices = slices;
+        this.layers = layers;
         this.size = size;
     }
 
@@ -46,7 +49,15 @@ public final class ParameterLayout {
                 }
             }
         }
-        return new ParameterLayout(placed, offset);
+        Map<String, String> layers = new HashMap<>();
+        network.products().forEach(product -> addLayers(product, layers));
+        return new ParameterLayout(placed, layers, offset);
+    }
+
+    private static void addLayers(Step.Product product, Map<String, String> layers) {
+        layers.put(product.name(), product.name());
+        product.batchNorm().ifPresent(norm -> layers.put(norm.name(), product.name()));
+        product.activation().ifPresent(relu -> layers.put(relu.name(), product.name()));
     }
 
     private static void addSlices(Step.Product product, List<ParameterSlice> all) {
@@ -98,6 +109,11 @@ public final class ParameterLayout {
     /** Whether a node has parameters of that role. */
     public boolean has(String node, ParameterRole role) {
         return slices.containsKey(key(node, role));
+    }
+
+    /** The convolution or linear layer to which a slice belongs: that of its node, or the one that its node follows. */
+    public String layer(ParameterSlice slice) {
+        return layers.get(slice.node());
     }
 
     /** Elements of the vector. */

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Parameters that a network takes over from another one: those of the same name, role and number. Everything else, such
- * as the classifier for other classes, stays as it is.
+ * as the classifier for other classes, stays as it is. A layer that keeps its weights keeps the bias, batch norm and
+ * range that go with them.
  *
  * <p>A 1-bit layer that takes over float weights takes their signs.
  *
@@ -35,13 +36,13 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
             ParameterLayout target, float[] parameters, ParameterLayout source, float[] values) {
         List<String> taken = new ArrayList<>();
         List<String> kept = new ArrayList<>();
-        // Weights come before all else: what a layer keeps is known when its other parameters come.
+        // Weights come before all else: what a layer keeps is known when all else of it comes.
         for (ParameterSlice slice : target.slices().values()) {
             boolean fits = fits(slice, source);
             if (slice.role() == ParameterRole.WEIGHT) {
                 (fits ? taken : kept).add(slice.node());
             }
-            if (kept.contains(slice.node())) {
+            if (kept.contains(target.layer(slice))) {
                 continue;
             }
             if (fits) {

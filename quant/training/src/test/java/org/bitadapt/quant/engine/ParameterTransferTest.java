@@ -6,8 +6,13 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkBuilder;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.WeightPrecision;
 import org.junit.jupiter.api.Test;
 
 class ParameterTransferTest {
@@ -48,6 +53,35 @@ class ParameterTransferTest {
             assertThat(target.of(node, ParameterRole.BIAS, transfer.parameters()))
                     .doesNotContain(7);
         }
+    }
+
+    @Test
+    void aLayerThatKeepsItsWeightsKeepsItsBatchNormAndRangeToo() {
+        Filled source = new Filled(pooled(3), 1);
+        Filled target = new Filled(pooled(5), 2);
+        Arrays.fill(source.values, 7);
+        ParameterTransfer transfer = ParameterTransfer.of(target.layout, target.values, source.layout, source.values);
+        assertThat(transfer.kept()).containsExactly("conv");
+        assertThat(transfer.taken()).containsExactly("fc");
+        for (ParameterSlice slice : target.layout.slices().values()) {
+            float[] values = target.of(slice.node(), slice.role(), transfer.parameters());
+            if (slice.node().equals("fc")) {
+                assertThat(values).as(slice.key()).containsOnly(7);
+            } else {
+                assertThat(values).as(slice.key()).doesNotContain(7);
+            }
+        }
+    }
+
+    /** A convolution of any kernel with batch norm and activation, then a classifier that does not depend on it. */
+    private static NetworkSpec pooled(int kernel) {
+        return new NetworkBuilder("pooled", new Shape(3, 8, 8))
+                .then("conv", new LayerSpec.Conv2d(4, kernel, 1, kernel / 2, false, WeightPrecision.INT8))
+                .then("norm", LayerSpec.BatchNorm.STANDARD)
+                .then("relu", new LayerSpec.Activation(MapPrecision.UINT8))
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("fc", new LayerSpec.Linear(3, true, WeightPrecision.INT8))
+                .build();
     }
 
     @Test
