@@ -1,5 +1,8 @@
 package org.bitadapt.netadapt.search;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -38,10 +41,19 @@ public record Reach(ReductionSchedule schedule, double needed, double promised, 
         return String.format(
                 Locale.ROOT,
                 "The schedule cannot be sure to reach a reduction of %.1f %%: its steps add up to %.1f %% after %d"
-                        + " iterations. Use an initial-reduction of at least %.4g.",
+                        + " iterations. %s",
                 100 * needed,
                 100 * promised,
                 iterations,
-                initialReduction);
+                advice());
+    }
+
+    private String advice() {
+        // Upwards: a little less would not be enough.
+        BigDecimal least = new BigDecimal(initialReduction).round(new MathContext(4, RoundingMode.UP));
+        boolean relative = schedule.amounts() == ReductionSchedule.Amounts.RELATIVE;
+        return relative && least.compareTo(BigDecimal.ONE) >= 0
+                ? "Use more iterations or a larger decay."
+                : "Use an initial-reduction of at least " + least.toPlainString() + ".";
     }
 }

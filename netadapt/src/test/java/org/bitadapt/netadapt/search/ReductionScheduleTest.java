@@ -3,9 +3,14 @@ package org.bitadapt.netadapt.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bitadapt.netadapt.search.ReductionSchedule.Amounts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReductionScheduleTest {
 
@@ -38,22 +43,44 @@ class ReductionScheduleTest {
         assertThat(reach.promised()).isCloseTo(0.4413, within(1e-4));
         assertThat(reach.describe())
                 .isEqualTo("The schedule cannot be sure to reach a reduction of 75.0 %: its steps add up to 44.1 %"
-                        + " after 30 iterations. Use an initial-reduction of at least 0.04248.");
+                        + " after 30 iterations. Use an initial-reduction of at least 0.04249.");
+    }
+
+    @ParameterizedTest(name = "{0} decay={1} iterations={2} budget={3}")
+    @CsvSource({
+        "RELATIVE, 0.96, 20, 0.5",
+        "RELATIVE, 0.96, 30, 0.25",
+        "RELATIVE, 1, 7, 0.3",
+        "RELATIVE, 0.5, 3, 0.1",
+        "ABSOLUTE, 0.9, 5, 40",
+        "ABSOLUTE, 0.97, 12, 123.4567",
+        "ABSOLUTE, 1, 3, 0.001"
+    })
+    void theInitialReductionThatItNamesIsEnough(Amounts amounts, double decay, int iterations, double budget) {
+        double start = 54321.7;
+        Reach reach = new ReductionSchedule(amounts, 1e-4, decay, iterations, budget).reach(start);
+        assertThat(reach.reachable()).isFalse();
+        double named = named(reach.describe());
+        assertThat(named).isCloseTo(reach.initialReduction(), withinPercentage(0.1));
+        assertThat(new ReductionSchedule(amounts, named, decay, iterations, budget)
+                        .reach(start)
+                        .reachable())
+                .isTrue();
+    }
+
+    private static double named(String advice) {
+        Matcher number = Pattern.compile("at least ([0-9.]+)\\.$").matcher(advice);
+        assertThat(number.find()).as(advice).isTrue();
+        return Double.parseDouble(number.group(1));
     }
 
     @Test
-    void theInitialReductionThatItNamesIsEnough() {
-        Reach reach = ReductionSchedule.relative(0.025, 0.96, 20, 0.5).reach(7);
-        assertThat(reach.initialReduction()).isCloseTo(0.0358, within(1e-4));
-        assertThat(ReductionSchedule.relative(reach.initialReduction(), 0.96, 20, 0.5)
-                        .reach(7)
-                        .reachable())
-                .isTrue();
-        Reach absolute = new ReductionSchedule(Amounts.ABSOLUTE, 1, 0.9, 5, 40).reach(100);
-        assertThat(new ReductionSchedule(Amounts.ABSOLUTE, absolute.initialReduction(), 0.9, 5, 40)
-                        .reach(100)
-                        .reachable())
-                .isTrue();
+    void aFractionThatIsNoneIsNotNamed() {
+        assertThat(ReductionSchedule.relative(0.1, 0.1, 1, 0.00001).reach(7).describe())
+                .endsWith("after 1 iterations. Use more iterations or a larger decay.");
+        // 0.99999 / 1.1
+        assertThat(ReductionSchedule.relative(0.1, 0.1, 2, 0.00001).reach(7).describe())
+                .endsWith("after 2 iterations. Use an initial-reduction of at least 0.9091.");
     }
 
     @Test
