@@ -50,7 +50,7 @@ public final class LearningRateSchedule implements ISchedule {
      * @param curve what follows the warm-up
      * @param base the rate after the warm-up, above 0
      * @param warmUpIterations 0 or more, below {@code totalIterations}
-     * @param totalIterations at least 1; later iterations keep the last rate
+     * @param totalIterations at least 1; where {@link Curve#COSINE} comes to 0
      * @param milestones ascending iterations at which {@link Curve#STEP} multiplies by {@code factor}
      * @param factor above 0
      */
@@ -67,6 +67,14 @@ public final class LearningRateSchedule implements ISchedule {
         if (totalIterations < 1 || warmUpIterations < 0 || warmUpIterations >= totalIterations) {
             throw new IllegalArgumentException("Invalid warm-up: " + warmUpIterations + " of " + totalIterations
                     + " iterations (must be 0 or more and below the total)");
+        }
+        if (!(factor > 0)) {
+            throw new IllegalArgumentException("Invalid factor: " + factor + " (must be above 0)");
+        }
+        for (int i = 1; i < milestones.size(); i++) {
+            if (milestones.get(i) <= milestones.get(i - 1)) {
+                throw new IllegalArgumentException("Invalid milestones: " + milestones + " (must be ascending)");
+            }
         }
         this.curve = Objects.requireNonNull(curve, "curve");
         this.base = base;

@@ -47,22 +47,6 @@ class NetworkGraphTest {
     }
 
     @Test
-    void anUpdateOfPlainSgdIsTheMeanGradientTimesTheRate() {
-        ComputationGraph graph = graph(floating(), 0.5, 0);
-        INDArray before = graph.params().dup();
-        graph.fit(batch(2));
-        INDArray once = graph.params().sub(before);
-        ComputationGraph slower = graph(floating(), 0.25, 0);
-        slower.fit(batch(2));
-        INDArray half = slower.params().sub(before).mul(2);
-        ParameterLayout layout = NetworkGraph.layout(graph);
-        ParameterSlice weights = layout.slice("conv", ParameterRole.WEIGHT);
-        for (int i = weights.offset(); i < weights.end(); i++) {
-            assertThat(once.getDouble(i)).isCloseTo(half.getDouble(i), org.assertj.core.data.Offset.offset(1e-6));
-        }
-    }
-
-    @Test
     void stateMovesOnByItselfAndSignsStaySigns() {
         ComputationGraph graph = graph(binary(), 0.1, 0.9);
         ParameterLayout layout = NetworkGraph.layout(graph);
@@ -155,10 +139,6 @@ class NetworkGraphTest {
 
     private static NetworkSpec binary() {
         return network(WeightPrecision.INT8, WeightPrecision.BINARY, MapPrecision.UINT8);
-    }
-
-    private static NetworkSpec floating() {
-        return network(WeightPrecision.FLOAT32, WeightPrecision.FLOAT32, MapPrecision.FLOAT32);
     }
 
     private static NetworkSpec network(WeightPrecision edge, WeightPrecision inner, MapPrecision map) {
