@@ -59,6 +59,8 @@ final class SearchRecords {
         Path path = run.folder().path(STATE);
         try (var in = path.getFileSystem(hadoop).open(path)) {
             return SearchJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", in file " + path, e);
         }
     }
 

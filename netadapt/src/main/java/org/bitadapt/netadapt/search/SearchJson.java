@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.bitadapt.common.channel.ChannelGroup;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
@@ -83,75 +85,115 @@ public final class SearchJson {
     }
 
     private static SearchState<String> state(JsonNode json) {
-        JsonNode first = json.required("start");
+        JsonNode first = value(json, "start", JsonNode::isObject, "an object");
         Candidate<String> start = new Candidate<>(
-                NetworkJson.read(first.required("network").textValue()),
-                first.required("model").textValue(),
-                first.required("resource").doubleValue(),
-                first.required("accuracy").doubleValue());
+                NetworkJson.read(text(first, "network")),
+                text(first, "model"),
+                number(first, "resource"),
+                number(first, "accuracy"));
         SearchState<String> state = SearchState.of(start);
-        for (JsonNode iteration : json.required("iterations")) {
+        for (JsonNode iteration : list(json, "iterations")) {
             state = state.finish(iteration(state.current().network(), iteration));
         }
-        for (Evaluation<String> evaluation : evaluations(json.required("evaluations"))) {
+        for (Evaluation<String> evaluation : evaluations(json)) {
             state = state.with(evaluation);
         }
         return state;
     }
 
     private static Iteration<String> iteration(NetworkSpec network, JsonNode json) {
-        Map<String, Proposal> proposals = proposals(network, json.required("proposals"));
-        List<Evaluation<String>> evaluations = evaluations(json.required("evaluations"));
-        String group = json.required("winner").textValue();
-        Proposal proposal = proposals.get(group);
-        Evaluation.Scored<String> scored = evaluations.stream()
-                .filter(evaluation -> evaluation.group().equals(group))
-                .map(evaluation -> (Evaluation.Scored<String>) evaluation)
-                .findFirst()
-                .orElseThrow();
-        Candidate<String> winner =
-                new Candidate<>(proposal.network(), scored.model(), proposal.resource(), scored.accuracy());
+        Map<String, Proposal> proposals = proposals(network, json);
+        List<Evaluation<String>> evaluations = evaluations(json);
+        String group = text(json, "winner");
         return new Iteration<>(
-                json.required("number").intValue(),
-                json.required("constraint").doubleValue(),
+                integer(json, "number"),
+                number(json, "constraint"),
                 List.copyOf(proposals.values()),
                 evaluations,
                 group,
-                winner);
+                winner(group, proposals, evaluations));
+    }
+
+    private static Candidate<String> winner(
+            String group, Map<String, Proposal> proposals, List<Evaluation<String>> evaluations) {
+        Proposal proposal = proposals.get(group);
+        for (Evaluation<String> evaluation : evaluations) {
+            if (proposal != null
+                    && evaluation.group().equals(group)
+                    && evaluation instanceof Evaluation.Scored<String> scored) {
+                return new Candidate<>(proposal.network(), scored.model(), proposal.resource(), scored.accuracy());
+            }
+        }
+        throw new IllegalArgumentException("Invalid winner: " + group + " (must be a proposal that was scored)");
     }
 
     private static Map<String, Proposal> proposals(NetworkSpec network, JsonNode json) {
         ChannelGroups groups = ChannelGroups.of(network);
         Map<String, Proposal> proposals = new LinkedHashMap<>();
-        for (JsonNode proposal : json) {
-            String group = proposal.required("group").textValue();
-            int channels = proposal.required("channels").intValue();
+        for (JsonNode proposal : list(json, "proposals")) {
+            String group = text(proposal, "group");
+            int channels = integer(proposal, "channels");
             proposals.put(
                     group,
                     new Proposal(
                             group,
                             channels,
-                            groups.withChannels(groups.named(group), channels),
-                            proposal.required("resource").doubleValue(),
-                            proposal.required("feasible").booleanValue()));
+                            groups.withChannels(group(groups, group), channels),
+                            number(proposal, "resource"),
+                            value(proposal, "feasible", JsonNode::isBoolean, "true or false")
+                                    .booleanValue()));
         }
         return proposals;
     }
 
+    private static ChannelGroup group(ChannelGroups groups, String name) {
+        return groups.groups().stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Invalid group: " + name + " (must be one of network "
+                        + groups.network().name() + ")"));
+    }
+
     private static List<Evaluation<String>> evaluations(JsonNode json) {
         List<Evaluation<String>> evaluations = new ArrayList<>();
-        for (JsonNode evaluation : json) {
-            String group = evaluation.required("group").textValue();
+        for (JsonNode evaluation : list(json, "evaluations")) {
+            String group = text(evaluation, "group");
             evaluations.add(
                     evaluation.has("failure")
-                            ? new Evaluation.Failed<>(
-                                    group, evaluation.required("failure").textValue())
+                            ? new Evaluation.Failed<>(group, text(evaluation, "failure"))
                             : new Evaluation.Scored<>(
                                     group,
-                                    evaluation.required("accuracyBefore").doubleValue(),
-                                    evaluation.required("accuracy").doubleValue(),
-                                    evaluation.required("model").textValue()));
+                                    number(evaluation, "accuracyBefore"),
+                                    number(evaluation, "accuracy"),
+                                    text(evaluation, "model")));
         }
         return evaluations;
+    }
+
+    private static String text(JsonNode json, String key) {
+        return value(json, key, JsonNode::isTextual, "text").textValue();
+    }
+
+    private static double number(JsonNode json, String key) {
+        return value(json, key, JsonNode::isNumber, "a number").doubleValue();
+    }
+
+    private static int integer(JsonNode json, String key) {
+        return value(json, key, JsonNode::isInt, "a whole number").intValue();
+    }
+
+    private static JsonNode list(JsonNode json, String key) {
+        return value(json, key, JsonNode::isArray, "a list");
+    }
+
+    private static JsonNode value(JsonNode json, String key, Predicate<JsonNode> valid, String rule) {
+        JsonNode value = json.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("Missing key: '" + key + "'");
+        }
+        if (!valid.test(value)) {
+            throw new IllegalArgumentException("Invalid " + key + ": " + value + " (must be " + rule + ")");
+        }
+        return value;
     }
 }
