@@ -60,6 +60,9 @@ public final class NetworkLayerConfiguration extends BaseLayer {
     @JsonProperty("engine")
     private EngineOptions.Kind engine;
 
+    @JsonProperty("gradients")
+    private EngineOptions.Gradients gradients;
+
     @JsonProperty("seed")
     private long seed;
 
@@ -83,6 +86,7 @@ public final class NetworkLayerConfiguration extends BaseLayer {
         this.threads = key.options().threads();
         this.batch = key.options().maximumBatch();
         this.engine = key.options().kind();
+        this.gradients = key.options().gradients();
         this.seed = seed;
     }
 
@@ -95,9 +99,14 @@ public final class NetworkLayerConfiguration extends BaseLayer {
                     network,
                     new PixelNormalization(zeros, pixelScale),
                     new Hysteresis(hysteresisThreshold, hysteresisScale),
-                    new EngineOptions(threads, batch, engine));
+                    new EngineOptions(threads, batch, engine, savedGradients()));
         }
         return engineKey;
+    }
+
+    /** Checkpoints from before there was a choice have none; they were trained with FAST. */
+    private EngineOptions.Gradients savedGradients() {
+        return gradients == null ? EngineOptions.Gradients.FAST : gradients;
     }
 
     /** The seed of the initial weights and of dropout. */

@@ -21,6 +21,7 @@ import org.bitadapt.quant.engine.Hysteresis;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.engine.ParameterSlice;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,29 @@ class NetworkGraphTest {
     }
 
     @Test
+    void aSavedConfigurationKeepsThePrecisionOfItsGradients() {
+        for (EngineOptions.Gradients gradients : EngineOptions.Gradients.values()) {
+            EngineOptions options = new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE, gradients);
+            ComputationGraph graph = graph(binary(), options, 0.1, 0.9);
+            assertThat(read(graph.getConfiguration().toJson())).isEqualTo(options);
+        }
+    }
+
+    @Test
+    void aConfigurationFromBeforeGradientsHadAPrecisionHasFastOnes() {
+        String json = graph(binary(), 0.1, 0.9).getConfiguration().toJson();
+        assertThat(json).containsPattern("\"gradients\" : \"FAST\",");
+        assertThat(read(json.replaceFirst("\"gradients\" : \"FAST\",", "")).gradients())
+                .isEqualTo(EngineOptions.Gradients.FAST);
+    }
+
+    private static EngineOptions read(String json) {
+        ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
+        graph.init();
+        return NetworkGraph.configuration(graph).engineKey().options();
+    }
+
+    @Test
     void aGraphWithAnothersParametersAndVelocitiesGoesOnLikeIt() {
         ComputationGraph graph = graph(binary(), 0.1, 0.9);
         graph.fit(batch(1));
@@ -128,11 +152,15 @@ class NetworkGraphTest {
     }
 
     private static ComputationGraph graph(NetworkSpec network, double rate, double momentum) {
+        return graph(network, new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE), rate, momentum);
+    }
+
+    private static ComputationGraph graph(NetworkSpec network, EngineOptions options, double rate, double momentum) {
         EngineKey key = new EngineKey(
                 network,
                 new PixelNormalization(List.of(120, 130), 1 / 64f),
                 new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
-                new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE));
+                options);
         return NetworkGraph.create(
                 key, new SgdMomentum(momentum, LearningRateSchedule.constant(rate)), Objective.plain(0), 7);
     }
