@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
@@ -30,7 +29,7 @@ final class OneDnnEngine implements TrainingEngine {
     private final SignSettlement settlement;
     private final Calls calls;
     private final WorkerTeam team;
-    private final List<Worker> workers;
+    private final List<Worker> workers = new ArrayList<>();
     private final WeightPreparation preparation;
     private final GradientPlan plan;
     private final BatchProgram.Shared shared;
@@ -49,15 +48,21 @@ final class OneDnnEngine implements TrainingEngine {
         this.settlement = new SignSettlement(network, layout, hysteresis);
         this.calls = new Calls(network, layout, options.maximumBatch());
         int threads = Math.min(options.threads(), options.maximumBatch());
-        this.team = new WorkerTeam(threads);
         this.plan = new GradientPlan(network);
-        int most = (options.maximumBatch() + threads - 1) / threads;
-        this.workers = IntStream.range(0, threads)
-                .mapToObj(number -> new Worker(number, network, plan, most))
-                .toList();
         this.preparation = new WeightPreparation(network.products(), threads);
-        this.shared = new BatchProgram.Shared(
-                network, layout, plan, team, workers, preparation, products(options.gradients()));
+        this.team = new WorkerTeam(threads);
+        try {
+            int most = (options.maximumBatch() + threads - 1) / threads;
+            for (int number = 0; number < threads; number++) {
+                workers.add(new Worker(number, network, plan, most));
+            }
+            this.shared = new BatchProgram.Shared(
+                    network, layout, plan, team, workers, preparation, products(options.gradients()));
+        } catch (RuntimeException | Error e) {
+            team.close();
+            workers.forEach(Worker::close);
+            throw e;
+        }
         this.pixelPeriod = ChannelPeriod.of(network.spec().input().channels());
         this.zeroPoints = pixelPeriod.newConstants();
         for (int c = 0; c < pixelPeriod.channels(); c++) {

@@ -61,7 +61,12 @@ final class PreparedWeights implements AutoCloseable {
             }
         }
         NativeBuffer weights = NativeBuffer.ofBytes(format.bytes());
-        all.add(new Packed(format, weights, WeightReorder.pack(geometry, format, weights, scratch)));
+        try {
+            all.add(new Packed(format, weights, WeightReorder.pack(geometry, format, weights, scratch)));
+        } catch (RuntimeException | Error e) {
+            weights.close();
+            throw e;
+        }
         return weights;
     }
 

@@ -19,27 +19,40 @@ final class SliceMemory implements AutoCloseable {
     /** The unit of every map in the current training step: {@code value = scale * stored}. */
     private final double[] scales;
 
+    /**
+     * Allocates everything.
+     *
+     * @throws IllegalArgumentException if a buffer would be 2 GB or more; nothing is left behind
+     * @throws OutOfMemoryError if there is not so much; nothing is left behind
+     */
     SliceMemory(LoweredNetwork network, GradientPlan plan, int images) {
-        this.maps = network.maps().stream()
-                .map(map -> map.kind() == FeatureMap.Kind.CODES
-                        ? bytes((long) images * map.shape().size())
-                        : floats((long) images * map.shape().size()))
-                .toArray(NativeBuffer[]::new);
-        this.products = network.steps().stream()
-                .map(step -> step instanceof Step.Product
-                        ? floats((long) images * step.output().shape().size())
-                        : step instanceof Step.MaxPool
-                                ? bytes((long) images * step.output().shape().size())
-                                : bytes(0))
-                .toArray(NativeBuffer[]::new);
-        this.gradients = plan.floatsPerImage().stream()
-                .map(count -> floats((long) images * count))
-                .toArray(NativeBuffer[]::new);
-        this.widened = floats(network.products().stream()
-                .filter(product -> product.input().kind() != FeatureMap.Kind.FLOATS)
-                .mapToLong(product -> (long) images * product.input().shape().size())
-                .max()
-                .orElse(0));
+        try {
+            this.maps = network.maps().stream()
+                    .map(map -> map.kind() == FeatureMap.Kind.CODES
+                            ? bytes((long) images * map.shape().size())
+                            : floats((long) images * map.shape().size()))
+                    .toArray(NativeBuffer[]::new);
+            this.products = network.steps().stream()
+                    .map(step -> step instanceof Step.Product
+                            ? floats((long) images * step.output().shape().size())
+                            : step instanceof Step.MaxPool
+                                    ? bytes((long) images
+                                            * step.output().shape().size())
+                                    : bytes(0))
+                    .toArray(NativeBuffer[]::new);
+            this.gradients = plan.floatsPerImage().stream()
+                    .map(count -> floats((long) images * count))
+                    .toArray(NativeBuffer[]::new);
+            this.widened = floats(network.products().stream()
+                    .filter(product -> product.input().kind() != FeatureMap.Kind.FLOATS)
+                    .mapToLong(
+                            product -> (long) images * product.input().shape().size())
+                    .max()
+                    .orElse(0));
+        } catch (RuntimeException | Error e) {
+            owned.forEach(NativeBuffer::close);
+            throw e;
+        }
         this.scales = new double[network.maps().size()];
     }
 

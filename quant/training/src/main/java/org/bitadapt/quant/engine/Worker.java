@@ -15,7 +15,12 @@ final class Worker implements AutoCloseable {
 
     Worker(int number, LoweredNetwork network, GradientPlan plan, int images) {
         this.number = number;
-        this.memory = new SliceMemory(network, plan, images);
+        try {
+            this.memory = new SliceMemory(network, plan, images);
+        } catch (RuntimeException | Error e) {
+            scratch.close();
+            throw e;
+        }
     }
 
     int number() {

@@ -41,7 +41,14 @@ final class WorkerTeam implements AutoCloseable {
             int number = i;
             threads[i - 1] = new Thread(() -> serve(number), "bitadapt-worker-" + number);
             threads[i - 1].setDaemon(true);
-            threads[i - 1].start();
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.start();
+            }
+        } catch (OutOfMemoryError e) { // there are no more threads
+            close();
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.bitadapt.quant.layer;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -48,6 +49,18 @@ public final class EnginePool {
             eldest.next().forEach(TrainingEngine::close);
             eldest.remove();
         }
+    }
+
+    /** Settles parameters on a borrowed engine, see {@link TrainingEngine#settle}; one that fails is closed. */
+    void settle(EngineKey key, FloatBuffer parameters) {
+        TrainingEngine engine = borrow(key);
+        try {
+            engine.settle(parameters);
+        } catch (RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+        giveBack(key, engine);
     }
 
     /** Releases all idle engines. */

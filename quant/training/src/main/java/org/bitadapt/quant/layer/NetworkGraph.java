@@ -2,7 +2,6 @@ package org.bitadapt.quant.layer;
 
 import java.nio.FloatBuffer;
 import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.TrainingEngine;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -124,9 +123,6 @@ public final class NetworkGraph {
      * become signs again.
      */
     public static void settle(ComputationGraph graph) {
-        EngineKey key = configuration(graph).engineKey();
-        TrainingEngine engine = EnginePool.shared().borrow(key);
-        engine.settle(parameters(graph));
-        EnginePool.shared().giveBack(key, engine);
+        EnginePool.shared().settle(configuration(graph).engineKey(), parameters(graph));
     }
 }

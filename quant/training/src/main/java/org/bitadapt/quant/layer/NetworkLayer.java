@@ -100,9 +100,7 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
     /** DL4J calls this after every update: latents are clipped and signs settle. */
     @Override
     public void applyConstraints(int iteration, int epoch) {
-        TrainingEngine settling = EnginePool.shared().borrow(layerConf().engineKey());
-        settling.settle(Buffers.floats(paramsFlattened));
-        EnginePool.shared().giveBack(layerConf().engineKey(), settling);
+        EnginePool.shared().settle(layerConf().engineKey(), Buffers.floats(paramsFlattened));
     }
 
     @Override

@@ -3,7 +3,10 @@ package org.bitadapt.quant.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bitadapt.common.network.NetworkSpec;
 import org.junit.jupiter.api.Test;
@@ -132,5 +135,27 @@ class OneDnnEngineTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Invalid number of images: 6 (must be 1 to 5)");
         }
+    }
+
+    @Test
+    void anEngineThatDoesNotFitLeavesNothingBehind() throws InterruptedException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long committed = system.getCommittedVirtualMemorySize();
+        // 126 bytes an image for pixels, 4 x 210 for the first sums of products, which are 2 GB.
+        EngineOptions options = new EngineOptions(3, 3 * 2_560_000, EngineOptions.Kind.ONEDNN);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> TrainingEngines.open(
+                            SampleNetworks.binaryResidual(), Workbench.NORMALIZATION, Workbench.HYSTERESIS, options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Invalid buffer size");
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("bitadapt-worker") && !before.contains(thread)) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+        assertThat(system.getCommittedVirtualMemorySize() - committed).isLessThan(2L << 30);
     }
 }

@@ -15,8 +15,9 @@ public final class Scratchpad implements AutoCloseable {
     memory lease(memory.desc description) {
         long wanted = description.get_size();
         if (wanted > size) {
+            NativeBuffer larger = NativeBuffer.ofBytes(wanted); // if this fails, the users keep what they have
             buffer.close();
-            buffer = NativeBuffer.ofBytes(wanted);
+            buffer = larger;
             size = wanted;
             users.forEach(user -> user.set_data_handle(buffer.pointer()));
         }
