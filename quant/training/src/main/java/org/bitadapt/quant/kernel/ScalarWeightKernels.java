@@ -1,7 +1,5 @@
 package org.bitadapt.quant.kernel;
 
-import java.nio.ByteBuffer;
-
 /** Weight kernels in plain Java. */
 final class ScalarWeightKernels implements WeightKernels {
 
@@ -39,13 +37,6 @@ final class ScalarWeightKernels implements WeightKernels {
             return vote > 0 ? 1 : -1;
         }
         return weight < 0 ? -1 : 1;
-    }
-
-    @Override
-    public void add(ByteBuffer parts, int from, int count, float[] sums) {
-        for (int i = 0; i < count; i++) {
-            sums[i] += parts.getFloat((from + i) * Float.BYTES);
-        }
     }
 
     @Override

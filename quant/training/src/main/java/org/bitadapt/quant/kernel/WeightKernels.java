@@ -1,7 +1,5 @@
 package org.bitadapt.quant.kernel;
 
-import java.nio.ByteBuffer;
-
 /**
  * Passes over stretches of weights.
  *
@@ -60,9 +58,6 @@ public interface WeightKernels {
      * @return whether a sign changed
      */
     boolean settle(float[] weights, float height, int count, float[] signs);
-
-    /** {@code sums += parts[from..]}, floats. */
-    void add(ByteBuffer parts, int from, int count, float[] sums);
 
     /** {@code gradient *= factor}, and 0 where {@code |w| > limit}. */
     void scale(float[] gradient, float factor, float[] weights, float limit, int count);

@@ -1,7 +1,5 @@
 package org.bitadapt.quant.kernel.vector;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,7 +12,6 @@ public final class VectorWeightKernels implements WeightKernels {
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private final WeightKernels plain = WeightKernels.scalar();
 
@@ -68,18 +65,6 @@ public final class VectorWeightKernels implements WeightKernels {
             System.arraycopy(lastSigns, 0, signs, end, count - end);
         }
         return changed;
-    }
-
-    @Override
-    public void add(ByteBuffer parts, int from, int count, float[] sums) {
-        int end = FLOATS.loopBound(count);
-        for (int i = 0; i < end; i += LANES) {
-            FloatVector part = FloatVector.fromByteBuffer(FLOATS, parts, (from + i) * Float.BYTES, ORDER);
-            FloatVector.fromArray(FLOATS, sums, i).add(part).intoArray(sums, i);
-        }
-        for (int i = end; i < count; i++) {
-            sums[i] += parts.getFloat((from + i) * Float.BYTES);
-        }
     }
 
     @Override
