@@ -192,6 +192,19 @@ class EngineEqualityTest {
         assertEqualOnBothEngines(networks, networks.model());
     }
 
+    /** Planes of 24 and of 20 pixels are equally far apart; below the smaller ones the next layer reads zeros. */
+    @Test
+    void mapsOfFewerPixelsFindNoCodesOfEarlierMapsBelowThem() {
+        RandomNetworks networks = new RandomNetworks(10);
+        int tall = networks.convolution(Convolution.of(networks.input(1, 6, 4), 8, 1));
+        int low = networks.convolution(Convolution.of(tall, 8, 4, 3).withPadding(1));
+        int pooled = networks.maxPool(low, 3, 1, 1);
+        assertEqualOnBothEngines(
+                networks,
+                networks.reading(
+                        networks.convolution(Convolution.of(pooled, 8, 3).withPadding(1))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"BINARY", "INT8"})
     void aFullImageUnderALargeKernelIsEqual(WeightType type) {

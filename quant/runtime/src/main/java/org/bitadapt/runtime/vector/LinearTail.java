@@ -75,7 +75,7 @@ final class LinearTail {
     }
 
     private static PlaneLayout layout(ElementType type, Shape shape) {
-        return new PlaneLayout(type, 0, Lanes.TILE, 1, shape.elements());
+        return new PlaneLayout(type, Lanes.TILE, 0, Lanes.TILE, 1, shape.elements());
     }
 
     private Step[] steps(Layer layer) {

@@ -13,32 +13,34 @@ import org.bitadapt.runtime.format.Slot;
  * or with the channels last, with a stride of 1.
  *
  * <p>Planes of codes have zeros before and after them, enough for a convolution to read its padding there, and room for
- * the last tile; nothing but zeros is ever written there. Maps of one pixel are dense.
+ * the last tile; nothing but zeros is ever written there. Maps of one pixel are dense. Slots share an array only if their
+ * layouts are equal, so also in their pixels: what is a pixel of one must not be padding of the other.
  *
  * @param type of the numbers
+ * @param pixels of a channel
  * @param base index of the first number
  * @param stride distance of channels
  * @param step distance of pixels
  * @param size length of the array
  */
-record PlaneLayout(ElementType type, int base, int stride, int step, int size) {
+record PlaneLayout(ElementType type, int pixels, int base, int stride, int step, int size) {
     static PlaneLayout of(PackedNetwork network, int number) {
         Slot slot = network.slots().get(number);
         Shape shape = slot.shape();
         if (number == 0) {
-            return new PlaneLayout(ElementType.I32, 0, shape.pixels(), 1, shape.elements());
+            return new PlaneLayout(ElementType.I32, shape.pixels(), 0, shape.pixels(), 1, shape.elements());
         }
         if (shape.pixels() == 1) {
-            return new PlaneLayout(slot.type(), 0, 1, 1, shape.channels() + Lanes.TILE);
+            return new PlaneLayout(slot.type(), 1, 0, 1, 1, shape.channels() + Lanes.TILE);
         }
         int tiled = Lanes.roundUp(shape.pixels(), Lanes.TILE);
         if (slot.type() == ElementType.F32) {
-            return new PlaneLayout(slot.type(), 0, tiled, 1, tiled * shape.channels());
+            return new PlaneLayout(slot.type(), shape.pixels(), 0, tiled, 1, tiled * shape.channels());
         }
         int margin = margin(network.operations(), number, shape);
         int stride = Math.max(shape.pixels() + margin, tiled);
         int end = 2 * margin + widestReach(network.operations(), number) + Lanes.TILE;
-        return new PlaneLayout(slot.type(), margin, stride, 1, stride * shape.channels() + end);
+        return new PlaneLayout(slot.type(), shape.pixels(), margin, stride, 1, stride * shape.channels() + end);
     }
 
     /**
@@ -51,8 +53,8 @@ record PlaneLayout(ElementType type, int base, int stride, int step, int size) {
             return of(network, number);
         }
         int step = Lanes.roundUp(slot.shape().channels(), Wide.BLOCK);
-        return new PlaneLayout(
-                slot.type(), 0, 1, step, Math.multiplyExact(step, slot.shape().pixels()) + Wide.VECTOR);
+        int pixels = slot.shape().pixels();
+        return new PlaneLayout(slot.type(), pixels, 0, 1, step, Math.multiplyExact(step, pixels) + Wide.VECTOR);
     }
 
     /** Where a channel of the first pixel is. */
