@@ -34,7 +34,7 @@ final class BinaryLinear implements Step {
     private long[] words(ByteBuffer bits) {
         int length = layer.weightsPerOutput();
         int outputs = layer.out().channels();
-        long[] transposed = new long[Lanes.roundUp(length, WORD) / WORD * outputs];
+        long[] transposed = new long[Math.multiplyExact(Lanes.roundUp(length, WORD) / WORD, outputs)];
         for (int output = 0; output < outputs; output++) {
             for (int i = 0; i < length; i++) {
                 long weight = (long) output * length + i;

@@ -53,7 +53,7 @@ final class ByteConvolution {
 
     private float[] weights(ByteBuffer stored) {
         int channels = layer.in().channels();
-        float[] ordered = new float[Lanes.roundUp(layer.out().channels(), QUARTET) * length];
+        float[] ordered = new float[Math.multiplyExact(Lanes.roundUp(layer.out().channels(), QUARTET), length)];
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int weight = 0; weight < length; weight++) {
                 long index = layer.weightIndex(output, weight % channels, weight / channels);

@@ -21,7 +21,7 @@ final class ByteLinear implements Step {
         window = new PixelWindow(layer);
         requantization = new Requantization(network, layer, sizes);
         stride = Lanes.roundUp(layer.weightsPerOutput(), Lanes.TILE);
-        weights = new byte[stride * layer.out().channels()];
+        weights = new byte[Math.multiplyExact(stride, layer.out().channels())];
         sizes.window(layer.weightsPerOutput());
         ByteBuffer stored = network.weights(layer.number());
         for (int output = 0; output < layer.out().channels(); output++) {

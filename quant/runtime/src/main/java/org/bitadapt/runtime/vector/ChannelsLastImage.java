@@ -38,7 +38,7 @@ final class ChannelsLastImage {
         pairs = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
         int padding = layer.convolution().padding();
         rowLength = layer.in().width() + 2 * padding;
-        planeLength = rowLength * (layer.in().height() + 2 * padding);
+        planeLength = Math.multiplyExact(rowLength, layer.in().height() + 2 * padding);
         number = sizes.ownFloatPlanes(Math.multiplyExact(planeLength, layer.in().channels()));
         weights = weights(network.weights(layer.number()));
         places = places();
@@ -51,7 +51,7 @@ final class ChannelsLastImage {
     }
 
     private float[] weights(ByteBuffer stored) {
-        float[] all = new float[pairs * length * OUTPUTS];
+        float[] all = new float[Math.multiplyExact(pairs, Math.multiplyExact(length, OUTPUTS))];
         for (int channel = 0; channel < layer.out().channels(); channel++) {
             int lane = ChannelsLastOutput.ordered(channel) % OUTPUTS;
             for (int i = 0; i < length; i++) {

@@ -43,7 +43,7 @@ final class CodeLinear implements Step {
     }
 
     private int[] words(ByteBuffer bits) {
-        int[] rows = new int[stride * layer.out().channels()];
+        int[] rows = new int[Math.multiplyExact(stride, layer.out().channels())];
         for (int output = 0; output < layer.out().channels(); output++) {
             for (int i = 0; i < layer.weightsPerOutput(); i++) {
                 long weight = (long) output * layer.weightsPerOutput() + i;

@@ -28,7 +28,8 @@ final class LookupCodes {
     LookupCodes(LookupGeometry geometry, ByteBuffer bits) {
         this.geometry = geometry;
         packedVectors = packedVectors(geometry);
-        packed = new short[geometry.pairs * geometry.calls() * packedVectors * Wide.BLOCK];
+        int calls = Math.multiplyExact(geometry.pairs, geometry.calls());
+        packed = new short[Math.multiplyExact(calls, Math.multiplyExact(packedVectors, Wide.BLOCK))];
         for (int output = 0; output < geometry.layer.out().channels(); output++) {
             for (int position = 0; position < geometry.layer.kernelPixels(); position++) {
                 for (int channel = 0; channel < geometry.layer.in().channels(); channel++) {

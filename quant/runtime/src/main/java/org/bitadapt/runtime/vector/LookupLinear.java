@@ -44,11 +44,12 @@ final class LookupLinear implements Step {
         requantization = new Requantization(network, layer, sizes);
         groups = (layer.weightsPerOutput() + INPUTS - 1) / INPUTS;
         blocks = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
-        codes = new byte[Arena.BYTES_AT + blocks * groups * OUTPUTS];
+        codes = new byte
+                [Math.addExact(Arena.BYTES_AT, Math.multiplyExact(blocks, Math.multiplyExact(groups, OUTPUTS)))];
         pack(network.weights(layer.number()));
         sizes.window(groups * INPUTS);
         sizes.outputChannels(blocks * OUTPUTS);
-        sizes.lookups.takeTables(groups * TABLES);
+        sizes.lookups.takeTables(Math.multiplyExact(groups, TABLES));
     }
 
     /** Whether a layer has outputs enough for it. */

@@ -62,7 +62,7 @@ final class LookupMemory {
     LookupMemory(ScratchSizes.Lookups sizes, short[] shorts, int firstShort, int[] ints, int firstInt) {
         pairs = INDEXES + sizes.indexBytes;
         tables = pairs + sizes.columns * 2 * Wide.VECTOR;
-        bytes = sizes.tiles == 0 ? new byte[0] : Arena.bytes(tables + sizes.ringBytes);
+        bytes = sizes.tiles == 0 ? new byte[0] : Arena.bytes(Math.addExact(tables, sizes.ringBytes));
         this.shorts = shorts;
         zeroShorts = firstShort;
         narrow = firstShort + LookupGeometry.OUTPUTS;

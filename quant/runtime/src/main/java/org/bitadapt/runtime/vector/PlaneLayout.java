@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
@@ -25,7 +26,11 @@ import org.bitadapt.runtime.format.Slot;
  */
 record PlaneLayout(ElementType type, int pixels, int base, int stride, int step, int size) {
     static PlaneLayout of(PackedNetwork network, int number) {
-        Slot slot = network.slots().get(number);
+        return of(network.operations(), network.slots().get(number), number);
+    }
+
+    /** Where the numbers of a slot are that these operations read; fails if they are more than an array holds. */
+    static PlaneLayout of(List<? extends Operation> operations, Slot slot, int number) {
         Shape shape = slot.shape();
         if (number == 0) {
             return new PlaneLayout(ElementType.I32, shape.pixels(), 0, shape.pixels(), 1, shape.elements());
@@ -35,12 +40,14 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
         }
         int tiled = Lanes.roundUp(shape.pixels(), Lanes.TILE);
         if (slot.type() == ElementType.F32) {
-            return new PlaneLayout(slot.type(), shape.pixels(), 0, tiled, 1, tiled * shape.channels());
+            return new PlaneLayout(
+                    slot.type(), shape.pixels(), 0, tiled, 1, Math.multiplyExact(tiled, shape.channels()));
         }
-        int margin = margin(network.operations(), number, shape);
+        int margin = margin(operations, number, shape);
         int stride = Math.max(shape.pixels() + margin, tiled);
-        int end = 2 * margin + widestReach(network.operations(), number) + Lanes.TILE;
-        return new PlaneLayout(slot.type(), shape.pixels(), margin, stride, 1, stride * shape.channels() + end);
+        int end = 2 * margin + widestReach(operations, number) + Lanes.TILE;
+        int size = Math.addExact(Math.multiplyExact(stride, shape.channels()), end);
+        return new PlaneLayout(slot.type(), shape.pixels(), margin, stride, 1, size);
     }
 
     /**
@@ -54,7 +61,8 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
         }
         int step = Lanes.roundUp(slot.shape().channels(), Wide.BLOCK);
         int pixels = slot.shape().pixels();
-        return new PlaneLayout(slot.type(), pixels, 0, 1, step, Math.multiplyExact(step, pixels) + Wide.VECTOR);
+        int size = Math.addExact(Math.multiplyExact(step, pixels), Wide.VECTOR);
+        return new PlaneLayout(slot.type(), pixels, 0, 1, step, size);
     }
 
     /** Where a channel of the first pixel is. */
@@ -63,21 +71,21 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
     }
 
     /** How far behind the last pixel of a row kernels read that start at it. */
-    private static int widestReach(List<?> operations, int number) {
+    private static int widestReach(List<? extends Operation> operations, int number) {
         return readers(operations, number)
                 .mapToInt(convolution -> convolution.kernelWidth() - 1)
                 .max()
                 .orElse(0);
     }
 
-    private static int margin(List<?> operations, int number, Shape shape) {
+    private static int margin(List<? extends Operation> operations, int number, Shape shape) {
         return readers(operations, number)
                 .mapToInt(convolution -> convolution.padding() * (shape.width() + 1))
                 .max()
                 .orElse(0);
     }
 
-    private static Stream<Convolution> readers(List<?> operations, int number) {
+    private static Stream<Convolution> readers(List<? extends Operation> operations, int number) {
         return operations.stream()
                 .filter(Convolution.class::isInstance)
                 .map(Convolution.class::cast)

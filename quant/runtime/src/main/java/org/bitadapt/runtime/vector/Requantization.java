@@ -40,7 +40,7 @@ final class Requantization {
     Requantization(PackedNetwork network, Layer layer, ShiftGrid grid, ScratchSizes sizes) {
         this(network, layer, grid.width(), sizes);
         if (isWide()) {
-            sizes.wideRows(layer.out().channels() * tiles() * Lanes.TILE);
+            sizes.wideRows(Math.multiplyExact(layer.out().channels(), tiles() * Lanes.TILE));
         }
     }
 

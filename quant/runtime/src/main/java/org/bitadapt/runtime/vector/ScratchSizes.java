@@ -3,7 +3,10 @@ package org.bitadapt.runtime.vector;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The scratch memory that the steps of a network ask for: the largest of each kind that they share, and their own. */
+/**
+ * The scratch memory that the steps of a network ask for: the largest of each kind that they share, and their own. Asking
+ * for more than an array holds fails: kernels do not check their indexes.
+ */
 final class ScratchSizes {
     int columns;
     int codes;
@@ -24,7 +27,7 @@ final class ScratchSizes {
 
     /** Short columns of one tile. */
     void columns(int count) {
-        columns = Math.max(columns, count * Lanes.TILE);
+        columns = Math.max(columns, Math.multiplyExact(count, Lanes.TILE));
     }
 
     /** Table offsets. */
@@ -47,7 +50,7 @@ final class ScratchSizes {
 
     /** Columns of one tile as floats. */
     void windowFloats(int count) {
-        windowFloats = Math.max(windowFloats, count * Lanes.TILE);
+        windowFloats = Math.max(windowFloats, Math.multiplyExact(count, Lanes.TILE));
     }
 
     /** The window of one pixel as ints. */
@@ -105,8 +108,10 @@ final class ScratchSizes {
             ringBytes = Math.max(ringBytes, geometry.ringBytes());
             indexBytes = Math.max(indexBytes, LookupCodes.unpackedBytes(geometry));
             columns = Math.max(columns, geometry.columns);
-            windows = Math.max(windows, geometry.ringRows * geometry.layer.out().width());
-            ringChunks = Math.max(ringChunks, geometry.ringRows * geometry.chunks);
+            windows = Math.max(
+                    windows,
+                    Math.multiplyExact(geometry.ringRows, geometry.layer.out().width()));
+            ringChunks = Math.max(ringChunks, Math.multiplyExact(geometry.ringRows, geometry.chunks));
             calls = Math.max(calls, geometry.calls());
         }
 
@@ -119,7 +124,7 @@ final class ScratchSizes {
         /** Tiles of which each pixel reads at some places. */
         void takeTiles(int count, int places) {
             tiles = Math.max(tiles, count);
-            sources = Math.max(sources, count * places * LookupGeometry.TILE);
+            sources = Math.max(sources, Math.multiplyExact(Math.multiplyExact(count, places), LookupGeometry.TILE));
         }
     }
 }

@@ -81,7 +81,7 @@ final class ShiftGrid {
     }
 
     private short[] masks(short inside) {
-        short[] all = new short[kernelWidth() * tiledPixels()];
+        short[] all = new short[Math.multiplyExact(kernelWidth(), tiledPixels())];
         for (int kx = 0; kx < kernelWidth(); kx++) {
             // Lanes past the last pixel too: in another tile that reads the same table they may be pixels.
             for (int pixel = 0; pixel < tiledPixels(); pixel++) {
@@ -140,9 +140,10 @@ final class ShiftGrid {
         return margin + (phaseIndex * layer.in().channels() + channel) * planeStride();
     }
 
-    /** Length of all copied planes with their margins and the last tile's reach. */
+    /** Length of all copied planes with their margins and the last tile's reach; fails if no array is so long. */
     int planesLength() {
-        return plane(phases.length, 0) + margin + reach + Lanes.TILE;
+        int planes = Math.multiplyExact(phases.length, layer.in().channels());
+        return Math.addExact(Math.multiplyExact(planes, planeStride()), 2 * margin + reach + Lanes.TILE);
     }
 
     /** The phase that a kernel position reads, as an index into {@link #phases()}. */

@@ -91,7 +91,7 @@ final class SignTable {
         groupsOfRow = allGroups / kernelRows;
         blocksOfRow = (groupsOfRow + BLOCK - 1) / BLOCK;
         octets = Lanes.roundUp(layer.out().channels(), OCTET) / OCTET;
-        packed = new short[packedLength(blocks(), 0)];
+        packed = new short[Math.multiplyExact(Math.multiplyExact(kernelRows * chunksOfRow(), octets), ROW)];
         starts = starts();
         groupOffsets = new short[kept.rotations()][][];
         Arrays.setAll(groupOffsets, rotation ->
@@ -196,10 +196,12 @@ final class SignTable {
 
     /** Where the packed codes of an octet in a block begin; every block of a row but the last is full. */
     private int packedLength(int block, int octet) {
-        int full = chunksTo(columns * BLOCK);
-        int row = (blocksOfRow - 1) * full + chunks(blocksOfRow - 1);
-        int before = block / blocksOfRow * row + block % blocksOfRow * full;
+        int before = block / blocksOfRow * chunksOfRow() + block % blocksOfRow * chunksTo(columns * BLOCK);
         return (before * octets + octet * chunks(block)) * ROW;
+    }
+
+    private int chunksOfRow() {
+        return (blocksOfRow - 1) * chunksTo(columns * BLOCK) + chunks(blocksOfRow - 1);
     }
 
     private int chunks(int block) {

@@ -22,9 +22,21 @@ public final class VectorEngine implements Engine {
         return "vector, " + Lanes.SHORTS.vectorBitSize() + " bits";
     }
 
+    /**
+     * Prepares a network.
+     *
+     * @throws IllegalArgumentException if its maps, laid out for vectors, are longer than an array can be
+     */
     @Override
     public PreparedNetwork prepare(PackedNetwork network) {
-        return planar ? VectorNetwork.planar(network) : VectorNetwork.fastest(network);
+        try {
+            return planar ? VectorNetwork.planar(network) : VectorNetwork.fastest(network);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "Invalid model for the vector engine: maps or weights of more than 2^31 numbers with their margins"
+                            + " (must be fewer; the reference engine runs it)",
+                    e);
+        }
     }
 
     @Override

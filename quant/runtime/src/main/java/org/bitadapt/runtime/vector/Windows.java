@@ -14,6 +14,7 @@ final class Windows {
     private final int[] sources;
 
     private final int tiledPixels;
+    private final int count;
 
     /**
      * Finds the sources once.
@@ -25,7 +26,8 @@ final class Windows {
         this.layer = layer;
         channelStep = Lanes.roundUp(layer.in().channels(), channelMultiple);
         tiledPixels = Lanes.tiles(layer.out().pixels()) * Lanes.TILE;
-        sources = new int[layer.kernelPixels() * tiledPixels];
+        count = Math.multiplyExact(layer.kernelPixels(), channelStep);
+        sources = new int[Math.multiplyExact(layer.kernelPixels(), tiledPixels)];
         Arrays.fill(sources, -1);
         for (int position = 0; position < layer.kernelPixels(); position++) {
             for (int pixel = 0; pixel < layer.out().pixels(); pixel++) {
@@ -47,7 +49,7 @@ final class Windows {
 
     /** Columns of a window. */
     int count() {
-        return layer.kernelPixels() * channelStep;
+        return count;
     }
 
     /** Lays out one tile. */

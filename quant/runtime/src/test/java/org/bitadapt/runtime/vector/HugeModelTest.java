@@ -1,0 +1,44 @@
+package org.bitadapt.runtime.vector;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.bitadapt.runtime.RandomNetworks;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.Operation;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.PackedNetworkReader;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.WeightType;
+import org.junit.jupiter.api.Test;
+
+/** Models within the limits of the format whose arrays, with margins, would be longer than an int counts. */
+class HugeModelTest {
+    private static final int CHANNELS = 1 << 14;
+
+    /** Planes 2^18 apart: 2^14 of them would make a length of 0. */
+    @Test
+    void planesThatOutgrowAnArrayAreRefused() {
+        Convolution padded = Convolution.of(1, 1, 65).withPadding(64).withWeights(WeightType.INT8);
+        List<Operation> operations =
+                List.of(new Operation.Input(new Shape(1, 1, 4032), List.of(0)), Convolution.of(0, CHANNELS, 1), padded);
+        Slot slot = new Slot(new Shape(CHANNELS, 1, 4032), ElementType.U8);
+        assertThatThrownBy(() -> PlaneLayout.of(operations, slot, 1)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void copiedPlanesThatOutgrowAnArrayAreRefused() {
+        RandomNetworks networks = new RandomNetworks(1);
+        int wide = networks.convolution(Convolution.of(networks.input(1, 1, 4096), CHANNELS, 1));
+        networks.reading(
+                networks.convolution(Convolution.of(wide, 1, 22).withStride(22).withPadding(21)));
+        PackedNetwork network = PackedNetworkReader.read(ByteBuffer.wrap(networks.bytes()));
+        assertThatThrownBy(() -> new VectorEngine().planar().prepare(network))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid model for the vector engine: ")
+                .hasCauseInstanceOf(ArithmeticException.class);
+    }
+}
