@@ -18,6 +18,7 @@ public final class Session implements AutoCloseable {
     private final PackedModel model;
     private final Supplier<String> engineName;
     private final Inference inference;
+    private boolean closed;
 
     Session(PackedModel model, Supplier<String> engineName, Inference inference) {
         this.model = model;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
      * @param pixels unsigned bytes, height x width x channels, rows first
      * @param logits receives one number per class
      * @throws IllegalArgumentException if an array is too short
+     * @throws IllegalStateException if the session is closed
      */
     public void run(byte[] pixels, float[] logits) {
         run(pixels, 1, logits, OperationListener.NONE);
@@ -52,6 +54,7 @@ public final class Session implements AutoCloseable {
      * @param images how many
      * @param logits receives images x classes numbers
      * @throws IllegalArgumentException if an array is too short
+     * @throws IllegalStateException if the session is closed
      */
     public void run(byte[] pixels, int images, float[] logits) {
         run(pixels, images, logits, OperationListener.NONE);
@@ -65,8 +68,10 @@ public final class Session implements AutoCloseable {
      * @param logits receives images x classes numbers
      * @param listener called on the caller's thread after each operation
      * @throws IllegalArgumentException if an array is too short
+     * @throws IllegalStateException if the session is closed
      */
     public void run(byte[] pixels, int images, float[] logits, OperationListener listener) {
+        requireOpen();
         requireRoom("images", images, 1);
         requireRoom("pixels", pixels.length, (long) images * model.inputShape().elements());
         requireRoom("logits", logits.length, (long) images * model.classes());
@@ -83,14 +88,26 @@ public final class Session implements AutoCloseable {
     /**
      * Waits until the session runs on the engine that {@link #engineName} tells, at its full speed; seconds in a fresh
      * JVM.
+     *
+     * @throws IllegalStateException if the session is closed
      */
     public void warmUp() {
+        requireOpen();
         inference.warmUp();
     }
 
-    /** Ends the session's threads and returns once they have ended. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("Invalid use of a session: closed (must be open)");
+        }
+    }
+
+    /** Ends the session's threads and returns once they have ended; it cannot run afterwards. Again, it does nothing. */
     @Override
     public void close() {
-        inference.close();
+        if (!closed) {
+            closed = true;
+            inference.close();
+        }
     }
 }
