@@ -14,19 +14,32 @@ final class Engines {
     private static final String VECTOR_ENGINE = "org.bitadapt.runtime.vector.VectorEngine";
 
     static final Engine REFERENCE = new ReferenceEngine();
-    private static final Optional<Engine> VECTOR = vector();
+    private static final Found VECTOR = vector();
+
+    /** The vector engine, or why the JVM's module does not fit it; neither without the module. */
+    private record Found(Optional<Engine> engine, Optional<Throwable> problem) {
+        static final Found NONE = new Found(Optional.empty(), Optional.empty());
+    }
 
     private Engines() {}
 
     static Engine of(EngineChoice choice) {
         return switch (choice) {
-            case AUTO -> VECTOR.orElse(REFERENCE);
+            case AUTO -> VECTOR.engine().orElse(REFERENCE);
             case REFERENCE -> REFERENCE;
-            case VECTOR ->
-                VECTOR.orElseThrow(() -> new IllegalStateException("Invalid engine: VECTOR (must be AUTO or"
-                        + " REFERENCE unless java is started with --add-modules " + VECTOR_MODULE + ")"));
-            case PLANES -> of(EngineChoice.VECTOR).planar();
+            case VECTOR -> VECTOR.engine().orElseThrow(() -> unavailable(choice));
+            case PLANES ->
+                VECTOR.engine().orElseThrow(() -> unavailable(choice)).planar();
         };
+    }
+
+    private static UnavailableEngineException unavailable(EngineChoice choice) {
+        String condition = VECTOR.problem().isEmpty()
+                ? "unless java is started with --add-modules " + VECTOR_MODULE
+                : "because the vector engine does not work in this JVM";
+        return new UnavailableEngineException(
+                "Invalid engine: " + choice + " (must be AUTO or REFERENCE " + condition + ")",
+                VECTOR.problem().orElse(null));
     }
 
     /** The choice that never moves and ends on the same engine. */
@@ -49,23 +62,25 @@ final class Engines {
             return of(choice).prepare(network);
         }
         PreparedNetwork reference = others.apply(EngineChoice.REFERENCE);
-        return VECTOR.isEmpty()
-                ? reference
-                : new WarmingNetwork(network, reference, () -> others.apply(EngineChoice.VECTOR));
+        return VECTOR.engine()
+                .<PreparedNetwork>map(vector ->
+                        new WarmingNetwork(network, reference, vector.name(), () -> others.apply(EngineChoice.VECTOR)))
+                .orElse(reference);
     }
 
-    private static Optional<Engine> vector() {
+    private static Found vector() {
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-            return Optional.empty();
+            return Found.NONE;
         }
         try {
-            return Optional.of(Class.forName(VECTOR_ENGINE)
+            Engine engine = Class.forName(VECTOR_ENGINE)
                     .asSubclass(Engine.class)
                     .getDeclaredConstructor()
-                    .newInstance());
+                    .newInstance();
+            return new Found(Optional.of(engine), Optional.empty());
         } catch (ReflectiveOperationException | LinkageError e) {
             // The incubating module differs between Java releases; one that does not fit is as good as none.
-            return Optional.empty();
+            return new Found(Optional.empty(), Optional.of(e));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.bitadapt.runtime.engine.Engine;
 import org.bitadapt.runtime.engine.PreparedNetwork;
 import org.bitadapt.runtime.format.InvalidModelException;
 import org.bitadapt.runtime.format.Metadata;
@@ -116,10 +115,12 @@ public final class PackedModel {
      *
      * @param options engine and threads
      * @return a session for one caller at a time
+     * @throws UnavailableEngineException if this JVM does not have the engine
+     * @throws IllegalArgumentException if the engine cannot hold the model; {@link EngineChoice#AUTO} always can
      */
     public Session openSession(SessionOptions options) {
-        Engine engine = Engines.of(options.engine());
-        return new Session(this, engine::name, prepared(options.engine()).open(options.threads()));
+        PreparedNetwork form = prepared(options.engine());
+        return new Session(this, form::engineName, form.open(options.threads()));
     }
 
     private synchronized PreparedNetwork prepared(EngineChoice choice) {

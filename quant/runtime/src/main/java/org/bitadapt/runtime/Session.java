@@ -27,7 +27,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The engine that runs the model, once it is warm.
+     * The engine that runs the model, once it is warm: on {@link EngineChoice#AUTO} the vector engine, or, from when the
+     * warm-up has failed, the reference engine, with the cause in the log.
      *
      * @return its name for reports
      */

@@ -2,18 +2,24 @@ package org.bitadapt.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A JVM that was not given the incubating module runs the same model to the same bits. */
 class FallbackTest {
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+
     /** Runs the golden model and prints the engine and the logits' bits. */
     static final class Child {
         private Child() {}
@@ -30,25 +36,66 @@ class FallbackTest {
         }
     }
 
+    /** Opens a session on the named engine and prints why there is none. */
+    static final class Choosing {
+        private Choosing() {}
+
+        public static void main(String[] arguments) throws IOException {
+            PackedModel model = PackedModel.load(Path.of(arguments[0]));
+            SessionOptions options = SessionOptions.DEFAULT.withEngine(EngineChoice.valueOf(arguments[1]));
+            try (Session session = model.openSession(options)) {
+                System.out.println(session.engineName());
+            } catch (UnavailableEngineException e) {
+                System.out.println(e.getMessage() + " because " + e.getCause());
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"false,reference", "true,vector"})
     void autoTakesWhatTheJvmHas(boolean withModule, String engine) throws IOException, InterruptedException {
-        String output = child(withModule);
+        String output = child(withModule, CLASS_PATH, Child.class);
 
         assertThat(output).startsWith(engine);
         assertThat(output.substring(output.indexOf('['))).isEqualTo("[836.5919, 49.072014, -56.507675]");
     }
 
-    private static String child(boolean withModule) throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource(
+            value = EngineChoice.class,
+            names = {"VECTOR", "PLANES"})
+    void withoutTheModuleTheFlagIsAdvised(EngineChoice choice) throws IOException, InterruptedException {
+        assertThat(child(false, CLASS_PATH, Choosing.class, choice.name()))
+                .isEqualTo("Invalid engine: " + choice + " (must be AUTO or REFERENCE unless java is started with"
+                        + " --add-modules jdk.incubator.vector) because null");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EngineChoice.class,
+            names = {"VECTOR", "PLANES"})
+    void anEngineThatDoesNotFitTheModuleIsRefusedWithTheCause(EngineChoice choice, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path broken = folder.resolve("org/bitadapt/runtime/vector/VectorEngine.class");
+        Files.createDirectories(broken.getParent());
+        Files.write(broken, new byte[4]);
+        String classPath = folder + File.pathSeparator + CLASS_PATH;
+
+        assertThat(child(true, classPath, Choosing.class, choice.name()))
+                .startsWith("Invalid engine: " + choice + " (must be AUTO or REFERENCE because the vector engine does"
+                        + " not work in this JVM) because java.lang.ClassFormatError");
+        assertThat(child(true, classPath, Child.class)).startsWith("reference");
+    }
+
+    private static String child(boolean withModule, String classPath, Class<?> main, String... more)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path")));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath));
         if (withModule) {
             command.add("--add-modules=jdk.incubator.vector");
         }
-        command.addAll(List.of(Child.class.getName(), "src/test/resources/org/bitadapt/runtime/format/model-v1.bnn"));
+        command.addAll(List.of(main.getName(), "src/test/resources/org/bitadapt/runtime/format/model-v1.bnn"));
+        command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -27,8 +27,8 @@ final class Benchmark {
                 SyntheticModels.pixels(options.batch() * model.inputShape().elements(), 2);
         float[] logits = new float[options.batch() * model.classes()];
         try (Session running = model.openSession(session)) {
-            out.println(Main.engine(running) + ", threads " + options.threads() + ", batch " + options.batch());
             running.warmUp();
+            out.println(Main.engine(running) + ", threads " + options.threads() + ", batch " + options.batch());
             times(running, pixels, logits);
             report(times(running, pixels, logits), model.describe(), out);
             reportLayers(layerNanos(running, pixels, logits, model), model.describe(), out);

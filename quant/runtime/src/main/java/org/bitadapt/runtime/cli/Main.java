@@ -95,9 +95,9 @@ public final class Main {
     }
 
     static String engine(Session session) {
-        boolean vector = session.engineName().startsWith("vector");
+        boolean absent = ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
         return "engine: " + session.engineName()
-                + (vector ? "" : " (java --add-modules jdk.incubator.vector enables the vector engine)");
+                + (absent ? " (java --add-modules jdk.incubator.vector enables the vector engine)" : "");
     }
 
     private static void classify(Path path, List<String> images, PrintStream out) throws IOException {

@@ -7,13 +7,27 @@ import org.bitadapt.runtime.format.PackedNetwork;
  * engines are tested against.
  */
 public final class ReferenceEngine implements Engine {
+    private static final String NAME = "reference, plain Java";
+
     @Override
     public String name() {
-        return "reference, plain Java";
+        return NAME;
     }
 
     @Override
     public PreparedNetwork prepare(PackedNetwork network) {
-        return threads -> new ReferenceInference(network);
+        return new Prepared(network);
+    }
+
+    private record Prepared(PackedNetwork network) implements PreparedNetwork {
+        @Override
+        public String engineName() {
+            return NAME;
+        }
+
+        @Override
+        public Inference open(int threads) {
+            return new ReferenceInference(network);
+        }
     }
 }

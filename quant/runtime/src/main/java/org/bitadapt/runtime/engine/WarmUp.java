@@ -10,6 +10,8 @@ import org.bitadapt.runtime.format.PackedNetwork;
  * on the engine in use, or many images in a row brought no gain.
  */
 final class WarmUp implements Runnable {
+    private static final System.Logger LOGGER = System.getLogger(WarmUp.class.getName());
+
     private final PackedNetwork network;
     private final PreparedNetwork inUse;
     private final Supplier<PreparedNetwork> better;
@@ -60,7 +62,14 @@ final class WarmUp implements Runnable {
             outcome.complete(prepared);
         } catch (RuntimeException | Error e) {
             // An engine that does not work here, or does not fit into memory, is as good as none.
-            outcome.complete(inUse);
+            try {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "The faster engine does not run this model, which stays on: " + inUse.engineName(),
+                        e);
+            } finally {
+                outcome.complete(inUse);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
 public final class WarmingNetwork implements PreparedNetwork {
     private final PackedNetwork network;
     private final PreparedNetwork first;
+    private final String betterName;
     private final WarmUp warmUp;
 
     /**
@@ -21,12 +22,21 @@ public final class WarmingNetwork implements PreparedNetwork {
      *
      * @param network the network
      * @param first its form that runs at once
+     * @param betterName the name of the engine of its other form
      * @param better makes its other form, on the thread that warms up
      */
-    public WarmingNetwork(PackedNetwork network, PreparedNetwork first, Supplier<PreparedNetwork> better) {
+    public WarmingNetwork(
+            PackedNetwork network, PreparedNetwork first, String betterName, Supplier<PreparedNetwork> better) {
         this.network = network;
         this.first = first;
+        this.betterName = betterName;
         this.warmUp = new WarmUp(network, first, better);
+    }
+
+    /** The better engine's name until that has failed. */
+    @Override
+    public String engineName() {
+        return warmUp.isDone() ? warmUp.outcome().engineName() : betterName;
     }
 
     @Override

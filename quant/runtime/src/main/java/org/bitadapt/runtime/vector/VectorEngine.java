@@ -6,6 +6,8 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /** The engine on the JDK's Vector API; gives the bits of the reference engine. */
 public final class VectorEngine implements Engine {
+    static final String NAME = "vector, " + Lanes.SHORTS.vectorBitSize() + " bits";
+
     private final boolean planar;
 
     /** With all forms of networks. */
@@ -19,7 +21,7 @@ public final class VectorEngine implements Engine {
 
     @Override
     public String name() {
-        return "vector, " + Lanes.SHORTS.vectorBitSize() + " bits";
+        return NAME;
     }
 
     /**

@@ -103,6 +103,11 @@ final class VectorNetwork implements PreparedNetwork {
     }
 
     @Override
+    public String engineName() {
+        return VectorEngine.NAME;
+    }
+
+    @Override
     public Inference open(int threads) {
         return new VectorInference(
                 network,

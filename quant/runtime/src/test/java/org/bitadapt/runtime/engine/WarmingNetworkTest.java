@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
@@ -25,7 +30,7 @@ class WarmingNetworkTest {
     @Test
     void theFirstImageRunsOnTheFirstEngineWithoutPreparingTheOther() {
         AtomicInteger prepared = new AtomicInteger();
-        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), "engine 2", () -> {
             prepared.incrementAndGet();
             return engine(2);
         });
@@ -38,11 +43,12 @@ class WarmingNetworkTest {
 
     @Test
     void aWarmInferenceRunsOnTheOtherEngineAndClosesBoth() {
-        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> engine(2));
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), "engine 2", () -> engine(2));
         try (Inference inference = network.open(1)) {
             run(inference, 1);
             inference.warmUp();
             assertThat(run(inference, 3)).containsExactly(20, 21, 22);
+            assertThat(network.engineName()).isEqualTo("engine 2");
         }
         assertThat(open).hasValue(0);
     }
@@ -50,7 +56,7 @@ class WarmingNetworkTest {
     @Test
     void allInferencesShareOneWarmUp() {
         AtomicInteger prepared = new AtomicInteger();
-        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), "engine 2", () -> {
             prepared.incrementAndGet();
             return engine(2);
         });
@@ -67,7 +73,7 @@ class WarmingNetworkTest {
     void eachImageRunsOnceWhileTheEnginesChange() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), "engine 2", () -> {
             started.countDown();
             awaitQuietly(release);
             return engine(2);
@@ -95,7 +101,7 @@ class WarmingNetworkTest {
 
     @Test
     void warmingUpWarmsUpTheBetterEngineItself() {
-        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> engine(2));
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), "engine 2", () -> engine(2));
         try (Inference inference = network.open(1)) {
             run(inference, 1);
             inference.warmUp();
@@ -126,14 +132,45 @@ class WarmingNetworkTest {
     }
 
     @Test
-    void anEngineThatFailsIsNotMovedTo() {
-        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), () -> {
-            throw new UnsupportedOperationException();
+    void anEngineThatFailsIsNotMovedToButNamedInTheLog() {
+        UnsupportedOperationException cause = new UnsupportedOperationException();
+        WarmingNetwork network = new WarmingNetwork(NETWORK, engine(1), "engine 2", () -> {
+            throw cause;
         });
+        List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
+        Logger logger = Logger.getLogger(WarmUp.class.getName());
+        Handler handler = handler(records);
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
         try (Inference inference = network.open(1)) {
+            assertThat(network.engineName()).isEqualTo("engine 2");
+            inference.warmUp();
             inference.warmUp();
             assertThat(run(inference, 2)).containsExactly(10, 11);
+            assertThat(network.engineName()).isEqualTo("engine 1");
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
         }
+        assertThat(records).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(record.getThrown()).isSameAs(cause);
+        });
+    }
+
+    private static Handler handler(List<LogRecord> records) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                records.add(record);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static float[] run(Inference inference, int images) {
@@ -148,27 +185,39 @@ class WarmingNetworkTest {
 
     /** An engine whose logits are {@code 10 number + pixel}. */
     private PreparedNetwork engine(int number) {
-        return threads -> {
-            open.incrementAndGet();
-            return new Inference() {
-                @Override
-                public void run(byte[] pixels, int images, float[] logits, OperationListener listener) {
-                    for (int image = 0; image < images; image++) {
-                        logits[image] = 10 * number + pixels[image];
-                        listener.finished(0);
-                    }
-                }
+        return new PreparedNetwork() {
+            @Override
+            public String engineName() {
+                return "engine " + number;
+            }
 
-                @Override
-                public void warmUp() {
-                    warmUps.add(number);
-                }
+            @Override
+            public Inference open(int threads) {
+                open.incrementAndGet();
+                return inference(number);
+            }
+        };
+    }
 
-                @Override
-                public void close() {
-                    open.decrementAndGet();
+    private Inference inference(int number) {
+        return new Inference() {
+            @Override
+            public void run(byte[] pixels, int images, float[] logits, OperationListener listener) {
+                for (int image = 0; image < images; image++) {
+                    logits[image] = 10 * number + pixels[image];
+                    listener.finished(0);
                 }
-            };
+            }
+
+            @Override
+            public void warmUp() {
+                warmUps.add(number);
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
         };
     }
 

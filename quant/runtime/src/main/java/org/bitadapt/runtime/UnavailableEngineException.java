@@ -1,0 +1,10 @@
+package org.bitadapt.runtime;
+
+/** An engine was asked for that this JVM does not have: one line with the remedy, and the cause if there is one. */
+public final class UnavailableEngineException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    UnavailableEngineException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
