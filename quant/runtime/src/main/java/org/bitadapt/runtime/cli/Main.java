@@ -16,6 +16,7 @@ import org.bitadapt.runtime.Logits;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
+import org.bitadapt.runtime.UnavailableEngineException;
 import org.bitadapt.runtime.format.Shape;
 
 /** {@code java -jar bitadapt-runtime.jar COMMAND}. */
@@ -46,6 +47,8 @@ public final class Main {
      * @param arguments a command and its arguments
      */
     public static void main(String[] arguments) {
+        // Images are read and scaled, never shown.
+        System.setProperty("java.awt.headless", "true");
         // The kernels' indices follow from a validated model; this JVM runs nothing else that uses vectors.
         System.getProperties().putIfAbsent("jdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK", "0");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -53,14 +56,28 @@ public final class Main {
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
+        return guarded(() -> run(Arrays.asList(arguments), out, err), err);
+    }
+
+    /** What ends with an exit code. */
+    @FunctionalInterface
+    interface Command {
+        int run() throws IOException;
+    }
+
+    /** Runs a command; what it throws becomes one line and an exit code. */
+    static int guarded(Command command, PrintStream err) {
         try {
-            return run(Arrays.asList(arguments), out, err);
+            return command.run();
         } catch (NoSuchFileException e) {
             err.println("Invalid path: " + e.getFile() + " (must be a readable file)");
             return BAD_INPUT;
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | UnavailableEngineException e) {
             err.println(e.getMessage());
             return BAD_INPUT;
+        } catch (IllegalStateException e) {
+            err.println(e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause());
+            return FAILED;
         } catch (IOException e) {
             err.println(e);
             return FAILED;
@@ -68,7 +85,8 @@ public final class Main {
     }
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
-        if (arguments.size() < 2) {
+        boolean lacksImages = arguments.size() == 2 && arguments.get(0).equals("run");
+        if (arguments.size() < 2 || lacksImages) {
             err.printf(Locale.ROOT, USAGE, SyntheticModels.names());
             return BAD_INPUT;
         }
@@ -117,15 +135,12 @@ public final class Main {
     }
 
     /** Reads an image, scales it to the model's size, and lays out its bytes: red, green, blue, or grey. */
-    private static byte[] pixels(File file, Shape shape) throws IOException {
+    private static byte[] pixels(File file, Shape shape) {
         if (shape.channels() != 3 && shape.channels() != 1) {
             throw new IllegalArgumentException(
                     "Invalid model: " + shape.channels() + " input channels (must be 1 or 3 to run image files)");
         }
-        BufferedImage image = ImageIO.read(file);
-        if (image == null) {
-            throw new IllegalArgumentException("Invalid image: " + file + " (must be PNG, JPEG, GIF or BMP)");
-        }
+        BufferedImage image = read(file);
         boolean grey = shape.channels() == 1;
         BufferedImage scaled = new BufferedImage(
                 shape.width(), shape.height(), grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
@@ -139,5 +154,24 @@ public final class Main {
             pixels[i] = (byte) samples[i];
         }
         return pixels;
+    }
+
+    private static BufferedImage read(File file) {
+        BufferedImage image;
+        try {
+            image = ImageIO.read(file);
+        } catch (IOException | RuntimeException e) {
+            // The JDK's readers meet some damage with exceptions of all kinds.
+            throw invalid(file, e);
+        }
+        if (image == null) {
+            throw invalid(file, null);
+        }
+        return image;
+    }
+
+    private static IllegalArgumentException invalid(File file, Throwable cause) {
+        return new IllegalArgumentException(
+                "Invalid image: " + file + " (must be a readable PNG, JPEG, GIF or BMP)", cause);
     }
 }

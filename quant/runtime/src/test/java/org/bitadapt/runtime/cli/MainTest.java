@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.bitadapt.runtime.PackedModel;
@@ -36,12 +37,75 @@ class MainTest {
 
     @Test
     void runNamesTheClassOfAnImage(@TempDir Path folder) throws IOException {
-        Path image = folder.resolve("image.png");
-        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        Path image = blackImage(folder);
 
         assertThat(run("run", GOLDEN, image.toString())).isZero();
 
         assertThat(text(out)).startsWith(image + "\t").containsPattern("\t(Katze|犬|bird)\t[01]\\.\\d{4}");
+    }
+
+    /** A reader of images that asks for a screen fails where none is to be had. */
+    @Test
+    void imagesNeedNoScreen(@TempDir Path folder) throws IOException, InterruptedException {
+        Path image = blackImage(folder);
+        Process process = child("run", GOLDEN, image.toString());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).startsWith(image + "\t");
+    }
+
+    @Test
+    void anEngineThatTheJvmDoesNotHaveIsOneLineAndExitCode2() throws IOException, InterruptedException {
+        Process process = child("benchmark", GOLDEN, "--engine", "planes");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(2);
+        assertThat(output)
+                .startsWith("Invalid engine: PLANES (must be AUTO or REFERENCE")
+                .hasLineCount(1);
+    }
+
+    /** Runs a command in a JVM without the vector module and with a screen that is not there. */
+    private static Process child(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("DISPLAY", ":4711");
+        return builder.start();
+    }
+
+    @Test
+    void anImageThatCannotBeReadIsOneLineAndExitCode2(@TempDir Path folder) throws IOException {
+        Path cut = folder.resolve("cut.png");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(blackImage(folder)), 60));
+        Path text = Files.writeString(folder.resolve("text.png"), "no image");
+        for (Path image : List.of(cut, text, folder.resolve("none.png"), folder)) {
+            err.reset();
+            assertThat(run("run", GOLDEN, image.toString())).isEqualTo(2);
+            assertThat(text(err))
+                    .isEqualToIgnoringNewLines(
+                            "Invalid image: " + image + " (must be a readable PNG, JPEG, GIF or BMP)");
+        }
+    }
+
+    @Test
+    void runWithoutImagesShowsTheUsage() {
+        assertThat(run("run", GOLDEN)).isEqualTo(2);
+        assertThat(text(err)).startsWith("usage: java ");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void aFailureOfASessionIsOneLineWithItsCauseAndExitCode1() {
+        Main.Command command = () -> {
+            throw new IllegalStateException("A thread of the session failed", new ArithmeticException("by zero"));
+        };
+        assertThat(Main.guarded(command, stream(err))).isEqualTo(1);
+        assertThat(text(err))
+                .isEqualToIgnoringNewLines("A thread of the session failed: java.lang.ArithmeticException: by zero");
     }
 
     @Test
@@ -140,6 +204,12 @@ class MainTest {
                         .describe()
                         .ratio())
                 .isGreaterThan(30.5);
+    }
+
+    private static Path blackImage(Path folder) throws IOException {
+        Path image = folder.resolve("image.png");
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        return image;
     }
 
     private int run(String... arguments) {
