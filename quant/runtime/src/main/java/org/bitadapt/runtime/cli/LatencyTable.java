@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bitadapt.runtime.PackedModel;
+import org.bitadapt.runtime.latency.HostLock;
 import org.bitadapt.runtime.latency.LatencyComparison;
 import org.bitadapt.runtime.latency.LatencyFile;
 import org.bitadapt.runtime.latency.LatencyHeader;
 import org.bitadapt.runtime.latency.LatencyRecorder;
 import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.Measurement;
 import org.bitadapt.runtime.latency.PackedLayerTimer;
 import org.bitadapt.runtime.latency.PackedLayers;
 import org.bitadapt.runtime.latency.ShapeGrid;
@@ -33,9 +35,12 @@ final class LatencyTable {
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LatencyHeader header = LatencyHeader.here(
                 options.target(), timer.engine(), options.session().threads(), date);
-        LatencyFile table = new LatencyRecorder(timer, new TableProgress(err, options.effort()))
+        TableProgress progress = new TableProgress(err, options.effort());
+        LatencyFile table = new LatencyRecorder(timer, progress)
                 .record(options.output(), header, ShapeGrid.of(layers, options.steps(), options.least()));
-        LatencyComparison comparison = new LatencyComparison(micros(layers, table), timer.time(model));
+        progress.startingWhole();
+        Measurement whole = HostLock.alone(progress::waiting, () -> timer.time(model));
+        LatencyComparison comparison = new LatencyComparison(micros(layers, table), whole);
         out.printf(
                 Locale.ROOT,
                 "%s: %,d rows for target %s, engine %s; %s takes %s%n",

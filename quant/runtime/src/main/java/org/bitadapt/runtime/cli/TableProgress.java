@@ -13,6 +13,9 @@ import org.bitadapt.runtime.latency.TimingEffort;
 final class TableProgress implements LatencyRecorder.Listener {
     private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
 
+    /** What to tell before the network itself is measured. */
+    static final String WHOLE = "Measuring the whole network.";
+
     private final PrintStream err;
     private final TimingEffort effort;
     private long start;
@@ -47,5 +50,10 @@ final class TableProgress implements LatencyRecorder.Listener {
             double minutes = (now - start) / 6e10;
             err.printf(Locale.ROOT, "%,d of %,d shapes, %.1f min left%n", done, total, minutes / done * (total - done));
         }
+    }
+
+    /** Called when the table is whole, before the network itself is measured. */
+    void startingWhole() {
+        err.println(WHOLE);
     }
 }

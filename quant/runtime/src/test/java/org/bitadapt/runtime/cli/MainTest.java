@@ -6,14 +6,18 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.bitadapt.runtime.PackedModel;
+import org.bitadapt.runtime.latency.HostLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,8 +145,8 @@ class MainTest {
     @Test
     void aTableOfAModelIsMadeAndGoneOnWith(@TempDir Path folder) throws IOException {
         Path table = folder.resolve("table.csv");
-        assertThat(latencyTable(table, "--least", "8")).isZero();
-        assertThat(text(err)).contains("shapes to measure: at least").hasLineCount(1);
+        assertThat(run(latencyTable(table, "--least", "8"))).isZero();
+        assertThat(linesOfErr()).hasSize(2).first().asString().contains("shapes to measure: at least");
         assertThat(text(out))
                 .startsWith(table + ": ")
                 .contains(" rows for target local, engine reference, plain Java; " + GOLDEN + " takes ")
@@ -152,16 +156,64 @@ class MainTest {
         assertThat(made.get(0)).startsWith("# {\"target\":\"local\",\"unit\":\"us\",");
 
         err.reset();
-        assertThat(latencyTable(table, "--least", "1")).isZero();
+        assertThat(run(latencyTable(table, "--least", "1"))).isZero();
         assertThat(Files.readAllLines(table))
                 .startsWith(made.toArray(String[]::new))
                 .hasSizeGreaterThan(made.size());
 
         err.reset();
-        assertThat(latencyTable(table, "--least", "1", "--target", "board")).isEqualTo(2);
-        assertThat(text(err))
-                .startsWith("Invalid latency table to go on with: " + table)
-                .hasLineCount(1);
+        assertThat(run(latencyTable(table, "--least", "1", "--target", "board")))
+                .isEqualTo(2);
+        assertThat(linesOfErr()).singleElement().asString().startsWith("Invalid latency table to go on with: " + table);
+    }
+
+    @Test
+    void theWholeNetworkIsMeasuredWhileNothingElseIs(@TempDir Path folder) {
+        Path table = folder.resolve("table.csv");
+        CountDownLatch holds = new CountDownLatch(1);
+        CountDownLatch waits = new CountDownLatch(1);
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        PrintStream hearing = new PrintStream(err, true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                if (line.equals(TableProgress.WHOLE)) {
+                    others.add(CompletableFuture.runAsync(() -> measure(holds, waits)));
+                    await(holds);
+                } else if (line.equals(HostLock.WAITING) && !others.isEmpty()) {
+                    waits.countDown();
+                }
+            }
+        };
+
+        int code = Main.run(latencyTable(table), stream(out), hearing);
+
+        boolean waited = waits.getCount() == 0;
+        waits.countDown();
+        others.forEach(CompletableFuture::join);
+        assertThat(code).isZero();
+        assertThat(waited).isTrue();
+    }
+
+    /** Holds the lock of all measurements until another one waits for it. */
+    private static void measure(CountDownLatch holds, CountDownLatch waits) {
+        try {
+            HostLock.alone(() -> {}, () -> {
+                holds.countDown();
+                await(waits);
+                return null;
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -187,11 +239,16 @@ class MainTest {
         assertThat(Path.of("t.csv")).doesNotExist();
     }
 
-    private int latencyTable(Path output, String... more) {
+    private static String[] latencyTable(Path output, String... more) {
         List<String> arguments = new ArrayList<>(List.of("latency-table", GOLDEN, "--output", output.toString()));
         arguments.addAll(List.of("--engine", "reference", "--warm-up", "0"));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
+    }
+
+    /** What was told, but for other measurements on this host. */
+    private List<String> linesOfErr() {
+        return text(err).lines().filter(line -> !line.equals(HostLock.WAITING)).toList();
     }
 
     @Test
