@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  * @param weightType how the weights are stored
  * @param outputType U8 or F32
  * @param residual the slot to add, U8 or F32, of the output's shape; empty for none
- * @param residualScale what a U8 residual code is multiplied by; 0 unless the residual is U8
+ * @param residualScale what a U8 residual code is multiplied by; +0 unless the residual is U8
  */
 public record Convolution(
         int input,
@@ -48,9 +48,18 @@ public record Convolution(
         Limits.require("stride", stride, 1, Limits.MAX_STRIDE);
         Limits.require("padding", padding, 0, Math.min(kernelHeight, kernelWidth) - 1);
         Limits.requireMagnitude("residual scale", residualScale);
+        if (residual.isEmpty() && !isPlusZero(residualScale)) {
+            throw new IllegalArgumentException(
+                    "Invalid residual scale: " + residualScale + " (must be +0 because there is no residual)");
+        }
         if (outputType == ElementType.I32) {
             throw new IllegalArgumentException("Invalid output type of a convolution: I32 (must be U8 or F32)");
         }
+    }
+
+    /** Whether a float's bits are all zero: a file has one form, so -0 is not as good. */
+    static boolean isPlusZero(float value) {
+        return Float.floatToRawIntBits(value) == 0;
     }
 
     /**

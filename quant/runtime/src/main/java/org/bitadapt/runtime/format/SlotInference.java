@@ -104,9 +104,9 @@ final class SlotInference {
             throw new IllegalArgumentException("Invalid residual: slot " + number + " is " + residual.type() + " "
                     + residual.shape() + " (must be U8 or F32 " + shape + " and not the input)");
         }
-        if (residual.type() == ElementType.F32 && convolution.residualScale() != 0) {
+        if (residual.type() == ElementType.F32 && !Convolution.isPlusZero(convolution.residualScale())) {
             throw new IllegalArgumentException("Invalid residual scale: " + convolution.residualScale()
-                    + " (must be 0 because slot " + number + " is F32)");
+                    + " (must be +0 because slot " + number + " is F32)");
         }
     }
 

@@ -73,6 +73,7 @@ class GoldenModelTest {
                 "section-length.bnn  | Invalid length of the weights: 2147483647 at byte 44",
                 "operation-count.bnn | Invalid section length: the next field needs 1 bytes and 0 are left",
                 "operation-kind.bnn  | Invalid kind of operation: 9 (must be 1..4) in operation 0",
+                "residual-scale.bnn  | Invalid residual scale: -0.0 (must be +0 because there is no residual) in operation 1",
                 "nan-multiplier.bnn  | Invalid multiplier of output channel 0: NaN (must be finite",
                 "weight-range.bnn    | Invalid 8-bit weight: -128 at 0 (must be -127..127) in operation 1",
                 "gap.bnn             | Invalid alignment byte: 1 at byte "

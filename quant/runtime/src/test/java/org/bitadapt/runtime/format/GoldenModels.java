@@ -18,6 +18,11 @@ import java.util.Random;
 final class GoldenModels {
     static final Path FOLDER = Path.of("src/test/resources/org/bitadapt/runtime/format");
 
+    /** Of the record of an image of three channels. */
+    private static final int INPUT_BYTES = 6 + 3;
+
+    private static final int CONVOLUTION_BYTES = 17;
+
     private GoldenModels() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -87,6 +92,8 @@ final class GoldenModels {
         files.put("section-length.bnn", edited(model, buffer -> sealed(buffer.putInt(44, 0x7FFFFFFF))));
         files.put("operation-count.bnn", edited(model, buffer -> sealed(buffer.putInt(48, 9))));
         files.put("operation-kind.bnn", edited(model, buffer -> sealed(buffer.put(operations(model), (byte) 9))));
+        int residualScale = operations(model) + INPUT_BYTES + CONVOLUTION_BYTES - Float.BYTES;
+        files.put("residual-scale.bnn", edited(model, buffer -> sealed(buffer.putFloat(residualScale, -0f))));
         files.put("nan-multiplier.bnn", edited(model, buffer -> sealed(buffer.putFloat(parameters(model), Float.NaN))));
         files.put("weight-range.bnn", edited(model, buffer -> sealed(buffer.put(weights(model), (byte) -128))));
         files.put("gap.bnn", edited(model, buffer -> sealed(buffer.put(weights(model) - 1, (byte) 1))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,30 @@ class PackedModelBuilderTest {
         assertThatThrownBy(builder::toBytes)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Invalid last slot: U8 3x2x2");
+    }
+
+    /** A file has one form: -0 gives the same bits as +0. */
+    @Test
+    void aScaleOfValuesIsRefused() {
+        int image = builder.input(new Shape(1, 1, 1), List.of(0));
+        int codes = convolution(Convolution.of(image, 1, 1));
+        int values = convolution(Convolution.of(codes, 1, 1).withOutput(ElementType.F32));
+        Convolution scaled = Convolution.of(codes, 1, 1).withResidualCodes(values, -0f);
+        assertThatThrownBy(() -> convolution(scaled))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid residual scale: -0.0 (must be +0 because slot 2 is F32)");
+    }
+
+    /** Adds a convolution whose weights are all +1. */
+    private int convolution(Convolution convolution) {
+        int outputs = convolution.outputChannels();
+        byte[] weights = new byte
+                [outputs
+                        * builder.slot(convolution.input()).shape().channels()
+                        * convolution.kernelHeight()
+                        * convolution.kernelWidth()];
+        Arrays.fill(weights, (byte) 1);
+        return builder.convolution(convolution, weights, new float[outputs], new float[outputs]);
     }
 
     private byte[] tiny() {
