@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * The shapes that layers take when their channels shrink.
  *
  * <p>For each layer all pairs of its input and output channel counts: the smallest that is asked for, the multiples of a
- * step, and the present one. Channels that cannot shrink have one count.
+ * step above it, and the present one. Channels that cannot shrink have one count.
  */
 public final class ShapeGrid {
 
@@ -34,7 +34,9 @@ public final class ShapeGrid {
                 counts.add(Math.min(least, present));
                 int step = linear ? steps.linears() : steps.convolutions();
                 for (int count = step; count < present; count += step) {
-                    counts.add(count);
+                    if (count >= least) {
+                        counts.add(count);
+                    }
                 }
             }
             return counts;

@@ -100,6 +100,16 @@ class PackedLayersTest {
     }
 
     @Test
+    void theGridHasNothingBelowTheLeast() {
+        List<LayerShape> shapes =
+                ShapeGrid.of(PackedLayers.of(SmallNetworks.chain().network()), new GridSteps(5, 5), 12);
+        assertThat(shapes)
+                .filteredOn(shape -> shape.geometry().kind() == LayerKind.CONVOLUTION && shape.inputs() == 3)
+                .extracting(LayerShape::outputs)
+                .containsExactly(16, 15, 12);
+    }
+
+    @Test
     void theLeastIsAtLeastOne() {
         assertThatThrownBy(() -> ShapeGrid.of(List.of(), new GridSteps(8, 8), 0))
                 .hasMessage("Invalid least channels: 0 (must be at least 1)");
