@@ -96,9 +96,12 @@ public final class PackedModelBuilder {
      * @param key unique
      * @param value any text
      * @return this
+     * @throws IllegalArgumentException if there is a property of this key
      */
     public PackedModelBuilder property(String key, String value) {
-        properties.put(key, value);
+        if (properties.putIfAbsent(key, value) != null) {
+            throw new IllegalArgumentException("Invalid property: " + key + " (must be unique)");
+        }
         return this;
     }
 

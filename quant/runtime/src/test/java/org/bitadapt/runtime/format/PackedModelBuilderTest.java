@@ -117,6 +117,14 @@ class PackedModelBuilderTest {
         assertIsRefused(file, "Invalid property: seed (must be unique) before byte ");
     }
 
+    @Test
+    void aPropertyIsNotAddedTwice() {
+        builder.property("seed", "1");
+        assertThatThrownBy(() -> builder.property("seed", "2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid property: seed (must be unique)");
+    }
+
     private static void assertIsRefused(byte[] file, String message) {
         GoldenModels.sealed(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
         assertThatThrownBy(() -> PackedNetworkReader.read(ByteBuffer.wrap(file)))
