@@ -1,6 +1,7 @@
 package org.bitadapt.runtime.format;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,11 +26,12 @@ record Header(int checksum, long float32Bytes, SectionLengths lengths, int opera
             throw new InvalidModelException(
                     "Invalid model file: " + file.capacity() + " bytes (must be at least " + BYTES + ")");
         }
-        require("magic", file.getLong(0), MAGIC, 0);
+        requireMagic(file);
         int version = file.getInt(8);
         if (version != VERSION) {
-            throw new InvalidModelException("Invalid format version: " + Integer.toUnsignedString(version)
-                    + " at byte 8 (must be " + VERSION + "; a newer file needs a newer runtime)");
+            throw InvalidModelException.ofAnotherVersion("Invalid format version: "
+                    + Integer.toUnsignedString(version) + " at byte 8 (must be " + VERSION
+                    + "; a newer file needs a newer runtime)");
         }
         require("file length", file.getLong(16), file.capacity(), 16);
         SectionLengths lengths = new SectionLengths(
@@ -82,6 +84,17 @@ record Header(int checksum, long float32Bytes, SectionLengths lengths, int opera
                     + " at byte " + at + " (must be within the file's " + file.capacity() + " bytes)");
         }
         return length;
+    }
+
+    private static void requireMagic(ByteBuffer file) {
+        if (file.getLong(0) != MAGIC) {
+            byte[] found = new byte[Long.BYTES];
+            file.get(0, found);
+            String magic = HexFormat.of().toHexDigits(Long.reverseBytes(MAGIC));
+            throw new InvalidModelException("Invalid model file: begins with "
+                    + HexFormat.of().formatHex(found) + " (must begin with " + magic
+                    + ", as packed models do that no transfer has changed)");
+        }
     }
 
     private static void require(String what, long actual, long expected, int at) {

@@ -12,19 +12,24 @@ public final class InvalidModelException extends IllegalArgumentException {
      * @param problem what is invalid, the rule, and where
      */
     public InvalidModelException(String problem) {
-        super(problem + REMEDY);
+        this(problem, REMEDY, null);
     }
 
     InvalidModelException(String problem, Throwable cause) {
-        super(problem + REMEDY, cause);
+        this(problem, REMEDY, cause);
+    }
+
+    /** Refuses a file that another export would not mend. */
+    static InvalidModelException ofAnotherVersion(String problem) {
+        return new InvalidModelException(problem, "", null);
     }
 
     /** The same refusal with the file's name in front. */
     InvalidModelException in(String file) {
-        return new InvalidModelException(file, this);
+        return new InvalidModelException(file + ": " + getMessage(), "", this);
     }
 
-    private InvalidModelException(String file, InvalidModelException cause) {
-        super(file + ": " + cause.getMessage(), cause);
+    private InvalidModelException(String problem, String remedy, Throwable cause) {
+        super(problem + remedy, cause);
     }
 }

@@ -127,7 +127,10 @@ class MainTest {
     void badInputIsOneLineAndExitCode2(@TempDir Path folder) throws IOException {
         Path cut = Files.write(folder.resolve("cut.bnn"), new byte[100]);
         assertThat(run("describe", cut.toString())).isEqualTo(2);
-        assertThat(text(err)).startsWith(cut + ": Invalid magic").hasLineCount(1);
+        assertThat(text(err))
+                .startsWith(
+                        cut + ": Invalid model file: begins with 0000000000000000 (must begin with 89424e4e0d0a1a0a, ")
+                .hasLineCount(1);
     }
 
     @Test

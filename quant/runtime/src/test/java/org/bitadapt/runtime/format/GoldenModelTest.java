@@ -66,9 +66,8 @@ class GoldenModelTest {
                 "header-cut.bnn      | Invalid model file: 40 bytes (must be at least 64)",
                 "cut-short.bnn       | Invalid file length: ",
                 "too-long.bnn        | Invalid file length: ",
-                "text-transfer.bnn   | Invalid magic: ",
+                "text-transfer.bnn   | Invalid model file: begins with 89424e4e0a0a1a0a (must begin with 89424e4e0d0a1a0a, ",
                 "flipped-bit.bnn     | Invalid checksum: ",
-                "version-2.bnn       | Invalid format version: 2 at byte 8 (must be 1",
                 "reserved.bnn        | Invalid reserved field: 1 at byte 60 (must be 0)",
                 "section-length.bnn  | Invalid length of the weights: 2147483647 at byte 44",
                 "operation-count.bnn | Invalid section length: the next field needs 1 bytes and 0 are left",
@@ -86,6 +85,17 @@ class GoldenModelTest {
                 .hasMessageStartingWith(file + ": " + message)
                 .hasMessageEndingWith("export the model again or copy the file anew")
                 .hasMessageNotContaining("\n");
+    }
+
+    /** To export it again would give the same file. */
+    @Test
+    void aNewerModelNeedsANewerRuntime() throws IOException {
+        Path file = GoldenModels.FOLDER.resolve("version-2.bnn");
+        assertThat(Files.readAllBytes(file)).isEqualTo(GoldenModels.malformed().get("version-2.bnn"));
+        assertThatThrownBy(() -> PackedModel.load(file))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessage(file + ": Invalid format version: 2 at byte 8 (must be 1; a newer file needs a newer"
+                        + " runtime)");
     }
 
     @Test
