@@ -11,8 +11,9 @@ import org.bitadapt.runtime.engine.OperationListener;
  * and moves to the vector engine, between two images, once a thread in the background has warmed that up; a call with
  * many images left waits for that. The results are the same bits. {@link #warmUp} waits for it, for those who measure.
  *
- * <p>Once warm, a call allocates nothing. With several threads a call of few images shares the layers of each (least
- * time for an image), one of many shares the images (most images a second).
+ * <p>Once warm, a call allocates nothing, but for the first one of more images than any before it, which may. With
+ * several threads a call of few images shares the layers of each (least time for an image), one of many shares the images
+ * (most images a second).
  */
 public final class Session implements AutoCloseable {
     private final PackedModel model;
@@ -88,7 +89,7 @@ public final class Session implements AutoCloseable {
 
     /**
      * Waits until the session runs on the engine that {@link #engineName} tells, at its full speed; seconds in a fresh
-     * JVM.
+     * JVM. Later calls of many images may still be slower, and allocate, the first time.
      *
      * @throws IllegalStateException if the session is closed
      */

@@ -23,15 +23,26 @@ final class Benchmark {
     void run(PrintStream out) throws IOException {
         PackedModel model = SyntheticModels.load(options.model());
         SessionOptions session = new SessionOptions(options.engine(), options.threads());
-        byte[] pixels =
-                SyntheticModels.pixels(options.batch() * model.inputShape().elements(), 2);
-        float[] logits = new float[options.batch() * model.classes()];
+        byte[] pixels = SyntheticModels.pixels(ofCall(model.inputShape().elements()), 2);
+        float[] logits = new float[ofCall(model.classes())];
         try (Session running = model.openSession(session)) {
             running.warmUp();
             out.println(Main.engine(running) + ", threads " + options.threads() + ", batch " + options.batch());
             times(running, pixels, logits);
             report(times(running, pixels, logits), model.describe(), out);
             reportLayers(layerNanos(running, pixels, logits, model), model.describe(), out);
+        }
+    }
+
+    /** The numbers of a call's images. */
+    private int ofCall(int ofImage) {
+        try {
+            return Math.multiplyExact(options.batch(), ofImage);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "Invalid --batch: " + options.batch() + " (must be at most " + Integer.MAX_VALUE / ofImage
+                            + " images of " + ofImage + " numbers)",
+                    e);
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.bitadapt.runtime.PackedModel;
+import org.bitadapt.runtime.RandomNetworks;
+import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.latency.HostLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,17 @@ class MainTest {
                 .contains("p99")
                 .contains("images/s")
                 .contains("global sum");
+    }
+
+    @Test
+    void aBatchThatNoArrayHoldsIsRefused(@TempDir Path folder) throws IOException {
+        RandomNetworks networks = new RandomNetworks(1);
+        int codes = networks.convolution(Convolution.of(networks.input(16, 2048, 2048), 1, 1));
+        networks.reading(networks.maxPool(codes, 255, 255, 0));
+        Path model = Files.write(folder.resolve("large.bnn"), networks.bytes());
+        assertThat(run("benchmark", model.toString(), "--batch", "32")).isEqualTo(2);
+        assertThat(text(err))
+                .isEqualToIgnoringNewLines("Invalid --batch: 32 (must be at most 31 images of 67108864 numbers)");
     }
 
     @Test
