@@ -127,6 +127,10 @@ public final class TrainingJob {
         ComputationGraph graph = last.isPresent() ? SavedGraph.read(last.get().folder(), hadoop) : plan.newGraph();
         int first = last.map(checkpoint -> checkpoint.epoch() + 1).orElse(0);
         run.truncateMetrics(first - 1);
+        if (last.isPresent()) {
+            // A kill right after this checkpoint left it unmarked.
+            markIfBest(run, last.get().epoch());
+        }
         announce(run, first);
         TrainingTally tally = new TrainingTally(spark.sc());
         SparkEpochs epochs = epochs(graph, tally);
@@ -239,10 +243,15 @@ public final class TrainingJob {
     private void save(RunWriter run, ComputationGraph graph, EpochMetrics metrics) throws IOException {
         run.append(metrics);
         run.writeCheckpoint(metrics.epoch(), folder -> SavedGraph.write(graph, folder, hadoop));
-        if (new EpochHistory(run.folder().metrics()).best().epoch() == metrics.epoch()) {
-            run.markBest(metrics.epoch(), metrics.validationAccuracy());
-        }
+        markIfBest(run, metrics.epoch());
         run.keepCheckpoints(KEPT_CHECKPOINTS);
+    }
+
+    private static void markIfBest(RunWriter run, int epoch) throws IOException {
+        EpochMetrics best = new EpochHistory(run.folder().metrics()).best();
+        if (best.epoch() == epoch) {
+            run.markBest(epoch, best.validationAccuracy());
+        }
     }
 
     private boolean stopsEarly(RunWriter run) throws IOException {

@@ -237,14 +237,34 @@ class PipelineTest {
     @Test
     @Order(11)
     void trainGoesOnFromTheWeightsOfAnotherRunOnOtherClasses() throws IOException {
-        Path three = folder.resolve("three");
         Path tuned = folder.resolve("tuned");
-        JsonNode result = succeed(
+        JsonNode result = tune(tuned);
+        assertThat(errors).contains("Weights of 9 of 10 layers from").contains("fresh: fc");
+        assertThat(result.get("epochs").intValue()).isEqualTo(1);
+        assertThat(tuned.resolve("model.bnn")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(12)
+    void aRunThatWasKilledBeforeItMarkedItsBestCheckpointMarksItWhenItGoesOn() throws IOException {
+        Path tuned = folder.resolve("tuned");
+        byte[] best = Files.readAllBytes(tuned.resolve("best"));
+        byte[] model = Files.readAllBytes(tuned.resolve("model.bnn"));
+        Files.delete(tuned.resolve("best"));
+        Files.delete(tuned.resolve("model.bnn"));
+        tune(tuned);
+        assertThat(errors).contains("Resuming at epoch 2");
+        assertThat(tuned.resolve("best")).hasBinaryContent(best);
+        assertThat(tuned.resolve("model.bnn")).hasBinaryContent(model);
+    }
+
+    private JsonNode tune(Path target) throws IOException {
+        return succeed(
                 "train",
                 "--data",
-                three.toString(),
+                folder.resolve("three").toString(),
                 "--run",
-                tuned.toString(),
+                target.toString(),
                 "--set",
                 "network.name=resnet8",
                 "--set",
@@ -253,9 +273,6 @@ class PipelineTest {
                 "train.epochs=1",
                 "--set",
                 "data.batch=4");
-        assertThat(errors).contains("Weights of 9 of 10 layers from").contains("fresh: fc");
-        assertThat(result.get("epochs").intValue()).isEqualTo(1);
-        assertThat(Path.of(tuned.toString(), "model.bnn")).isNotEmptyFile();
     }
 
     @Test
