@@ -5,11 +5,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.BadInputException;
 
 /**
  * A data set in the making: a hidden folder beside the final one, renamed as a whole when it is complete, deleted when
@@ -18,6 +21,15 @@ import org.apache.hadoop.fs.Path;
 public final class DatasetStaging implements AutoCloseable {
 
     private static final String STAGING = "staging";
+    /** All that a data set's folder can hold. */
+    private static final Set<String> CONTENT = Set.of(
+            Dataset.MANIFEST,
+            "." + Dataset.MANIFEST + ".crc",
+            "quarantine",
+            Split.TRAIN.folder(),
+            Split.VALIDATION.folder(),
+            Split.TEST.folder());
+
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
     private final FileSystem files;
@@ -32,14 +44,43 @@ public final class DatasetStaging implements AutoCloseable {
      */
     public DatasetStaging(Path target, Configuration configuration) throws IOException {
         files = target.getFileSystem(configuration);
-        // Through text, because a path made from a URI may end with a slash and then has no name.
-        this.target = files.makeQualified(new Path(target.toString()));
+        this.target = files.makeQualified(named(target));
         deleteAbandoned();
         folder = sibling(STAGING);
         if (!files.mkdirs(folder)) {
             throw new IOException("Cannot create " + folder);
         }
         files.deleteOnExit(folder);
+    }
+
+    /**
+     * Refuses a target that {@link #replace} would not replace.
+     *
+     * @throws BadInputException unless it does not exist, is an empty folder, or is a data set, be it a damaged one
+     */
+    public static void requireReplaceable(Path output, Configuration configuration) throws IOException {
+        FileSystem files = output.getFileSystem(configuration);
+        Path target = named(output);
+        if (!files.exists(target)) {
+            return;
+        }
+        Set<String> names = new TreeSet<>();
+        if (files.getFileStatus(target).isDirectory()) {
+            for (FileStatus status : files.listStatus(target)) {
+                names.add(status.getPath().getName());
+            }
+        } else {
+            names.add(target.getName());
+        }
+        if (!names.isEmpty() && !(names.contains(Dataset.MANIFEST) && CONTENT.containsAll(names))) {
+            names.removeAll(CONTENT);
+            String other = names.isEmpty()
+                    ? "no " + Dataset.MANIFEST
+                    : names.iterator().next();
+            throw new BadInputException(
+                    "Invalid output: " + target + " has " + other + " (must be a data set to be replaced)",
+                    "Choose another --output, or delete it yourself.");
+        }
     }
 
     /** Where shards are written, for {@link ShardWriter}. */
@@ -60,8 +101,13 @@ public final class DatasetStaging implements AutoCloseable {
         rename(folder, target);
     }
 
-    /** Like {@link #commit}, but what has the name now is replaced. */
+    /**
+     * Like {@link #commit}, but what has the name now is replaced.
+     *
+     * @throws BadInputException if that is no data set
+     */
     public void replace(DatasetManifest manifest) throws IOException {
+        requireReplaceable(target, files.getConf());
         writeManifest(manifest);
         Path old = sibling("old");
         boolean exists = files.exists(target);
@@ -95,6 +141,11 @@ public final class DatasetStaging implements AutoCloseable {
                 files.delete(staging.getPath(), true);
             }
         }
+    }
+
+    /** Through text, because a path made from a URI may end with a slash and then has no name. */
+    private static Path named(Path path) {
+        return new Path(path.toString());
     }
 
     private Path sibling(String role) {

@@ -64,7 +64,7 @@ public final class PreprocessCommand extends JobCommand {
             description = "Folder of the data set; appears as a whole at the end.")
     private String output;
 
-    @Option(names = "--overwrite", description = "Replace what is at --output.")
+    @Option(names = "--overwrite", description = "Replace the data set that is at --output.")
     private boolean overwrite;
 
     @Option(

@@ -39,7 +39,9 @@ final class Preprocessing {
 
     /** What to do if the output exists and is not the data set that this job would make. */
     enum Existing {
+        /** It stays, and the job is refused. */
         KEEP,
+        /** A data set is replaced; other things stay, and the job is refused. */
         REPLACE
     }
 
@@ -47,10 +49,14 @@ final class Preprocessing {
      * Runs the job; the output appears as a whole at the end, or not at all.
      *
      * @return the data set, and whether it was there already, made by the very same job
-     * @throws BadInputException if records cannot be used or the output exists
+     * @throws BadInputException if records cannot be used, or the output exists and must not be replaced
      */
     Result run(Path output, Existing existing) throws IOException {
         Configuration configuration = spark.hadoopConfiguration();
+        if (existing == Existing.REPLACE) {
+            // Again before it is replaced; now, so that nobody waits for a refusal.
+            DatasetStaging.requireReplaceable(output, configuration);
+        }
         spark.setJobDescription("Checksums");
         Provenance wanted = new Provenance(
                 "bitadapt " + Version.current(), options.seed(), options.settings(source), source.digests(spark), 0);

@@ -1,11 +1,8 @@
 package org.bitadapt.jobs.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import picocli.CommandLine.Command;
@@ -52,20 +49,35 @@ public final class QuickstartCommand extends JobCommand {
     @Override
     protected QuickstartOutcome run(Console console) throws Exception {
         long started = System.nanoTime();
-        prepare();
+        QuickstartFolder target = new QuickstartFolder(folder);
+        if (overwrite) {
+            target.renew();
+        } else {
+            target.create();
+        }
         Steps steps = new Steps(spec.root().commandLine(), console);
         console.say("Drawing " + 6 * RECORDS_PER_FILE + " images of ten classes in CIFAR-10's file layout");
-        Path images = folder.resolve("images");
+        Path images = folder.resolve(QuickstartFolder.IMAGES);
         new GeneratedImages(SEED, RECORDS_PER_FILE).writeTo(images);
-        String data = path("data");
+        String data = target.path(QuickstartFolder.DATA);
         steps.run("preprocess", "--source", "cifar10", "--input", images.toString(), "--output", data);
-        JsonNode floats = train(steps, data, "float32");
-        JsonNode binary = train(steps, data, "binary");
-        String model = path("quickstart.bnn");
-        JsonNode packed = steps.run("export", "--model", path("binary"), "--output", model, "--data", data);
-        JsonNode evaluation = steps.run("evaluate", "--model", path("binary"), "--data", data);
-        steps.run("predict", "--model", model, "--data", data, "--format", "csv", "--output", path("predictions"));
-        JsonNode report = steps.run("report", path("binary"));
+        JsonNode floats = train(steps, target, QuickstartFolder.FLOAT32);
+        JsonNode binary = train(steps, target, QuickstartFolder.BINARY);
+        String model = target.path(QuickstartFolder.MODEL);
+        JsonNode packed =
+                steps.run("export", "--model", target.path(QuickstartFolder.BINARY), "--output", model, "--data", data);
+        JsonNode evaluation = steps.run("evaluate", "--model", target.path(QuickstartFolder.BINARY), "--data", data);
+        steps.run(
+                "predict",
+                "--model",
+                model,
+                "--data",
+                data,
+                "--format",
+                "csv",
+                "--output",
+                target.path(QuickstartFolder.PREDICTIONS));
+        JsonNode report = steps.run("report", target.path(QuickstartFolder.BINARY));
         return new QuickstartOutcome(
                 floats.path("testAccuracy").asDouble(),
                 binary.path("testAccuracy").asDouble(),
@@ -74,30 +86,17 @@ public final class QuickstartCommand extends JobCommand {
                 packed.path("float32Bytes").asLong(),
                 packed.path("bytes").asLong(),
                 model,
-                path("predictions"),
+                target.path(QuickstartFolder.PREDICTIONS),
                 report.path("report").asText(),
                 (System.nanoTime() - started) / 1e9);
     }
 
-    private JsonNode train(Steps steps, String data, String precision) throws Exception {
-        List<String> arguments = new java.util.ArrayList<>(List.of("train", "--data", data, "--run", path(precision)));
+    /** Into a run that is called like the precision. */
+    private static JsonNode train(Steps steps, QuickstartFolder target, String precision) throws Exception {
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("train", "--data", target.path(QuickstartFolder.DATA), "--run", target.path(precision)));
         TRAINING.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         arguments.addAll(List.of("--set", "network.precision=" + precision));
         return steps.run(arguments.toArray(String[]::new));
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private void prepare() throws IOException {
-        if (Files.exists(folder) && !overwrite) {
-            throw new BadInputException(
-                    "There is something at " + folder, "Look at it, or give --overwrite to start anew.");
-        }
-        if (Files.exists(folder)) {
-            org.apache.commons.io.FileUtils.deleteDirectory(folder.toFile());
-        }
-        Files.createDirectories(folder);
     }
 }

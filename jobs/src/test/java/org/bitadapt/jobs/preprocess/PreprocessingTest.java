@@ -191,6 +191,27 @@ class PreprocessingTest {
     }
 
     @Test
+    void replacesNothingButADataSet() throws IOException {
+        Path set = Files.createDirectories(folder.resolve("set/photos")).getParent();
+        assertThatThrownBy(() -> run(cifar, OPTIONS, set, Existing.REPLACE))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageMatching("Invalid output: .*/set has photos \\(must be a data set to be replaced\\)");
+        Files.writeString(set.resolve("manifest.json"), "{}");
+        assertThatThrownBy(() -> run(cifar, OPTIONS, set, Existing.REPLACE)).hasMessageContaining(" has photos ");
+        assertThat(set.resolve("photos")).isDirectory();
+
+        Files.delete(set.resolve("photos"));
+        Dataset damaged = run(cifar, OPTIONS, set, Existing.REPLACE).dataset();
+        assertThat(damaged.manifest()).isEqualTo(made.manifest());
+        Files.delete(set.resolve("manifest.json"));
+        assertThatThrownBy(() -> run(cifar, OPTIONS, set, Existing.REPLACE))
+                .hasMessageContaining(" has no manifest.json ");
+        assertThatThrownBy(() -> run(cifar, OPTIONS, cifar.resolve("test_batch.bin"), Existing.REPLACE))
+                .hasMessageContaining(" has test_batch.bin ");
+        assertThat(cifar.resolve("test_batch.bin")).exists();
+    }
+
+    @Test
     void aLabelOutOfRangeIsAnErrorThatNamesTheRecordAndLeavesNothing() throws IOException {
         CifarFiles.patch(cifar.resolve("data_batch_3.bin"), 17 * CifarFiles.RECORD, 11);
         CifarFiles.patch(cifar.resolve("data_batch_5.bin"), 0, 200);
