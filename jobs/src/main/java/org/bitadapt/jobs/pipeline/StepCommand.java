@@ -13,7 +13,7 @@ enum StepCommand {
     EVALUATE("evaluate", "output", Renewal.REPLACED),
     EXPORT("export", "output", Renewal.REPLACED),
     PREDICT("predict", "output", Renewal.SET_ASIDE),
-    LATENCY_TABLE("latency-table", "out", Renewal.RESUMED),
+    LATENCY_TABLE("latency-table", "output", Renewal.RESUMED),
     REPORT("report", "output", Renewal.REPLACED);
 
     private static final String EVALUATION = "evaluation.json";
@@ -41,6 +41,11 @@ enum StepCommand {
     /** As it is called on the command line. */
     String word() {
         return word;
+    }
+
+    /** The option that names what it makes. */
+    String output() {
+        return output;
     }
 
     /** Options that name what it reads; a step need not give all of them. */

@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.cli;
 
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ParseResult;
 
 /** The command line for tests of what calls it. */
@@ -20,5 +21,15 @@ public final class Tool {
             parsed = parsed.subcommand();
         }
         return parsed.commandSpec().qualifiedName();
+    }
+
+    /** The options of a command, such as {@code --data}. */
+    public static Set<String> optionsOf(String command) {
+        return BitAdapt.commandLine()
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .optionsMap()
+                .keySet();
     }
 }

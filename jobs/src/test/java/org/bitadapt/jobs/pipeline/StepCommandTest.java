@@ -1,0 +1,20 @@
+package org.bitadapt.jobs.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.bitadapt.jobs.cli.Tool;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StepCommandTest {
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(StepCommand.class)
+    void itsOptionsAreThoseOfTheCommandLine(StepCommand command) {
+        Set<String> options = Tool.optionsOf(command.word());
+        assertThat(options).contains("--" + command.output());
+        assertThat(command.inputs()).allMatch(input -> options.contains("--" + input));
+        assertThat(command.required()).allMatch(required -> options.contains("--" + required));
+    }
+}
