@@ -68,27 +68,38 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
     }
 
     private List<Reading> read(PkuFrame frame, StoredFiles files) {
-        byte[] photograph = new byte[0];
         StoredFile at = frame.image();
         try {
-            photograph = files.read(at);
+            byte[] photograph = files.read(at);
             Optional<byte[]> mask = Optional.empty();
             if (frame.mask().isPresent()) {
                 at = frame.mask().get();
                 mask = Optional.of(files.read(at));
             }
-            return readings(frame, cutter.cut(frame.row().cars(), photograph, mask));
+            return cut(frame, photograph, mask);
         } catch (InvalidImageException e) {
-            boolean masked = e.part() == InvalidImageException.Part.MASK;
-            String where = (masked ? frame.mask().orElseThrow() : frame.image()).name();
-            return List.of(
-                    new Reading.Rejected(where, -1, e.getMessage(), e.rule(), photograph),
-                    new Reading.LeftOut(
-                            LeftOut.UNREADABLE_IMAGE.key(), frame.row().labelled()));
+            return rejected(frame, at, e, new byte[0]);
         } catch (IOException e) {
             return List.of(
                     new Reading.Unusable("Invalid file: " + at.name() + " (must be readable: " + e.getMessage() + ")"));
         }
+    }
+
+    private List<Reading> cut(PkuFrame frame, byte[] photograph, Optional<byte[]> mask) {
+        try {
+            return readings(frame, cutter.cut(frame.row().cars(), photograph, mask));
+        } catch (InvalidImageException e) {
+            return e.part() == InvalidImageException.Part.MASK
+                    ? rejected(frame, frame.mask().orElseThrow(), e, mask.orElseThrow())
+                    : rejected(frame, frame.image(), e, photograph);
+        }
+    }
+
+    /** @param raw nothing if the file could not be read */
+    private static List<Reading> rejected(PkuFrame frame, StoredFile file, InvalidImageException e, byte[] raw) {
+        return List.of(
+                new Reading.Rejected(file.name(), -1, e.getMessage(), e.rule(), raw),
+                new Reading.LeftOut(LeftOut.UNREADABLE_IMAGE.key(), frame.row().labelled()));
     }
 
     private static List<Reading> readings(PkuFrame frame, FrameCrops crops) {

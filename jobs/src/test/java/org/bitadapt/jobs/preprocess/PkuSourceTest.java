@@ -3,9 +3,12 @@ package org.bitadapt.jobs.preprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -236,6 +239,42 @@ class PkuSourceTest {
                     .extracting(file -> file.getFileName().toString())
                     .containsExactlyInAnyOrder("pku", "parts", "set");
         }
+    }
+
+    @Test
+    void aDamagedMaskIsSetAsideUnderItsNameWithItsBytes() throws IOException {
+        cut(mask(5).toPath());
+        run(input, BadRecords.QUARANTINE, "set");
+        JsonNode rejected =
+                new ObjectMapper().readTree(Files.readString(folder.resolve("set/quarantine/rejected.jsonl")));
+
+        assertThat(rejected.get("file").asText()).isEqualTo("train_masks/" + PkuScenes.id(5) + ".jpg");
+        assertThat(rejected.get("bytes").binaryValue()).isEqualTo(Files.readAllBytes(mask(5).toPath()));
+    }
+
+    @Test
+    void aDamagedMaskInAZipFileIsSetAsideUnderItsName() throws IOException {
+        Path zip;
+        try (var files = Files.walk(input)) {
+            zip = PkuScenes.zip(input, folder.resolve("pku-autonomous-driving.zip"), files);
+        }
+        damage(zip, "train_masks/" + PkuScenes.id(5) + ".jpg");
+        DatasetManifest manifest = run(zip, BadRecords.QUARANTINE, "set").manifest();
+        JsonNode rejected =
+                new ObjectMapper().readTree(Files.readString(folder.resolve("set/quarantine/rejected.jsonl")));
+
+        assertThat(manifest.provenance().leftOut()).containsOnly(Map.entry("unreadableImage", 2L));
+        assertThat(rejected.get("file").asText()).isEqualTo("train_masks/" + PkuScenes.id(5) + ".jpg");
+        assertThat(rejected.get("reason").asText()).startsWith("Damaged zip entry (");
+    }
+
+    /** Makes the first bytes of an entry's content an invalid block. */
+    private static void damage(Path zip, String entry) throws IOException {
+        byte[] bytes = Files.readAllBytes(zip);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int content = text.indexOf(entry) + entry.length();
+        Arrays.fill(bytes, content, content + 8, (byte) 0xff);
+        Files.write(zip, bytes);
     }
 
     @Test
