@@ -119,7 +119,7 @@ public final class RunTables {
         return SearchHistory.read(run, hadoop);
     }
 
-    /** The last evaluation, of the test split unless another was asked for: label, predicted, images. */
+    /** The last evaluation of the test split: label, predicted, images. */
     public Dataset<Row> confusion() throws IOException {
         Table table = new Table("label string, predicted string, images bigint");
         evaluation().ifPresent(result -> {

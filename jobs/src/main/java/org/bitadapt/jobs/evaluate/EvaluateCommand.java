@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         description = {
             "Scores a split of a data set on the executors: accuracy, precision and recall per class, confusion matrix.",
             "The result is kept as evaluation.json, confusion.png and, image by image, predictions.jsonl, in the run or where"
-                    + " --output says."
+                    + " --output says; of other splits than test as evaluation-validation.json and so on."
         },
         footer = {
             "  bitadapt evaluate --model runs/resnet20 --data datasets/cifar10",
@@ -34,8 +34,6 @@ import picocli.CommandLine.Option;
             "  bitadapt evaluate --model runs/resnet20 --data datasets/cifar10 --form graph --split validation"
         })
 public final class EvaluateCommand extends JobCommand {
-
-    private static final String PICTURE = "confusion.png";
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "A run's folder or a .bnn file.")
     private String model;
@@ -61,7 +59,8 @@ public final class EvaluateCommand extends JobCommand {
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
-            description = "Where the result is kept (default: the run's folder; nothing is kept for a .bnn file).")
+            description =
+                    "Where the result is kept (default: the run's folder; nothing is kept for a packed model alone).")
     private String output;
 
     @Override
@@ -81,27 +80,24 @@ public final class EvaluateCommand extends JobCommand {
         spark.setJobDescription("Score the " + split.folder() + " split");
         JavaRDD<ScoredRecord> scored =
                 SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
-        Evaluation evaluation = Evaluation.of(scored, dataset.manifest().classes(), split, trained.engine(), folder());
-        keep(evaluation, hadoop);
+        String folder = output == null && TrainedModel.isRun(model, hadoop) ? model : output;
+        Evaluation evaluation = Evaluation.of(scored, dataset.manifest().classes(), split, trained.engine(), folder);
+        if (folder != null) {
+            keep(evaluation, new Path(folder), hadoop);
+        }
         return evaluation;
     }
 
-    private String folder() {
-        boolean isRun = !model.endsWith(".bnn");
-        return output == null && isRun ? model : output;
-    }
-
-    private void keep(Evaluation evaluation, Configuration hadoop) throws IOException {
-        if (folder() != null) {
-            Path folder = new Path(folder());
-            AtomicFiles files = AtomicFiles.of(folder, hadoop);
-            byte[] picture = EvaluationPicture.png(evaluation.result());
-            files.write(
-                    new Path(folder, EvaluationResult.FILE),
-                    out -> out.write(evaluation.result().toJson().getBytes(StandardCharsets.UTF_8)));
-            files.write(
-                    new Path(folder, Predictions.FILE), out -> out.write(Predictions.lines(evaluation.predictions())));
-            files.write(new Path(folder, PICTURE), out -> out.write(picture));
-        }
+    private void keep(Evaluation evaluation, Path folder, Configuration hadoop) throws IOException {
+        AtomicFiles files = AtomicFiles.of(folder, hadoop);
+        byte[] picture = EvaluationPicture.png(evaluation.result());
+        files.write(
+                new Path(folder, EvaluationResult.fileOf(split)),
+                out -> out.write(evaluation.result().toJson().getBytes(StandardCharsets.UTF_8)));
+        files.write(
+                new Path(folder, Predictions.fileOf(split)),
+                out -> out.write(Predictions.lines(evaluation.predictions())));
+        files.write(
+                new Path(folder, "confusion" + EvaluationResult.addition(split) + ".png"), out -> out.write(picture));
     }
 }

@@ -54,7 +54,8 @@ record Evaluation(
             MulticlassMetrics metrics = new MulticlassMetrics(
                     kept.map(record -> new Tuple2<Object, Object>((double) record.predicted(), (double) record.label()))
                             .rdd());
-            EvaluationResult result = EvaluationResult.of(classes, confusion(metrics, classes.size()));
+            EvaluationResult result = EvaluationResult.of(classes, confusion(metrics, classes.size()))
+                    .of(split);
             double loss = kept.mapToDouble(ScoredRecord::loss).sum() / result.records();
             return new Evaluation(
                     result.records(),

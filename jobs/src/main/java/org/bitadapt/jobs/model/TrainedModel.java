@@ -56,19 +56,28 @@ public sealed interface TrainedModel {
     }
 
     /**
+     * Whether a location is one of a run, and not of a packed model alone.
+     *
+     * @throws BadInputException if there is nothing
+     */
+    static boolean isRun(String location, Configuration configuration) throws IOException {
+        Path path = new Path(location);
+        FileSystem files = path.getFileSystem(configuration);
+        if (!files.exists(path)) {
+            throw new BadInputException("No model at " + location, "Give a run's folder or a .bnn file.");
+        }
+        return files.getFileStatus(path).isDirectory();
+    }
+
+    /**
      * Opens a model.
      *
      * @param location a {@code .bnn} file or a run's folder, on any file system
      * @throws BadInputException if it is neither, or damaged, or has no such form
      */
     static TrainedModel open(String location, Form form, Configuration configuration) throws IOException {
-        Path path = new Path(location);
-        FileSystem files = path.getFileSystem(configuration);
-        if (!files.exists(path)) {
-            throw new BadInputException("No model at " + location, "Give a run's folder or a .bnn file.");
-        }
-        if (files.getFileStatus(path).isFile()) {
-            return packed(path, configuration);
+        if (!isRun(location, configuration)) {
+            return packed(new Path(location), configuration);
         }
         RunFolder run = RunFolder.at(location, configuration).existing();
         if (form != Form.GRAPH && run.has(FILE)) {

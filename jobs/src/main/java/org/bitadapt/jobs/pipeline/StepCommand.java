@@ -2,6 +2,7 @@ package org.bitadapt.jobs.pipeline;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ enum StepCommand {
     REPORT("report", "output", Renewal.REPLACED);
 
     private static final String EVALUATION = "evaluation.json";
+    private static final String TEST = "test";
 
     private final String word;
     private final String output;
@@ -89,13 +91,18 @@ enum StepCommand {
         return switch (this) {
             case EVALUATE ->
                 named.or(() -> Optional.ofNullable(options.get("model")).filter(model -> !model.endsWith(".bnn")))
-                        .map(folder -> folder + "/" + EVALUATION);
+                        .map(folder -> folder + "/" + evaluation(options.getOrDefault("split", TEST)));
             case REPORT ->
                 named.or(() -> Optional.ofNullable(options.get("run")).map(run -> run + "/report"));
             case LATENCY_TABLE ->
                 named.or(() -> Optional.ofNullable(options.get("target")).map(target -> "latency-" + target + ".csv"));
             default -> named;
         };
+    }
+
+    private static String evaluation(String split) {
+        String name = split.toLowerCase(Locale.ROOT);
+        return name.equals(TEST) ? EVALUATION : "evaluation-" + name + ".json";
     }
 
     /** What it looks at if it is there. */

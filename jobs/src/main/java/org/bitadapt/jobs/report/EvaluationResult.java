@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bitadapt.jobs.dataset.Split;
 
 /**
  * How well a model told classes apart on labelled images.
@@ -19,15 +21,18 @@ import java.util.stream.IntStream;
  *
  * @param classNames at least one
  * @param confusion records by {@code [true class][predicted class]}, square, 0 or more, not all 0
+ * @param split which the images are of; null if that is not known
  */
-@JsonPropertyOrder({"accuracy", "balancedAccuracy", "records", "macroF1", "perClass", "classNames", "confusion"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"split", "accuracy", "balancedAccuracy", "records", "macroF1", "perClass", "classNames", "confusion"
+})
 @JsonIgnoreProperties(
         value = {"accuracy", "balancedAccuracy", "records", "macroF1", "perClass"},
         allowGetters = true)
-public record EvaluationResult(List<String> classNames, List<List<Long>> confusion) {
+public record EvaluationResult(List<String> classNames, List<List<Long>> confusion, Split split) {
 
-    /** Its file's name in a run's folder. */
-    public static final String FILE = "evaluation.json";
+    /** Its file's name in a run's folder, for the test split. */
+    public static final String FILE = fileOf(Split.TEST);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -81,13 +86,29 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
         }
     }
 
-    /** The same from an array {@code [true class][predicted class]}, which is copied. */
+    /** Its file's name in a run's folder: that of the test split needs no addition. */
+    public static String fileOf(Split split) {
+        return "evaluation" + addition(split) + ".json";
+    }
+
+    /** What tells the files of other splits from those of the test split. */
+    public static String addition(Split split) {
+        return split == Split.TEST ? "" : "-" + split.folder();
+    }
+
+    /** The same, known to be of a split. */
+    public EvaluationResult of(Split known) {
+        return new EvaluationResult(classNames, confusion, known);
+    }
+
+    /** From an array {@code [true class][predicted class]}, which is copied, of images of any split. */
     public static EvaluationResult of(List<String> classNames, long[][] confusion) {
         return new EvaluationResult(
                 classNames,
                 Arrays.stream(confusion)
                         .map(row -> Arrays.stream(row).boxed().toList())
-                        .toList());
+                        .toList(),
+                null);
     }
 
     /**

@@ -176,7 +176,10 @@ final class Pictures {
     static Picture confusion(EvaluationResult result) {
         ConfusionChart chart = new ConfusionChart(result);
         String what = "Confusion matrix of " + result.classes() + " classes over " + Names.count(result.records())
-                + " images, accuracy " + Names.percent(result.accuracy());
+                + (result.split() == null
+                        ? " images"
+                        : " images of the " + result.split().folder() + " split")
+                + ", accuracy " + Names.percent(result.accuracy());
         return new Picture("confusion.png", what, what + ".", chart.side(), chart.side(), chart::draw);
     }
 }

@@ -5,18 +5,24 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bitadapt.jobs.dataset.Split;
 
 /** The predictions of an evaluation as text, one JSON object a line. */
 public final class Predictions {
 
-    /** Their file's name in a run's folder. */
-    public static final String FILE = "predictions.jsonl";
+    /** Their file's name in a run's folder, for the test split. */
+    public static final String FILE = fileOf(Split.TEST);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private Predictions() {}
+
+    /** Their file's name in a run's folder. */
+    public static String fileOf(Split split) {
+        return "predictions" + EvaluationResult.addition(split) + ".jsonl";
+    }
 
     /** The file's content. */
     public static byte[] lines(List<Prediction> predictions) {
@@ -59,6 +65,8 @@ public final class Predictions {
             confusion[prediction.label()][prediction.predicted()]++;
         }
         return !predictions.isEmpty()
-                && EvaluationResult.of(evaluation.classNames(), confusion).equals(evaluation);
+                && EvaluationResult.of(evaluation.classNames(), confusion)
+                        .confusion()
+                        .equals(evaluation.confusion());
     }
 }

@@ -140,7 +140,7 @@ public final class RunContents {
     }
 
     /**
-     * The last evaluation of a run.
+     * The last evaluation of a run on the test split.
      *
      * @return empty if it was not evaluated
      * @throws BadInputException if the file is damaged

@@ -288,7 +288,8 @@ public final class TrainingJob {
     /** Scores the test split, once, and keeps the result for the report. */
     private double test(RunWriter run, ComputationGraph graph) throws IOException {
         Tally tally = score(graph, Split.TEST);
-        EvaluationResult result = EvaluationResult.of(plan.dataset().manifest().classes(), tally.confusion());
+        EvaluationResult result = EvaluationResult.of(plan.dataset().manifest().classes(), tally.confusion())
+                .of(Split.TEST);
         run.writeAtomically(
                 EvaluationResult.FILE, out -> out.write(result.toJson().getBytes(StandardCharsets.UTF_8)));
         return tally.accuracy();

@@ -144,6 +144,36 @@ class PipelineTest {
 
     @Test
     @Order(6)
+    void anotherSplitIsKeptBesideTheTest() throws IOException {
+        byte[] test = Files.readAllBytes(Path.of(run, "evaluation.json"));
+        byte[] predictions = Files.readAllBytes(Path.of(run, "predictions.jsonl"));
+        succeed("evaluate", "--model", run, "--data", data, "--split", "validation");
+        assertThat(Path.of(run, "evaluation.json")).hasBinaryContent(test);
+        assertThat(Path.of(run, "predictions.jsonl")).hasBinaryContent(predictions);
+        assertThat(JSON.readTree(test).get("split").asText()).isEqualTo("test");
+        assertThat(JSON.readTree(Path.of(run, "evaluation-validation.json").toFile())
+                        .get("split")
+                        .asText())
+                .isEqualTo("validation");
+        assertThat(Path.of(run, "confusion-validation.png")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(6)
+    void whatIsARunIsNotAMatterOfItsName() throws IOException {
+        Path named = folder.resolve("named.bnn");
+        FileUtils.copyDirectory(Path.of(run).toFile(), named.toFile());
+        Files.delete(named.resolve("evaluation.json"));
+        succeed("evaluate", "--model", named.toString(), "--data", data);
+        assertThat(named.resolve("evaluation.json")).isNotEmptyFile();
+
+        Path packed = Files.copy(Path.of(run, "model.bnn"), folder.resolve("packed"));
+        JsonNode result = succeed("evaluate", "--model", packed.toString(), "--data", data);
+        assertThat(result.get("output").isNull()).isTrue();
+    }
+
+    @Test
+    @Order(6)
     void predictWritesARowForEveryImage() throws IOException {
         Path table = folder.resolve("predictions");
         JsonNode result = succeed("predict", "--model", run, "--data", data, "--output", table.toString());

@@ -2,8 +2,12 @@ package org.bitadapt.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import org.bitadapt.jobs.cli.Tool;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.report.EvaluationResult;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,5 +20,14 @@ class StepCommandTest {
         assertThat(options).contains("--" + command.output());
         assertThat(command.inputs()).allMatch(input -> options.contains("--" + input));
         assertThat(command.required()).allMatch(required -> options.contains("--" + required));
+    }
+
+    @Test
+    void anEvaluationIsKeptUnderTheNameOfItsSplit() {
+        for (Split split : Split.values()) {
+            assertThat(StepCommand.EVALUATE.product(Map.of("model", "run", "split", split.name())))
+                    .contains("run/" + EvaluationResult.fileOf(split));
+        }
+        assertThat(StepCommand.EVALUATE.product(Map.of("model", "run"))).contains("run/" + EvaluationResult.FILE);
     }
 }

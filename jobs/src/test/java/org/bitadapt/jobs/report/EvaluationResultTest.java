@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import org.bitadapt.jobs.dataset.Split;
 import org.junit.jupiter.api.Test;
 
 class EvaluationResultTest {
@@ -40,6 +41,28 @@ class EvaluationResultTest {
     @Test
     void jsonRoundTrips() {
         assertThat(EvaluationResult.fromJson(RESULT.toJson())).isEqualTo(RESULT);
+        EvaluationResult tested = RESULT.of(Split.TEST);
+        assertThat(EvaluationResult.fromJson(tested.toJson())).isEqualTo(tested);
+    }
+
+    @Test
+    void jsonSaysTheSplitIfItIsKnown() {
+        assertThat(RESULT.of(Split.VALIDATION).toJson()).contains("\"split\" : \"validation\"");
+        assertThat(RESULT.toJson()).doesNotContain("split");
+    }
+
+    @Test
+    void thePictureSaysTheSplitIfItIsKnown() {
+        assertThat(Pictures.confusion(RESULT.of(Split.TEST)).caption())
+                .contains("16 images of the test split, accuracy");
+        assertThat(Pictures.confusion(RESULT).caption()).contains("16 images, accuracy");
+    }
+
+    @Test
+    void splitsDoNotShareAFile() {
+        assertThat(EvaluationResult.fileOf(Split.TEST)).isEqualTo("evaluation.json");
+        assertThat(EvaluationResult.fileOf(Split.VALIDATION)).isEqualTo("evaluation-validation.json");
+        assertThat(Predictions.fileOf(Split.TRAIN)).isEqualTo("predictions-train.jsonl");
     }
 
     @Test
