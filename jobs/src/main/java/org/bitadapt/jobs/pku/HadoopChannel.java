@@ -33,12 +33,20 @@ final class HadoopChannel implements SeekableByteChannel {
     @Override
     public int read(ByteBuffer target) throws IOException {
         byte[] bytes = new byte[Math.min(MOST_AT_ONCE, target.remaining())];
-        int read = in.read(position, bytes, 0, bytes.length);
+        int read = readAt(bytes);
         if (read > 0) {
             target.put(bytes, 0, read);
             position += read;
         }
         return read;
+    }
+
+    private int readAt(byte[] bytes) throws FileSystemFailure {
+        try {
+            return in.read(position, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new FileSystemFailure(e);
+        }
     }
 
     @Override

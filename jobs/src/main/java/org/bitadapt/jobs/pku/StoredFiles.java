@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
@@ -28,6 +29,7 @@ public final class StoredFiles implements Closeable {
      *
      * @throws InvalidImageException if it is larger than {@link #MOST_BYTES}, whatever its zip file says, or its part of
      *     the zip file is damaged
+     * @throws IOException if the file system fails, which says nothing of the file
      */
     public byte[] read(StoredFile file) throws IOException, InvalidImageException {
         if (file.isUnpacked()) {
@@ -43,7 +45,12 @@ public final class StoredFiles implements Closeable {
             if (bytes.length != entry.getSize()) {
                 throw damaged("its length is wrong");
             }
+            if (checksum(bytes) != entry.getCrc()) {
+                throw damaged("its checksum is wrong");
+            }
             return bytes;
+        } catch (FileSystemFailure e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw damaged(e.getMessage());
         }
@@ -65,6 +72,12 @@ public final class StoredFiles implements Closeable {
             throw new InvalidImageException("Invalid file: more than " + MOST_BYTES + " bytes", "an image");
         }
         return bytes;
+    }
+
+    private static long checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
     }
 
     private static InvalidImageException damaged(String why) {

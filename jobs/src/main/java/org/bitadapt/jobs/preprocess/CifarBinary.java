@@ -2,10 +2,12 @@ package org.bitadapt.jobs.preprocess;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.bitadapt.jobs.pku.FileSystemFailure;
 
 /** Reads a binary batch of any whole number of records. */
 final class CifarBinary implements Iterator<Reading> {
@@ -58,6 +60,8 @@ final class CifarBinary implements Iterator<Reading> {
             }
             ended = true;
             return length == 0 ? null : batch.cutShort(number, bytes, length);
+        } catch (FileSystemFailure e) {
+            throw new UncheckedIOException("Cannot read " + batch.fileName() + ": " + e.getMessage(), e);
         } catch (IOException e) {
             ended = true;
             return new Reading.Unusable(

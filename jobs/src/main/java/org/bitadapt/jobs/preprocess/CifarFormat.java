@@ -30,7 +30,7 @@ enum CifarFormat {
     /** A pickled dictionary of {@code data}, a uint8 array of the same bytes without labels, and {@code labels}. */
     PYTHON("", "batches.meta") {
         @Override
-        List<String> classes(InputStream meta) {
+        List<String> classes(InputStream meta) throws IOException {
             return CifarPickle.classes(meta);
         }
 
@@ -57,7 +57,10 @@ enum CifarFormat {
     /** Class names from the meta file. */
     abstract List<String> classes(InputStream meta) throws IOException;
 
-    /** The images of a batch file; the iterator throws nothing, but ends with {@link Reading.Unusable} if it must. */
+    /**
+     * The images of a batch file. The iterator ends with {@link Reading.Unusable} if the file is damaged, and throws {@link
+     * java.io.UncheckedIOException} if the file system fails.
+     */
     abstract Iterator<Reading> read(CifarBatch batch, InputStream content);
 
     /** The name of the file with the class names. */

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.preprocess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import net.razorvine.pickle.PickleException;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.pku.FileSystemFailure;
 import org.bitadapt.jobs.preprocess.NumpyUnpickler.ByteArray;
 
 /** Reads the batches of the Python archive: pickles by Python 2 (text keys) and 3 (byte keys). */
@@ -17,10 +19,12 @@ final class CifarPickle {
 
     private CifarPickle() {}
 
-    static List<String> classes(InputStream meta) {
+    static List<String> classes(InputStream meta) throws IOException {
         try {
             List<?> names = (List<?>) entry(meta, "label_names");
             return names.stream().map(CifarPickle::text).toList();
+        } catch (FileSystemFailure e) {
+            throw e;
         } catch (PickleException | ClassCastException | IOException e) {
             throw new BadInputException(message("batches.meta", e), "Unpack the archive again.", e);
         }
@@ -39,6 +43,8 @@ final class CifarPickle {
                     .mapToObj(row -> batch.reading(
                             row, ((Number) labels.get(row)).intValue(), data.bytes(), row * CifarFormat.IMAGE_BYTES))
                     .iterator();
+        } catch (FileSystemFailure e) {
+            throw new UncheckedIOException("Cannot read " + batch.fileName() + ": " + e.getMessage(), e);
         } catch (PickleException | ClassCastException | IOException e) {
             return List.<Reading>of(new Reading.Unusable(message(batch.fileName(), e)))
                     .iterator();

@@ -24,7 +24,8 @@ record CifarReader(CifarFormat format, int classes, SerializableConfiguration co
     /** The readings of a batch file. */
     Iterator<Reading> readFile(String path) throws IOException {
         Path file = new Path(path);
-        InputStream in = file.getFileSystem(configuration.value()).open(file);
+        InputStream in =
+                new SourceStream(file.getFileSystem(configuration.value()).open(file));
         closeWithTask(in::close);
         return format.read(batch(file.getName()), in);
     }
@@ -93,6 +94,8 @@ record CifarReader(CifarFormat format, int classes, SerializableConfiguration co
                 }
                 ended = true;
                 return List.<Reading>of().iterator();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             } catch (BadInputException e) {
                 ended = true;
                 return List.<Reading>of(new Reading.Unusable(e.getMessage())).iterator();

@@ -84,7 +84,7 @@ final class CifarSource implements ImageSource {
         CifarFormat format = CifarFormat.of(files.keySet(), folder.toString());
         List<Path> batches = new ArrayList<>(files.values());
         batches.removeIf(file -> !format.isBatch(file.getName()));
-        try (InputStream meta = fileSystem.open(files.get(format.metaFile()))) {
+        try (InputStream meta = new SourceStream(fileSystem.open(files.get(format.metaFile())))) {
             return new CifarSource(format, format.classes(meta), batches, false);
         }
     }

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.preprocess;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -80,8 +81,8 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
         } catch (InvalidImageException e) {
             return rejected(frame, at, e, new byte[0]);
         } catch (IOException e) {
-            return List.of(
-                    new Reading.Unusable("Invalid file: " + at.name() + " (must be readable: " + e.getMessage() + ")"));
+            // Not an answer about the file: Spark tries again.
+            throw new UncheckedIOException("Cannot read " + at.name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -143,7 +144,7 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
         try {
             files.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

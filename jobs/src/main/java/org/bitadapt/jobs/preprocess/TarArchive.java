@@ -11,6 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.pku.FileSystemFailure;
 
 /** The files in a {@code .tar.gz}, one after the other, read without unpacking them to disk. */
 final class TarArchive implements Closeable {
@@ -23,9 +24,12 @@ final class TarArchive implements Closeable {
     /** Opens an archive on any Hadoop file system. */
     TarArchive(org.apache.hadoop.fs.Path file, Configuration configuration) throws IOException {
         name = file.getName();
-        InputStream raw = file.getFileSystem(configuration).open(file);
+        InputStream raw = new SourceStream(file.getFileSystem(configuration).open(file));
         try {
             entries = new TarArchiveInputStream(new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER));
+        } catch (FileSystemFailure e) {
+            raw.close();
+            throw e;
         } catch (IOException e) {
             raw.close();
             throw broken(e);
@@ -37,8 +41,9 @@ final class TarArchive implements Closeable {
      *
      * @return its name without folders, or nothing at the end
      * @throws BadInputException if the archive is damaged, or an entry's name leads outside of it
+     * @throws IOException if the file system fails
      */
-    Optional<String> nextFile() {
+    Optional<String> nextFile() throws IOException {
         try {
             TarArchiveEntry entry;
             do {
@@ -49,6 +54,8 @@ final class TarArchive implements Closeable {
                 checkName(entry.getName());
             } while (!entry.isFile());
             return Optional.of(Path.of(entry.getName()).getFileName().toString());
+        } catch (FileSystemFailure e) {
+            throw e;
         } catch (IOException e) {
             throw broken(e);
         }

@@ -1,0 +1,48 @@
+package org.bitadapt.jobs.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SourceStreamTest {
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(CifarFormat.class)
+    void aFailureOfTheFileSystemEndsTheTask(CifarFormat format) {
+        assertThatThrownBy(() -> read(format, new SourceStream(failing())).hasNext())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("data_batch_1")
+                .hasMessageContaining("Connection reset");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(CifarFormat.class)
+    void damageOfAnArchiveIsAReading(CifarFormat format) {
+        assertThat(read(format, failing()).next()).isInstanceOf(Reading.Unusable.class);
+    }
+
+    private static Iterator<Reading> read(CifarFormat format, InputStream content) {
+        return format.read(new CifarBatch("data_batch_1", false, 10), content);
+    }
+
+    private static InputStream failing() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new EOFException("Connection reset");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+    }
+}
