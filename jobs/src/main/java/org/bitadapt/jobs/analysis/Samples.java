@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
@@ -97,14 +98,15 @@ final class Samples {
         for (Image image : images) {
             int scale = Math.max(1, Math.round((float) SHOWN_PIXELS / Math.max(image.width(), image.height())));
             lines.computeIfAbsent(image.label(), label -> line(image.className()))
-                    .append("<img src=\"%s\" alt=\"%s\" title=\"%s\" width=\"%d\" height=\"%d\" style=\"%s\">"
-                            .formatted(
-                                    image.dataUri(),
-                                    Html.escaped(image.className()),
-                                    Html.escaped(image.id()),
-                                    scale * image.width(),
-                                    scale * image.height(),
-                                    "image-rendering: pixelated; margin: 1px"));
+                    .append(String.format(
+                            Locale.ROOT,
+                            "<img src=\"%s\" alt=\"%s\" title=\"%s\" width=\"%d\" height=\"%d\" style=\"%s\">",
+                            image.dataUri(),
+                            Html.escaped(image.className()),
+                            Html.escaped(image.id()),
+                            scale * image.width(),
+                            scale * image.height(),
+                            "image-rendering: pixelated; margin: 1px"));
         }
         StringBuilder html = new StringBuilder("<table>\n");
         lines.values().forEach(line -> html.append(line).append("</td></tr>\n"));

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -59,7 +60,7 @@ public final class ShardWriter {
      * @return what the manifest says of the shard
      */
     public Shard write(Split split, int index, Iterator<DatasetRecord> records) throws IOException {
-        String name = "%s/part-%05d.parquet".formatted(split.folder(), index);
+        String name = String.format(Locale.ROOT, "%s/part-%05d.parquet", split.folder(), index);
         Path file = new Path(folder, name);
         Path attempt = new Path(file.getParent(), "." + UUID.randomUUID() + ".parquet");
         FileSystem files = file.getFileSystem(configuration);

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.report;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,35 +47,39 @@ public final class Html {
      * @param light its light edition
      */
     static String figure(Picture picture, String cssClass, byte[] light) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <figure class="%s">
                 <picture>
                 <source media="screen and (prefers-color-scheme: dark)" srcset="%s">
                 <img src="%s" alt="%s" width="%d" height="%d">
                 </picture>
                 %s</figure>
-                """.formatted(
-                        cssClass,
-                        inlined(picture.png(Theme.DARK)),
-                        inlined(light),
-                        escaped(picture.alternative()),
-                        picture.width(),
-                        picture.height(),
-                        caption(picture.caption()));
+                """,
+                cssClass,
+                inlined(picture.png(Theme.DARK)),
+                inlined(light),
+                escaped(picture.alternative()),
+                picture.width(),
+                picture.height(),
+                caption(picture.caption()));
     }
 
     /** A photograph inside the page. */
     static String photo(Photo photo) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <figure class="photograph">
                 <img src="data:image/jpeg;base64,%s" alt="%s" width="%d" height="%d">
                 %s</figure>
-                """.formatted(
-                        Base64.getEncoder().encodeToString(photo.jpeg()),
-                        escaped(photo.alternative()),
-                        photo.width(),
-                        photo.height(),
-                        caption(photo.caption()));
+                """,
+                Base64.getEncoder().encodeToString(photo.jpeg()),
+                escaped(photo.alternative()),
+                photo.width(),
+                photo.height(),
+                caption(photo.caption()));
     }
 
     private static String caption(String text) {

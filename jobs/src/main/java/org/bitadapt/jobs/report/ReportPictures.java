@@ -3,6 +3,7 @@ package org.bitadapt.jobs.report;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 
@@ -45,16 +46,18 @@ public final class ReportPictures {
     }
 
     private static String html(Picture picture) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <figure style="margin: 0">
                 <img src="data:image/png;base64,%s" alt="%s" width="%d" height="%d">
                 <figcaption>%s</figcaption>
                 </figure>
-                """.formatted(
-                        Base64.getEncoder().encodeToString(picture.png(Theme.LIGHT)),
-                        Html.escaped(picture.alternative()),
-                        picture.width(),
-                        picture.height(),
-                        Html.escaped(picture.caption()));
+                """,
+                Base64.getEncoder().encodeToString(picture.png(Theme.LIGHT)),
+                Html.escaped(picture.alternative()),
+                picture.width(),
+                picture.height(),
+                Html.escaped(picture.caption()));
     }
 }

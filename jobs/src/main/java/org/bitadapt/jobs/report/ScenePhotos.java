@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,8 +116,12 @@ final class ScenePhotos {
         String what = "Photograph " + row.image() + " with the projected boxes of its "
                 + row.cars().size() + " labelled cars";
         String caption = String.format(
+                Locale.ROOT,
                 "%s: %d right, %d wrong, %d left out or not evaluated.",
-                row.image(), count(row, Kind.RIGHT), count(row, Kind.WRONG), count(row, Kind.NOT_EVALUATED));
+                row.image(),
+                count(row, Kind.RIGHT),
+                count(row, Kind.WRONG),
+                count(row, Kind.NOT_EVALUATED));
         return new Photo(file, what, caption, drawn.getWidth(), drawn.getHeight(), jpeg.toByteArray());
     }
 

@@ -1,5 +1,6 @@
 package org.bitadapt.jobs.run;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ public record Checkpoint(int epoch, Path folder) {
     private static final Pattern NAME = Pattern.compile("epoch-(\\d{3,9})");
 
     static String name(int epoch) {
-        return String.format("epoch-%03d", epoch);
+        return String.format(Locale.ROOT, "epoch-%03d", epoch);
     }
 
     static Optional<Checkpoint> of(Path folder) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +47,19 @@ class ShardTest {
         Dataset second = DatasetFixture.write(folder.resolve("second"), 20);
 
         assertThat(first.shards(Split.TRAIN)).isEqualTo(second.shards(Split.TRAIN));
+    }
+
+    @Test
+    void namesDoNotDependOnTheDigitsOfTheLocale() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try {
+            assertThat(DatasetFixture.write(folder.resolve("set"), 20).shards(Split.TRAIN))
+                    .extracting(Shard::name)
+                    .containsExactly("train/part-00000.parquet");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -246,6 +247,18 @@ class RunFolderTest {
         assertThat(names(folder.resolve("checkpoints")))
                 .containsExactlyInAnyOrder("epoch-003", "epoch-010", "epoch-011");
         assertThat(names(folder.resolve("checkpoints/epoch-011"))).containsExactly("state");
+    }
+
+    @Test
+    void checkpointsAreFoundWhateverTheDigitsOfTheLocale() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+        try (RunWriter writer = start()) {
+            writer.writeCheckpoint(7, this::writeState);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(run.latestCheckpoint()).map(Checkpoint::epoch).hasValue(7);
     }
 
     @Test
