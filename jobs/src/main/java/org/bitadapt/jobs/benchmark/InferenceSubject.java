@@ -5,13 +5,13 @@ import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.TrainedModel.Form;
+import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.quant.onnx.OnnxExporter;
 import org.bitadapt.quant.onnx.OnnxForm;
 import org.bitadapt.quant.onnx.OnnxSource;
@@ -32,7 +32,7 @@ record InferenceSubject(PackedModel model, NetworkSpec network) {
 
     /** A packed model file, or that of a run. */
     static InferenceSubject ofModel(String location) throws IOException {
-        if (!(TrainedModel.open(location, Form.PACKED, new Configuration()) instanceof TrainedModel.Packed packed)) {
+        if (!(TrainedModel.open(location, Form.PACKED, SparkSessions.hadoop()) instanceof TrainedModel.Packed packed)) {
             throw new IllegalStateException("Asked for a packed model, got another form");
         }
         return new InferenceSubject(

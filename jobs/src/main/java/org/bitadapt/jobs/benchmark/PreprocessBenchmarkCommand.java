@@ -98,7 +98,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
     protected PreprocessSpeed run(Console console) throws IOException {
         CropOptions crops = pku.crops();
         check();
-        Configuration hadoop = new Configuration();
+        Configuration hadoop = SparkSessions.hadoop();
         Download download = Download.open(new Path(input), hadoop);
         List<Photograph> all = Photograph.first(photographs, download, crops, hadoop);
         if (all.isEmpty()) {

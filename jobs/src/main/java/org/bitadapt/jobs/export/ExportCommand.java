@@ -89,13 +89,13 @@ public final class ExportCommand extends JobCommand {
             throw new BadInputException(
                     "--data compares packed models with their training graph", "Leave it out, or give --format bnn.");
         }
-        Configuration hadoop = new Configuration();
+        Configuration hadoop = SparkSessions.hadoop();
         OnnxExport export = OnnxExport.of(model, form, hadoop);
         return write(hadoop, export.file(), export.float32Bytes(), null);
     }
 
     private ExportOutcome packed() throws IOException {
-        Configuration hadoop = data == null ? new Configuration() : context().hadoopConfiguration();
+        Configuration hadoop = data == null ? SparkSessions.hadoop() : context().hadoopConfiguration();
         if (!(TrainedModel.open(model, Form.PACKED, hadoop) instanceof TrainedModel.Packed packed)) {
             throw new IllegalStateException("Asked for a packed model, got another form");
         }

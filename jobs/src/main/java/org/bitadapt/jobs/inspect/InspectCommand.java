@@ -1,7 +1,6 @@
 package org.bitadapt.jobs.inspect;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.cost.NetworkCosts;
@@ -11,6 +10,7 @@ import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.runtime.PackedModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -74,7 +74,7 @@ public final class InspectCommand extends JobCommand {
 
     private Outcome model() throws IOException {
         Path path = new Path(source.model);
-        FileSystem files = path.getFileSystem(new Configuration());
+        FileSystem files = path.getFileSystem(SparkSessions.hadoop());
         try (var in = files.open(path)) {
             return ModelLayers.of(PackedModel.load(in.readAllBytes()).describe());
         }

@@ -110,7 +110,7 @@ public final class LatencyTableCommand extends JobCommand {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The table, made or continued (default: latency-TARGET.csv).")
+            description = "The table, a local file, made or continued (default: latency-TARGET.csv).")
     private Path output;
 
     @Override

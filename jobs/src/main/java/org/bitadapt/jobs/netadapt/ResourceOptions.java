@@ -1,8 +1,8 @@
 package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;
 import org.bitadapt.netadapt.resource.Hardware;
@@ -52,6 +52,6 @@ final class ResourceOptions {
                     "Missing option: --table PATH (must be given with --resource LATENCY)",
                     "Make one with `bitadapt latency-table --network NAME --target NAME`.");
         }
-        return LatencyTables.read(table, new Configuration());
+        return LatencyTables.read(table, SparkSessions.hadoop());
     }
 }

@@ -11,6 +11,7 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ public final class ReportCommand extends JobCommand {
 
     @Override
     protected ReportOutcome run(Console console) throws IOException {
-        Configuration hadoop = new Configuration();
+        Configuration hadoop = SparkSessions.hadoop();
         RunFolder folder = RunFolder.at(source.location(), hadoop).existing();
         console.say("Reading " + folder);
         RunReport.Builder contents = RunContents.read(folder, hadoop);

@@ -1,6 +1,8 @@
 package org.bitadapt.jobs.spark;
 
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark sessions. */
@@ -10,6 +12,11 @@ public final class SparkSessions {
     private static final long DIRECT_RESULT_BYTES = 32L << 20;
 
     private SparkSessions() {}
+
+    /** Which file systems there are, {@code spark.hadoop.*} included, for commands that need no session. */
+    public static Configuration hadoop() {
+        return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    }
 
     /**
      * The session of this JVM, started if need be with what {@code spark-submit} was given; without a master, on all
