@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.SparkException;
 import org.bitadapt.jobs.command.BadInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Shows errors as one line and the remedy; stack traces go to the log only.
  *
- * <p>Bad input is what the command line refuses, a {@link BadInputException}, a file that is not there, or an {@link
- * IllegalArgumentException} thrown by this project's own validation, anywhere in the chain of causes, so that what an
- * executor refuses counts too.
+ * <p>Bad input is what the command line refuses, a {@link BadInputException} or an {@link IllegalArgumentException} thrown
+ * by this project's own validation, anywhere in the chain of causes, so that what an executor refuses counts too, and a
+ * file that is not there, unless a task missed it: that may be one of Spark's own.
  */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
@@ -47,8 +48,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
         String name = command.getCommandSpec().qualifiedName().replaceFirst("^\\S+ ", "");
         PrintWriter err = command.getErr();
-        Optional<Throwable> badInput =
-                causes(error).filter(ErrorLines::isBadInput).findFirst();
+        Optional<Throwable> badInput = badInput(error);
         badInput.ifPresentOrElse(
                 cause -> {
                     LOG.debug("{}: bad input", name, error);
@@ -63,11 +63,25 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
         return badInput.isPresent() ? BAD_INPUT : FAILED;
     }
 
-    private static boolean isBadInput(Throwable error) {
-        return error instanceof BadInputException
-                || error instanceof FileNotFoundException
-                || error instanceof NoSuchFileException
-                || (error instanceof IllegalArgumentException && isThrownByUs(error));
+    private static Optional<Throwable> badInput(Throwable error) {
+        boolean inSpark = false;
+        for (Throwable cause : causes(error).toList()) {
+            inSpark |= cause instanceof SparkException;
+            if (isRefused(cause) || (!inSpark && isMissingFile(cause))) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRefused(Throwable error) {
+        return error instanceof BadInputException || (error instanceof IllegalArgumentException && isThrownByUs(error));
+    }
+
+    private static boolean isMissingFile(Throwable error) {
+        return error instanceof NoSuchFileException
+                || (error instanceof FileNotFoundException
+                        && !String.valueOf(error.getMessage()).contains("Too many open files"));
     }
 
     private static boolean isThrownByUs(Throwable error) {

@@ -1,0 +1,54 @@
+package org.bitadapt.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
+import org.apache.spark.SparkException;
+import org.bitadapt.jobs.command.BadInputException;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ErrorLinesTest {
+
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aMissingFileIsBadInput() {
+        assertThat(exitCode(new IllegalStateException(new FileNotFoundException("File x does not exist"))))
+                .isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("bitadapt: File x does not exist. Check the path.\n");
+        assertThat(exitCode(new NoSuchFileException("x"))).isEqualTo(2);
+    }
+
+    @Test
+    void tooManyOpenFilesAreAFailure() {
+        assertThat(exitCode(new FileNotFoundException("/tmp/x (Too many open files)")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatATaskMissesIsAFailure() {
+        assertThat(exitCode(spark(new FileNotFoundException("shuffle_0_0_0.index"))))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("bitadapt: report failed: FileNotFoundException: shuffle_0_0_0.index");
+    }
+
+    @Test
+    void badInputThatATaskFindsIsBadInput() {
+        assertThat(exitCode(spark(new BadInputException("Invalid label: 11", ""))))
+                .isEqualTo(2);
+    }
+
+    private static Exception spark(Exception cause) {
+        return new IllegalStateException(new SparkException("Job aborted", cause));
+    }
+
+    private int exitCode(Exception error) {
+        CommandLine command = BitAdapt.commandLine().setErr(new PrintWriter(err, true));
+        return new ErrorLines()
+                .handleExecutionException(error, command.getSubcommands().get("report"), null);
+    }
+}
