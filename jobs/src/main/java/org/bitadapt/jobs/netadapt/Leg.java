@@ -54,6 +54,10 @@ record Leg(int index, int count) implements Serializable {
         return new Leg(index + 1, count);
     }
 
+    Leg last() {
+        return new Leg(count - 1, count);
+    }
+
     /** The first step that belongs to this leg. */
     int firstStep(int steps) {
         return (int) ((long) steps * index / count);

@@ -112,7 +112,7 @@ final class SparkEvaluator implements Evaluator<String> {
 
         /** The seconds that tasks spent in tuning and scoring. */
         double run() {
-            Leg.divide(tasks(round), spark.defaultParallelism()).forEach(this::submit);
+            Leg.divide(tasks(round), spark.defaultParallelism()).forEach(task -> submit(remaining(task)));
             while (jobs.areRunning()) {
                 ProposalJobs.Ended job = jobs.take();
                 if (job.outcome() instanceof TaskOutcome.Finished done) {
@@ -122,6 +122,29 @@ final class SparkEvaluator implements Evaluator<String> {
                 }
             }
             return arithmeticSeconds;
+        }
+
+        /**
+         * The task behind the furthest leg that is stored, by a job before a resume; the last one if all is done. Of the
+         * legs before it nothing is left.
+         */
+        private ProposalTask remaining(ProposalTask first) {
+            ProposalTask task = first.at(first.leg().last());
+            if (isStored(task)) {
+                return task;
+            }
+            while (!task.leg().isFirst() && !isStored(task.at(task.leg().previous()))) {
+                task = task.at(task.leg().previous());
+            }
+            return task;
+        }
+
+        private boolean isStored(ProposalTask task) {
+            try {
+                return folder.has(SearchFolder.model(task), spark.hadoopConfiguration());
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot look for " + SearchFolder.model(task), e);
+            }
         }
 
         private void submit(ProposalTask task) {

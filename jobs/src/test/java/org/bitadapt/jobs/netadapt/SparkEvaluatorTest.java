@@ -26,6 +26,8 @@ import org.bitadapt.netadapt.search.Round;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkEvaluatorTest {
 
@@ -100,22 +102,23 @@ class SparkEvaluatorTest {
         }
     }
 
-    @Test
-    void aLegThatIsStoredIsNotRepeated() throws IOException {
+    @ParameterizedTest(name = "leg {0}")
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aLegThatIsStoredIsNotRepeated(int leg) throws IOException {
         List<Proposal> three = proposals().subList(0, 3);
         Round<String> round = round(three);
         ProposalTask begun = new ProposalTask(
-                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new Leg(0, 4));
+                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new Leg(leg, 4));
         models.write(
                 SearchFolder.model(begun),
-                new ProposalResult(begun.group(), begun.channels(), 0.1, 0.1, 5, 0.25, ""),
+                new ProposalResult(begun.group(), begun.channels(), 0.1, 0.1, 5, 0.25 * (leg + 1), ""),
                 new TrainingStart(NETWORK, new float[] {8}, new float[0]),
                 hadoop);
         evaluate(new Echo(""), three);
-        assertThat(arithmetic).isEqualTo(2.75);
+        assertThat(arithmetic).isEqualTo(3 - 0.25 * (leg + 1));
         assertThat(models.read(SearchFolder.model(1, begun.group()), hadoop).parameters())
                 .startsWith(8)
-                .hasSize(2);
+                .hasSize(leg == 3 ? 1 : 2);
     }
 
     private List<float[]> parameters(List<Proposal> proposals) throws IOException {
