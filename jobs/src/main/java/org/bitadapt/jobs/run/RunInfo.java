@@ -34,7 +34,7 @@ public record RunInfo(
     }
 
     RunInfo resumed() {
-        return new RunInfo(command, version, seed, dataset, started, attempts + 1, state);
+        return new RunInfo(command, version, seed, dataset, started, attempts + 1, State.RUNNING);
     }
 
     RunInfo in(State next) {

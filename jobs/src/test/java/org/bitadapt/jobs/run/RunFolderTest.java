@@ -72,6 +72,16 @@ class RunFolderTest {
     }
 
     @Test
+    void aRunThatFailedIsRunningWhenItGoesOn() throws IOException {
+        try (RunWriter writer = start()) {
+            writer.mark(RunInfo.State.FAILED);
+        }
+        try (RunWriter writer = start()) {
+            assertThat(writer.folder().info().state()).isEqualTo(RunInfo.State.RUNNING);
+        }
+    }
+
+    @Test
     void otherSettingsAreRefusedAndNamed() throws IOException {
         start().close();
         Settings other = Settings.reference().set("train.epochs=3").set("train.schedule.milestones=[1]");
