@@ -52,7 +52,8 @@ public final class ShardWriter {
     }
 
     /**
-     * Writes one shard under a temporary name and renames it, so that a second attempt at the same shard is harmless.
+     * Writes one shard under a temporary name and renames it, so that a second attempt at the same shard is harmless: it
+     * keeps the first one's file. Nothing is left of an attempt that fails.
      *
      * @param split the shard's split
      * @param index the shard's number in the split
@@ -65,13 +66,17 @@ public final class ShardWriter {
         Path attempt = new Path(file.getParent(), "." + UUID.randomUUID() + ".parquet");
         FileSystem files = file.getFileSystem(configuration);
         ContentDigest digest = new ContentDigest();
-        int written = writeRecords(attempt, records, digest);
-        Shard shard = new Shard(name, written, files.getFileStatus(attempt).getLen(), digest.hex());
-        files.delete(file, false);
-        if (!files.rename(attempt, file)) {
-            throw new IOException("Cannot rename " + attempt + " to " + file);
+        try {
+            int written = writeRecords(attempt, records, digest);
+            Shard shard = new Shard(name, written, files.getFileStatus(attempt).getLen(), digest.hex());
+            // Another attempt's file has the same records, and may be in use already.
+            if (!files.exists(file) && !files.rename(attempt, file) && !files.exists(file)) {
+                throw new IOException("Cannot rename " + attempt + " to " + file);
+            }
+            return shard;
+        } finally {
+            files.delete(attempt, false);
         }
-        return shard;
     }
 
     private int writeRecords(Path file, Iterator<DatasetRecord> records, ContentDigest digest) throws IOException {

@@ -8,14 +8,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.common.network.Shape;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,42 @@ class ShardTest {
                     .containsExactly("train/part-00000.parquet");
         } finally {
             Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aSecondAttemptKeepsTheFileOfTheFirst() throws IOException {
+        Shard first =
+                writer().write(Split.TRAIN, 0, DatasetFixture.records(20, 0).iterator());
+        Path file = folder.resolve(first.name());
+        FileTime written = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(file, written);
+
+        assertThat(writer().write(Split.TRAIN, 0, DatasetFixture.records(20, 0).iterator()))
+                .isEqualTo(first);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
+        assertThat(files(file.getParent())).containsExactlyInAnyOrder("part-00000.parquet", ".part-00000.parquet.crc");
+    }
+
+    @Test
+    void anAttemptThatFailsLeavesNothing() throws IOException {
+        Iterator<DatasetRecord> failing = Stream.concat(DatasetFixture.records(3, 0).stream(), Stream.generate(() -> {
+                    throw new IllegalStateException("executor lost");
+                }))
+                .map(DatasetRecord.class::cast)
+                .iterator();
+
+        assertThatThrownBy(() -> writer().write(Split.TRAIN, 0, failing)).hasMessage("executor lost");
+        assertThat(files(folder.resolve("train"))).isEmpty();
+    }
+
+    private ShardWriter writer() {
+        return new ShardWriter(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration());
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 
@@ -110,12 +150,7 @@ class ShardTest {
     void refusesALabelOutsideTheClasses() throws IOException {
         Dataset dataset = DatasetFixture.write(folder.resolve("set"), 2);
         DatasetRecord record = DatasetFixture.records(1, 1).get(0);
-        new ShardWriter(new org.apache.hadoop.fs.Path(dataset.location()), new Configuration())
-                .write(
-                        Split.TRAIN,
-                        0,
-                        List.of(record, new DatasetRecord("x", 3, record.image()))
-                                .iterator());
+        rewrite(dataset, List.of(record, new DatasetRecord("x", 3, record.image())));
 
         assertThatThrownBy(() -> read(dataset, 0))
                 .isInstanceOf(InvalidDatasetException.class)
@@ -125,11 +160,7 @@ class ShardTest {
     @Test
     void refusesAnImageOfAnotherSize() throws IOException {
         Dataset dataset = DatasetFixture.write(folder.resolve("set"), 2);
-        new ShardWriter(new org.apache.hadoop.fs.Path(dataset.location()), new Configuration())
-                .write(
-                        Split.TRAIN,
-                        0,
-                        List.of(new DatasetRecord("x", 0, new byte[59])).iterator());
+        rewrite(dataset, List.of(new DatasetRecord("x", 0, new byte[59])));
 
         assertThatThrownBy(() -> read(dataset, 0))
                 .isInstanceOf(InvalidDatasetException.class)
@@ -139,11 +170,10 @@ class ShardTest {
     @Test
     void refusesAnotherNumberOfRecords() throws IOException {
         Dataset dataset = DatasetFixture.write(folder.resolve("set"), 3);
-        ShardWriter writer = new ShardWriter(new org.apache.hadoop.fs.Path(dataset.location()), new Configuration());
 
-        writer.write(Split.TRAIN, 0, DatasetFixture.records(2, 0).iterator());
+        rewrite(dataset, DatasetFixture.records(2, 0));
         assertThatThrownBy(() -> read(dataset, 0)).hasMessageContaining("Invalid record count: 2 (must be 3)");
-        writer.write(Split.TRAIN, 0, DatasetFixture.records(4, 0).iterator());
+        rewrite(dataset, DatasetFixture.records(4, 0));
         assertThatThrownBy(() -> read(dataset, 0)).hasMessageContaining("Invalid record count: more than 3");
     }
 
@@ -191,6 +221,12 @@ class ShardTest {
         assertThatThrownBy(() -> cached(cache, dataset, 0)).hasMessageContaining("Missing shard: file:");
         Files.move(aside, file);
         assertThat(cached(cache, dataset, 0).records()).isEqualTo(4);
+    }
+
+    private void rewrite(Dataset dataset, List<DatasetRecord> records) throws IOException {
+        Files.delete(folder.resolve("set/train/part-00000.parquet"));
+        new ShardWriter(new org.apache.hadoop.fs.Path(dataset.location()), new Configuration())
+                .write(Split.TRAIN, 0, records.iterator());
     }
 
     private static DecodedShard cached(ShardCache cache, Dataset dataset, int index) throws IOException {
