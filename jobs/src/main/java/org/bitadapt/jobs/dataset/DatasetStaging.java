@@ -21,6 +21,7 @@ import org.bitadapt.jobs.command.BadInputException;
 public final class DatasetStaging implements AutoCloseable {
 
     private static final String STAGING = "staging";
+    private static final String OLD = "old";
     /** All that a data set's folder can hold. */
     private static final Set<String> CONTENT = Set.of(
             Dataset.MANIFEST,
@@ -37,7 +38,7 @@ public final class DatasetStaging implements AutoCloseable {
     private final Path folder;
 
     /**
-     * Creates the hidden folder, and deletes those that killed jobs left for the same target more than a day ago.
+     * Creates the hidden folder, and {@link #recover recovers} from killed jobs.
      *
      * @param target the data set's final path
      * @param configuration of its file system
@@ -45,8 +46,8 @@ public final class DatasetStaging implements AutoCloseable {
     public DatasetStaging(Path target, Configuration configuration) throws IOException {
         files = target.getFileSystem(configuration);
         this.target = files.makeQualified(named(target));
-        deleteAbandoned();
-        folder = sibling(STAGING);
+        recover(this.target, configuration);
+        folder = sibling(this.target, STAGING);
         if (!files.mkdirs(folder)) {
             throw new IOException("Cannot create " + folder);
         }
@@ -109,14 +110,43 @@ public final class DatasetStaging implements AutoCloseable {
     public void replace(DatasetManifest manifest) throws IOException {
         requireReplaceable(target, files.getConf());
         writeManifest(manifest);
-        Path old = sibling("old");
+        Path old = sibling(target, OLD);
         boolean exists = files.exists(target);
         if (exists) {
             rename(target, old);
         }
-        rename(folder, target);
+        try {
+            rename(folder, target);
+        } catch (IOException e) {
+            if (exists && !files.rename(old, target)) {
+                throw new IOException("Cannot rename " + old + " back to " + target, e);
+            }
+            throw e;
+        }
         if (exists) {
             files.delete(old, true);
+        }
+    }
+
+    /**
+     * Puts right what killed jobs left for the same target: a data set that was to be replaced gets its name back if no
+     * other has it, or is deleted; hidden folders are deleted when they are a day old.
+     */
+    public static void recover(Path output, Configuration configuration) throws IOException {
+        FileSystem files = output.getFileSystem(configuration);
+        Path target = named(output);
+        for (FileStatus old : siblings(files, target, OLD)) {
+            if (files.exists(target)) {
+                files.delete(old.getPath(), true);
+            } else if (!files.rename(old.getPath(), target)) {
+                throw new IOException("Cannot rename " + old.getPath() + " back to " + target);
+            }
+        }
+        long newest = System.currentTimeMillis() - ABANDONED_AFTER.toMillis();
+        for (FileStatus staging : siblings(files, target, STAGING)) {
+            if (staging.getModificationTime() < newest) {
+                files.delete(staging.getPath(), true);
+            }
         }
     }
 
@@ -133,26 +163,21 @@ public final class DatasetStaging implements AutoCloseable {
         }
     }
 
-    private void deleteAbandoned() throws IOException {
-        FileStatus[] stagings = files.globStatus(new Path(target.getParent(), prefix(STAGING) + "*"));
-        long newest = System.currentTimeMillis() - ABANDONED_AFTER.toMillis();
-        for (FileStatus staging : stagings == null ? new FileStatus[0] : stagings) {
-            if (staging.getModificationTime() < newest) {
-                files.delete(staging.getPath(), true);
-            }
-        }
-    }
-
     /** Through text, because a path made from a URI may end with a slash and then has no name. */
     private static Path named(Path path) {
         return new Path(path.toString());
     }
 
-    private Path sibling(String role) {
-        return new Path(target.getParent(), prefix(role) + UUID.randomUUID());
+    private static FileStatus[] siblings(FileSystem files, Path target, String role) throws IOException {
+        FileStatus[] siblings = files.globStatus(new Path(target.getParent(), prefix(target, role) + "*"));
+        return siblings == null ? new FileStatus[0] : siblings;
     }
 
-    private String prefix(String role) {
+    private static Path sibling(Path target, String role) {
+        return new Path(target.getParent(), prefix(target, role) + UUID.randomUUID());
+    }
+
+    private static String prefix(Path target, String role) {
         return "." + target.getName() + "." + role + "-";
     }
 

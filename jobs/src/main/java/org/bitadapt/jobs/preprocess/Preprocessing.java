@@ -53,6 +53,7 @@ final class Preprocessing {
      */
     Result run(Path output, Existing existing) throws IOException {
         Configuration configuration = spark.hadoopConfiguration();
+        DatasetStaging.recover(output, configuration);
         if (existing == Existing.REPLACE) {
             // Again before it is replaced; now, so that nobody waits for a refusal.
             DatasetStaging.requireReplaceable(output, configuration);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.jobs.pku.UnreliableFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,49 @@ class DatasetTest {
                 .isEqualTo(6);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(folder.resolve("set"));
+        }
+    }
+
+    @Test
+    void whatWasThereComesBackIfTheNewOneCannotTakeItsName() throws IOException {
+        DatasetFixture.write(folder.resolve("set"), 3);
+        org.apache.hadoop.fs.Path target =
+                new org.apache.hadoop.fs.Path(UnreliableFiles.location(folder.resolve("set")));
+
+        try (DatasetStaging staging = new DatasetStaging(target, UnreliableFiles.configuration())) {
+            DatasetManifest manifest =
+                    DatasetFixture.manifest(List.of(new ShardWriter(staging.folder(), UnreliableFiles.configuration())
+                            .write(Split.TRAIN, 0, DatasetFixture.records(6, 1).iterator())));
+            UnreliableFiles.fail(true);
+            assertThatThrownBy(() -> staging.replace(manifest))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Cannot rename ");
+        } finally {
+            UnreliableFiles.fail(false);
+        }
+
+        assertThat(open(folder.resolve("set")).manifest().split(Split.TRAIN).records())
+                .isEqualTo(3);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("set"));
+        }
+    }
+
+    @Test
+    void aDataSetThatAKilledJobWasReplacingGetsItsNameBackOrIsDeleted() throws IOException {
+        org.apache.hadoop.fs.Path target =
+                new org.apache.hadoop.fs.Path(folder.resolve("set").toUri());
+        DatasetFixture.write(folder.resolve("set"), 3);
+        Files.move(folder.resolve("set"), folder.resolve(".set.old-1"));
+        Files.createDirectories(folder.resolve(".other.old-1"));
+        new DatasetStaging(target, new Configuration()).close();
+        assertThat(open(folder.resolve("set")).manifest().split(Split.TRAIN).records())
+                .isEqualTo(3);
+
+        Files.createDirectories(folder.resolve(".set.old-2/train"));
+        new DatasetStaging(target, new Configuration()).close();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactlyInAnyOrder(folder.resolve("set"), folder.resolve(".other.old-1"));
         }
     }
 

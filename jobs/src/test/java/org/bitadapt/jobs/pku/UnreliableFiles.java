@@ -8,29 +8,34 @@ import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** Local files by the scheme {@code unreliable}, which cannot be read while it fails. */
+/** Local files by the scheme {@code unreliable}; while it fails, none is read and none gets the name of a data set. */
 public final class UnreliableFiles extends RawLocalFileSystem {
 
     private static volatile boolean failing;
 
     /** A configuration that knows them. */
-    static Configuration configuration() {
+    public static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.setClass("fs.unreliable.impl", UnreliableFiles.class, org.apache.hadoop.fs.FileSystem.class);
         return configuration;
     }
 
-    static String location(java.nio.file.Path file) {
+    public static String location(java.nio.file.Path file) {
         return "unreliable://" + file;
     }
 
-    static void fail(boolean fails) {
+    public static void fail(boolean fails) {
         failing = fails;
     }
 
     @Override
     public URI getUri() {
         return URI.create("unreliable:///");
+    }
+
+    @Override
+    public boolean rename(Path from, Path to) throws IOException {
+        return !(failing && from.getName().contains(".staging-")) && super.rename(from, to);
     }
 
     @Override
