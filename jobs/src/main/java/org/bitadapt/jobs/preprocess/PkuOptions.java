@@ -49,7 +49,7 @@ public final class PkuOptions {
             names = "--alike-bits",
             paramLabel = "BITS",
             description =
-                    "Photographs whose hashes differ in at most so many of 64 bits, and those joined to them, go to"
+                    "pku: photographs whose hashes differ in at most so many of 64 bits, and those joined to them, go to"
                             + " the same split, 0..32 (default: 4).")
     private int alikeBits = ALIKE_BITS;
 

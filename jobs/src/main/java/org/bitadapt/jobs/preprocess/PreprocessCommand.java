@@ -16,7 +16,10 @@ import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code bitadapt preprocess}: images to a data set. */
 @Command(
@@ -32,6 +35,7 @@ import picocli.CommandLine.Option;
 public final class PreprocessCommand extends JobCommand {
 
     private static final String DOWNLOAD = "download";
+    private static final String LEAVE_OUT = "Leave it out.";
 
     /** The sources by name. */
     enum Source {
@@ -71,16 +75,17 @@ public final class PreprocessCommand extends JobCommand {
             names = "--validation",
             paramLabel = "SHARE",
             defaultValue = "0.1",
-            description = "Share of each class's training images that becomes the validation split, 0..0.9 (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "Share of each class's training images, for pku of whole groups of photographs that look alike,"
+                            + " that becomes the validation split, 0..0.9 (default: ${DEFAULT-VALUE}).")
     private double validation;
 
     @Option(
             names = "--test",
             paramLabel = "SHARE",
             defaultValue = "0.2",
-            description = "Share of each class's images that becomes the test split if the source has none, 0..0.9"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Share of each class's images, for pku of whole groups of photographs that look alike, that"
+                    + " becomes the test split if the source has none, 0..0.9 (default: ${DEFAULT-VALUE}).")
     private double test;
 
     @Option(
@@ -129,9 +134,13 @@ public final class PreprocessCommand extends JobCommand {
                     + " ${DEFAULT-VALUE}).")
     private java.nio.file.Path cache;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     protected PreprocessOutcome run(Console console) throws Exception {
         long started = System.nanoTime();
+        refuseOptionsOfOtherSources();
         Path from = inputPath(console);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("preprocess").sparkContext());
@@ -149,6 +158,31 @@ public final class PreprocessCommand extends JobCommand {
         } finally {
             progress.stop();
         }
+    }
+
+    private void refuseOptionsOfOtherSources() {
+        if (source != Source.FOLDER) {
+            refuse("--size", Source.FOLDER, source == Source.PKU ? "Give --image-size instead." : LEAVE_OUT);
+        }
+        if (source != Source.PKU) {
+            for (OptionSpec option : spec.mixins().get("pku").options()) {
+                boolean isSize = source == Source.FOLDER && option.longestName().equals("--image-size");
+                refuse(option.longestName(), Source.PKU, isSize ? "Give --size instead." : LEAVE_OUT);
+            }
+        }
+    }
+
+    private void refuse(String option, Source owner, String remedy) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            throw new BadInputException(
+                    "Invalid option: " + option + " (must be given with --source " + word(owner) + ", not "
+                            + word(source) + ")",
+                    remedy);
+        }
+    }
+
+    private static String word(Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
     }
 
     private static void sayIfEmpty(String split, double share, long records, Console console) {
@@ -170,8 +204,7 @@ public final class PreprocessCommand extends JobCommand {
         }
         if (source != Source.CIFAR10) {
             throw new BadInputException(
-                    "Invalid input: download (must be a path for the source "
-                            + source.name().toLowerCase(Locale.ROOT) + ")",
+                    "Invalid input: download (must be a path for the source " + word(source) + ")",
                     "Name the folder of images.");
         }
         ArchiveDownload archive = new ArchiveDownload(url, ArchiveDownload.OFFICIAL_SHA256, Duration.ofSeconds(2));

@@ -27,6 +27,19 @@ record PreprocessOptions(
         }
     }
 
+    /**
+     * Refuses shards that no task can hold: the images of one are kept in an array.
+     *
+     * @throws IllegalArgumentException if a shard of such images has more than 2^31 - 1 bytes
+     */
+    void requireFit(Shape image) {
+        int most = Integer.MAX_VALUE / image.size();
+        if (shardRecords > most) {
+            throw new IllegalArgumentException("Invalid records per shard: " + shardRecords + " (must be at most "
+                    + most + " images of " + image + ", 2 GiB)");
+        }
+    }
+
     /** As many records per shard as a task comfortably holds in memory. */
     static int defaultShardRecords(Shape image) {
         return Math.max(1, Math.min(SHARD_RECORDS, SHARD_BYTES / image.size()));

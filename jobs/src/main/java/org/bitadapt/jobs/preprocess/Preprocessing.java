@@ -49,10 +49,12 @@ final class Preprocessing {
      * Runs the job; the output appears as a whole at the end, or not at all.
      *
      * @return the data set, and whether it was there already, made by the very same job
+     * @throws IllegalArgumentException if the shards would be too large
      * @throws BadInputException if records cannot be used, or the output exists and must not be replaced
      */
     Result run(Path output, Existing existing) throws IOException {
         Configuration configuration = spark.hadoopConfiguration();
+        options.requireFit(source.image());
         DatasetStaging.recover(output, configuration);
         if (existing == Existing.REPLACE) {
             // Again before it is replaced; now, so that nobody waits for a refusal.

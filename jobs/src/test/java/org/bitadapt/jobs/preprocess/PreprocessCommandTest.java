@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class PreprocessCommandTest {
@@ -75,6 +79,39 @@ class PreprocessCommandTest {
         assertThat(thrown)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid validation share: 1.0 (must be 0..0.9)");
+    }
+
+    @Test
+    void refusesShardsThatNoTaskCanHold() throws IOException {
+        Path input = CifarFiles.binary(folder.resolve("in"));
+        String[] arguments = {"--source", "cifar10", "--input", input + "", "--output", folder + "/set"};
+        execute(with(arguments, "--shard-records", "699051"));
+
+        assertThat(thrown)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid records per shard: 699051 (must be at most 699050 images of 3x32x32, 2 GiB)");
+        assertThat(execute(with(arguments, "--shard-records", "699050"))).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pku, --size, 64, folder, Give --image-size instead.",
+        "folder, --image-size, 64, pku, Give --size instead.",
+        "cifar10, --size, 64, folder, Leave it out.",
+        "cifar10, --alike-bits, 2, pku, Leave it out."
+    })
+    void refusesOptionsOfOtherSources(String source, String option, String value, String owner, String remedy) {
+        execute("--source", source, "--input", "x", "--output", folder + "/set", option, value);
+
+        assertThat(thrown)
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid option: " + option + " (must be given with --source " + owner + ", not " + source
+                        + ")");
+        assertThat(((BadInputException) thrown).remedy()).contains(remedy);
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test
