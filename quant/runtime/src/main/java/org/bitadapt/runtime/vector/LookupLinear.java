@@ -28,6 +28,7 @@ final class LookupLinear implements Step {
     /** For each of the first five inputs, which entries of a table of 32 have it: [input][entry], all ones or zeros. */
     private static final short[] MASKS = masks();
 
+    private static final byte[] HALVES = halves();
     private static final byte[] ZEROS = new byte[Wide.VECTOR];
 
     private final Layer layer;
@@ -37,6 +38,9 @@ final class LookupLinear implements Step {
     private final int blocks;
     /** [block of outputs][group][output], bit i set for a weight of +1 of input i. */
     private final byte[] codes;
+
+    private final Stage[] buildStages = {this::build};
+    private final Stage[] sumStages = {this::sum, this::takeApart, this::addTwice};
 
     LookupLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
@@ -49,7 +53,8 @@ final class LookupLinear implements Step {
         pack(network.weights(layer.number()));
         sizes.window(groups * INPUTS);
         sizes.outputChannels(blocks * OUTPUTS);
-        sizes.lookups.takeTables(Math.multiplyExact(groups, TABLES));
+        // The last group's tables are written with half a vector behind them.
+        sizes.lookups.takeTables(Math.addExact(Math.multiplyExact(groups, TABLES), Wide.VECTOR));
     }
 
     /** Whether a layer has outputs enough for it. */
@@ -96,8 +101,7 @@ final class LookupLinear implements Step {
         }
         window.fill(maps, scratch.window);
         Arrays.fill(scratch.window, layer.weightsPerOutput(), groups * INPUTS, 0);
-        LookupMemory memory = scratch.lookups;
-        build(scratch.window, groups, memory.bytes, memory.tables);
+        Stage.runAll(buildStages, maps, scratch, 0, 0);
         int total = 0;
         for (int i = 0; i < layer.weightsPerOutput(); i++) {
             total += scratch.window[i];
@@ -106,14 +110,15 @@ final class LookupLinear implements Step {
             int to = Scratch.ACCUMULATORS + block * OUTPUTS;
             Arrays.fill(scratch.ints, to, to + OUTPUTS, -total);
             for (int group = 0; group < groups; group += SPAN) {
-                int count = Math.min(SPAN, groups - group);
-                int table = memory.tables + group * TABLES;
-                sum(codes, codeAt(block, group), memory.bytes, table, count, memory);
-                takeApart(memory.shorts, memory.narrow);
-                addTwice(memory.shorts, memory.narrow, scratch.ints, to);
+                Stage.runAll(sumStages, maps, scratch, group, block);
             }
         }
         requantization.writePixel(maps, scratch);
+    }
+
+    /** Builds the tables of all groups. */
+    private void build(Maps maps, Scratch scratch, int tile, int block) {
+        build(scratch.window, groups, scratch.lookups.bytes, scratch.lookups.tables);
     }
 
     private static void build(int[] inputs, int groups, byte[] tables, int to) {
@@ -122,6 +127,10 @@ final class LookupLinear implements Step {
         ShortVector mask2 = ShortVector.fromArray(Wide.SHORTS, MASKS, 2 * Wide.BLOCK);
         ShortVector mask3 = ShortVector.fromArray(Wide.SHORTS, MASKS, 3 * Wide.BLOCK);
         ShortVector mask4 = ShortVector.fromArray(Wide.SHORTS, MASKS, 4 * Wide.BLOCK);
+        VectorShuffle<Byte> lowFirst =
+                ByteVector.fromArray(Wide.BYTES, HALVES, 0).toShuffle();
+        VectorShuffle<Byte> highFirst =
+                ByteVector.fromArray(Wide.BYTES, HALVES, Wide.VECTOR).toShuffle();
         for (int group = 0; group < groups; group++) {
             int i = group * INPUTS;
             ShortVector without = mask0.and((short) inputs[i])
@@ -129,23 +138,41 @@ final class LookupLinear implements Step {
                     .add(mask2.and((short) inputs[i + 2]))
                     .add(mask3.and((short) inputs[i + 3]))
                     .add(mask4.and((short) inputs[i + 4]));
-            ShortVector with = without.add((short) inputs[i + 5]);
+            ByteVector with = without.add((short) inputs[i + 5]).reinterpretAsBytes();
+            ByteVector bytes = without.reinterpretAsBytes();
             int at = to + group * TABLES;
-            without.convertShape(VectorOperators.S2B, Wide.CODES, 0)
-                    .reinterpretAsBytes()
-                    .intoArray(tables, at);
-            with.convertShape(VectorOperators.S2B, Wide.CODES, 0)
-                    .reinterpretAsBytes()
-                    .intoArray(tables, at + Wide.BLOCK);
-            without.lanewise(VectorOperators.LSHR, BITS_OF_BYTE)
-                    .convertShape(VectorOperators.S2B, Wide.CODES, 0)
-                    .reinterpretAsBytes()
-                    .intoArray(tables, at + Wide.VECTOR);
-            with.lanewise(VectorOperators.LSHR, BITS_OF_BYTE)
-                    .convertShape(VectorOperators.S2B, Wide.CODES, 0)
-                    .reinterpretAsBytes()
-                    .intoArray(tables, at + Wide.VECTOR + Wide.BLOCK);
+            // Half of each vector is what belongs there; the next one is written over the other half.
+            bytes.rearrange(lowFirst).intoArray(tables, at);
+            with.rearrange(lowFirst).intoArray(tables, at + Wide.BLOCK);
+            bytes.rearrange(highFirst).intoArray(tables, at + Wide.VECTOR);
+            with.rearrange(highFirst).intoArray(tables, at + Wide.VECTOR + Wide.BLOCK);
         }
+    }
+
+    /** The bytes of 16-bit numbers: the low ones in front of the high ones, and behind them. */
+    private static byte[] halves() {
+        byte[] halves = new byte[2 * Wide.VECTOR];
+        for (int i = 0; i < Wide.VECTOR; i++) {
+            halves[i] = (byte) (2 * (i % Wide.BLOCK) + i / Wide.BLOCK);
+            halves[Wide.VECTOR + i] = (byte) (2 * (i % Wide.BLOCK) + 1 - i / Wide.BLOCK);
+        }
+        return halves;
+    }
+
+    /** Sums over the groups from one on. */
+    private void sum(Maps maps, Scratch scratch, int group, int block) {
+        LookupMemory memory = scratch.lookups;
+        int table = memory.tables + group * TABLES;
+        sum(codes, codeAt(block, group), memory.bytes, table, Math.min(SPAN, groups - group), memory);
+    }
+
+    private void takeApart(Maps maps, Scratch scratch, int group, int block) {
+        takeApart(scratch.lookups.shorts, scratch.lookups.narrow);
+    }
+
+    private void addTwice(Maps maps, Scratch scratch, int group, int block) {
+        LookupMemory memory = scratch.lookups;
+        addTwice(memory.shorts, memory.narrow, scratch.ints, Scratch.ACCUMULATORS + block * OUTPUTS);
     }
 
     /** Sums over at most {@value #SPAN} groups, [vector][even bytes, odd bytes]. */
