@@ -1,7 +1,6 @@
 package org.bitadapt.common.channel;
 
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
 
@@ -30,14 +29,14 @@ public record ChannelGroups(NetworkSpec network, List<ChannelGroup> groups) {
     /**
      * The group of that name.
      *
-     * @throws NoSuchElementException if there is none
+     * @throws IllegalArgumentException if there is none
      */
     public ChannelGroup named(String name) {
         return groups.stream()
                 .filter(group -> group.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new NoSuchElementException("No channel group " + name + " in network " + network.name()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Invalid channel group: " + name + " (must be one of network " + network.name() + ")"));
     }
 
     /**

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.bitadapt.common.channel.ChannelGroup.Consumer;
 import org.bitadapt.common.family.Networks;
@@ -215,7 +214,7 @@ class ChannelGroupsTest {
         assertThatThrownBy(() -> groups.withChannels(groups.named("conv1"), 0))
                 .hasMessage("Invalid outputs: 0 (must be at least 1)");
         assertThatThrownBy(() -> groups.named("conv9"))
-                .isInstanceOf(NoSuchElementException.class)
-                .hasMessage("No channel group conv9 in network resnet8");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid channel group: conv9 (must be one of network resnet8)");
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.bitadapt.common.channel.ChannelGroup;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
@@ -138,20 +137,12 @@ public final class SearchJson {
                     new Proposal(
                             group,
                             channels,
-                            groups.withChannels(group(groups, group), channels),
+                            groups.withChannels(groups.named(group), channels),
                             number(proposal, "resource"),
                             value(proposal, "feasible", JsonNode::isBoolean, "true or false")
                                     .booleanValue()));
         }
         return proposals;
-    }
-
-    private static ChannelGroup group(ChannelGroups groups, String name) {
-        return groups.groups().stream()
-                .filter(group -> group.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Invalid group: " + name + " (must be one of network "
-                        + groups.network().name() + ")"));
     }
 
     private static List<Evaluation<String>> evaluations(JsonNode json) {

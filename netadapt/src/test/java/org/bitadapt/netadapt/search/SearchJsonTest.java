@@ -52,7 +52,7 @@ class SearchJsonTest {
             "winner" : "conv1"    | "winner" : "conv3"    | Invalid winner: conv3 (must be a proposal that was scored)
             "winner" : "conv1"    | "winner" : 1          | Invalid winner: 1 (must be text)
             "winner" : "conv1",   | ''                    | Missing key: 'winner'
-            "group" : "conv1"     | "group" : "conv9"     | Invalid group: conv9 (must be one of network alexnet-cifar)
+            "group" : "conv1"     | "group" : "conv9"     | Invalid channel group: conv9 (must be one of network alexnet-cifar)
             "channels" : 8        | "channels" : "8"      | Invalid channels: "8" (must be a whole number)
             "channels" : 8        | "channels" : 0        | Invalid outputs: 0 (must be at least 1)
             "feasible" : true     | "feasible" : "yes"    | Invalid feasible: "yes" (must be true or false)
