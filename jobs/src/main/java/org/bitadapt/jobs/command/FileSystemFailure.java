@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.pku;
+package org.bitadapt.jobs.command;
 
 import java.io.IOException;
 

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.FileSystemFailure;
 
 /** A file of any Hadoop file system as the channel that zip files are read from. */
 final class HadoopChannel implements SeekableByteChannel {

@@ -10,6 +10,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.FileSystemFailure;
 
 /** Reads stored files; every zip file is opened once. Nothing is ever unpacked to disk. */
 public final class StoredFiles implements Closeable {

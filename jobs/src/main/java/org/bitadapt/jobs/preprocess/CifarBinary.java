@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.bitadapt.jobs.pku.FileSystemFailure;
+import org.bitadapt.jobs.command.FileSystemFailure;
 
 /** Reads a binary batch of any whole number of records. */
 final class CifarBinary implements Iterator<Reading> {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import net.razorvine.pickle.PickleException;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.pku.FileSystemFailure;
+import org.bitadapt.jobs.command.FileSystemFailure;
 import org.bitadapt.jobs.preprocess.NumpyUnpickler.ByteArray;
 
 /** Reads the batches of the Python archive: pickles by Python 2 (text keys) and 3 (byte keys). */

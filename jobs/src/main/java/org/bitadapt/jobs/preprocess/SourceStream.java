@@ -3,7 +3,7 @@ package org.bitadapt.jobs.preprocess;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.bitadapt.jobs.pku.FileSystemFailure;
+import org.bitadapt.jobs.command.FileSystemFailure;
 
 /**
  * A file as its file system gives it. What fails here is a {@link FileSystemFailure}; other errors of those who read it are

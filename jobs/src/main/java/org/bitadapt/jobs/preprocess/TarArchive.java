@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.pku.FileSystemFailure;
+import org.bitadapt.jobs.command.FileSystemFailure;
 
 /** The files in a {@code .tar.gz}, one after the other, read without unpacking them to disk. */
 final class TarArchive implements Closeable {
