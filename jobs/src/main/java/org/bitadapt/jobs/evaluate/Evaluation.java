@@ -55,7 +55,7 @@ record Evaluation(
                     kept.map(record -> new Tuple2<Object, Object>((double) record.predicted(), (double) record.label()))
                             .rdd());
             EvaluationResult result = EvaluationResult.of(classes, confusion(metrics, classes.size()))
-                    .of(split);
+                    .ofSplit(split);
             double loss = kept.mapToDouble(ScoredRecord::loss).sum() / result.records();
             return new Evaluation(
                     result.records(),

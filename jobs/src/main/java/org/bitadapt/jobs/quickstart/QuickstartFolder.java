@@ -56,11 +56,12 @@ record QuickstartFolder(Path path) {
     }
 
     private boolean isOurs() throws IOException {
-        if (!Files.isDirectory(path) || Files.isRegularFile(path.resolve(MARKER))) {
-            return Files.isDirectory(path);
+        if (!Files.isDirectory(path)) {
+            return false;
         }
         try (Stream<Path> content = Files.list(path)) {
-            return content.findAny().isEmpty();
+            return Files.isRegularFile(path.resolve(MARKER))
+                    || content.findAny().isEmpty();
         }
     }
 

@@ -97,7 +97,7 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
     }
 
     /** The same, known to be of a split. */
-    public EvaluationResult of(Split known) {
+    public EvaluationResult ofSplit(Split known) {
         return new EvaluationResult(classNames, confusion, known);
     }
 

@@ -289,7 +289,7 @@ public final class TrainingJob {
     private double test(RunWriter run, ComputationGraph graph) throws IOException {
         Tally tally = score(graph, Split.TEST);
         EvaluationResult result = EvaluationResult.of(plan.dataset().manifest().classes(), tally.confusion())
-                .of(Split.TEST);
+                .ofSplit(Split.TEST);
         run.writeAtomically(
                 EvaluationResult.FILE, out -> out.write(result.toJson().getBytes(StandardCharsets.UTF_8)));
         return tally.accuracy();

@@ -41,19 +41,19 @@ class EvaluationResultTest {
     @Test
     void jsonRoundTrips() {
         assertThat(EvaluationResult.fromJson(RESULT.toJson())).isEqualTo(RESULT);
-        EvaluationResult tested = RESULT.of(Split.TEST);
+        EvaluationResult tested = RESULT.ofSplit(Split.TEST);
         assertThat(EvaluationResult.fromJson(tested.toJson())).isEqualTo(tested);
     }
 
     @Test
     void jsonSaysTheSplitIfItIsKnown() {
-        assertThat(RESULT.of(Split.VALIDATION).toJson()).contains("\"split\" : \"validation\"");
+        assertThat(RESULT.ofSplit(Split.VALIDATION).toJson()).contains("\"split\" : \"validation\"");
         assertThat(RESULT.toJson()).doesNotContain("split");
     }
 
     @Test
     void thePictureSaysTheSplitIfItIsKnown() {
-        assertThat(Pictures.confusion(RESULT.of(Split.TEST)).caption())
+        assertThat(Pictures.confusion(RESULT.ofSplit(Split.TEST)).caption())
                 .contains("16 images of the test split, accuracy");
         assertThat(Pictures.confusion(RESULT).caption()).contains("16 images, accuracy");
     }
