@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.RandomNetworks;
@@ -186,8 +185,8 @@ class MainTest {
     @Test
     void theWholeNetworkIsMeasuredWhileNothingElseIs(@TempDir Path folder) {
         Path table = folder.resolve("table.csv");
-        CountDownLatch holds = new CountDownLatch(1);
-        CountDownLatch waits = new CountDownLatch(1);
+        CompletableFuture<Void> holds = new CompletableFuture<>();
+        CompletableFuture<Void> waits = new CompletableFuture<>();
         List<CompletableFuture<Void>> others = new ArrayList<>();
         PrintStream hearing = new PrintStream(err, true, StandardCharsets.UTF_8) {
             @Override
@@ -195,40 +194,31 @@ class MainTest {
                 super.println(line);
                 if (line.equals(TableProgress.WHOLE)) {
                     others.add(CompletableFuture.runAsync(() -> measure(holds, waits)));
-                    await(holds);
+                    holds.join();
                 } else if (line.equals(HostLock.WAITING) && !others.isEmpty()) {
-                    waits.countDown();
+                    waits.complete(null);
                 }
             }
         };
 
         int code = Main.run(latencyTable(table), stream(out), hearing);
 
-        boolean waited = waits.getCount() == 0;
-        waits.countDown();
+        boolean waited = waits.isDone();
+        waits.complete(null);
         others.forEach(CompletableFuture::join);
         assertThat(code).isZero();
         assertThat(waited).isTrue();
     }
 
     /** Holds the lock of all measurements until another one waits for it. */
-    private static void measure(CountDownLatch holds, CountDownLatch waits) {
+    private static void measure(CompletableFuture<Void> holds, CompletableFuture<Void> waits) {
         try {
             HostLock.alone(() -> {}, () -> {
-                holds.countDown();
-                await(waits);
-                return null;
+                holds.complete(null);
+                return waits.join();
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
