@@ -20,7 +20,8 @@ final class BlockMeans {
     private BlockMeans() {}
 
     /**
-     * The means of some of a plane's blocks. What blocks have beyond the plane is as its last row and column.
+     * The means of some of a plane's blocks. What blocks have beyond the decoded rows is as the nearest of them, and what
+     * they have beyond the last column as that.
      *
      * @param factor pixels that a block is wide and high, even, 2..{@value #MOST_FACTOR}
      * @param left the first block of every row
@@ -36,7 +37,7 @@ final class BlockMeans {
         for (int y = 0; y < height; y++) {
             Arrays.fill(sums, 0);
             for (int row = 0; row < factor; row++) {
-                fill(line, plane, Math.min(plane.height() - 1, (top + y) * factor + row), left * factor);
+                fill(line, plane, decoded(plane, (top + y) * factor + row), left * factor);
                 addPairs(line, sums);
             }
             for (int x = 0; x < width; x++) {
@@ -44,6 +45,10 @@ final class BlockMeans {
             }
         }
         return new Plane(ByteBuffer.wrap(means), width, height, width, plane.shiftX(), plane.shiftY());
+    }
+
+    private static int decoded(Plane plane, int row) {
+        return Math.max(plane.firstRow(), Math.min(plane.height() - 1, row));
     }
 
     private static int roundUp(int bytes) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Cuts all cars of a photograph out; decodes the photograph once, and the mask at an eighth of its size, both down to the
- * lowest car.
+ * Cuts all cars of a photograph out; decodes the photograph once, from the highest car to the lowest one, and the mask at
+ * an eighth of its size.
  */
 public final class FrameCutter implements Serializable {
 
@@ -20,8 +20,8 @@ public final class FrameCutter implements Serializable {
     private static final double MOST_MASKED = 0.5;
     private static final int IGNORED_FROM = 128;
 
-    /** Masks are wide areas: an eighth of their size tells enough. */
-    private static final int MASK_REDUCTION = 8;
+    /** An eighth of the size tells enough of masks, which are wide areas, and for the hash. */
+    private static final int MEANS = 8;
 
     private final Camera camera;
     private final CropOptions options;
@@ -70,7 +70,7 @@ public final class FrameCutter implements Serializable {
         }
     }
 
-    /** Decodes no more rows than the crops and the hash need. */
+    /** Decodes no more rows than the crops and the hash need; of the photograph without a crop, only means. */
     private FrameCrops crops(byte[] photograph, List<Kept> kept, Map<LeftOut, Integer> leftOut)
             throws InvalidImageException {
         FrameSize frame = options.frame();
@@ -78,10 +78,15 @@ public final class FrameCutter implements Serializable {
         List<PixelBox> squares = kept.stream()
                 .map(car -> car.box().square(options.margin(), frame))
                 .toList();
-        int rows = squares.stream()
-                .mapToInt(square -> resampler.rows(square, options.reduction()))
+        int reduction = squares.isEmpty() ? MEANS : options.reduction();
+        int from = squares.stream()
+                .mapToInt(square -> resampler.firstRow(square, reduction))
+                .min()
+                .orElse(0);
+        int to = squares.stream()
+                .mapToInt(square -> resampler.endRow(square, reduction))
                 .reduce(FrameHash.rows(frame), Math::max);
-        try (Picture picture = decode(photograph, options.reduction(), rows)) {
+        try (Picture picture = decode(photograph, reduction, from, to)) {
             List<CarCrop> crops = new ArrayList<>();
             for (int i = 0; i < squares.size(); i++) {
                 crops.add(kept.get(i).with(resampler.crop(picture, squares.get(i))));
@@ -95,16 +100,16 @@ public final class FrameCutter implements Serializable {
         List<PixelBox> boxes =
                 bounds.stream().map(box -> box.clipped(options.frame())).toList();
         double lowest = boxes.stream().mapToDouble(PixelBox::bottom).max().orElse(0);
-        try (Picture mask = decode(file, MASK_REDUCTION, (int) Math.ceil(lowest) + MASK_REDUCTION)) {
+        try (Picture mask = decode(file, MEANS, 0, (int) Math.ceil(lowest) + MEANS)) {
             return boxes.stream().mapToDouble(box -> share(mask, box)).toArray();
         } catch (InvalidImageException e) {
             throw e.inMask();
         }
     }
 
-    private Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
+    private Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
         JpegStructure.check(file, options.frame());
-        return options.decoder().decode(file, reduction, rows);
+        return options.decoder().decode(file, reduction, from, to);
     }
 
     /** The boxes of cars that may hide this one; a second label of the same car does not. */

@@ -68,7 +68,7 @@ public final class FrameDrawing {
     /** As small as it can be without having to be enlarged. */
     private BufferedImage decoded(byte[] photograph) throws InvalidImageException {
         int reduction = JpegDecoder.reduction((double) frame.width() / width);
-        try (Picture picture = JpegDecoder.NATIVE.decode(photograph, reduction, frame.height())) {
+        try (Picture picture = JpegDecoder.NATIVE.decode(photograph, reduction, 0, frame.height())) {
             return rgb(picture);
         }
     }

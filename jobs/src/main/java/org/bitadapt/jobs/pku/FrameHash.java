@@ -23,18 +23,17 @@ final class FrameHash {
     /**
      * Hashes.
      *
-     * @param picture at least the rows that count
+     * @param picture at least the rows that count, decoded or not
      * @param frame size of the photograph
      */
     static long of(Picture picture, FrameSize frame) {
-        int height = rows(frame) / picture.reduction();
+        int height = rows(frame);
         long[] means = new long[COLUMNS * ROWS];
         for (int y = 0; y < ROWS * SAMPLES; y++) {
             int row = (int) ((y + 0.5) * height / (ROWS * SAMPLES));
             for (int x = 0; x < COLUMNS * SAMPLES; x++) {
-                int column = (int) ((x + 0.5) * picture.width() / (COLUMNS * SAMPLES));
-                means[y / SAMPLES * COLUMNS + x / SAMPLES] +=
-                        picture.luminance().at(column, row);
+                int column = (int) ((x + 0.5) * frame.width() / (COLUMNS * SAMPLES));
+                means[y / SAMPLES * COLUMNS + x / SAMPLES] += picture.light(column, row);
             }
         }
         long hash = 0;

@@ -5,18 +5,23 @@ import java.io.Serializable;
 /**
  * The size of a photograph.
  *
- * @param width pixels, 16..20000
- * @param height pixels, 16..20000
+ * @param width pixels, {@value #LEAST}..{@value #MOST}
+ * @param height pixels, {@value #LEAST}..{@value #MOST}
  */
 public record FrameSize(int width, int height) implements Serializable {
 
     /** That of all published photographs. */
     public static final FrameSize PUBLISHED = new FrameSize(3384, 2710);
 
+    /** Pixels of the shortest side. */
+    static final int LEAST = 16;
+
+    private static final int MOST = 20_000;
+
     public FrameSize {
-        if (width < 16 || height < 16 || width > 20_000 || height > 20_000) {
+        if (Math.min(width, height) < LEAST || Math.max(width, height) > MOST) {
             throw new IllegalArgumentException(
-                    "Invalid photograph size: " + width + "x" + height + " (must be 16..20000 each)");
+                    "Invalid photograph size: " + width + "x" + height + " (must be " + LEAST + ".." + MOST + " each)");
         }
     }
 

@@ -24,6 +24,14 @@ public final class InvalidImageException extends Exception {
         this.part = part;
     }
 
+    /** Of a file that a decoder gave up. */
+    static InvalidImageException damaged(Exception cause) {
+        InvalidImageException exception =
+                new InvalidImageException("Damaged image (" + cause.getMessage() + ")", "a JPEG file");
+        exception.initCause(cause);
+        return exception;
+    }
+
     /** The same of the mask. */
     InvalidImageException inMask() {
         InvalidImageException exception = new InvalidImageException(getMessage(), rule, Part.MASK);

@@ -15,17 +15,17 @@ import org.bitadapt.jobs.pku.Picture.Plane;
 
 /** How JPEG files are decoded. */
 public enum JpegDecoder {
-    /** FFmpeg's decoder, which computes reduced pictures from fewer coefficients, and stops below the last row. */
+    /** FFmpeg's decoder for the rows that are needed; an eighth of the size, and what is above, are means of blocks. */
     NATIVE {
         @Override
-        Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
-            return NativeJpeg.decode(file, reduction, rows);
+        Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+            return PartialJpeg.decode(file, reduction, from, to);
         }
     },
     /** The JDK's decoder; it computes every pixel, so its pictures are neither reduced nor cut off. */
     IMAGEIO {
         @Override
-        Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
+        Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
             try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
                 Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
                 ImageReader reader = readers.next();
@@ -36,7 +36,7 @@ public enum JpegDecoder {
                     reader.dispose();
                 }
             } catch (IOException | RuntimeException e) {
-                throw new InvalidImageException("Damaged image (" + e.getMessage() + ")", "a JPEG file");
+                throw InvalidImageException.damaged(e);
             }
         }
     };
@@ -45,9 +45,10 @@ public enum JpegDecoder {
      * Decodes a file that {@link JpegStructure} has accepted.
      *
      * @param reduction 1, 4 or 8, at most
-     * @param rows of the file that are needed, at least, from the top
+     * @param from the first row of the file that is needed
+     * @param to the row behind the last one that is needed; those above may be there, too
      */
-    abstract Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException;
+    abstract Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException;
 
     private static Picture planes(BufferedImage image) {
         int width = image.getWidth();

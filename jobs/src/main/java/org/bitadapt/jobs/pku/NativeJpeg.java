@@ -45,7 +45,7 @@ final class NativeJpeg {
     private static final int MOST_PADDING = 64;
 
     /** Rows are decoded in blocks of at most so many. */
-    private static final int BLOCK_ROWS = 16;
+    static final int BLOCK_ROWS = 16;
 
     static {
         av_log_set_level(AV_LOG_QUIET);
@@ -53,7 +53,7 @@ final class NativeJpeg {
 
     private NativeJpeg() {}
 
-    /** See {@link JpegDecoder#decode}. */
+    /** See {@link JpegDecoder#decode}; {@code rows} from the first one on. */
     static Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
         FrameSize size = JpegStructure.size(file);
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
@@ -100,7 +100,8 @@ final class NativeJpeg {
         return bytes;
     }
 
-    private static int roundUp(int rows) {
+    /** To a multiple of {@link #BLOCK_ROWS}. */
+    static int roundUp(int rows) {
         return (Math.max(1, rows) + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
     }
 

@@ -3,40 +3,81 @@ package org.bitadapt.jobs.pku;
 import java.nio.ByteBuffer;
 
 /**
- * A decoded photograph or the upper part of one, perhaps smaller than it is in the file: luminance and two colour
- * differences, as JPEG has them.
+ * A decoded photograph or some rows of one, perhaps smaller than it is in the file: luminance and two colour differences,
+ * as JPEG has them.
  *
  * @param luminance a plane of {@code width x height}
  * @param blue colour difference, the same or fewer pixels
  * @param red colour difference, as many as {@code blue}
  * @param reduction how many pixels of the file a pixel is wide: 1, 4 or 8
+ * @param above the luminance of the rows above the decoded ones, an eighth as wide and high as in the file
  * @param release frees the planes' memory
  */
-record Picture(Plane luminance, Plane blue, Plane red, int reduction, Runnable release) implements AutoCloseable {
+record Picture(Plane luminance, Plane blue, Plane red, int reduction, Plane above, Runnable release)
+        implements AutoCloseable {
+
+    /** Pixels that one of the upper rows is wide and high. */
+    private static final int BLOCK = 8;
+
+    /** One that was decoded from the first row on. */
+    Picture(Plane luminance, Plane blue, Plane red, int reduction, Runnable release) {
+        this(luminance, blue, red, reduction, Plane.NEUTRAL, release);
+    }
 
     /**
      * A plane of bytes.
      *
-     * @param bytes rows from the top, valid until the picture is closed
+     * @param bytes rows from the first decoded one down, valid until the picture is closed
+     * @param height up to the last decoded row
      * @param stride bytes from a row to the next
      * @param shiftX the plane is narrower than the picture by {@code 2^shiftX}
      * @param shiftY the same for its height
+     * @param firstRow that was decoded
      */
-    record Plane(ByteBuffer bytes, int width, int height, int stride, int shiftX, int shiftY) {
+    record Plane(ByteBuffer bytes, int width, int height, int stride, int shiftX, int shiftY, int firstRow) {
 
         /** The colour difference of grey pictures: one pixel for a picture of any size. */
         static final Plane NEUTRAL = new Plane(ByteBuffer.allocateDirect(1).put(0, (byte) 128), 1, 1, 1, 16, 16);
 
+        /** All rows of a plane. */
+        Plane(ByteBuffer bytes, int width, int height, int stride, int shiftX, int shiftY) {
+            this(bytes, width, height, stride, shiftX, shiftY, 0);
+        }
+
+        /** The same below so many rows of the picture, which were not decoded. */
+        Plane below(int rows) {
+            int first = rows >> shiftY;
+            return new Plane(bytes, width, first + height, stride, shiftX, shiftY, first);
+        }
+
         int at(int x, int y) {
             int column = Math.min(width - 1, x >> shiftX);
             int row = Math.min(height - 1, y >> shiftY);
-            return bytes.get(row * stride + column) & 0xff;
+            return bytes.get((row - firstRow) * stride + column) & 0xff;
         }
 
         /** Copies {@code count} pixels of a row, from a column on. */
         void copy(int row, int column, byte[] target, int count) {
-            bytes.get(row * stride + column, target, 0, count);
+            bytes.get((row - firstRow) * stride + column, target, 0, count);
         }
+    }
+
+    /**
+     * The same below so many rows of the file, which were not decoded.
+     *
+     * @param rows a multiple of 16
+     * @param means their luminance, see {@link #above}
+     */
+    Picture below(int rows, Plane means) {
+        int pixels = rows / reduction;
+        return new Picture(luminance.below(pixels), blue.below(pixels), red.below(pixels), reduction, means, release);
+    }
+
+    /** The luminance of a pixel of the file; where it was not decoded, of the block around it. */
+    int light(int x, int y) {
+        return y / reduction < luminance.firstRow()
+                ? above.at(x / BLOCK, y / BLOCK)
+                : luminance.at(x / reduction, y / reduction);
     }
 
     @Override

@@ -44,10 +44,19 @@ final class Resampler {
         return bytes;
     }
 
-    /** The rows of the photograph, from the top, that a crop is made of. */
-    int rows(PixelBox square, int reduction) {
-        double beyond = Math.max(square.height() / side, MOST_COLOUR_STEP * reduction);
-        return (int) Math.ceil(square.bottom() + beyond) + 1;
+    /** The first row of the photograph that a crop is made of. */
+    int firstRow(PixelBox square, int reduction) {
+        return Math.max(0, (int) (square.top() - beyond(square, reduction)) - 1);
+    }
+
+    /** The row of the photograph behind the last one that a crop is made of. */
+    int endRow(PixelBox square, int reduction) {
+        return (int) Math.ceil(square.bottom() + beyond(square, reduction)) + 1;
+    }
+
+    /** Half a pixel of the result and a block, or as far as colours are interpolated. */
+    private double beyond(PixelBox square, int reduction) {
+        return Math.max(square.height() / side, MOST_COLOUR_STEP * reduction);
     }
 
     private float[] scaled(Plane plane, PixelBox square, int reduction) {
@@ -62,14 +71,14 @@ final class Resampler {
         int factor = factor(Math.min(width, height) / side);
         if (factor > 1) {
             int firstX = Math.max(0, (int) (left / factor) - BEYOND);
-            int firstY = Math.max(0, (int) (top / factor) - BEYOND);
+            int firstY = Math.max(plane.firstRow() / factor, (int) (top / factor) - BEYOND);
             int endX = Math.min(blocks(plane.width(), factor), (int) ((left + width) / factor) + 1 + BEYOND);
             int endY = Math.min(blocks(plane.height(), factor), (int) ((top + height) / factor) + 1 + BEYOND);
             Plane means = BlockMeans.of(plane, factor, firstX, firstY, endX - firstX, endY - firstY);
             return scaled(means, left / factor - firstX, top / factor - firstY, width / factor, height / factor);
         }
-        Taps columns = Taps.of(left, width, side, plane.width());
-        Taps rows = Taps.of(top, height, side, plane.height());
+        Taps columns = Taps.of(left, width, side, 0, plane.width());
+        Taps rows = Taps.of(top, height, side, plane.firstRow(), plane.height());
         int first = rows.starts()[0];
         if (line.length < columns.end()) {
             line = new byte[plane.width()];
@@ -128,15 +137,18 @@ final class Resampler {
     @SuppressWarnings("ArrayRecordComponent") // local to a crop, never compared
     private record Taps(int[] starts, float[][] weights) {
 
-        /** Of {@code count} pixels that divide {@code length} source pixels from {@code start} on. */
-        static Taps of(double start, double length, int count, int size) {
+        /**
+         * Of {@code count} pixels that divide {@code length} source pixels from {@code start} on, if there are those from
+         * {@code least} to below {@code end}.
+         */
+        static Taps of(double start, double length, int count, int least, int end) {
             double scale = length / count;
             double radius = Math.max(1, scale);
             Taps taps = new Taps(new int[count], new float[count][]);
             for (int i = 0; i < count; i++) {
                 double centre = start + (i + 0.5) * scale;
-                int first = clamp((int) Math.floor(centre - radius), size);
-                int last = clamp((int) Math.ceil(centre + radius), size);
+                int first = clamp((int) Math.floor(centre - radius), least, end);
+                int last = clamp((int) Math.ceil(centre + radius), least, end);
                 taps.starts[i] = first;
                 taps.weights[i] = triangle(first, last - first + 1, centre, radius);
             }
@@ -157,8 +169,8 @@ final class Resampler {
             return scaled;
         }
 
-        private static int clamp(int value, int size) {
-            return Math.max(0, Math.min(size - 1, value));
+        private static int clamp(int value, int least, int end) {
+            return Math.max(least, Math.min(end - 1, value));
         }
 
         /** The source pixel behind the last one. */

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.bitadapt.jobs.jpeg.Jpegs;
 import org.bitadapt.jobs.pku.Picture.Plane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +20,7 @@ class NativeJpegTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 16", "1, 33, 48", "1, 90, 90", "8, 41, 48"})
     void upperRowsAreThoseOfTheWholePicture(int reduction, int rows, int decoded) throws Exception {
-        byte[] file = jpeg(false);
+        byte[] file = jpeg(Jpegs.sampled(2, 2));
         try (Picture whole = NativeJpeg.decode(file, reduction, HEIGHT);
                 Picture upper = NativeJpeg.decode(file, reduction, rows)) {
             assertThat(whole.height()).isEqualTo((HEIGHT + reduction - 1) / reduction);
@@ -40,7 +34,7 @@ class NativeJpegTest {
     /** Their rows are complete only after the last scan. */
     @Test
     void progressivePicturesAreDecodedWhole() throws Exception {
-        try (Picture picture = NativeJpeg.decode(jpeg(true), 1, 16)) {
+        try (Picture picture = NativeJpeg.decode(jpeg(Jpegs.progressive()), 1, 16)) {
             assertThat(picture.height()).isEqualTo(HEIGHT);
         }
     }
@@ -48,7 +42,7 @@ class NativeJpegTest {
     @ParameterizedTest
     @ValueSource(ints = {16, HEIGHT})
     void damageAboveTheLastRowIsNoticed(int rows) throws Exception {
-        byte[] file = jpeg(false);
+        byte[] file = jpeg(Jpegs.sampled(2, 2));
         // 160 ones, behind each byte of them the zero that JPEG wants: no code has as many.
         for (int i = 0; i < 40; i++) {
             file[file.length / 5 + i] = (byte) (i % 2 == 0 ? 0xff : 0);
@@ -68,24 +62,7 @@ class NativeJpegTest {
         }
     }
 
-    private static byte[] jpeg(boolean progressive) throws IOException {
-        Random random = new Random(5);
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                image.setRGB(x, y, random.nextInt(1 << 24));
-            }
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
-        ImageWriteParam param = writer.getDefaultWriteParam();
-        param.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), param);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+    private static byte[] jpeg(Jpegs kind) throws IOException {
+        return kind.write(Jpegs.noise(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 5));
     }
 }

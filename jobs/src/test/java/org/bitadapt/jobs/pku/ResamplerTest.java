@@ -77,6 +77,33 @@ class ResamplerTest {
         assertThat(crop[2] & 0xff).isEqualTo(100);
     }
 
+    /** Large crops go through means of blocks, small ones are enlarged. */
+    @ParameterizedTest
+    @CsvSource({"8, 4", "8, 8.5", "8, 17", "8, 40", "12, 31", "5, 44", "4, 47"})
+    void theRowsThatItAsksForAreEnough(int side, double length) {
+        byte[] colours = new byte[31 * 24];
+        new Random(4).nextBytes(colours);
+        Plane light = plane(3);
+        Plane red = new Plane(ByteBuffer.wrap(colours), 31, 24, 31, 1, 1);
+        Resampler resampler = new Resampler(side);
+        Picture whole = new Picture(light, Plane.NEUTRAL, red, 1, () -> {});
+        for (double top = 0; top + length <= HEIGHT; top += 0.7) {
+            PixelBox square = new PixelBox(3, top, 3 + length, top + length);
+            int from = resampler.firstRow(square, 1) / 2 * 2;
+            int to = Math.min(HEIGHT, (resampler.endRow(square, 1) + 1) / 2 * 2);
+            Picture part = new Picture(rows(light, from, to), Plane.NEUTRAL, rows(red, from, to), 1, () -> {});
+
+            assertThat(resampler.crop(part, square)).isEqualTo(resampler.crop(whole, square));
+        }
+    }
+
+    private static Plane rows(Plane plane, int from, int to) {
+        int first = from >> plane.shiftY();
+        int end = Math.min(plane.height(), (to + plane.shiftY()) >> plane.shiftY());
+        ByteBuffer bytes = plane.bytes().slice(first * plane.stride(), (end - first) * plane.stride());
+        return new Plane(bytes, plane.width(), end - first, plane.stride(), plane.shiftX(), plane.shiftY()).below(from);
+    }
+
     private static double mean(Plane plane, double centreX, double centreY, double scale) {
         double radius = Math.max(1, scale);
         double sum = 0;

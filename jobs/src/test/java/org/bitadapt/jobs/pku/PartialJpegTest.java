@@ -1,0 +1,123 @@
+package org.bitadapt.jobs.pku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import org.bitadapt.jobs.jpeg.Jpegs;
+import org.bitadapt.jobs.pku.Picture.Plane;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartialJpegTest {
+
+    private static final int WIDTH = 139;
+    private static final int HEIGHT = 171;
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, 1", "2, 2, 4", "1, 1, 1", "2, 1, 1", "1, 2, 1", "1, 1, 4"})
+    void rowsAreThoseOfTheWholePicture(int across, int down, int reduction) throws Exception {
+        byte[] file = Jpegs.sampled(across, down).write(noise());
+        for (int from = 0; from < HEIGHT; from += 11) {
+            int to = Math.min(HEIGHT, from + 40);
+            try (Picture whole = NativeJpeg.decode(file, reduction, HEIGHT);
+                    Picture part = PartialJpeg.decode(file, reduction, from, to)) {
+                int most = Math.min(from, HEIGHT - FrameSize.LEAST) / reduction;
+                assertThat(part.luminance().firstRow()).isBetween(most - 15 / reduction, most);
+                assertEqualRows(part.luminance(), whole.luminance(), to / reduction);
+                assertEqualRows(part.blue(), whole.blue(), to / reduction / down);
+                assertEqualRows(part.red(), whole.red(), to / reduction / down);
+            }
+        }
+    }
+
+    private static void assertEqualRows(Plane part, Plane whole, int end) {
+        assertThat(part.width()).isEqualTo(whole.width());
+        assertThat(part.height()).isGreaterThanOrEqualTo(end);
+        byte[] expected = new byte[whole.width()];
+        byte[] actual = new byte[whole.width()];
+        for (int row = part.firstRow(); row < end; row++) {
+            whole.copy(row, 0, expected, expected.length);
+            part.copy(row, 0, actual, actual.length);
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "1, 1", "2, 1", "1, 2"})
+    void anEighthOfTheSizeIsWhatTheDecoderMakesOfIt(int across, int down) throws Exception {
+        byte[] file = Jpegs.sampled(across, down).write(noise());
+        try (Picture expected = NativeJpeg.decode(file, 8, HEIGHT);
+                Picture means = PartialJpeg.decode(file, 8, 0, HEIGHT)) {
+            assertThat(means.luminance().height())
+                    .isEqualTo(expected.luminance().height());
+            assertEqualRows(
+                    means.luminance(),
+                    expected.luminance(),
+                    expected.luminance().height());
+            assertEqualRows(means.blue(), expected.blue(), expected.blue().height());
+            assertEqualRows(means.red(), expected.red(), expected.red().height());
+        }
+    }
+
+    @Test
+    void aGreyPictureHasNoColour() throws Exception {
+        byte[] file = Jpegs.sampled(1, 1).write(Jpegs.noise(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY, 2));
+        try (Picture means = PartialJpeg.decode(file, 8, 0, HEIGHT);
+                Picture part = PartialJpeg.decode(file, 1, 48, 64)) {
+            assertThat(means.blue()).isSameAs(Plane.NEUTRAL);
+            byte[] rgb = new byte[3];
+            part.rgb(70, 50, rgb, 0);
+            assertThat(rgb).containsOnly(rgb[0]);
+        }
+    }
+
+    /** What the hash is made of. */
+    @Test
+    void theLightAboveIsTheMeanOfABlock() throws Exception {
+        byte[] file = Jpegs.sampled(2, 2).withQuality(1).write(noise());
+        try (Picture whole = NativeJpeg.decode(file, 1, HEIGHT);
+                Picture part = PartialJpeg.decode(file, 1, 100, HEIGHT)) {
+            assertThat(part.light(33, 96)).isEqualTo(whole.luminance().at(33, 96));
+            double sum = 0;
+            for (int y = 88; y < 96; y++) {
+                for (int x = 32; x < 40; x++) {
+                    sum += whole.luminance().at(x, y);
+                }
+            }
+            assertThat((double) part.light(33, 95)).isCloseTo(sum / 64, within(1.0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void progressivePicturesAreLeftToTheDecoder(int reduction) throws Exception {
+        byte[] file = Jpegs.progressive().write(noise());
+        try (Picture picture = PartialJpeg.decode(file, reduction, 100, 120)) {
+            assertThat(picture.luminance().firstRow()).isZero();
+            assertThat(picture.height()).isEqualTo((HEIGHT + reduction - 1) / reduction);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100, 171", "8, 0, 171", "1, 0, 171"})
+    void damageIsNoticed(int reduction, int from, int to) throws IOException {
+        byte[] file = Jpegs.sampled(2, 2).write(noise());
+        // 160 ones, behind each byte of them the zero that JPEG wants: no code has as many.
+        for (int i = 0; i < 40; i++) {
+            file[file.length / 5 + i] = (byte) (i % 2 == 0 ? 0xff : 0);
+        }
+
+        assertThatThrownBy(() -> PartialJpeg.decode(file, reduction, from, to))
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageStartingWith("Damaged image");
+    }
+
+    private static BufferedImage noise() {
+        return Jpegs.noise(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 1);
+    }
+}
