@@ -32,7 +32,8 @@ record FaithfulProducts(OnnxGraph graph, MapValues values) implements ProductWri
         String offset = graph.floats(name + ".offset", weights.folding().offset(), weights.channelShape());
         String sum = graph.node("Add", name + ".folded", List.of(scaledSum(product, weights), offset));
         if (product.residual().isPresent()) {
-            String residual = residual(product, product.residual().get(), weights.folding());
+            String scaled = residual(product, product.residual().get(), weights.folding());
+            String residual = values.residual(product, scaled);
             sum = graph.node("Add", name + ".sum", List.of(sum, residual));
         }
         if (product.output().kind() == Kind.CODES) {
@@ -55,17 +56,16 @@ record FaithfulProducts(OnnxGraph graph, MapValues values) implements ProductWri
                     1);
         }
         String name = product.name() + ".weight";
-        String input = values.floats(product.input());
         if (product.output().kind() == Kind.FLOATS && product.residual().isEmpty() && linear) {
             String kernel = graph.scaledWeights(name, weights.turnedCodes(), weights.shape(), weights.magnitudes());
-            return FloatProducts.multiply(graph, product, input, List.of(kernel));
+            return FloatProducts.multiply(graph, values, product, List.of(kernel));
         }
         String codes = graph.signedBytes(name + ".codes", weights.codes(), weights.shape());
         String one = graph.floats(name + ".scale", new float[] {(float) UNIT});
         String kernel = graph.node("DequantizeLinear", name, List.of(codes, one));
         String multiplier =
                 graph.floats(product.name() + ".multiplier", weights.folding().multiplier(), weights.channelShape());
-        String whole = FloatProducts.multiply(graph, product, input, List.of(kernel));
+        String whole = FloatProducts.multiply(graph, values, product, List.of(kernel));
         return graph.node("Mul", product.name() + ".scaled", List.of(whole, multiplier));
     }
 

@@ -13,9 +13,10 @@ record FloatProducts(OnnxGraph graph, MapValues values) implements ProductWriter
         String name = product.name();
         String kernel = graph.floats(name + ".weight", weights.values(), weights.shape());
         String bias = graph.floats(name + ".bias", weights.bias(), weights.outputs());
-        String sum = multiply(graph, product, values.floats(product.input()), List.of(kernel, bias));
+        String sum = multiply(graph, values, product, List.of(kernel, bias));
         if (product.residual().isPresent()) {
-            String residual = values.floats(product.residual().get());
+            String residual =
+                    values.residual(product, values.floats(product.residual().get()));
             sum = graph.node("Add", name + ".sum", List.of(sum, residual));
         }
         values.floats(
@@ -24,10 +25,15 @@ record FloatProducts(OnnxGraph graph, MapValues values) implements ProductWriter
     }
 
     /** {@code Conv}, or {@code Gemm} of the flattened input. */
-    static String multiply(OnnxGraph graph, Step.Product product, String input, List<String> weightAndBias) {
+    static String multiply(OnnxGraph graph, MapValues values, Step.Product product, List<String> weightAndBias) {
+        String input = values.floats(product.input());
         boolean map = product.layer() instanceof LayerSpec.Conv2d;
         List<String> inputs = new ArrayList<>(weightAndBias);
-        inputs.add(0, map ? input : graph.flatten(product.name() + ".flat", input));
+        inputs.add(
+                0,
+                map
+                        ? values.withPixels(product.input(), input, product.name())
+                        : graph.flatten(product.name() + ".flat", input));
         return map
                 ? graph.convolution("Conv", product.name(), inputs, product.window())
                 : graph.node("Gemm", product.name(), inputs, OnnxGraph.number("transB", 1));

@@ -28,7 +28,8 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         Quantization branch = new Quantization(BRANCH_RANGE * scale, List.of(MIDDLE));
         if (product.residual().isPresent()) {
             String term = rounded ? rounded(name, sum, branch) : sum;
-            String residual = values.floats(product.residual().get());
+            String residual =
+                    values.residual(product, values.floats(product.residual().get()));
             sum = graph.node("Add", name + ".sum", List.of(term, residual));
         }
         if (product.activation().isPresent()) {
@@ -66,8 +67,8 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         String added = graph.scaledSums(
                 name + ".bias", graph.integers(name + ".bias.codes", bias.codes(), weights.outputs()), bias.units(), 0);
         boolean map = product.layer() instanceof LayerSpec.Conv2d;
-        String floats =
-                graph.dequantize(name + ".in", map ? codes : graph.flatten(name + ".flat", codes), quantization);
+        codes = map ? values.withPixels(product.input(), codes, name) : graph.flatten(name + ".flat", codes);
+        String floats = graph.dequantize(name + ".in", codes, quantization);
         List<String> inputs = List.of(floats, kernel, added);
         return map
                 ? graph.convolution("Conv", name, inputs, window)

@@ -1,10 +1,14 @@
 package org.bitadapt.quant.onnx;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bitadapt.common.lowering.FeatureMap;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.LayerSpec;
 
 /** The values that stand for the feature maps of a network: codes, or floats, or both. */
 final class MapValues {
@@ -15,6 +19,8 @@ final class MapValues {
     private final OnnxGraph graph;
     private final Map<FeatureMap, Coded> codes = new HashMap<>();
     private final Map<FeatureMap, String> floats = new HashMap<>();
+    /** Maps of one pixel that are {@code [batch, channel]}; all others have height and width. */
+    private final Set<FeatureMap> vectors = new HashSet<>();
 
     MapValues(OnnxGraph graph) {
         this.graph = graph;
@@ -26,6 +32,26 @@ final class MapValues {
 
     void floats(FeatureMap map, String name) {
         floats.put(map, name);
+    }
+
+    /** Tells that a map has no height and width. */
+    void vector(FeatureMap map) {
+        vectors.add(map);
+    }
+
+    /** A value of a map with height and width, for a reader that wants them. */
+    String withPixels(FeatureMap map, String value, String reader) {
+        return vectors.contains(map) ? graph.unflatten(reader + ".map", value) : value;
+    }
+
+    /** The value of a residual in the form of the product that it is added to. */
+    String residual(Step.Product product, String value) {
+        FeatureMap residual = product.residual().orElseThrow();
+        String name = product.name() + ".residual";
+        if (product.layer() instanceof LayerSpec.Linear) {
+            return vectors.contains(residual) ? value : graph.flatten(name + ".flat", value);
+        }
+        return withPixels(residual, value, name);
     }
 
     /** Rounds floats to codes, which then stand for the map. */
@@ -54,6 +80,9 @@ final class MapValues {
     void pass(FeatureMap from, FeatureMap to) {
         Optional.ofNullable(codes.get(from)).ifPresent(coded -> codes.put(to, coded));
         Optional.ofNullable(floats.get(from)).ifPresent(value -> floats.put(to, value));
+        if (vectors.contains(from)) {
+            vectors.add(to);
+        }
     }
 
     /** Applies an operation that only selects values, to the codes if there are any. */

@@ -64,11 +64,18 @@ final class NetworkWriter {
     private void write(Step step) {
         if (step instanceof Step.Product product) {
             products.write(product, ProductWeights.of(product, scales, layout, source));
+            if (product.layer() instanceof LayerSpec.Linear) {
+                values.vector(product.output());
+            }
         } else if (step instanceof Step.MaxPool pool) {
             values.select(
                     pool.input(),
                     pool.output(),
-                    in -> graph.convolution("MaxPool", pool.name(), List.of(in), pool.window()));
+                    in -> graph.convolution(
+                            "MaxPool",
+                            pool.name(),
+                            List.of(values.withPixels(pool.input(), in, pool.name())),
+                            pool.window()));
         } else if (step instanceof Step.GlobalAverage average) {
             average(average);
         } else {
@@ -77,7 +84,7 @@ final class NetworkWriter {
     }
 
     private void average(Step.GlobalAverage average) {
-        String input = values.floats(average.input());
+        String input = values.withPixels(average.input(), values.floats(average.input()), average.name());
         boolean floats = average.input().kind() == Kind.FLOATS;
         if (faithful && !floats) {
             // Stored means of codes are sums, which are whole numbers.

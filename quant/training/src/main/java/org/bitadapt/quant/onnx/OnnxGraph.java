@@ -63,6 +63,11 @@ final class OnnxGraph {
         return node("Flatten", output, List.of(value), number("axis", 1));
     }
 
+    /** A vector to channels x 1 x 1. */
+    String unflatten(String output, String value) {
+        return node("Unsqueeze", output, List.of(value, longs(output + ".axes", 2, 3)));
+    }
+
     String quantize(String output, String value, Quantization quantization) {
         return convert("QuantizeLinear", output, value, quantization);
     }

@@ -36,7 +36,7 @@ class OnnxExporterTest {
     private static final int IMAGES = 200;
 
     static Stream<Arguments> samples() {
-        return Stream.of(OnnxSamples.residual(), OnnxSamples.chain(), OnnxSamples.forked())
+        return Stream.of(OnnxSamples.residual(), OnnxSamples.chain(), OnnxSamples.forked(), OnnxSamples.mixed())
                 .flatMap(network -> IntStream.range(0, 3).mapToObj(seed -> Arguments.of(network, seed)));
     }
 

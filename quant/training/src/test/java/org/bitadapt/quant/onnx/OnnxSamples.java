@@ -62,6 +62,27 @@ final class OnnxSamples {
                 .build();
     }
 
+    /** A linear layer's vector added to a convolution's map of one pixel, that to a vector, and that to scores. */
+    static NetworkSpec mixed() {
+        LayerSpec.Activation relu = new LayerSpec.Activation(MapPrecision.FLOAT32);
+        return convolved("mixed")
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("vector", new LayerSpec.Linear(11, true, WeightPrecision.FLOAT32))
+                .then("relu3", relu)
+                .from("mean")
+                .then("map", new LayerSpec.Conv2d(11, 1, 1, 0, true, WeightPrecision.FLOAT32))
+                .add("both", "relu3")
+                .then("relu4", relu)
+                .then("again", new LayerSpec.Linear(11, true, WeightPrecision.FLOAT32))
+                .add("all", "relu4")
+                .then("relu5", relu)
+                .then("far", classes())
+                .from("relu5")
+                .then("near", new LayerSpec.Linear(CLASSES.size(), true, WeightPrecision.FLOAT32))
+                .add("classes", "far")
+                .build();
+    }
+
     /** Class maps of a 1x1 convolution, whose means are the scores. */
     static NetworkSpec averaged() {
         return convolved("averaged")
