@@ -33,7 +33,7 @@ final class FrameHash {
             int row = (int) ((y + 0.5) * height / (ROWS * SAMPLES));
             for (int x = 0; x < COLUMNS * SAMPLES; x++) {
                 int column = (int) ((x + 0.5) * frame.width() / (COLUMNS * SAMPLES));
-                means[y / SAMPLES * COLUMNS + x / SAMPLES] += picture.light(column, row);
+                means[y / SAMPLES * COLUMNS + x / SAMPLES] += picture.blockLight(column, row);
             }
         }
         long hash = 0;

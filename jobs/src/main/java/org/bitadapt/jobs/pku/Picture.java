@@ -73,11 +73,19 @@ record Picture(Plane luminance, Plane blue, Plane red, int reduction, Plane abov
         return new Picture(luminance.below(pixels), blue.below(pixels), red.below(pixels), reduction, means, release);
     }
 
-    /** The luminance of a pixel of the file; where it was not decoded, of the block around it. */
-    int light(int x, int y) {
-        return y / reduction < luminance.firstRow()
-                ? above.at(x / BLOCK, y / BLOCK)
-                : luminance.at(x / reduction, y / reduction);
+    /** The mean luminance of the block of 8 x 8 pixels of the file that a pixel of it is in, decoded or not. */
+    int blockLight(int x, int y) {
+        int column = x / BLOCK;
+        int row = y / BLOCK;
+        int pixels = BLOCK / reduction;
+        if (row * pixels < luminance.firstRow()) {
+            return above.at(column, row);
+        }
+        int sum = 0;
+        for (int i = 0; i < pixels * pixels; i++) {
+            sum += luminance.at(column * pixels + i % pixels, row * pixels + i / pixels);
+        }
+        return (sum + pixels * pixels / 2) / (pixels * pixels);
     }
 
     @Override
