@@ -2,6 +2,7 @@ package org.bitadapt.quant.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
@@ -28,8 +29,8 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         Quantization branch = new Quantization(BRANCH_RANGE * scale, List.of(MIDDLE));
         if (product.residual().isPresent()) {
             String term = rounded ? rounded(name, sum, branch) : sum;
-            String residual =
-                    values.residual(product, values.floats(product.residual().get()));
+            String residual = values.residual(
+                    product, residual(product, product.residual().get()));
             sum = graph.node("Add", name + ".sum", List.of(term, residual));
         }
         if (product.activation().isPresent()) {
@@ -40,6 +41,16 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
             return;
         }
         values.quantize(product.output(), sum, codes ? Quantization.codes(scale) : branch);
+    }
+
+    /** Quantized sums know one zero point: the image, which may have one a channel, is rounded to another scale. */
+    private String residual(Step.Product product, FeatureMap map) {
+        String floats = values.floats(map);
+        if (!values.hasCodes(map) || !values.codes(map).quantization().perChannel()) {
+            return floats;
+        }
+        double scale = BRANCH_RANGE * values.codes(map).quantization().scale();
+        return rounded(product.name() + ".residual", floats, new Quantization(scale, List.of(MIDDLE)));
     }
 
     private String rounded(String name, String sum, Quantization branch) {
@@ -86,16 +97,13 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         String name = product.name() + ".padded";
         int padding = product.window().padding();
         String pads = graph.longs(name + ".pads", 0, 0, padding, padding, 0, 0, padding, padding);
+        List<String> channels = graph.channels(name + ".split", zeroPoints.size(), pixels);
         List<String> planes = new ArrayList<>();
-        for (int channel = 0; channel < zeroPoints.size(); channel++) {
-            planes.add(name + "." + channel + ".plane");
-        }
-        graph.channels(planes, pixels);
-        for (int channel = 0; channel < planes.size(); channel++) {
+        for (int channel = 0; channel < channels.size(); channel++) {
             String plane = name + "." + channel;
             byte[] zero = {zeroPoints.get(channel).byteValue()};
             String value = graph.unsignedBytes(plane + ".zero", zero);
-            planes.set(channel, graph.node("Pad", plane, List.of(planes.get(channel), pads, value)));
+            planes.add(graph.node("Pad", plane, List.of(channels.get(channel), pads, value)));
         }
         return graph.node("Concat", name, planes, OnnxGraph.number("axis", 1));
     }

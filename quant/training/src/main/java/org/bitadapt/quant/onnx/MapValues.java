@@ -39,6 +39,11 @@ final class MapValues {
         vectors.add(map);
     }
 
+    /** Whether a map has no height and width. */
+    boolean isVector(FeatureMap map) {
+        return vectors.contains(map);
+    }
+
     /** A value of a map with height and width, for a reader that wants them. */
     String withPixels(FeatureMap map, String value, String reader) {
         return vectors.contains(map) ? graph.unflatten(reader + ".map", value) : value;

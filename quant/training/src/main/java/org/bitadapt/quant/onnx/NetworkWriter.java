@@ -44,21 +44,17 @@ final class NetworkWriter {
                 network.maps().get(0),
                 new MapValues.Coded(OnnxExporter.INPUT, faithful ? pixels.withScale(FaithfulProducts.UNIT) : pixels));
         network.steps().forEach(this::write);
-        String scores = values.floats(network.output());
-        if (endsWithLinear()) {
-            graph.node("Identity", OnnxExporter.OUTPUT, List.of(scores));
-        } else {
-            graph.flatten(OnnxExporter.OUTPUT, scores); // [batch, class, 1, 1] until now
-        }
+        graph.scores(scores(), values.isVector(network.output()));
     }
 
-    private boolean endsWithLinear() {
-        List<Step> steps = network.steps();
-        int last = steps.size() - 1;
-        while (last > 0 && steps.get(last) instanceof Step.Drop) {
-            last--;
+    /** Scores in their own unit: packed models have an output that is codes, or sums of them, in it too. */
+    private String scores() {
+        String stored = values.floats(network.output());
+        double scale = scales.of(network.output());
+        if (!faithful || scale == 1) {
+            return stored;
         }
-        return steps.get(last) instanceof Step.Product product && product.layer() instanceof LayerSpec.Linear;
+        return graph.node("Mul", "scaled", List.of(stored, graph.floats("scale", new float[] {(float) scale})));
     }
 
     private void write(Step step) {
@@ -92,8 +88,12 @@ final class NetworkWriter {
             values.floats(average.output(), graph.node("ReduceSum", average.name(), List.of(input, axes)));
             return;
         }
-        String mean = graph.node("GlobalAveragePool", average.name(), List.of(input));
-        if (floats) {
+        // ONNX Runtime has no quantized GlobalAveragePool with a zero point for each channel.
+        boolean isImage = average.input().kind() == Kind.PIXELS;
+        String mean = isImage
+                ? graph.node("ReduceMean", average.name(), List.of(input), OnnxGraph.numbers("axes", 2, 3))
+                : graph.node("GlobalAveragePool", average.name(), List.of(input));
+        if (floats || !source.quantized()) {
             values.floats(average.output(), mean);
         } else {
             values.quantize(

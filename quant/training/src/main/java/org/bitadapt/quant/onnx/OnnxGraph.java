@@ -3,7 +3,10 @@ package org.bitadapt.quant.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
@@ -11,13 +14,27 @@ import onnx.Onnx.TensorProto;
 import org.bitadapt.common.lowering.Step;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** Collects nodes and constants. Every method that adds one gives back the name of its value. */
+/**
+ * Collects nodes and constants. Every method that adds one gives back the name of its value, which is the one it was asked
+ * for unless something has it already: layers are named by users.
+ */
 final class OnnxGraph {
 
     private final GraphProto.Builder graph;
+    /** Names of nodes and constants so far, and of the graph's input and output. */
+    private final Set<String> names = new HashSet<>(Set.of(OnnxExporter.INPUT, OnnxExporter.OUTPUT));
 
     OnnxGraph(String name) {
         graph = GraphProto.newBuilder().setName(name);
+    }
+
+    /** A name that nothing has yet: that one, or one with a number behind it. */
+    private String unused(String name) {
+        String free = name;
+        for (int number = 2; !names.add(free); number++) {
+            free = name + "_" + number;
+        }
+        return free;
     }
 
     /** What was collected, to go on with. */
@@ -27,6 +44,10 @@ final class OnnxGraph {
 
     /** A node whose name is that of its output. */
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+        return add(operator, unused(output), inputs, attributes);
+    }
+
+    private String add(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(output)
                 .setOpType(operator)
@@ -36,15 +57,27 @@ final class OnnxGraph {
         return output;
     }
 
-    /** A node that cuts its input along the channels, one output a channel. */
-    List<String> channels(List<String> outputs, String input) {
+    /** A node that cuts its input along the channels; the names of the channels. */
+    List<String> channels(String name, int count, String input) {
+        List<String> outputs = IntStream.range(0, count)
+                .mapToObj(channel -> unused(name + "." + channel))
+                .toList();
         graph.addNode(NodeProto.newBuilder()
-                .setName(input + ".split")
+                .setName(unused(name))
                 .setOpType("Split")
                 .addInput(input)
                 .addAllOutput(outputs)
                 .addAttribute(number("axis", 1)));
         return outputs;
+    }
+
+    /** The graph's output: scores that were there already, or those of a map of one pixel. */
+    void scores(String value, boolean isVector) {
+        if (isVector) {
+            add("Identity", OnnxExporter.OUTPUT, List.of(value));
+        } else {
+            add("Flatten", OnnxExporter.OUTPUT, List.of(value), number("axis", 1));
+        }
     }
 
     /** A convolution's node; what comes before and behind it is the caller's. */
@@ -135,7 +168,8 @@ final class OnnxGraph {
         return constant(name, TensorProto.DataType.UINT8, ByteBuffer.wrap(values), shape);
     }
 
-    private String constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
+    private String constant(String wanted, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
+        String name = unused(wanted);
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type.getNumber())

@@ -81,7 +81,7 @@ class OnnxExporterTest {
     }
 
     static Stream<Arguments> convolutionalSamples() {
-        return Stream.of(OnnxSamples.averaged(), OnnxSamples.pointwise())
+        return Stream.of(OnnxSamples.averaged(), OnnxSamples.pointwise(), OnnxSamples.activated())
                 .flatMap(network -> Stream.of(PrecisionPolicy.FLOAT32, PrecisionPolicy.BINARY)
                         .map(policy -> Arguments.of(network, policy)));
     }
@@ -90,6 +90,22 @@ class OnnxExporterTest {
     @MethodSource("convolutionalSamples")
     void networksWithoutALinearLayerGiveRowsOfScoresToo(NetworkSpec network, PrecisionPolicy policy)
             throws OrtException {
+        OnnxSource source = OnnxSamples.source(network, policy, 0);
+        float[] expected = graphScores(source);
+        assertSameScores(source, expected);
+        assertDifferByRounding(expected, scores(source, OnnxForm.FUSED));
+    }
+
+    static Stream<Arguments> samplesOfTheImage() {
+        return Stream.of(OnnxSamples.imageReadTwice(), OnnxSamples.imageAdded(), OnnxSamples.imageAveraged())
+                .flatMap(network -> Stream.of(PrecisionPolicy.FLOAT32, PrecisionPolicy.BINARY)
+                        .map(policy -> Arguments.of(network, policy)));
+    }
+
+    /** Its zero points differ by channel, which ONNX Runtime's quantized operators do not have. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("samplesOfTheImage")
+    void theImageMayBeReadByAnything(NetworkSpec network, PrecisionPolicy policy) throws OrtException {
         OnnxSource source = OnnxSamples.source(network, policy, 0);
         float[] expected = graphScores(source);
         assertSameScores(source, expected);

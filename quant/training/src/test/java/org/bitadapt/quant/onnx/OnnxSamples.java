@@ -83,6 +83,51 @@ final class OnnxSamples {
                 .build();
     }
 
+    /** Two padded convolutions of the image, the image in a sum, and names that the graph has itself. */
+    static NetworkSpec imageReadTwice() {
+        LayerSpec.Activation relu = new LayerSpec.Activation(MapPrecision.FLOAT32);
+        return new NetworkBuilder("twice", new Shape(3, 13, 11))
+                .then("pixels", new LayerSpec.Conv2d(3, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .then("relu1", relu)
+                .from(NetworkSpec.INPUT)
+                .then("a", new LayerSpec.Conv2d(3, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .add("sum", "relu1")
+                .then("relu2", relu)
+                .then("a.sum", new LayerSpec.Conv2d(6, 3, 2, 1, true, WeightPrecision.FLOAT32))
+                .then("a.relu", relu)
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("scores", new LayerSpec.Linear(CLASSES.size(), true, WeightPrecision.FLOAT32))
+                .build();
+    }
+
+    /** The image added to a convolution. */
+    static NetworkSpec imageAdded() {
+        return new NetworkBuilder("added", new Shape(3, 13, 11))
+                .then("conv", new LayerSpec.Conv2d(3, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .add("sum", NetworkSpec.INPUT)
+                .then("relu", new LayerSpec.Activation(MapPrecision.FLOAT32))
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("classes", new LayerSpec.Linear(CLASSES.size(), true, WeightPrecision.FLOAT32))
+                .build();
+    }
+
+    /** A linear layer of the image's means. */
+    static NetworkSpec imageAveraged() {
+        return new NetworkBuilder("colours", new Shape(3, 13, 11))
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("classes", new LayerSpec.Linear(CLASSES.size(), true, WeightPrecision.FLOAT32))
+                .build();
+    }
+
+    /** Means of an activation that are the scores. */
+    static NetworkSpec activated() {
+        return convolved("activated")
+                .then("classes", classes())
+                .then("relu3", new LayerSpec.Activation(MapPrecision.FLOAT32))
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .build();
+    }
+
     /** Class maps of a 1x1 convolution, whose means are the scores. */
     static NetworkSpec averaged() {
         return convolved("averaged")
