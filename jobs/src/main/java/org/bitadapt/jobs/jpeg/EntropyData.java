@@ -19,7 +19,7 @@ record EntropyData(byte[] bytes, int length) {
     /**
      * Takes them out of a file.
      *
-     * @return nothing if it is not the last thing in the file
+     * @return nothing unless the image's end follows it
      */
     static Optional<EntropyData> of(byte[] file, int start) {
         byte[] bytes = new byte[file.length - start + SPARE];
