@@ -29,6 +29,7 @@ import org.bitadapt.quant.layer.LearningRateSchedule;
 import org.bitadapt.quant.layer.LearningRateSchedule.Curve;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.layer.SgdMomentum;
+import org.bitadapt.quant.pack.ModelPacker;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -71,11 +72,16 @@ final class TrainingPlan {
     /**
      * Resolves settings.
      *
-     * @throws BadInputException if the network does not suit the data set, or the data set is too small for the workers
+     * @throws BadInputException if the network does not suit the data set or cannot be packed, or the data set is too small
+     *     for the workers
      */
     static TrainingPlan of(Dataset dataset, TrainingConfig config) {
         try {
-            return new TrainingPlan(dataset, config, network(dataset.manifest(), config.network()), Optional.empty());
+            NetworkSpec network = network(dataset.manifest(), config.network());
+            if (config.network().precision() == NetworkConfig.Precision.BINARY) {
+                ModelPacker.requirePackable(network);
+            }
+            return new TrainingPlan(dataset, config, network, Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     e.getMessage(), "Change network.name, data.batch or train.workers, or take another data set.");

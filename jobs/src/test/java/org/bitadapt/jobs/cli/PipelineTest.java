@@ -17,6 +17,13 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkBuilder;
+import org.bitadapt.common.network.NetworkJson;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.jobs.dataset.DatasetFixture;
 import org.bitadapt.jobs.quickstart.GeneratedImages;
 import org.bitadapt.jobs.spark.LocalSpark;
@@ -240,7 +247,7 @@ class PipelineTest {
         fail("evaluate", "--model", run, "--data", three.toString());
         assertThat(errors).contains("has 3 classes").contains("has 10");
         Path network = folder.resolve("ten.json");
-        Files.writeString(network, org.bitadapt.common.network.NetworkJson.write(Networks.named("resnet8", 10)));
+        Files.writeString(network, NetworkJson.write(Networks.named("resnet8", 10)));
         fail(
                 "train",
                 "--data",
@@ -251,6 +258,25 @@ class PipelineTest {
                 "network.name=" + network);
         assertThat(errors).contains("10 classes").contains("must be 3");
         assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    /** Not after its last epoch. */
+    @Test
+    @Order(10)
+    void aNetworkThatCannotBePackedIsRefusedBeforeItIsTrained() throws IOException {
+        NetworkSpec meanAdded = new NetworkBuilder("mean-added", new Shape(3, 32, 32))
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("hidden", new LayerSpec.Linear(3, true, WeightPrecision.FLOAT32))
+                .add("sum", "mean")
+                .then("relu", new LayerSpec.Activation(MapPrecision.FLOAT32))
+                .then("classes", new LayerSpec.Linear(10, true, WeightPrecision.FLOAT32))
+                .build();
+        Path network = folder.resolve("mean-added.json");
+        Files.writeString(network, NetworkJson.write(meanAdded));
+        Path refused = folder.resolve("refused");
+        fail("train", "--data", data, "--run", refused.toString(), "--set", "network.name=" + network);
+        assertThat(errors).contains("Invalid residual of hidden: mean").contains("put an 8-bit activation behind it");
+        assertThat(refused).doesNotExist();
     }
 
     @Test

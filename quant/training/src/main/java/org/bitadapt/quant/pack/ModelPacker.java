@@ -1,6 +1,7 @@
 package org.bitadapt.quant.pack;
 
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.Folding;
 import org.bitadapt.quant.engine.MapScales;
 import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.engine.WeightQuantization;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
@@ -25,6 +27,9 @@ import org.bitadapt.runtime.format.WeightType;
  * one multiplier and one offset per output channel ({@link Folding}).
  */
 public final class ModelPacker {
+
+    /** Of an activation, so that the unit of its codes is not that of values. */
+    private static final float ANY_RANGE = 1;
 
     private final LoweredNetwork network;
     private final ParameterLayout layout;
@@ -58,6 +63,28 @@ public final class ModelPacker {
     public static byte[] pack(
             NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {
         return new ModelPacker(spec, pixels, parameters).pack(classNames);
+    }
+
+    /**
+     * Looks for what {@link #pack} would refuse, which does not depend on what a network learns. Takes four bytes a
+     * parameter.
+     *
+     * @throws IllegalArgumentException as {@link #pack} does
+     */
+    public static void requirePackable(NetworkSpec spec) {
+        LoweredNetwork network = LoweredNetwork.of(spec);
+        ParameterLayout layout = ParameterLayout.of(network);
+        FloatBuffer parameters = FloatBuffer.allocate(layout.size());
+        layout.slices().values().stream()
+                .filter(slice -> slice.role() == ParameterRole.RANGE)
+                .forEach(slice -> parameters.put(slice.offset(), ANY_RANGE));
+        PixelNormalization pixels =
+                new PixelNormalization(Collections.nCopies(spec.input().channels(), 0), 1);
+        MapScales scales = MapScales.of(network, layout, parameters, pixels);
+        for (Step.Product product : network.products()) {
+            weightType(product);
+            checkUnit(product, scales);
+        }
     }
 
     private byte[] pack(List<String> classNames) {
@@ -105,7 +132,7 @@ public final class ModelPacker {
             if (residual.kind() == FeatureMap.Kind.CODES) {
                 convolution = convolution.withResidualCodes(slot, folding.residualScale());
             } else {
-                checkUnit(product, residual, folding);
+                checkUnit(product, scales);
                 convolution = convolution.withResidualValues(slot);
             }
         }
@@ -113,12 +140,15 @@ public final class ModelPacker {
     }
 
     /** Values are added as they are: the format has a scale for codes only. */
-    private static void checkUnit(Step.Product product, FeatureMap residual, Folding folding) {
-        if (residual.kind() != FeatureMap.Kind.FLOATS || folding.residualScale() != 1) {
-            throw new IllegalArgumentException("Invalid residual of " + product.name() + ": " + residual.node()
-                    + " (must be 8-bit codes, or a layer's output that this sum alone reads; put an 8-bit activation"
-                    + " behind it)");
-        }
+    private static void checkUnit(Step.Product product, MapScales scales) {
+        product.residual().filter(map -> map.kind() != FeatureMap.Kind.CODES).ifPresent(residual -> {
+            boolean sameUnit = scales.of(residual) == scales.of(product.output());
+            if (residual.kind() != FeatureMap.Kind.FLOATS || !sameUnit) {
+                throw new IllegalArgumentException("Invalid residual of " + product.name() + ": " + residual.node()
+                        + " (must be 8-bit codes, or a layer's output that this sum alone reads; put an 8-bit activation"
+                        + " behind it)");
+            }
+        });
     }
 
     private static WeightType weightType(Step.Product product) {

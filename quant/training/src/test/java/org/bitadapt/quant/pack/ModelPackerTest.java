@@ -57,6 +57,7 @@ class ModelPackerTest {
     void aProjectionThatTwoSumsReadIsRefused() {
         NetworkBuilder network = projected().add("first", "project.norm").then("first.relu", RELU);
         NetworkSpec twice = whole(normalized(network, "last").add("sum", "project.norm"));
+        assertThatThrownBy(() -> ModelPacker.requirePackable(twice)).hasMessageStartingWith("Invalid residual of body");
         assertThatThrownBy(() -> pack(twice, parameters(twice)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid residual of body: project.norm (must be 8-bit codes,"
@@ -73,6 +74,8 @@ class ModelPackerTest {
         NetworkSpec spec = PrecisionPolicy.BINARY.apply(network.build());
         assertThatThrownBy(() -> pack(spec, parameters(spec)))
                 .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid residual of hidden: mean");
+        assertThatThrownBy(() -> ModelPacker.requirePackable(spec))
                 .hasMessageStartingWith("Invalid residual of hidden: mean");
     }
 
@@ -100,6 +103,7 @@ class ModelPackerTest {
 
     private static void assertPackedAsTrained(NetworkBuilder network) {
         NetworkSpec spec = whole(network);
+        ModelPacker.requirePackable(spec);
         FloatBuffer parameters = parameters(spec);
         byte[] images = new byte[IMAGES * spec.input().size()];
         new Random(3).nextBytes(images);
