@@ -146,8 +146,14 @@ await_iteration() { await_true "a proposal of iteration $2 was done" has_finishe
 
 # The executor of this cluster that was started last.
 an_executor() {
-  ps -eo pid,args --sort=start_time \
-    | awk -v jars="$dir/spark/jars" '/CoarseGrainedExecutorBackend/ && index($0, jars) && !/awk/ { last = $1 } END { print last }'
+  local process arguments
+  for process in /proc/[0-9]*; do
+    arguments=$(arguments_of "${process#/proc/}" || true)
+    if [[ $arguments == *CoarseGrainedExecutorBackend* && $arguments == *"$dir/spark/jars"* ]]; then
+      # The 22nd field is when it was started.
+      printf '%s %s\n' "$(cut -d ' ' -f 22 "$process/stat")" "${process#/proc/}"
+    fi
+  done | sort -n | tail -n 1 | cut -d ' ' -f 2
 }
 
 kill_an_executor() {

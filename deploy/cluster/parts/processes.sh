@@ -16,7 +16,7 @@ fail() {
 
 require_tools() {
   command -v "$java" >/dev/null || fail "No $java. Install a JDK 17 and set JAVA_HOME."
-  command -v ps >/dev/null || fail 'No ps. Install procps.'
+  [[ -d /proc/self ]] || fail 'No /proc. Clusters of one machine need Linux.'
 }
 
 require_count() { [[ $2 =~ ^[1-9][0-9]*$ ]] || fail "Invalid $1: $2 (must be 1 or more)"; }
@@ -26,12 +26,15 @@ require_memory() { [[ $2 =~ ^[1-9][0-9]*[mgMG]$ ]] || fail "Invalid $1: $2 (must
 # Tells folders of relative names apart in process lists.
 absolute() { if [[ $1 == /* ]]; then printf '%s' "$1"; else printf '%s' "$PWD/$1"; fi; }
 
+# The command line of a process, if it is there.
+arguments_of() { { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null; }
+
 # Reads a process number if the process is one of this cluster.
 running() {
   local file=$dir/$1.pid pid
   [[ -f $file ]] || return 1
   pid=$(<"$file")
-  [[ $(ps -p "$pid" -o args= 2>/dev/null) == *"$dir"* ]] && printf '%s' "$pid"
+  [[ $(arguments_of "$pid") == *"$dir"* ]] && printf '%s' "$pid"
 }
 
 members() { find "$dir" -maxdepth 1 -name '*.pid' -printf '%f\n' 2>/dev/null | sed 's/\.pid$//' | sort; }
