@@ -55,7 +55,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
             names = "--photographs",
             paramLabel = "COUNT",
             defaultValue = "12",
-            description = "Of a turn (default: ${DEFAULT-VALUE}).")
+            description = "Photographs of a turn (default: ${DEFAULT-VALUE}).")
     private int photographs;
 
     @Option(
@@ -84,7 +84,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
             paramLabel = "COUNTS",
             split = ",",
             defaultValue = "2,16,128",
-            description = "That it is extrapolated to (default: ${DEFAULT-VALUE}).")
+            description = "Cores that the growth is extrapolated to (default: ${DEFAULT-VALUE}).")
     private List<Integer> cores;
 
     @Option(

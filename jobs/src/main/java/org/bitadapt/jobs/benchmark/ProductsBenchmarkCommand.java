@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "products",
         description = {
-            "Times the forward products of a network's 1-bit layers on one thread, in the three arithmetics that give",
-            "the same whole numbers: tables of sums (the packed runtime), bytes and floats (oneDNN, as in training)."
+            "Times the forward products of a network's 1-bit layers in three arithmetics, on one thread.",
+            "All give the same whole numbers: tables of sums (the packed runtime), bytes and floats (oneDNN, as in"
+                    + " training)."
         },
         footer = "  bitadapt benchmark products --network resnet18 --batch 32")
 public final class ProductsBenchmarkCommand extends JobCommand {

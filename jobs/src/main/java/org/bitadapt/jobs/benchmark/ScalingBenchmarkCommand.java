@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scaling",
         description = {
-            "Predicts training on clusters: images a second, efficiency and time of an epoch at 10, 100 and 1,000"
-                    + " executors.",
+            "Predicts training on clusters: images a second, efficiency and time of an epoch by number of executors.",
             "One core's speed and Spark's own costs are measured here; the network between machines is what the"
                     + " options say."
         },

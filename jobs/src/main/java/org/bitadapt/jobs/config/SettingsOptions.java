@@ -14,7 +14,7 @@ public final class SettingsOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Replaces a setting, such as train.epochs=3; repeatable. Wins over the file.")
+            description = "Replaces a setting, such as data.batch=32; repeatable. Wins over the file.")
     private List<String> assignments = new ArrayList<>();
 
     /**

@@ -6,6 +6,7 @@
  * NAME/train/part-00000.parquet    columns id (string), label (int), image (binary)
  * NAME/validation/part-00000.parquet
  * NAME/test/part-00000.parquet
+ * NAME/quarantine/rejected.jsonl   what could not be used, and why, if that was asked for
  * </pre>
  *
  * <p>An image is {@code [y][x][channel]}, unsigned 8 bit, channels red, green, blue. Further columns may follow the

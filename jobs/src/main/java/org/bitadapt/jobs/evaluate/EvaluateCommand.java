@@ -53,7 +53,8 @@ public final class EvaluateCommand extends JobCommand {
             paramLabel = "FORM",
             defaultValue = "AUTO",
             description =
-                    "Of a run: packed, its packed model; graph, the training graph; auto, packed if there is one.")
+                    "Of a run: packed, its packed model; graph, the training graph; auto, packed if there is one (default:"
+                            + " auto).")
     private TrainedModel.Form form;
 
     @Option(

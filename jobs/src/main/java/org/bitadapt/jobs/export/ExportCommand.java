@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes the best network of a run: packed, about 1/32 of float32, or as ONNX (operator set 13).",
+            "Writes the best network of a run: packed, 1/23 to 1/31 of float32, or as ONNX (operator set 13).",
             "With --data it also counts on how many test images the packed model and the training graph agree."
         },
         footer = {
@@ -44,7 +44,11 @@ public final class ExportCommand extends JobCommand {
         ONNX
     }
 
-    @Option(names = "--model", required = true, paramLabel = "RUN", description = "A run of `bitadapt train`.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "RUN",
+            description = "A run of `bitadapt train` or `netadapt`.")
     private String model;
 
     @Option(

@@ -2,7 +2,8 @@
  * Spark ML: an estimator and a model that go into a {@code Pipeline}, a {@code CrossValidator} and beside an evaluator.
  *
  * <pre>{@code
- * Dataset<Row> images = spark.read().format("image").load("photos"); // or a binary column
+ * Dataset<Row> images = ...; // columns image, as spark.read().format("image") gives it, or binary, and label
+ * Dataset<Row> test = ...;
  * BinarizedNetworkClassifier classifier = new BinarizedNetworkClassifier()
  *         .setLabelCol("label")
  *         .setImageShape(new int[] {32, 32, 3})

@@ -87,7 +87,8 @@ public final class LatencyTableCommand extends JobCommand {
             names = "--least",
             paramLabel = "N",
             defaultValue = "8",
-            description = "The fewest channels a search may ask for (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The fewest channels a search may ask for, not above its channel-multiple (default: ${DEFAULT-VALUE}).")
     private int least;
 
     @Option(

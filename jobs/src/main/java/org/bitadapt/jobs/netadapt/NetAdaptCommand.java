@@ -26,23 +26,24 @@ import picocli.CommandLine.Option;
             "The same command again resumes a run that was interrupted, even within an iteration."
         },
         footer = {
-            "  bitadapt netadapt --config conf/cifar10-alexnet-netadapt.conf --model runs/alexnet --data data --run small",
+            "  bitadapt netadapt --config conf/cifar10-alexnet-netadapt.conf --model runs/alexnet --data datasets/cifar10 --run small",
             "  bitadapt netadapt --model runs/resnet20 --data datasets/cifar10 --run runs/small --set netadapt.resource=macs",
             "  bitadapt netadapt plan --network alexnet --resource MACS --reduction 0.025"
         },
         subcommands = {PlanCommand.class})
 public final class NetAdaptCommand extends JobCommand {
 
-    @Option(names = "--model", paramLabel = "RUN", description = "A run that trained the network to shrink.")
+    @Option(names = "--model", paramLabel = "RUN", description = "Required: a run that trained the network to shrink.")
     private String model;
 
-    @Option(names = "--data", paramLabel = "PATH", description = "The data set that it was trained on.")
+    @Option(names = "--data", paramLabel = "PATH", description = "Required: the data set that it was trained on.")
     private String data;
 
     @Option(
             names = "--run",
             paramLabel = "PATH",
-            description = "The new run's folder, on any Hadoop file system that executors share; made, or resumed.")
+            description =
+                    "Required: the new run's folder, on any Hadoop file system that executors share; made, or resumed.")
     private String run;
 
     @Mixin

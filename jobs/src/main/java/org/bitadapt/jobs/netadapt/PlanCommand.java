@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = {
-            "Shows the proposals of the next iteration without training anything:",
-            "for each channel group, the most channels with which the network meets the constraint."
+            "Shows the proposals of a search's next iteration without training anything.",
+            "For each channel group they are the most channels with which the network meets the constraint."
         },
         footer = {
             "  bitadapt netadapt plan --network alexnet-cifar --resource MACS --reduction 0.025",

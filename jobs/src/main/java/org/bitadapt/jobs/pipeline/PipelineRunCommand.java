@@ -13,10 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Runs the steps of a pipeline in one Spark application. A step is left alone when its options, what it"
-                    + " reads",
-            "and the version are as they were and what it made is still there. A step that fails stops the pipeline;",
-            "the next run goes on with it. Conditions that do not hold skip a step and those that need it."
+            "Runs the steps of a pipeline of which something changed.",
+            "All in one Spark application. A step is left alone when its options, what it reads and the version are as they"
+                    + " were and what it made is still there. A step that fails stops the pipeline; the next run goes on"
+                    + " with it. Conditions that do not hold skip a step and those that need it."
         },
         footer = {
             "  bitadapt pipeline run --config conf/pipelines/generated-images.conf",

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Cuts all cars of a photograph out; decodes the photograph once, from the highest car to the lowest one, and the mask at
- * an eighth of its size.
+ * Cuts all cars of a photograph out; decodes the photograph once, from the highest car to the lowest one or as far as the
+ * hash of look-alikes goes, and the mask at an eighth of its size.
  */
 public final class FrameCutter implements Serializable {
 

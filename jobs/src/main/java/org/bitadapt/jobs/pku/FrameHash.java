@@ -3,7 +3,7 @@ package org.bitadapt.jobs.pku;
 /**
  * A hash that is nearly the same for photographs whose upper two thirds look nearly the same: bit {@code 8 y + x} says
  * whether cell {@code (x, y)} of a grid of 9 x 8 mean luminances is darker than the one to its right. Below is mostly road,
- * and rows that no car needs are not decoded.
+ * and rows that neither this nor a car needs are not decoded.
  *
  * @see <a href="https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-That.html">dHash</a>
  */

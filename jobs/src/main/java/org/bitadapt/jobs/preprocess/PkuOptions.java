@@ -28,15 +28,15 @@ public final class PkuOptions {
     @Option(
             names = "--min-box",
             paramLabel = "PIXELS",
-            description = "pku: cars whose clipped box has a shorter longer side are left out (default: 56).")
+            description = "pku: least longer side of a car's clipped box; smaller cars are left out (default: 56).")
     private double minimumBox = 56;
 
     @Option(
             names = "--most-hidden",
             paramLabel = "SHARE",
             description =
-                    "pku: cars of whose box more is behind the boxes of nearer cars are left out, 0..1 (default: 1,"
-                            + " none).")
+                    "pku: largest share of a car's box that may be behind the boxes of nearer cars, 0..1; others are left"
+                            + " out (default: 1, none).")
     private double mostHidden = 1;
 
     @Option(

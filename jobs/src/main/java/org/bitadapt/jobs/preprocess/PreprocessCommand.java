@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
         name = "preprocess",
         description = "Turns labelled images into a data set: shuffled Parquet shards and a manifest.",
         footer = {
-            "  bitadapt preprocess --source cifar10 --input download --output data/cifar10",
-            "  bitadapt preprocess --source cifar10 --input cifar-10-python.tar.gz --output hdfs:///data/cifar10",
-            "  bitadapt preprocess --source folder --input photos --size 64 --output data/photos",
-            "  bitadapt preprocess --source pku --input pku-autonomous-driving.zip --output data/cars",
-            "  bitadapt preprocess --source pku --input pku --label heading --image-size 64 --output data/headings"
+            "  bitadapt preprocess --source cifar10 --input download --output datasets/cifar10",
+            "  bitadapt preprocess --source cifar10 --input cifar-10-python.tar.gz --output hdfs:///datasets/cifar10",
+            "  bitadapt preprocess --source folder --input photos --size 64 --output datasets/photos",
+            "  bitadapt preprocess --source pku --input pku-autonomous-driving.zip --output datasets/cars",
+            "  bitadapt preprocess --source pku --input pku --label heading --image-size 64 --output datasets/headings"
         })
 public final class PreprocessCommand extends JobCommand {
 

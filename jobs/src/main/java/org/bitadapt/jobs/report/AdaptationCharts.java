@@ -61,7 +61,7 @@ final class AdaptationCharts {
     }
 
     private String resource() {
-        String unit = history.start().unit();
+        String unit = history.start().unit().replace("us", "µs");
         String name = history.start().resource().toLowerCase(Locale.ROOT);
         return name.equalsIgnoreCase(unit) ? unit : name + " (" + unit + ")";
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Shows a run as one HTML page, with its pictures as PNG files beside it.",
+            "Shows a run as one HTML page, with its pictures beside it, PNG and JPEG files.",
             "The page needs no other file and no network. A run that is still training can be shown too.",
             "With --data it shows images and what they were taken for, with --photographs cars on their photographs."
         },

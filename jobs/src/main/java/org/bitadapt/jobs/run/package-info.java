@@ -3,12 +3,13 @@
  *
  * <pre>
  * config.conf            the resolved settings
- * run.json               command, version, seed, data set, times, state
+ * run.json               command, version, seed, data set, start, attempts, state
  * metrics.jsonl          one JSON object an epoch
  * metrics.parquet/       the same as a table, at the end
  * checkpoints/epoch-007/ what it takes to go on after epoch 7
  * best                   which checkpoint has the best validation accuracy
  * model.bnn, report/     what was made
+ * evaluation.json        accuracy and confusion matrix of the test split
  * .lock                  who writes, while it writes
  * </pre>
  *

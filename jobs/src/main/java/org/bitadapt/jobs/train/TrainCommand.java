@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  bitadapt train --config conf/cifar10-resnet20.conf --data datasets/cifar10 --run runs/resnet20",
             "  bitadapt train --data datasets/cifar10 --run runs/short --set train.epochs=3 --set train.workers=4",
-            "  bitadapt train --data hdfs:///data/cifar10 --run hdfs:///runs/float --set network.precision=float32"
+            "  bitadapt train --data hdfs:///datasets/cifar10 --run hdfs:///runs/float --set network.precision=float32"
         })
 public final class TrainCommand extends JobCommand {
 

@@ -8,6 +8,7 @@
  * search/iteration-001/conv1.zip     a finished proposal; of finished iterations the winner's alone
  * search/iteration-001/table.json    the iteration with all proposals
  * search/iteration-001/model.bnn     the winner, packed
+ * search/result.json                 what the search came to, at its end
  * search/iterations.csv, .parquet    all iterations as a table
  * search/proposals.csv, .parquet     all proposals as a table
  * </pre>
