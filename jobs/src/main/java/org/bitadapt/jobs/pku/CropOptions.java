@@ -32,7 +32,8 @@ public record CropOptions(
 
     /** The largest reduction at which no crop has to be enlarged. */
     public int reduction() {
-        return JpegDecoder.reduction(minimumBox * (1 + 2 * margin) / side);
+        double smallest = Math.min(minimumBox * (1 + 2 * margin), Math.min(frame.width(), frame.height()));
+        return JpegDecoder.reduction(smallest / side);
     }
 
     private static void require(boolean valid, String what, String rule) {

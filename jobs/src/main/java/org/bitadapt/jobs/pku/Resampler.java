@@ -13,7 +13,7 @@ final class Resampler {
 
     /** Pixels that share a colour, in a row or column, where it is not one for all. */
     private static final int MOST_COLOUR_STEP = 2;
-    /** Blocks that the filter reads beyond a square, at most: half a pixel of the result, which is four of them. */
+    /** Blocks that the filter reads beyond a square: half a pixel of the result, where that is four of them or less. */
     private static final int BEYOND = 3;
 
     private final int side;

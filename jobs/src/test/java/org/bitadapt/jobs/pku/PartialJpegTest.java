@@ -19,7 +19,7 @@ class PartialJpegTest {
     private static final int HEIGHT = 171;
 
     @ParameterizedTest
-    @CsvSource({"2, 2, 1", "2, 2, 4", "1, 1, 1", "2, 1, 1", "1, 2, 1", "1, 1, 4"})
+    @CsvSource({"2, 2, 1", "2, 2, 4", "1, 1, 1", "2, 1, 1", "1, 2, 1", "1, 1, 4", "2, 1, 4", "1, 2, 4"})
     void rowsAreThoseOfTheWholePicture(int across, int down, int reduction) throws Exception {
         byte[] file = Jpegs.sampled(across, down).write(noise());
         for (int from = 0; from < HEIGHT; from += 11) {
@@ -76,7 +76,7 @@ class PartialJpegTest {
         }
     }
 
-    /** What the hash is made of: it must not matter which rows have been decoded. */
+    /** What the hash is made of: which rows have been decoded must not matter beyond rounding. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void theLightOfABlockIsItsMean(int reduction) throws Exception {

@@ -75,6 +75,9 @@ class ProjectedBoxTest {
         assertThat(options(32, 106).reduction()).isEqualTo(1);
         assertThat(options(64, 56).reduction()).isEqualTo(1);
         assertThat(options(32, 110).reduction()).isEqualTo(4);
+        // No square is larger than the photograph.
+        assertThat(options(FRAME.height() / 4 + 1, 10 * FRAME.height()).reduction())
+                .isEqualTo(1);
     }
 
     private static CropOptions options(int side, double minimumBox) {
