@@ -47,7 +47,7 @@ final class NetworkWriter {
         graph.scores(scores(), values.isVector(network.output()));
     }
 
-    /** Scores in their own unit: packed models have an output that is codes, or sums of them, in it too. */
+    /** Scores in their own unit: those that are codes, or sums of them, are stored in another. */
     private String scores() {
         String stored = values.floats(network.output());
         double scale = scales.of(network.output());
