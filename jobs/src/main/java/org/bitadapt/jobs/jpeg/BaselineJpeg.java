@@ -6,7 +6,8 @@ import javax.imageio.IIOException;
 
 /**
  * A baseline file of one scan, read from the top: of every block just its mean. Several symbols are read at once, which is
- * faster than a decoder that computes no more than that.
+ * faster than a decoder that computes no more than that. For one thread; takes the file's size once more, and a byte a
+ * block.
  *
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81</a>
  */
@@ -76,21 +77,7 @@ public final class BaselineJpeg {
 
     /** One for the luminance and, unless the picture is grey, two for the colour differences. */
     public List<MeanPlane> planes() {
-        return components.stream().map(this::plane).toList();
-    }
-
-    private MeanPlane plane(ComponentReader component) {
-        // Blocks are in rows and columns as many as a unit has of the luminance, or one: a half of them.
-        int shiftX = header.components().get(0).blocksAcross() / component.blocksAcross() - 1;
-        int shiftY = header.components().get(0).blocksDown() / component.blocksDown() - 1;
-        int width = blocks(header.width(), shiftX);
-        int height = blocks(header.height(), shiftY);
-        return new MeanPlane(component.means(), component.stride(), width, height, shiftX, shiftY);
-    }
-
-    private static int blocks(int pixels, int shift) {
-        int block = BLOCK << shift;
-        return (pixels + block - 1) / block;
+        return components.stream().map(ComponentReader::plane).toList();
     }
 
     /**

@@ -13,8 +13,7 @@ final class ComponentReader {
     private final int down;
     private final int step;
     private final BitReader bits;
-    private final byte[] means;
-    private final int stride;
+    private final MeanPlane plane;
     /** The first coefficient of the block read last, quantized. */
     private int first;
 
@@ -24,14 +23,29 @@ final class ComponentReader {
         down = component.blocksDown();
         step = component.step();
         this.bits = bits;
-        stride = header.unitsAcross() * across;
-        means = new byte[stride * header.unitsDown() * down];
+        // A unit has as many blocks of it as of the luminance, or one where that has two.
+        int shiftX = header.components().get(0).blocksAcross() / across - 1;
+        int shiftY = header.components().get(0).blocksDown() / down - 1;
+        int stride = header.unitsAcross() * across;
+        plane = new MeanPlane(
+                new byte[stride * header.unitsDown() * down],
+                stride,
+                blocks(header.width(), shiftX),
+                blocks(header.height(), shiftY),
+                shiftX,
+                shiftY);
+    }
+
+    private static int blocks(int pixels, int shift) {
+        int block = BaselineJpeg.BLOCK << shift;
+        return (pixels + block - 1) / block;
     }
 
     /** Reads those of a unit. */
     void read(int unitRow, int unitColumn) throws IIOException {
+        byte[] means = plane.means();
         for (int y = 0; y < down; y++) {
-            int start = (unitRow * down + y) * stride + unitColumn * across;
+            int start = (unitRow * down + y) * plane.stride() + unitColumn * across;
             for (int x = 0; x < across; x++) {
                 first += code.skip(bits);
                 means[start + x] = mean(first * step);
@@ -65,23 +79,8 @@ final class ComponentReader {
         return true;
     }
 
-    /** Blocks of a unit, in a row. */
-    int blocksAcross() {
-        return across;
-    }
-
-    /** Rows of a unit's blocks. */
-    int blocksDown() {
-        return down;
-    }
-
-    /** What has been read, rows of {@link #stride}; not a copy. */
-    byte[] means() {
-        return means;
-    }
-
-    /** Blocks of a row. */
-    int stride() {
-        return stride;
+    /** What has been read. */
+    MeanPlane plane() {
+        return plane;
     }
 }

@@ -20,8 +20,8 @@ public final class FrameCutter implements Serializable {
     private static final double MOST_MASKED = 0.5;
     private static final int IGNORED_FROM = 128;
 
-    /** An eighth of the size tells enough of masks, which are wide areas, and for the hash. */
-    private static final int MEANS = 8;
+    /** Means of blocks tell enough of masks, which are wide areas, and for the hash. */
+    private static final int MEANS = Picture.BLOCK;
 
     private final Camera camera;
     private final CropOptions options;

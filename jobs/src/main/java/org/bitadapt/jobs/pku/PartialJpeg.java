@@ -15,20 +15,17 @@ import org.bitadapt.jobs.pku.Picture.Plane;
  */
 final class PartialJpeg {
 
-    /** A reduction by which only means of blocks are left. */
-    private static final int MEANS = 8;
-
     private PartialJpeg() {}
 
     /** See {@link JpegDecoder#decode}. */
     static Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
-        boolean isWorthReading = reduction == MEANS || from >= NativeJpeg.BLOCK_ROWS;
+        boolean isWorthReading = reduction == Picture.BLOCK || from >= NativeJpeg.BLOCK_ROWS;
         Optional<BaselineJpeg> jpeg = isWorthReading ? BaselineJpeg.of(file) : Optional.empty();
         if (jpeg.isEmpty()) {
             return NativeJpeg.decode(file, reduction, to);
         }
         try {
-            if (reduction == MEANS) {
+            if (reduction == Picture.BLOCK) {
                 jpeg.get().readTo(NativeJpeg.roundUp(to));
                 return means(jpeg.get().planes());
             }
@@ -55,7 +52,7 @@ final class PartialJpeg {
                 plane(planes.get(0)),
                 isGrey ? Plane.NEUTRAL : plane(planes.get(1)),
                 isGrey ? Plane.NEUTRAL : plane(planes.get(2)),
-                MEANS,
+                Picture.BLOCK,
                 () -> {});
     }
 

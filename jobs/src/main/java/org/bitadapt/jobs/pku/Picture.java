@@ -16,8 +16,8 @@ import java.nio.ByteBuffer;
 record Picture(Plane luminance, Plane blue, Plane red, int reduction, Plane above, Runnable release)
         implements AutoCloseable {
 
-    /** Pixels that one of the upper rows is wide and high. */
-    private static final int BLOCK = 8;
+    /** Pixels that a block is wide and high: a picture that is smaller by this is the means of its blocks. */
+    static final int BLOCK = 8;
 
     /** One that was decoded from the first row on. */
     Picture(Plane luminance, Plane blue, Plane red, int reduction, Runnable release) {
