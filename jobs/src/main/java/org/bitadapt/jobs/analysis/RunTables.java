@@ -69,7 +69,8 @@ public final class RunTables {
     }
 
     /**
-     * A row per epoch so far, counted from 0: epoch, learningRate, trainLoss, trainAccuracy, validationLoss and
+     * A row per epoch so far, counted from 0: epoch, learningRate and lastLearningRate (of its
+     * first and last step), trainLoss, trainAccuracy, validationLoss and
      * validationAccuracy (NaN without validation), imagesPerSecond, seconds, flippedShare (a map by layer).
      */
     public Dataset<Row> metrics() throws IOException {

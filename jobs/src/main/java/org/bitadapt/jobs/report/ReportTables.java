@@ -20,6 +20,7 @@ final class ReportTables {
                 List.of(
                         "epoch",
                         "learning rate",
+                        "at its end",
                         "training loss",
                         "training accuracy",
                         "validation loss",
@@ -33,6 +34,7 @@ final class ReportTables {
         return List.of(
                 Integer.toString(Pictures.shown(epoch)),
                 number("%.4g", epoch.learningRate()),
+                number("%.4g", epoch.lastLearningRate()),
                 number("%.4f", epoch.trainLoss()),
                 number("%.1f %%", 100 * epoch.trainAccuracy()),
                 number("%.4f", epoch.validationLoss()),

@@ -12,8 +12,9 @@ import java.util.Map;
  * What was measured in one epoch: a line of {@code metrics.jsonl}, with the components as keys.
  *
  * @param epoch from 0
- * @param learningRate at the epoch's start
- * @param trainLoss mean cross-entropy over the training images, in nats
+ * @param learningRate that workers took the epoch's first step with, as they report it
+ * @param lastLearningRate that workers took the epoch's last step with; NaN, in JSON null, in runs of earlier versions
+ * @param trainLoss mean cross-entropy over the training images, in nats, without penalties and weights of classes
  * @param trainAccuracy share of training images, as augmented, whose class was right
  * @param validationLoss the same of the validation split; NaN, in JSON null, if it was not scored
  * @param validationAccuracy likewise
@@ -24,6 +25,7 @@ import java.util.Map;
 public record EpochMetrics(
         int epoch,
         double learningRate,
+        double lastLearningRate,
         double trainLoss,
         double trainAccuracy,
         double validationLoss,
@@ -45,6 +47,7 @@ public record EpochMetrics(
     public String toJson() {
         ObjectNode node = JSON.createObjectNode().put("epoch", epoch);
         put(node, "learningRate", learningRate);
+        put(node, "lastLearningRate", lastLearningRate);
         put(node, "trainLoss", trainLoss);
         put(node, "trainAccuracy", trainAccuracy);
         put(node, "validationLoss", validationLoss);
@@ -73,6 +76,7 @@ public record EpochMetrics(
         return new EpochMetrics(
                 node.get("epoch").intValue(),
                 number(node.path("learningRate")),
+                number(node.path("lastLearningRate")),
                 number(node.path("trainLoss")),
                 number(node.path("trainAccuracy")),
                 number(node.path("validationLoss")),

@@ -16,6 +16,7 @@ public final class MetricsTable {
     private static final StructType SCHEMA = new StructType()
             .add("epoch", DataTypes.IntegerType, false)
             .add("learningRate", DataTypes.DoubleType)
+            .add("lastLearningRate", DataTypes.DoubleType)
             .add("trainLoss", DataTypes.DoubleType)
             .add("trainAccuracy", DataTypes.DoubleType)
             .add("validationLoss", DataTypes.DoubleType)
@@ -39,6 +40,7 @@ public final class MetricsTable {
         return RowFactory.create(
                 metrics.epoch(),
                 metrics.learningRate(),
+                metrics.lastLearningRate(),
                 metrics.trainLoss(),
                 metrics.trainAccuracy(),
                 metrics.validationLoss(),

@@ -31,6 +31,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     private static final int DEPTH = 2;
 
     private transient Broadcast<RoundStart> broadcast;
+    private transient TrainingTally lastRound = TrainingTally.NONE;
 
     /**
      * @param workers partitions of every round
@@ -56,6 +57,11 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
         averagingFrequency = batches;
     }
 
+    /** What the workers saw in the last round. */
+    TrainingTally lastRound() {
+        return lastRound;
+    }
+
     /** A round holds what it was made of; counting it again would cost a job. */
     @Override
     protected <T, R extends JavaRDDLike<T, R>> long getTotalDataSetObjectCount(JavaRDDLike<T, R> round) {
@@ -68,7 +74,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
         broadcast = spark.getSparkContext().broadcast(RoundStart.of(spark.getNetwork()));
         WorkerConfiguration worker = new WorkerConfiguration(
                 true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, prefetchNumBatches, false);
-        return new AveragingWorker(broadcast, worker, trainingHookList);
+        return new AveragingWorker(broadcast, worker);
     }
 
     @Override
@@ -84,7 +90,8 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
         broadcast.destroy();
         ComputationGraph graph = spark.getNetwork();
         sum.mean().copyTo(graph);
-        spark.setScore(sum.score() / sum.workers());
+        lastRound = sum.tally();
+        spark.setScore(lastRound.meanLoss());
         graph.getConfiguration().setIterationCount(graph.getConfiguration().getIterationCount() + averagingFrequency);
     }
 

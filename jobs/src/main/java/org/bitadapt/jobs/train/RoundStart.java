@@ -7,19 +7,29 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * What every worker starts a round from.
  *
- * @param configuration of the graph, with the iteration count reached so far
+ * <p>The counts travel by themselves: a clone of DL4J's configuration starts to count at 0 again, and learning rates and
+ * masks of dropout go by the count of steps.
+ *
+ * @param configuration of the graph
+ * @param steps that each worker has taken so far, in all rounds and epochs
+ * @param epoch from 0
  * @param vectors averaged; the tasks of an executor share them and write to copies
  */
-record RoundStart(ComputationGraphConfiguration configuration, Vectors vectors) implements Serializable {
+record RoundStart(ComputationGraphConfiguration configuration, int steps, int epoch, Vectors vectors)
+        implements Serializable {
 
     static RoundStart of(ComputationGraph graph) {
-        return new RoundStart(graph.getConfiguration(), Vectors.of(graph));
+        ComputationGraphConfiguration configuration = graph.getConfiguration();
+        return new RoundStart(
+                configuration, configuration.getIterationCount(), configuration.getEpochCount(), Vectors.of(graph));
     }
 
     /** A graph of a worker's own. */
     ComputationGraph newGraph() {
         ComputationGraph graph = new ComputationGraph(configuration.clone());
         vectors.initialize(graph);
+        graph.getConfiguration().setIterationCount(steps);
+        graph.getConfiguration().setEpochCount(epoch);
         return graph;
     }
 }

@@ -25,17 +25,20 @@ final class SparkEpochs {
     /** Minibatches of each worker by which batch norm's statistics are measured at the end of an epoch. */
     private static final int CALIBRATION_BATCHES = 10;
 
-    /** Told after every round how many minibatches of an epoch each worker has done. */
+    /** Told after every round. */
     @FunctionalInterface
     interface Listener {
-        void roundEnded(int batchesDone);
+        /**
+         * @param batchesDone minibatches of the epoch that each worker has done
+         * @param tally of the epoch so far
+         */
+        void roundEnded(int batchesDone, TrainingTally tally);
     }
 
     SparkEpochs(
             JavaSparkContext spark,
             ComputationGraph graph,
             MinibatchLoader loader,
-            TrainingTally tally,
             Rounds rounds,
             int workers,
             int batchSize) {
@@ -44,23 +47,43 @@ final class SparkEpochs {
         this.rounds = rounds;
         this.workers = workers;
         this.averaging = new OrderedAveraging(workers, batchSize);
-        averaging.addHook(tally);
         this.calibration = new StatisticsCalibration(
                 spark, loader, workers, Math.min(CALIBRATION_BATCHES, rounds.end(rounds.count() - 1)));
         this.graph = new SparkComputationGraph(spark, graph, averaging);
     }
 
-    /** Trains on every minibatch of an epoch once; afterwards the graph's signs are settled. */
-    void train(int epoch, Listener listener) {
+    /**
+     * Trains on every minibatch of an epoch once; afterwards the graph's signs are settled.
+     *
+     * @return what the workers saw
+     * @throws DivergedException if losses or parameters are no longer finite
+     */
+    TrainingTally train(int epoch, Listener listener) {
+        TrainingTally tally = TrainingTally.NONE;
         for (int round = 0; round < rounds.count(); round++) {
             spark.setJobDescription("Epoch " + (epoch + 1) + ": minibatches " + rounds.start(round) + " to "
                     + (rounds.end(round) - 1) + " of each worker");
             averaging.nextRound(rounds.end(round) - rounds.start(round));
+            // DL4J counts every call as an epoch.
+            graph.getNetwork().getConfiguration().setEpochCount(epoch);
             graph.fitPaths(spark.parallelize(names(epoch, round), workers), loader);
+            tally = tally.then(averaging.lastRound());
+            requireFinite(epoch, tally);
             NetworkGraph.settle(graph.getNetwork());
-            listener.roundEnded(rounds.end(round));
+            listener.roundEnded(rounds.end(round), tally);
         }
         spark.setJobDescription(null);
+        return tally;
+    }
+
+    private void requireFinite(int epoch, TrainingTally tally) {
+        if (tally.diverged()) {
+            throw new DivergedException("loss is", epoch, tally.divergedAt(), tally.lastRate());
+        }
+        if (!NetworkGraph.isFinite(graph.getNetwork())) {
+            int steps = graph.getNetwork().getConfiguration().getIterationCount();
+            throw new DivergedException("parameters are", epoch, steps - 1, tally.lastRate());
+        }
     }
 
     /** Measures batch norm's statistics for the averaged weights. */

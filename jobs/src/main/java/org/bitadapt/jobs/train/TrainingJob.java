@@ -132,15 +132,14 @@ public final class TrainingJob {
             markIfBest(run, last.get().epoch());
         }
         announce(run, first);
-        TrainingTally tally = new TrainingTally(spark.sc());
-        SparkEpochs epochs = epochs(graph, tally);
+        SparkEpochs epochs = epochs(graph);
         double roundSeconds = 0;
         double fitSeconds = 0;
         for (int epoch = first; epoch < plan.config().train().epochs() && !stopsEarly(run); epoch++) {
-            EpochMetrics metrics = epoch(epochs, graph, tally, epoch);
-            fitSeconds += tally.fitSeconds();
-            roundSeconds += plan.imagesPerEpoch() / metrics.imagesPerSecond();
-            save(run, graph, metrics);
+            Trained trained = epoch(epochs, graph, epoch);
+            fitSeconds += trained.tally().fitSeconds();
+            roundSeconds += trained.seconds();
+            save(run, graph, trained.metrics());
         }
         spark.setJobDescription("Write the metrics as a table");
         run.writeMetricsTable(session);
@@ -164,7 +163,7 @@ public final class TrainingJob {
         console.say("Run: " + run.folder());
     }
 
-    private SparkEpochs epochs(ComputationGraph graph, TrainingTally tally) {
+    private SparkEpochs epochs(ComputationGraph graph) {
         Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
         MinibatchLoader loader = new MinibatchLoader(
                 plan.dataset(), plan.order(), plan.augmentation(), TrainingPlan.CACHE_BYTES, configuration);
@@ -172,23 +171,28 @@ public final class TrainingJob {
                 spark,
                 graph,
                 loader,
-                tally,
                 plan.rounds(),
                 plan.order().workers(),
                 plan.order().batchSize());
     }
 
-    private EpochMetrics epoch(SparkEpochs epochs, ComputationGraph graph, TrainingTally tally, int epoch) {
+    /**
+     * An epoch that is done.
+     *
+     * @param tally what the workers saw
+     * @param seconds of its rounds
+     */
+    private record Trained(TrainingTally tally, double seconds, EpochMetrics metrics) {}
+
+    private Trained epoch(SparkEpochs epochs, ComputationGraph graph, int epoch) {
         long started = System.nanoTime();
-        double rate = plan.schedule().valueAt(epoch * plan.order().batchesPerWorker(), 0);
         SignFlips flips = new SignFlips(NetworkGraph.layout(graph), NetworkGraph.parameters(graph));
-        tally.reset();
         String label = "Epoch " + (epoch + 1) + "/" + plan.config().train().epochs();
         try (Progress progress = console.progress(label, plan.order().batchesPerWorker())) {
             JobFigures.set(JobFigure.EPOCH, epoch + 1);
-            epochs.train(epoch, done -> {
-                progress.at(done, figures(tally));
-                tally.show((System.nanoTime() - started) / 1e9);
+            TrainingTally tally = epochs.train(epoch, (done, soFar) -> {
+                progress.at(done, figures(soFar));
+                soFar.show((System.nanoTime() - started) / 1e9);
             });
             double trained = (System.nanoTime() - started) / 1e9;
             epochs.calibrate(epoch);
@@ -202,16 +206,18 @@ public final class TrainingJob {
                                     .map(result ->
                                             String.format(Locale.ROOT, "  validation %.2f %%", 100 * result.accuracy()))
                                     .orElse(""));
-            return new EpochMetrics(
+            EpochMetrics metrics = new EpochMetrics(
                     epoch,
-                    rate,
+                    tally.firstRate(),
+                    tally.lastRate(),
                     tally.meanLoss(),
                     tally.accuracy(),
                     validation.map(Tally::meanLoss).orElse(Double.NaN),
                     validation.map(Tally::accuracy).orElse(Double.NaN),
-                    plan.imagesPerEpoch() / trained,
+                    tally.images() / trained,
                     seconds,
                     flips.shares(NetworkGraph.parameters(graph)));
+            return new Trained(tally, trained, metrics);
         }
     }
 

@@ -1,94 +1,115 @@
 package org.bitadapt.jobs.train;
 
-import org.apache.spark.SparkContext;
-import org.apache.spark.util.LongAccumulator;
+import java.io.Serializable;
 import org.bitadapt.jobs.spark.JobFigure;
 import org.bitadapt.jobs.spark.JobFigures;
-import org.bitadapt.quant.layer.NetworkGraph;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.api.TrainingHook;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.DataSet;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.bitadapt.quant.layer.StepResult;
 
 /**
- * Counts what the workers see while they train: loss, correct answers and time spent in DL4J's fit.
+ * What workers saw in some training steps, reported together with their parameters.
  *
- * <p>All sums are whole numbers, so that they do not depend on the order in which tasks end. A task that runs twice is
- * counted twice; the figures are for people, nothing is decided by them.
+ * <p>Sums are added in the order of workers and rounds, and a task that is tried again counts once: equal trainings have
+ * equal tallies.
+ *
+ * @param images trained on
+ * @param correct how many of them were classified correctly, as augmented, in the forward pass of training
+ * @param crossEntropy summed over the images, in nats
+ * @param fitNanos spent in forward pass, backward pass and update, summed over the workers
+ * @param firstRate the learning rate that the first step was taken with; not a number without steps
+ * @param lastRate the learning rate that the last step was taken with; not a number without steps
+ * @param divergedAt the step of each worker, counted from 0 over the whole training, at which the loss was not finite and
+ *     the worker stopped; {@link #NEVER} if all losses were
  */
-final class TrainingTally implements TrainingHook {
+record TrainingTally(
+        long images,
+        long correct,
+        double crossEntropy,
+        long fitNanos,
+        double firstRate,
+        double lastRate,
+        int divergedAt)
+        implements Serializable {
 
-    private static final long serialVersionUID = 1;
-    private static final double LOSS_UNIT = 1e6;
+    /** No step. */
+    static final int NEVER = -1;
 
-    private final LongAccumulator images;
-    private final LongAccumulator correct;
-    private final LongAccumulator microLoss;
-    private final LongAccumulator fitNanos;
-    private transient long started;
+    /** No steps. */
+    static final TrainingTally NONE = new TrainingTally(0, 0, 0, 0, Double.NaN, Double.NaN, NEVER);
 
-    TrainingTally(SparkContext spark) {
-        images = spark.longAccumulator("images trained");
-        correct = spark.longAccumulator("images classified correctly");
-        microLoss = spark.longAccumulator("loss x 10^6");
-        fitNanos = spark.longAccumulator("nanoseconds in fit");
+    /**
+     * One step.
+     *
+     * @param index of the step, counted from 0 over the whole training
+     * @param nanos that it took
+     */
+    static TrainingTally of(StepResult step, int index, long nanos) {
+        return new TrainingTally(
+                step.images(),
+                step.correct(),
+                step.crossEntropy(),
+                nanos,
+                step.learningRate(),
+                step.learningRate(),
+                step.finite() ? NEVER : index);
     }
 
-    @Override
-    public void preUpdate(MultiDataSet batch, Model model) {
-        started = System.nanoTime();
+    /** These steps and later ones. */
+    TrainingTally then(TrainingTally later) {
+        return sum(
+                later,
+                images == 0 ? later.firstRate : firstRate,
+                later.images == 0 ? lastRate : later.lastRate,
+                diverged() ? divergedAt : later.divergedAt);
     }
 
-    @Override
-    public void postUpdate(MultiDataSet batch, Model model) {
-        fitNanos.add(System.nanoTime() - started);
-        INDArray labels = batch.getLabels(0);
-        images.add(labels.size(0));
-        correct.add(NetworkGraph.lastCorrect((ComputationGraph) model, labels));
-        microLoss.add(Math.round(model.score() * labels.size(0) * LOSS_UNIT));
+    /**
+     * The steps of two workers at the same time.
+     *
+     * @throws IllegalStateException if they took them at different rates, which breaks the averaging
+     */
+    TrainingTally beside(TrainingTally other) {
+        if (Double.compare(firstRate, other.firstRate) != 0) {
+            throw new IllegalStateException(
+                    "Workers of one round began at different learning rates: " + firstRate + " and " + other.firstRate);
+        }
+        int first = !diverged() || (other.diverged() && other.divergedAt < divergedAt) ? other.divergedAt : divergedAt;
+        return sum(other, firstRate, first == divergedAt ? lastRate : other.lastRate, first);
     }
 
-    @Override
-    public void preUpdate(DataSet batch, Model model) {
-        throw new UnsupportedOperationException("Graphs are trained with MultiDataSet");
+    private TrainingTally sum(TrainingTally other, double first, double last, int diverged) {
+        return new TrainingTally(
+                images + other.images,
+                correct + other.correct,
+                crossEntropy + other.crossEntropy,
+                fitNanos + other.fitNanos,
+                first,
+                last,
+                diverged);
     }
 
-    @Override
-    public void postUpdate(DataSet batch, Model model) {
-        throw new UnsupportedOperationException("Graphs are trained with MultiDataSet");
+    /** Whether a loss was not finite. */
+    boolean diverged() {
+        return divergedAt != NEVER;
     }
 
-    void reset() {
-        images.reset();
-        correct.reset();
-        microLoss.reset();
-        fitNanos.reset();
-    }
-
-    long images() {
-        return images.value();
-    }
-
-    /** Mean cross-entropy of the minibatches as they were trained on. */
+    /** Mean cross-entropy of the images as they were trained on, in nats; 0 without images. */
     double meanLoss() {
-        return microLoss.value() / LOSS_UNIT / Math.max(1, images.value());
+        return crossEntropy / Math.max(1, images);
     }
 
-    /** Share of the augmented training images classified correctly in the forward pass of training. */
+    /** Share of the images classified correctly; 0 without images. */
     double accuracy() {
-        return (double) correct.value() / Math.max(1, images.value());
+        return (double) correct / Math.max(1, images);
     }
 
     /** Seconds that all workers together spent in forward pass, backward pass and update. */
     double fitSeconds() {
-        return fitNanos.value() / 1e9;
+        return fitNanos / 1e9;
     }
 
     /** Hands the figures to monitoring, after some seconds of the epoch. */
     void show(double seconds) {
-        JobFigures.set(JobFigure.IMAGES_PER_SECOND, images() / seconds);
+        JobFigures.set(JobFigure.IMAGES_PER_SECOND, images / seconds);
         JobFigures.set(JobFigure.LOSS, meanLoss());
         JobFigures.set(JobFigure.ACCURACY, accuracy());
     }

@@ -60,8 +60,8 @@ class PicturesTest {
 
     @Test
     void oneEpochWithoutFlipsAndValidationIsDrawn() throws IOException {
-        EpochMetrics epoch =
-                new EpochMetrics(0, 0.1, 2.3, 0.1, Double.NaN, Double.NaN, 60, 10, Map.of("a", 0.0, "b", Double.NaN));
+        EpochMetrics epoch = new EpochMetrics(
+                0, 0.1, 0.1, 2.3, 0.1, Double.NaN, Double.NaN, 60, 10, Map.of("a", 0.0, "b", Double.NaN));
         assertDrawn(List.of(epoch));
     }
 
@@ -69,15 +69,15 @@ class PicturesTest {
     void manyLayersWithoutFlipsAreDrawn() throws IOException {
         Map<String, Double> none =
                 SampleRun.binaryLayers().stream().collect(java.util.stream.Collectors.toMap(name -> name, name -> 0.0));
-        assertDrawn(List.of(new EpochMetrics(0, 0, 0, 0, 0, 0, 0, 0, none)));
+        assertDrawn(List.of(new EpochMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, none)));
     }
 
     @Test
     void epochsWithoutAnyFiniteNumberAreDrawn() throws IOException {
         double nan = Double.NaN;
         assertDrawn(List.of(
-                new EpochMetrics(0, nan, nan, nan, nan, nan, nan, nan, Map.of()),
-                new EpochMetrics(1, nan, Double.POSITIVE_INFINITY, nan, nan, nan, nan, nan, Map.of())));
+                new EpochMetrics(0, nan, nan, nan, nan, nan, nan, nan, nan, Map.of()),
+                new EpochMetrics(1, nan, nan, Double.POSITIVE_INFINITY, nan, nan, nan, nan, nan, Map.of())));
     }
 
     @Test
@@ -94,7 +94,7 @@ class PicturesTest {
     }
 
     private static EpochMetrics scored(int epoch, double accuracy) {
-        return new EpochMetrics(epoch, 0.1, 1, 0.5, 1, accuracy, 60, 10, Map.of());
+        return new EpochMetrics(epoch, 0.1, 0.1, 1, 0.5, 1, accuracy, 60, 10, Map.of());
     }
 
     private static void assertDrawn(List<EpochMetrics> epochs) throws IOException {

@@ -69,6 +69,7 @@ record SampleRun(int epochs, int classes, long seed) {
         return new EpochMetrics(
                 epoch,
                 rate,
+                0.99 * rate,
                 1.75 * (1 - trained) + 0.08,
                 trained,
                 1.9 * (1 - validated) + 0.1,

@@ -293,7 +293,7 @@ class RunFolderTest {
     }
 
     private static EpochMetrics metrics(int epoch, double loss) {
-        return new EpochMetrics(epoch, 0.1, loss, 0.25, Double.NaN, Double.NaN, 100, 12.5, Map.of("conv1", 0.01));
+        return new EpochMetrics(epoch, 0.1, 0.1, loss, 0.25, Double.NaN, Double.NaN, 100, 12.5, Map.of("conv1", 0.01));
     }
 
     private static List<String> names(Path folder) throws IOException {

@@ -43,7 +43,7 @@ class EpochHistoryTest {
         List<EpochMetrics> epochs = new ArrayList<>();
         for (double accuracy : validationAccuracies) {
             int epoch = epochs.size();
-            epochs.add(new EpochMetrics(epoch, 0.1, 1, 0.5, 1, accuracy, 10 * (epoch + 1), 1, Map.of()));
+            epochs.add(new EpochMetrics(epoch, 0.1, 0.1, 1, 0.5, 1, accuracy, 10 * (epoch + 1), 1, Map.of()));
         }
         return new EpochHistory(epochs);
     }

@@ -8,12 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
-import org.bitadapt.common.network.LayerSpec;
-import org.bitadapt.common.network.MapPrecision;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.PixelNormalization;
-import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.BatchOrder;
 import org.bitadapt.jobs.dataset.Dataset;
@@ -57,9 +53,9 @@ class SparkEpochsTest {
 
     @Test
     void averagingEveryStepOfPlainSgdIsOneStepOnTheLargeBatch() {
-        ComputationGraph two = graph(floating(), 0);
+        ComputationGraph two = graph(TinyNetworks.floating(), 0);
         train(two, 2, 8, 1, 1);
-        ComputationGraph one = graph(floating(), 0);
+        ComputationGraph one = graph(TinyNetworks.floating(), 0);
         train(one, 1, 16, 1, 1);
         assertThat(two.getIterationCount()).isEqualTo(one.getIterationCount());
         assertClose(two.params(), one.params());
@@ -67,17 +63,17 @@ class SparkEpochsTest {
 
     @Test
     void averagingMomentumWithTheParametersKeepsThatExact() {
-        ComputationGraph two = graph(floating(), 0.9);
+        ComputationGraph two = graph(TinyNetworks.floating(), 0.9);
         train(two, 2, 8, 1, 2);
-        ComputationGraph one = graph(floating(), 0.9);
+        ComputationGraph one = graph(TinyNetworks.floating(), 0.9);
         train(one, 1, 16, 1, 2);
         assertClose(two.params(), one.params());
     }
 
     @Test
     void oneBitWeightsTakeThatStepTooOnceRangesAreKnown() {
-        ComputationGraph two = graph(binary(), 0);
-        ComputationGraph one = graph(binary(), 0);
+        ComputationGraph two = graph(TinyNetworks.binary(), 0);
+        ComputationGraph one = graph(TinyNetworks.binary(), 0);
         for (ComputationGraph graph : List.of(two, one)) {
             NetworkGraph.layout(graph).slices().values().stream()
                     .filter(slice -> slice.role() == ParameterRole.RANGE)
@@ -95,10 +91,10 @@ class SparkEpochsTest {
 
     @Test
     void statisticsAndRangesAreMeansOfTheWorkersAndSignsSettle() throws IOException {
-        ComputationGraph together = graph(normalized(), 0);
+        ComputationGraph together = graph(TinyNetworks.normalized(), 0);
         oneRound(together, 2, 8);
-        ComputationGraph first = graph(normalized(), 0);
-        ComputationGraph second = graph(normalized(), 0);
+        ComputationGraph first = graph(TinyNetworks.normalized(), 0);
+        ComputationGraph second = graph(TinyNetworks.normalized(), 0);
         MinibatchLoader loader = loader(2, 8);
         first.fit(loader.load(named(loader.name(0, 0, 0))));
         second.fit(loader.load(named(loader.name(0, 1, 0))));
@@ -111,8 +107,8 @@ class SparkEpochsTest {
                 }
             }
         }
-        graph(normalized(), 0).setParams(mean);
-        ComputationGraph settled = graph(normalized(), 0);
+        graph(TinyNetworks.normalized(), 0).setParams(mean);
+        ComputationGraph settled = graph(TinyNetworks.normalized(), 0);
         settled.setParams(mean);
         NetworkGraph.settle(settled);
         ParameterSlice signs = layout.slice("conv2", ParameterRole.SIGN);
@@ -124,29 +120,25 @@ class SparkEpochsTest {
 
     @Test
     void theSameSeedGivesTheSameParametersWithNineWorkers() {
-        ComputationGraph once = graph(normalized(), 0.9);
+        ComputationGraph once = graph(TinyNetworks.normalized(), 0.9);
         train(once, 9, 2, 2, 1);
-        ComputationGraph again = graph(normalized(), 0.9);
+        ComputationGraph again = graph(TinyNetworks.normalized(), 0.9);
         train(again, 9, 2, 2, 1);
         assertThat(again.params()).isEqualTo(once.params());
     }
 
     private void oneRound(ComputationGraph graph, int workers, int batch) {
-        new SparkEpochs(spark, graph, loader(workers, batch), tally(), Rounds.of(1, 1), workers, batch)
-                .train(0, done -> {});
+        new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(1, 1), workers, batch)
+                .train(0, (done, tally) -> {});
     }
 
     private void train(ComputationGraph graph, int workers, int batch, int period, int epochs) {
         int batches = order(workers, batch).batchesPerWorker();
-        SparkEpochs trainer = new SparkEpochs(
-                spark, graph, loader(workers, batch), tally(), Rounds.of(batches, period), workers, batch);
+        SparkEpochs trainer =
+                new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(batches, period), workers, batch);
         for (int epoch = 0; epoch < epochs; epoch++) {
-            trainer.train(epoch, done -> {});
+            trainer.train(epoch, (done, tally) -> {});
         }
-    }
-
-    private TrainingTally tally() {
-        return new TrainingTally(spark.sc());
     }
 
     private BatchOrder order(int workers, int batch) {
@@ -190,38 +182,5 @@ class SparkEpochsTest {
                 new EngineOptions(1, 16, EngineOptions.Kind.REFERENCE));
         return NetworkGraph.create(
                 key, new SgdMomentum(momentum, LearningRateSchedule.constant(RATE)), Objective.plain(0), 7);
-    }
-
-    private static NetworkSpec floating() {
-        return network(WeightPrecision.FLOAT32, WeightPrecision.FLOAT32, MapPrecision.FLOAT32, false);
-    }
-
-    private static NetworkSpec binary() {
-        return network(WeightPrecision.INT8, WeightPrecision.BINARY, MapPrecision.UINT8, false);
-    }
-
-    private static NetworkSpec normalized() {
-        return network(WeightPrecision.INT8, WeightPrecision.BINARY, MapPrecision.UINT8, true);
-    }
-
-    private static NetworkSpec network(
-            WeightPrecision edge, WeightPrecision inner, MapPrecision map, boolean normalized) {
-        List<Node> head = normalized
-                ? List.of(
-                        new Node("conv", new LayerSpec.Conv2d(4, 3, 1, 1, false, edge), List.of("input")),
-                        new Node("norm", LayerSpec.BatchNorm.STANDARD, List.of("conv")),
-                        new Node("relu", new LayerSpec.Activation(map), List.of("norm")))
-                : List.of(
-                        new Node("conv", new LayerSpec.Conv2d(4, 3, 1, 1, true, edge), List.of("input")),
-                        new Node("relu", new LayerSpec.Activation(map), List.of("conv")));
-        List<Node> tail = List.of(
-                new Node("conv2", new LayerSpec.Conv2d(6, 3, 2, 1, true, inner), List.of("relu")),
-                new Node("relu2", new LayerSpec.Activation(map), List.of("conv2")),
-                new Node("pool", new LayerSpec.GlobalAveragePool(), List.of("relu2")),
-                new Node("fc", new LayerSpec.Linear(DatasetFixture.CLASSES, true, edge), List.of("pool")));
-        return new NetworkSpec(
-                "tiny",
-                DatasetFixture.IMAGE,
-                java.util.stream.Stream.concat(head.stream(), tail.stream()).toList());
     }
 }

@@ -8,11 +8,13 @@ import org.bitadapt.common.lowering.Step;
 /**
  * The parameters that training starts from.
  *
- * <p>Weights are normal with variance {@code 2 / fan-in}, which keeps the scale of maps through ReLUs; gamma, second
- * moments 1; bias, beta, means and ranges 0; signs those of the weights. The same seed gives the same vector on every
- * platform.
+ * <p>Weights are normal with variance {@code 2 / fan-in}, which keeps the scale of maps through ReLUs. Those of the class
+ * scores, which no ReLU follows, have variance {@code 1 / (3 fan-in)}: scores then start so small that the first loss is
+ * near {@code ln(classes)}. Gamma and second moments are 1; biases, beta, means and ranges 0; signs those of the weights.
+ * The same seed gives the same vector on every platform.
  *
  * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015, section 2.2</a>
+ * @see <a href="http://yann.lecun.com/exdb/publis/pdf/lecun-98b.pdf">LeCun et al. 1998, section 4.6: scores start small</a>
  */
 public final class Initialization {
 
@@ -31,7 +33,9 @@ public final class Initialization {
         });
         Random random = new Random(seed);
         for (Step.Product product : network.products()) {
-            weights(product, layout, random, parameters);
+            boolean scores = product.output().equals(network.output());
+            double variance = (scores ? 1.0 / 3 : 2.0) / product.weightsPerOutput();
+            weights(product, layout, Math.sqrt(variance), random, parameters);
         }
     }
 
@@ -42,9 +46,9 @@ public final class Initialization {
         };
     }
 
-    private static void weights(Step.Product product, ParameterLayout layout, Random random, FloatBuffer parameters) {
+    private static void weights(
+            Step.Product product, ParameterLayout layout, double deviation, Random random, FloatBuffer parameters) {
         ParameterSlice weights = layout.slice(product.name(), ParameterRole.WEIGHT);
-        double deviation = Math.sqrt(2.0 / product.weightsPerOutput());
         for (int i = weights.offset(); i < weights.end(); i++) {
             parameters.put(i, (float) (deviation * random.nextGaussian()));
         }

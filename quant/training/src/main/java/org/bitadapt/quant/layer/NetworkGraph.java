@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -103,14 +104,38 @@ public final class NetworkGraph {
     }
 
     /**
-     * How many images of the last training step had the highest score at their label.
+     * What came of the last training step, as the graph that took it saw it.
      *
-     * @param labels one-hot, {@code [images][classes]}
+     * @param labels of that step, one-hot, {@code [images][classes]}
+     * @throws IllegalStateException if there was no step yet
      */
-    public static int lastCorrect(ComputationGraph graph, INDArray labels) {
+    public static StepResult lastStep(ComputationGraph graph, INDArray labels) {
         INDArray scores = ((NetworkLayer) graph.getLayer(NETWORK)).lastScores();
-        INDArray right = scores.argMax(1).eq(labels.argMax(1));
-        return right.castTo(DataType.INT32).sumNumber().intValue();
+        return StepResult.of(
+                Buffers.floats(scores),
+                Buffers.floats(labels),
+                configuration(graph).classes(),
+                lastRate(graph));
+    }
+
+    private static double lastRate(ComputationGraph graph) {
+        for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
+            if (block.getGradientUpdater() instanceof SgdMomentum.Step step) {
+                return step.lastRate();
+            }
+        }
+        throw new IllegalStateException("The graph is not trained by SgdMomentum");
+    }
+
+    /** Whether all parameters are finite numbers. */
+    public static boolean isFinite(ComputationGraph graph) {
+        FloatBuffer parameters = parameters(graph);
+        for (int i = 0; i < parameters.capacity(); i++) {
+            if (!Float.isFinite(parameters.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Gives back what a training step holds that failed between its forward and its backward pass. */

@@ -109,6 +109,11 @@ public final class NetworkLayerConfiguration extends BaseLayer {
         return gradients == null ? EngineOptions.Gradients.FAST : gradients;
     }
 
+    /** How many classes the network tells apart. */
+    int classes() {
+        return engineKey().network().classes();
+    }
+
     /** The seed of the initial weights and of dropout. */
     public long seed() {
         return seed;
@@ -148,7 +153,7 @@ public final class NetworkLayerConfiguration extends BaseLayer {
 
     @Override
     public InputType getOutputType(int index, InputType input) {
-        return InputType.feedForward(engineKey().network().classes());
+        return InputType.feedForward(classes());
     }
 
     @Override

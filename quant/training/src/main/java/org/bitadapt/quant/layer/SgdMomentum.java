@@ -89,16 +89,22 @@ public final class SgdMomentum implements IUpdater {
         return Objects.hash(momentum, schedule);
     }
 
-    /** Turns a gradient into an update, in place. */
-    private static final class Step implements GradientUpdater<SgdMomentum> {
+    /** Turns a gradient into an update, in place. Each graph has its own, while clones of a graph share the optimizer. */
+    static final class Step implements GradientUpdater<SgdMomentum> {
 
         private static final String VELOCITY = "velocity";
 
         private final SgdMomentum configuration;
         private INDArray velocity;
+        private double lastRate = Double.NaN;
 
         Step(SgdMomentum configuration) {
             this.configuration = configuration;
+        }
+
+        /** The rate of the last update; not a number before the first one. */
+        double lastRate() {
+            return lastRate;
         }
 
         @Override
@@ -130,6 +136,7 @@ public final class SgdMomentum implements IUpdater {
         @Override
         public void applyUpdater(INDArray gradient, int iteration, int epoch) {
             double rate = configuration.getLearningRate(iteration, epoch);
+            lastRate = rate;
             if (velocity == null) {
                 gradient.muli(rate);
                 return;

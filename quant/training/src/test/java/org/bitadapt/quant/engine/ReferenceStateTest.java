@@ -2,9 +2,12 @@ package org.bitadapt.quant.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkBuilder;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.Shape;
@@ -78,6 +81,30 @@ class ReferenceStateTest {
             // 729 weights of variance 2 / 81; the sample variance is within 5 sqrt(2 / 729) of it.
             assertThat(squares / weights.length).isCloseTo(2.0 / 81, within(2.0 / 81 * 5 * Math.sqrt(2.0 / 729)));
         }
+    }
+
+    @Test
+    void scoresStartSmall() {
+        NetworkSpec wide = new NetworkBuilder("wide", new Shape(3, 20, 20))
+                .then("flat", new LayerSpec.Flatten())
+                .then("hidden", new LayerSpec.Linear(30, false, WeightPrecision.FLOAT32))
+                .then("relu", new LayerSpec.Activation(MapPrecision.FLOAT32))
+                .then("scores", new LayerSpec.Linear(40, true, WeightPrecision.FLOAT32))
+                .build();
+        try (Workbench bench = Workbench.reference(wide, 1)) {
+            // 36,000 and 1,200 weights: sample variances are within 5 sqrt(2 / n) of the true ones.
+            assertThat(variance(bench, "hidden")).isCloseTo(2.0 / 1200, withinPercentage(7));
+            assertThat(variance(bench, "scores")).isCloseTo(1.0 / (3 * 30), withinPercentage(21));
+        }
+    }
+
+    private static double variance(Workbench bench, String layer) {
+        double squares = 0;
+        float[] weights = Workbench.read(bench.parameters, bench.slice(layer, ParameterRole.WEIGHT));
+        for (float weight : weights) {
+            squares += weight * weight;
+        }
+        return squares / weights.length;
     }
 
     @Test

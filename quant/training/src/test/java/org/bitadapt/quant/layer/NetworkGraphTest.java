@@ -2,6 +2,7 @@ package org.bitadapt.quant.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -148,7 +149,39 @@ class NetworkGraphTest {
         for (int i = 0; i < 100; i++) {
             graph.fit(batch);
         }
-        assertThat(NetworkGraph.lastCorrect(graph, batch.getLabels())).isEqualTo(IMAGES);
+        StepResult last = NetworkGraph.lastStep(graph, batch.getLabels());
+        assertThat(last.images()).isEqualTo(IMAGES);
+        assertThat(last.correct()).isEqualTo(IMAGES);
+        assertThat(last.finite()).isTrue();
+    }
+
+    @Test
+    void theLossOfAStepHoldsNoPenalty() {
+        EngineKey key = key(binary(), new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE));
+        SgdMomentum optimizer = new SgdMomentum(0.9, LearningRateSchedule.constant(0.1));
+        DataSet batch = batch(1);
+        ComputationGraph plain = NetworkGraph.create(key, optimizer, Objective.plain(0), 7);
+        plain.fit(batch);
+        ComputationGraph penalized = NetworkGraph.create(key, optimizer, Objective.plain(0.5), 7);
+        penalized.fit(batch);
+        double crossEntropy =
+                NetworkGraph.lastStep(penalized, batch.getLabels()).crossEntropy();
+        assertThat(crossEntropy / IMAGES).isCloseTo(plain.score(), within(1e-5));
+        assertThat(penalized.score()).isGreaterThan(plain.score() + 0.1);
+    }
+
+    @Test
+    void aStepTellsTheRateThatItWasTakenWith() {
+        LearningRateSchedule falling =
+                new LearningRateSchedule(LearningRateSchedule.Curve.STEP, 0.1, 0, 9, List.of(2), 0.5);
+        EngineKey key = key(binary(), new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE));
+        ComputationGraph graph = NetworkGraph.create(key, new SgdMomentum(0.9, falling), Objective.plain(0), 7);
+        DataSet batch = batch(1);
+        for (double rate : new double[] {0.1, 0.1, 0.05}) {
+            graph.fit(batch);
+            assertThat(NetworkGraph.lastStep(graph, batch.getLabels()).learningRate())
+                    .isEqualTo(rate);
+        }
     }
 
     private static ComputationGraph graph(NetworkSpec network, double rate, double momentum) {
@@ -156,13 +189,19 @@ class NetworkGraphTest {
     }
 
     private static ComputationGraph graph(NetworkSpec network, EngineOptions options, double rate, double momentum) {
-        EngineKey key = new EngineKey(
+        return NetworkGraph.create(
+                key(network, options),
+                new SgdMomentum(momentum, LearningRateSchedule.constant(rate)),
+                Objective.plain(0),
+                7);
+    }
+
+    private static EngineKey key(NetworkSpec network, EngineOptions options) {
+        return new EngineKey(
                 network,
                 new PixelNormalization(List.of(120, 130), 1 / 64f),
                 new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
                 options);
-        return NetworkGraph.create(
-                key, new SgdMomentum(momentum, LearningRateSchedule.constant(rate)), Objective.plain(0), 7);
     }
 
     private static NetworkSpec binary() {

@@ -1,0 +1,26 @@
+package org.bitadapt.jobs.train;
+
+import java.util.Locale;
+
+/** Training came to numbers that are not finite, from which nothing can be learned; the last checkpoint is from before. */
+public final class DivergedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param what is not finite: the loss, or parameters
+     * @param epoch from 0
+     * @param step of each worker, from 0 over the whole training
+     * @param rate the learning rate of that step
+     */
+    DivergedException(String what, int epoch, int step, double rate) {
+        super(String.format(
+                Locale.ROOT,
+                "Training diverged: the %s no longer finite in epoch %d, step %d, at learning rate %.4g. Try a lower"
+                        + " train.learning-rate or a longer train.schedule.warm-up-epochs",
+                what,
+                epoch + 1,
+                step + 1,
+                rate));
+    }
+}

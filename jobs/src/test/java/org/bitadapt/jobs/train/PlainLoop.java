@@ -1,0 +1,104 @@
+package org.bitadapt.jobs.train;
+
+import java.nio.FloatBuffer;
+import org.bitadapt.quant.engine.ParameterRole;
+import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.TrainingEngines;
+import org.bitadapt.quant.layer.Buffers;
+import org.bitadapt.quant.layer.EngineKey;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Gradient descent with momentum written out, one minibatch after the other: no Spark, no rounds, no DL4J, and a rate that
+ * the caller computes.
+ */
+final class PlainLoop implements AutoCloseable {
+
+    private final TrainingEngine engine;
+    private final int classes;
+    private final double momentum;
+    private final double weightDecay;
+    private final FloatBuffer parameters;
+    private final double[] velocities;
+
+    PlainLoop(EngineKey key, float[] start, double momentum, double weightDecay) {
+        this.engine = TrainingEngines.open(key.network(), key.pixels(), key.hysteresis(), key.options());
+        this.classes = key.network().classes();
+        this.momentum = momentum;
+        this.weightDecay = weightDecay;
+        this.parameters = Buffers.direct(start);
+        this.velocities = new double[start.length];
+    }
+
+    /** {@code v = momentum v + (gradient + decay w); w = w - rate v}; state moves by what the engine says. */
+    void step(MultiDataSet batch, double rate) {
+        int images = (int) batch.getFeatures(0).size(0);
+        FloatBuffer scores = Buffers.direct(new float[images * classes]);
+        engine.forward(parameters, Buffers.bytes(batch.getFeatures(0)), images, 0, scores);
+        FloatBuffer gradient = Buffers.direct(new float[parameters.capacity()]);
+        engine.backward(parameters, scoreGradient(scores, Buffers.floats(batch.getLabels(0)), images), gradient);
+        for (ParameterSlice slice : engine.layout().slices().values()) {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                parameters.put(i, (float) moved(slice.role(), i, gradient.get(i), images, rate));
+            }
+        }
+        engine.settle(parameters);
+    }
+
+    private double moved(ParameterRole role, int i, double gradient, int images, double rate) {
+        double value = parameters.get(i);
+        if (!role.trained()) {
+            return value - gradient;
+        }
+        double decay = role == ParameterRole.WEIGHT ? weightDecay * value : 0;
+        velocities[i] = momentum * velocities[i] + gradient / images + decay;
+        return value - rate * velocities[i];
+    }
+
+    /** {@code softmax(scores) - oneHot(label)}. */
+    private FloatBuffer scoreGradient(FloatBuffer scores, FloatBuffer labels, int images) {
+        FloatBuffer gradient = Buffers.direct(new float[images * classes]);
+        for (int image = 0; image < images; image++) {
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                sum += Math.exp(scores.get(image * classes + c));
+            }
+            for (int c = 0; c < classes; c++) {
+                int at = image * classes + c;
+                gradient.put(at, (float) (Math.exp(scores.get(at)) / sum - labels.get(at)));
+            }
+        }
+        return gradient;
+    }
+
+    float[] parameters() {
+        float[] copy = new float[parameters.capacity()];
+        parameters.get(0, copy);
+        return copy;
+    }
+
+    /** Makes the mean of several loops the state of each of them. */
+    static void average(PlainLoop... loops) {
+        for (int i = 0; i < loops[0].velocities.length; i++) {
+            double parameter = 0;
+            double velocity = 0;
+            for (PlainLoop loop : loops) {
+                parameter += loop.parameters.get(i) / loops.length;
+                velocity += loop.velocities[i] / loops.length;
+            }
+            for (PlainLoop loop : loops) {
+                loop.parameters.put(i, (float) parameter);
+                loop.velocities[i] = velocity;
+            }
+        }
+        for (PlainLoop loop : loops) {
+            loop.engine.settle(loop.parameters);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,56 @@
+package org.bitadapt.quant.layer;
+
+import java.nio.FloatBuffer;
+
+/**
+ * What came of one training step.
+ *
+ * @param images of its minibatch
+ * @param correct how many of them had the highest score at their label; the first of equal scores counts
+ * @param crossEntropy {@code -ln p[label]} summed over the images, in nats, without weights of classes, penalties and
+ *     teachers; not finite once training has diverged
+ * @param learningRate that the step was taken with
+ */
+public record StepResult(int images, int correct, double crossEntropy, double learningRate) {
+
+    /**
+     * Compares scores with labels.
+     *
+     * @param scores before the softmax, {@code [image][class]}
+     * @param labels one-hot, laid out alike
+     */
+    static StepResult of(FloatBuffer scores, FloatBuffer labels, int classes, double learningRate) {
+        int images = labels.capacity() / classes;
+        int correct = 0;
+        double crossEntropy = 0;
+        for (int image = 0; image < images; image++) {
+            int label = largest(labels, image * classes, classes);
+            correct += largest(scores, image * classes, classes) == label ? 1 : 0;
+            crossEntropy += crossEntropy(scores, image * classes, classes, label);
+        }
+        return new StepResult(images, correct, crossEntropy, learningRate);
+    }
+
+    private static int largest(FloatBuffer values, int from, int count) {
+        int largest = 0;
+        for (int i = 1; i < count; i++) {
+            largest = values.get(from + i) > values.get(from + largest) ? i : largest;
+        }
+        return largest;
+    }
+
+    /** {@code ln sum exp(score) - score[label]}, with the largest score taken out of the exponents. */
+    private static double crossEntropy(FloatBuffer scores, int from, int classes, int label) {
+        double largest = scores.get(from + largest(scores, from, classes));
+        double sum = 0;
+        for (int i = 0; i < classes; i++) {
+            sum += Math.exp(scores.get(from + i) - largest);
+        }
+        return Math.log(sum) + largest - scores.get(from + label);
+    }
+
+    /** Whether the loss is a number that training can go on from. */
+    public boolean finite() {
+        return Double.isFinite(crossEntropy);
+    }
+}
