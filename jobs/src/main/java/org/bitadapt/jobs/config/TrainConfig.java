@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param epochs passes over the training split, 1 or more
  * @param from the run whose weights training starts from; empty for random ones
+ * @param teacher the run whose scores are learned, too; empty for none
  * @param seed of initial weights, order and augmentation
  * @param workers that train at the same time, 1 to 4096; the result depends on it, the number of executors does not
  *     matter
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param momentum 0 or more and below 1
  * @param weightDecay L2 penalty of latent weights, 0 or more
  * @param classWeights how much an image counts in the loss, by its class
+ * @param distillation how much is learned from the teacher
  * @param validation whether each epoch is scored on the validation split
  * @param schedule of the learning rate
  * @param hysteresis of the signs of 1-bit weights
@@ -23,6 +25,7 @@ import java.io.Serializable;
 public record TrainConfig(
         int epochs,
         String from,
+        String teacher,
         long seed,
         int workers,
         int averagingPeriod,
@@ -30,6 +33,7 @@ public record TrainConfig(
         double momentum,
         double weightDecay,
         ClassWeighting classWeights,
+        DistillationConfig distillation,
         boolean validation,
         ScheduleConfig schedule,
         HysteresisConfig hysteresis,

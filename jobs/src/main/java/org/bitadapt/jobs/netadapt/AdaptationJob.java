@@ -27,11 +27,13 @@ import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
 import org.bitadapt.jobs.spark.RunLogging;
+import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingJob;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.jobs.train.TrainingSummary;
 import org.bitadapt.netadapt.search.Search;
 import org.bitadapt.netadapt.search.SearchState;
+import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -115,8 +117,7 @@ final class AdaptationJob {
         long clock = System.nanoTime();
         Figures figures = Figures.of(setup.resource(model), netadapt.hardware());
         double tableSeconds = (System.nanoTime() - clock) / 1e9;
-        Tuning tuning = new ShortTermTuning(
-                new TuningRecipe(dataset, model.key().pixels(), model.key().hysteresis(), config));
+        Tuning tuning = new ShortTermTuning(recipe());
         SearchStart start =
                 setup.start(model, figures, tuning, dataset.manifest().classes());
         setup.announce(start);
@@ -141,6 +142,16 @@ final class AdaptationJob {
                 .run();
         console.say("The search is over: " + words(found.end()) + ".");
         return finish(run, new Found(records, folder, latency, figures, found, tableSeconds));
+    }
+
+    private TuningRecipe recipe() throws IOException {
+        EngineOptions options = EngineOptions.automatic(1, config.data().batch());
+        return new TuningRecipe(
+                dataset,
+                model.key().pixels(),
+                model.key().hysteresis(),
+                config,
+                TeacherBroadcast.open(config.train(), dataset, options, spark).orElse(null));
     }
 
     private static String words(Search.End end) {

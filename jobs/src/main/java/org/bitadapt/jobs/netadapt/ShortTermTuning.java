@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.jobs.train.BatchNormStatistics;
@@ -13,6 +14,7 @@ import org.bitadapt.netadapt.pruning.Surgery;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
+import org.bitadapt.quant.layer.Teacher;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -84,11 +86,12 @@ record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializable {
     private void fit(ComputationGraph graph, Leg leg, TuningImages images, Stopwatch arithmetic) throws IOException {
         int first = leg.firstStep(recipe.steps());
         graph.getConfiguration().setIterationCount(first); // for the learning rate and the seeds of dropout
+        Optional<Teacher> teacher = recipe.teacher();
         for (int step = first; step < leg.endStep(recipe.steps()); step++) {
             Tuning.stopIfCancelled();
             MultiDataSet batch = images.minibatch(step);
             arithmetic.start();
-            graph.fit(batch);
+            graph.fit(teacher.isPresent() ? teacher.get().teach(batch) : batch);
             arithmetic.stop();
         }
     }

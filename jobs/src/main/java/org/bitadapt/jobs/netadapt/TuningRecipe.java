@@ -1,12 +1,14 @@
 package org.bitadapt.jobs.netadapt;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.jobs.config.AdaptationConfig;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingObjective;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
@@ -15,6 +17,7 @@ import org.bitadapt.quant.layer.LearningRateSchedule;
 import org.bitadapt.quant.layer.LearningRateSchedule.Curve;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.layer.SgdMomentum;
+import org.bitadapt.quant.layer.Teacher;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -24,8 +27,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param pixels how the network's input is normalized
  * @param hysteresis of the signs of 1-bit weights
  * @param config all settings
+ * @param teaching the teacher of the tunings, null without one: it travels, as an Optional cannot
  */
-record TuningRecipe(Dataset dataset, PixelNormalization pixels, Hysteresis hysteresis, AdaptationConfig config)
+record TuningRecipe(
+        Dataset dataset,
+        PixelNormalization pixels,
+        Hysteresis hysteresis,
+        AdaptationConfig config,
+        TeacherBroadcast teaching)
         implements Serializable {
 
     /** Images of a step. */
@@ -54,6 +63,11 @@ record TuningRecipe(Dataset dataset, PixelNormalization pixels, Hysteresis hyste
                 new SgdMomentum(train.momentum(), rate),
                 TrainingObjective.of(train, dataset.manifest()),
                 seed);
+    }
+
+    /** The teacher of one tuning. */
+    Optional<Teacher> teacher() {
+        return Optional.ofNullable(teaching).map(TeacherBroadcast::teacher);
     }
 
     /** The changes of training images. */

@@ -31,7 +31,7 @@ final class StepArguments {
     private static final String FREE = "resources.";
     /** Settings that may name a file. */
     private static final List<String> FILES =
-            List.of("network.name", "train.from", "netadapt.hardware", "netadapt.latency.table");
+            List.of("network.name", "train.from", "train.teacher", "netadapt.hardware", "netadapt.latency.table");
     /** Options that a pipeline gives itself, or that make no result. */
     private static final List<String> OWN = List.of("json", "overwrite", "help", "version");
 

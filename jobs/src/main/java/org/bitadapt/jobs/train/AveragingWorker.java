@@ -1,9 +1,11 @@
 package org.bitadapt.jobs.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.layer.StepResult;
+import org.bitadapt.quant.layer.Teacher;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
@@ -20,16 +22,21 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     private static final long serialVersionUID = 1;
 
     private final Broadcast<RoundStart> start;
+    private final TeacherBroadcast teaching; // null without a teacher: it travels, as an Optional cannot
     private transient TrainingTally tally;
+    private transient Teacher teacher;
 
-    AveragingWorker(Broadcast<RoundStart> start, WorkerConfiguration configuration) {
+    AveragingWorker(
+            Broadcast<RoundStart> start, Optional<TeacherBroadcast> teaching, WorkerConfiguration configuration) {
         super(null, true, configuration, List.of(), null, null);
         this.start = start;
+        this.teaching = teaching.orElse(null);
     }
 
     @Override
     public ComputationGraph getInitialModelGraph() {
         tally = TrainingTally.NONE;
+        teacher = teaching == null ? null : teaching.teacher();
         return start.value().newGraph();
     }
 
@@ -38,12 +45,14 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     public ParameterAveragingTrainingResult processMinibatch(
             MultiDataSet batch, ComputationGraph graph, boolean isLast) {
         if (!tally.diverged()) {
-            tally = tally.then(step(batch, graph));
+            long started = System.nanoTime();
+            MultiDataSet lesson = teacher == null ? batch : teacher.teach(batch);
+            tally = tally.then(step(lesson, graph, System.nanoTime() - started));
         }
         return isLast ? new WorkerResult(getFinalResult(graph), tally) : null;
     }
 
-    private static TrainingTally step(MultiDataSet batch, ComputationGraph graph) {
+    private static TrainingTally step(MultiDataSet batch, ComputationGraph graph, long teacherNanos) {
         int index = graph.getConfiguration().getIterationCount();
         long started = System.nanoTime();
         try {
@@ -54,6 +63,6 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
         }
         long nanos = System.nanoTime() - started;
         StepResult seen = NetworkGraph.lastStep(graph, batch.getLabels(0));
-        return TrainingTally.of(seen, index, nanos);
+        return TrainingTally.of(seen, index, nanos, teacherNanos);
     }
 }

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.train;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaRDDLike;
 import org.apache.spark.broadcast.Broadcast;
@@ -30,14 +31,16 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     private static final int FAN_IN = 8;
     private static final int DEPTH = 2;
 
+    private final transient Optional<TeacherBroadcast> teacher;
     private transient Broadcast<RoundStart> broadcast;
     private transient TrainingTally lastRound = TrainingTally.NONE;
 
     /**
      * @param workers partitions of every round
      * @param batchSize images of a minibatch
+     * @param teacher whose scores workers learn, too
      */
-    OrderedAveraging(int workers, int batchSize) {
+    OrderedAveraging(int workers, int batchSize, Optional<TeacherBroadcast> teacher) {
         super(
                 true,
                 workers,
@@ -50,6 +53,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
                 RepartitionStrategy.Balanced,
                 StorageLevel.NONE(),
                 false);
+        this.teacher = teacher;
     }
 
     /** Says how many minibatches each worker fits in the next round. */
@@ -74,7 +78,7 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
         broadcast = spark.getSparkContext().broadcast(RoundStart.of(spark.getNetwork()));
         WorkerConfiguration worker = new WorkerConfiguration(
                 true, rddDataSetNumExamples, batchSizePerWorker, averagingFrequency, prefetchNumBatches, false);
-        return new AveragingWorker(broadcast, worker);
+        return new AveragingWorker(broadcast, teacher, worker);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -41,12 +42,13 @@ final class SparkEpochs {
             MinibatchLoader loader,
             Rounds rounds,
             int workers,
-            int batchSize) {
+            int batchSize,
+            Optional<TeacherBroadcast> teacher) {
         this.spark = spark;
         this.loader = loader;
         this.rounds = rounds;
         this.workers = workers;
-        this.averaging = new OrderedAveraging(workers, batchSize);
+        this.averaging = new OrderedAveraging(workers, batchSize, teacher);
         this.calibration = new StatisticsCalibration(
                 spark, loader, workers, Math.min(CALIBRATION_BATCHES, rounds.end(rounds.count() - 1)));
         this.graph = new SparkComputationGraph(spark, graph, averaging);

@@ -135,9 +135,11 @@ public final class TrainingJob {
         SparkEpochs epochs = epochs(graph);
         double roundSeconds = 0;
         double fitSeconds = 0;
+        double teacherSeconds = 0;
         for (int epoch = first; epoch < plan.config().train().epochs() && !stopsEarly(run); epoch++) {
             Trained trained = epoch(epochs, graph, epoch);
             fitSeconds += trained.tally().fitSeconds();
+            teacherSeconds += trained.tally().teacherSeconds();
             roundSeconds += trained.seconds();
             save(run, graph, trained.metrics());
         }
@@ -145,7 +147,12 @@ public final class TrainingJob {
         run.writeMetricsTable(session);
         spark.setJobDescription(null);
         double available = roundSeconds * plan.config().train().workers();
-        return finish(run, available == 0 ? 0 : fitSeconds / available);
+        Double teacherShare = plan.config().train().teacher().isEmpty() ? null : share(teacherSeconds, available);
+        return finish(run, share(fitSeconds, available), teacherShare);
+    }
+
+    private static double share(double seconds, double available) {
+        return available == 0 ? 0 : seconds / available;
     }
 
     private void announce(RunWriter run, int first) {
@@ -163,7 +170,7 @@ public final class TrainingJob {
         console.say("Run: " + run.folder());
     }
 
-    private SparkEpochs epochs(ComputationGraph graph) {
+    private SparkEpochs epochs(ComputationGraph graph) throws IOException {
         Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
         MinibatchLoader loader = new MinibatchLoader(
                 plan.dataset(), plan.order(), plan.augmentation(), TrainingPlan.CACHE_BYTES, configuration);
@@ -173,7 +180,8 @@ public final class TrainingJob {
                 loader,
                 plan.rounds(),
                 plan.order().workers(),
-                plan.order().batchSize());
+                plan.order().batchSize(),
+                TeacherBroadcast.open(plan.config().train(), plan.dataset(), plan.engineOptions(), spark));
     }
 
     /**
@@ -270,7 +278,7 @@ public final class TrainingJob {
         return stops;
     }
 
-    private TrainingSummary finish(RunWriter run, double arithmeticShare) throws IOException {
+    private TrainingSummary finish(RunWriter run, double arithmeticShare, Double teacherShare) throws IOException {
         EpochHistory history = new EpochHistory(run.folder().metrics());
         EpochMetrics best = history.best();
         Checkpoint kept = run.folder().bestCheckpoint().orElseThrow();
@@ -287,6 +295,7 @@ public final class TrainingJob {
                 test,
                 history.medianImagesPerSecond(),
                 arithmeticShare,
+                teacherShare,
                 history.seconds(),
                 pack(run, graph));
     }

@@ -5,6 +5,7 @@ import org.bitadapt.jobs.config.ClassWeighting;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.quant.layer.Distillation;
 import org.bitadapt.quant.layer.Objective;
 
 /** What settings and a data set say about the loss. */
@@ -17,7 +18,11 @@ public final class TrainingObjective {
         List<Double> weights = train.classWeights() == ClassWeighting.BALANCED
                 ? balanced(data.split(Split.TRAIN).recordsPerClass())
                 : List.of();
-        return new Objective(train.weightDecay(), weights);
+        Objective labels = new Objective(train.weightDecay(), weights);
+        return train.teacher().isEmpty()
+                ? labels
+                : labels.taught(new Distillation(
+                        train.distillation().share(), train.distillation().temperature()));
     }
 
     /**

@@ -131,6 +131,11 @@ final class TrainingPlan {
         return engine.network();
     }
 
+    /** How workers' engines compute. */
+    EngineOptions engineOptions() {
+        return engine.options();
+    }
+
     BatchOrder order() {
         return order;
     }

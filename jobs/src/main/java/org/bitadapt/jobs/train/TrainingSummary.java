@@ -17,6 +17,7 @@ import org.bitadapt.jobs.command.Outcome;
  * @param imagesPerSecond median over the epochs
  * @param arithmeticShare of the workers' time: seconds in forward pass, backward pass and update by seconds of the
  *     rounds, in this process
+ * @param teacherShare of the workers' time that a teacher's forward pass took; null without a teacher
  * @param seconds in all epochs
  * @param model the packed model; null for a float32 network
  */
@@ -31,6 +32,7 @@ public record TrainingSummary(
         Double testAccuracy,
         double imagesPerSecond,
         double arithmeticShare,
+        Double teacherShare,
         double seconds,
         String model)
         implements Outcome {

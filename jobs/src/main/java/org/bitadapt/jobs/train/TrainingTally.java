@@ -15,6 +15,7 @@ import org.bitadapt.quant.layer.StepResult;
  * @param correct how many of them were classified correctly, as augmented, in the forward pass of training
  * @param crossEntropy summed over the images, in nats
  * @param fitNanos spent in forward pass, backward pass and update, summed over the workers
+ * @param teacherNanos spent in the forward pass of a teacher, summed over the workers
  * @param firstRate the learning rate that the first step was taken with; not a number without steps
  * @param lastRate the learning rate that the last step was taken with; not a number without steps
  * @param divergedAt the step of each worker, counted from 0 over the whole training, at which the loss was not finite and
@@ -25,6 +26,7 @@ record TrainingTally(
         long correct,
         double crossEntropy,
         long fitNanos,
+        long teacherNanos,
         double firstRate,
         double lastRate,
         int divergedAt)
@@ -34,20 +36,22 @@ record TrainingTally(
     static final int NEVER = -1;
 
     /** No steps. */
-    static final TrainingTally NONE = new TrainingTally(0, 0, 0, 0, Double.NaN, Double.NaN, NEVER);
+    static final TrainingTally NONE = new TrainingTally(0, 0, 0, 0, 0, Double.NaN, Double.NaN, NEVER);
 
     /**
      * One step.
      *
      * @param index of the step, counted from 0 over the whole training
      * @param nanos that it took
+     * @param teacherNanos that the teacher took before it
      */
-    static TrainingTally of(StepResult step, int index, long nanos) {
+    static TrainingTally of(StepResult step, int index, long nanos, long teacherNanos) {
         return new TrainingTally(
                 step.images(),
                 step.correct(),
                 step.crossEntropy(),
                 nanos,
+                teacherNanos,
                 step.learningRate(),
                 step.learningRate(),
                 step.finite() ? NEVER : index);
@@ -82,6 +86,7 @@ record TrainingTally(
                 correct + other.correct,
                 crossEntropy + other.crossEntropy,
                 fitNanos + other.fitNanos,
+                teacherNanos + other.teacherNanos,
                 first,
                 last,
                 diverged);
@@ -105,6 +110,11 @@ record TrainingTally(
     /** Seconds that all workers together spent in forward pass, backward pass and update. */
     double fitSeconds() {
         return fitNanos / 1e9;
+    }
+
+    /** Seconds that all workers together spent in a teacher's forward pass. */
+    double teacherSeconds() {
+        return teacherNanos / 1e9;
     }
 
     /** Hands the figures to monitoring, after some seconds of the epoch. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,11 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bitadapt.jobs.dataset.DatasetFixture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That {@code train} follows its learning-rate schedule, by what it does to the weights. */
+/** That {@code train} obeys its schedule and its teacher, by what it does to the weights. */
 class TrainingScheduleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,6 +29,7 @@ class TrainingScheduleTest {
     Path folder;
 
     private String errors = "";
+    private JsonNode summary = MissingNode.getInstance();
 
     @BeforeAll
     static void prepare() throws IOException {
@@ -73,6 +76,20 @@ class TrainingScheduleTest {
         assertThat(run.resolve("best")).doesNotExist();
     }
 
+    @Test
+    void aTeacherIsTimedAndMustKnowTheClasses() throws IOException {
+        train("taught", "train.epochs=1", "train.teacher=" + TinyRuns.make().training());
+        assertThat(summary.get("teacherShare").doubleValue()).isBetween(0.001, 0.999);
+        Path three = folder.resolve("three");
+        DatasetFixture.write(three, 64);
+        assertThat(execute(
+                        three.toString(),
+                        folder.resolve("refused"),
+                        "train.teacher=" + TinyRuns.make().training()))
+                .isEqualTo(2);
+        assertThat(errors).contains("has 3 classes").contains("has 10");
+    }
+
     private static double meanFlips(JsonNode epoch) {
         List<Double> shares = new ArrayList<>();
         epoch.get("flippedShare").forEach(share -> shares.add(share.doubleValue()));
@@ -89,8 +106,13 @@ class TrainingScheduleTest {
         return epochs;
     }
 
-    private int execute(Path run, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("train", "--data", data, "--run", run.toString()));
+    private int execute(Path run, String... settings) throws IOException {
+        return execute(data, run, settings);
+    }
+
+    private int execute(String dataset, Path run, String... settings) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("train", "--json", "--data", dataset, "--run", run.toString()));
         List<String> all = new ArrayList<>(List.of(
                 "network.name=resnet8",
                 "data.batch=16",
@@ -99,12 +121,14 @@ class TrainingScheduleTest {
                 "train.learning-rate=0.1"));
         all.addAll(List.of(settings));
         all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = BitAdapt.commandLine()
-                .setOut(new PrintWriter(new StringWriter()))
+                .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments.toArray(String[]::new));
         errors = err.toString();
+        summary = JSON.readTree(out.toString());
         return exitCode;
     }
 }

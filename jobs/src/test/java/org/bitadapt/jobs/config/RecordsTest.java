@@ -89,6 +89,7 @@ class RecordsTest {
                     .isEqualTo(new TrainConfig(
                             160,
                             "",
+                            "",
                             1,
                             2,
                             10,
@@ -96,6 +97,7 @@ class RecordsTest {
                             0.9,
                             1e-4,
                             ClassWeighting.NONE,
+                            new DistillationConfig(0.5, 4),
                             true,
                             new ScheduleConfig(ScheduleConfig.Type.COSINE, 0, List.of(80, 120), 0.1),
                             new HysteresisConfig(0.1, HysteresisConfig.Scale.RELATIVE),
@@ -106,9 +108,10 @@ class RecordsTest {
         void everyKeyIsRead() {
             TrainConfig train = read("""
                             train {
-                              epochs = 3, from = runs/first, seed = -9, workers = 4, averaging-period = 5
+                              epochs = 3, from = runs/first, teacher = runs/float, seed = -9, workers = 4, averaging-period = 5
                               learning-rate = 0.2, momentum = 0, weight-decay = 0, class-weights = balanced
                               validation = false
+                              distillation { share = 1, temperature = 2.5 }
                               schedule { type = step, warm-up-epochs = 1, milestones = [2], factor = 0.5 }
                               hysteresis { threshold = 0, scale = absolute }
                             }
@@ -117,6 +120,7 @@ class RecordsTest {
                     .isEqualTo(new TrainConfig(
                             3,
                             "runs/first",
+                            "runs/float",
                             -9,
                             4,
                             5,
@@ -124,6 +128,7 @@ class RecordsTest {
                             0,
                             0,
                             ClassWeighting.BALANCED,
+                            new DistillationConfig(1, 2.5),
                             false,
                             new ScheduleConfig(ScheduleConfig.Type.STEP, 1, List.of(2), 0.5),
                             new HysteresisConfig(0, HysteresisConfig.Scale.ABSOLUTE),
@@ -142,6 +147,7 @@ class RecordsTest {
                       hysteresis.threshold = -0.1
                       early-stopping.patience = -1
                       class-weights = inverse
+                      distillation { share = 1.5, temperature = 0 }
                     }
                     """,
                     "Invalid train.class-weights: inverse (must be one of none, balanced) in test.conf:6",
@@ -151,6 +157,8 @@ class RecordsTest {
                     "Invalid train.learning-rate: 0.0 (must be finite and above 0.0) in test.conf:2",
                     "Invalid train.momentum: 1.0 (must be 0 or more and below 1) in test.conf:2",
                     "Invalid train.weight-decay: -1.0 (must be finite and 0.0 or more) in test.conf:2",
+                    "Invalid train.distillation.share: 1.5 (must be 0 to 1) in test.conf:7",
+                    "Invalid train.distillation.temperature: 0.0 (must be finite and above 0.0) in test.conf:7",
                     "Invalid train.schedule.warm-up-epochs: -1 (must be 0 or more) in test.conf:3",
                     "Invalid train.schedule.milestones: [3, 3] (must be rising, each 1 or more) in test.conf:3",
                     "Invalid train.schedule.factor: 0.0 (must be above 0, at most 1) in test.conf:3",

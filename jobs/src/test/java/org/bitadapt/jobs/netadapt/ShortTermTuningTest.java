@@ -13,11 +13,14 @@ import org.bitadapt.jobs.cli.TinyRuns;
 import org.bitadapt.jobs.config.AdaptationConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.spark.LocalSpark;
+import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,16 +57,47 @@ class ShortTermTuningTest {
         assertThat(inLegs.accuracy()).isEqualTo(whole.accuracy());
     }
 
-    private static TuningRecipe recipe() throws IOException {
-        EngineKey key = BaseModel.open(runs.training(), HADOOP).key();
-        Settings settings = Settings.reference()
+    @Test
+    void aTeacherChangesWhatIsTuned() throws IOException {
+        TuningRecipe plain = recipe();
+        NetworkSpec network = BaseModel.open(runs.training(), HADOOP).key().network();
+        ComputationGraph graph = plain.graph(network, 3);
+        Tuning.Tuned start = new Tuning.Tuned(
+                new TrainingStart(network, graph.params().toFloatVector(), NetworkGraph.velocities(graph)), 0, 0, 0);
+        ProposalTask task =
+                new ProposalTask(1, ChannelGroups.of(network).prunable().get(1).name(), 8, 5, Leg.WHOLE);
+        Settings taught = settings().set("train.teacher=" + runs.training());
+        AdaptationConfig config = AdaptationConfig.of(taught);
+        TeacherBroadcast teacher = TeacherBroadcast.open(
+                        config.train(), plain.dataset(), plain.engine(network).options(), LocalSpark.context())
+                .orElseThrow();
+        TuningRecipe withTeacher =
+                new TuningRecipe(plain.dataset(), plain.pixels(), plain.hysteresis(), config, teacher);
+
+        float[] alone =
+                new ShortTermTuning(plain).tune(start, task, HADOOP).model().parameters();
+        float[] learned = new ShortTermTuning(withTeacher)
+                .tune(start, task, HADOOP)
+                .model()
+                .parameters();
+
+        assertThat(learned).hasSameSizeAs(alone).isNotEqualTo(alone);
+    }
+
+    private static Settings settings() {
+        return Settings.reference()
                 .set("data.batch=16")
                 .set("netadapt.short-term.images=64")
                 .set("netadapt.short-term.held-out=20");
+    }
+
+    private static TuningRecipe recipe() throws IOException {
+        EngineKey key = BaseModel.open(runs.training(), HADOOP).key();
         return new TuningRecipe(
                 Dataset.open(new Path(runs.dataset()), HADOOP),
                 key.pixels(),
                 key.hysteresis(),
-                AdaptationConfig.of(settings));
+                AdaptationConfig.of(settings()),
+                null);
     }
 }

@@ -56,20 +56,37 @@ final class PlainLoop implements AutoCloseable {
         return value - rate * velocities[i];
     }
 
-    /** {@code softmax(scores) - oneHot(label)}. */
+    /**
+     * {@code softmax(scores) - oneHot(label)}; where a teacher's scores stand behind the labels, half of that and {@code
+     * 0.5 T (softmax(scores / T) - softmax(teacher / T))} with a temperature of 3.
+     */
     private FloatBuffer scoreGradient(FloatBuffer scores, FloatBuffer labels, int images) {
+        int columns = labels.capacity() / images;
         FloatBuffer gradient = Buffers.direct(new float[images * classes]);
         for (int image = 0; image < images; image++) {
-            double sum = 0;
+            double[] p = softmax(scores, image * classes, 1);
+            double[] soft = softmax(scores, image * classes, 3);
+            double[] taught = columns == classes ? soft : softmax(labels, image * columns + classes, 3);
             for (int c = 0; c < classes; c++) {
-                sum += Math.exp(scores.get(image * classes + c));
-            }
-            for (int c = 0; c < classes; c++) {
-                int at = image * classes + c;
-                gradient.put(at, (float) (Math.exp(scores.get(at)) / sum - labels.get(at)));
+                double hard = p[c] - labels.get(image * columns + c);
+                double both = columns == classes ? hard : 0.5 * hard + 0.5 * 3 * (soft[c] - taught[c]);
+                gradient.put(image * classes + c, (float) both);
             }
         }
         return gradient;
+    }
+
+    private double[] softmax(FloatBuffer values, int from, double temperature) {
+        double[] p = new double[classes];
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            p[c] = Math.exp(values.get(from + c) / temperature);
+            sum += p[c];
+        }
+        for (int c = 0; c < classes; c++) {
+            p[c] /= sum;
+        }
+        return p;
     }
 
     float[] parameters() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -24,6 +25,7 @@ import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.layer.Distillation;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.LearningRateSchedule;
 import org.bitadapt.quant.layer.LearningRateSchedule.Curve;
@@ -166,6 +168,30 @@ class PlainLoopTest {
     }
 
     @Test
+    void aTeacherIsLearnedFromAsWrittenOut() throws IOException {
+        EngineKey key = key(TinyNetworks.floatingNormalized());
+        ComputationGraph other =
+                NetworkGraph.create(key, new SgdMomentum(0, LearningRateSchedule.constant(1)), Objective.plain(0), 99);
+        TeacherBroadcast teacher =
+                new TeacherBroadcast(key, spark.broadcast(other.params().toFloatVector()));
+        Objective objective = Objective.plain(DECAY).taught(new Distillation(0.5, 3));
+        ComputationGraph onSpark =
+                NetworkGraph.create(key, new SgdMomentum(MOMENTUM, LearningRateSchedule.constant(RATE)), objective, 7);
+        float[] start = onSpark.params().toFloatVector();
+        SparkEpochs trainer =
+                new SparkEpochs(spark, onSpark, loader(1), Rounds.of(6, PERIOD), 1, BATCH, Optional.of(teacher));
+        TrainingTally tally = trainer.train(0, (done, soFar) -> {});
+        try (PlainLoop loop = loop(TinyNetworks.floatingNormalized(), start)) {
+            MinibatchLoader loader = loader(1);
+            for (int step = 0; step < 6; step++) {
+                loop.step(teacher.teacher().teach(loader.load(0, 0, step)), RATE);
+            }
+            assertClose(onSpark.params().toFloatVector(), loop.parameters());
+        }
+        assertThat(tally.teacherSeconds()).isPositive();
+    }
+
+    @Test
     void epochsAndStepsAreCountedAsTheyAreTaken() throws IOException {
         ComputationGraph graph = graph(TinyNetworks.normalized(), LearningRateSchedule.constant(RATE));
         epochs(graph, 1, 0, 2);
@@ -187,8 +213,8 @@ class PlainLoopTest {
 
     private List<TrainingTally> epochs(ComputationGraph graph, int workers, int from, int to) throws IOException {
         int batches = order(workers).batchesPerWorker();
-        SparkEpochs trainer =
-                new SparkEpochs(spark, graph, loader(workers), Rounds.of(batches, PERIOD), workers, BATCH);
+        SparkEpochs trainer = new SparkEpochs(
+                spark, graph, loader(workers), Rounds.of(batches, PERIOD), workers, BATCH, Optional.empty());
         List<TrainingTally> tallies = new ArrayList<>();
         for (int epoch = from; epoch < to; epoch++) {
             tallies.add(trainer.train(epoch, (done, tally) -> {}));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.NetworkSpec;
@@ -128,14 +129,14 @@ class SparkEpochsTest {
     }
 
     private void oneRound(ComputationGraph graph, int workers, int batch) {
-        new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(1, 1), workers, batch)
+        new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(1, 1), workers, batch, Optional.empty())
                 .train(0, (done, tally) -> {});
     }
 
     private void train(ComputationGraph graph, int workers, int batch, int period, int epochs) {
         int batches = order(workers, batch).batchesPerWorker();
-        SparkEpochs trainer =
-                new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(batches, period), workers, batch);
+        SparkEpochs trainer = new SparkEpochs(
+                spark, graph, loader(workers, batch), Rounds.of(batches, period), workers, batch, Optional.empty());
         for (int epoch = 0; epoch < epochs; epoch++) {
             trainer.train(epoch, (done, tally) -> {});
         }

@@ -106,7 +106,7 @@ public final class NetworkGraph {
     /**
      * What came of the last training step, as the graph that took it saw it.
      *
-     * @param labels of that step, one-hot, {@code [images][classes]}
+     * @param labels of that step, one-hot, {@code [images][classes]} or as {@link Teacher} makes them
      * @throws IllegalStateException if there was no step yet
      */
     public static StepResult lastStep(ComputationGraph graph, INDArray labels) {

@@ -7,15 +7,16 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * What training minimizes: the mean over the images of {@code -w[label] ln p[label]}, where {@code p} is the softmax of
- * the scores, plus an L2 penalty.
+ * the scores, plus an L2 penalty. With a teacher, part of each image's loss is its distance from the teacher's scores.
  *
  * <p>The gradient by the scores of an image is {@code w[label] (p - oneHot(label))}. The mean is over all images, whatever
  * they weigh: weights whose mean over the training images is 1 leave the size of a step as it is.
  *
  * @param weightDecay added to the gradient of the weights alone, times the weight; finite and 0 or more
  * @param classWeights {@code w}, one per class, finite and 0 or more; none for 1 throughout
+ * @param distillation what is learned from a teacher; minibatches then come from {@link Teacher#teach}
  */
-public record Objective(double weightDecay, List<Double> classWeights) {
+public record Objective(double weightDecay, List<Double> classWeights, Distillation distillation) {
 
     public Objective {
         classWeights = List.copyOf(classWeights);
@@ -23,9 +24,19 @@ public record Objective(double weightDecay, List<Double> classWeights) {
         classWeights.forEach(weight -> check(weight, "class weight"));
     }
 
-    /** All classes weigh the same. */
+    /** Without a teacher. */
+    public Objective(double weightDecay, List<Double> classWeights) {
+        this(weightDecay, classWeights, Distillation.NONE);
+    }
+
+    /** All classes weigh the same, without a teacher. */
     public static Objective plain(double weightDecay) {
         return new Objective(weightDecay, List.of());
+    }
+
+    /** The same with a teacher. */
+    public Objective taught(Distillation teaching) {
+        return new Objective(weightDecay, classWeights, teaching);
     }
 
     private static void check(double value, String what) {
@@ -40,15 +51,17 @@ public record Objective(double weightDecay, List<Double> classWeights) {
      * @throws IllegalArgumentException unless there is a weight for each of {@code classes}, or none
      */
     ILossFunction function(int classes) {
-        if (classWeights.isEmpty()) {
-            return new LossMCXENT();
-        }
-        if (classWeights.size() != classes) {
+        if (!classWeights.isEmpty() && classWeights.size() != classes) {
             throw new IllegalArgumentException(
                     "Invalid class weights: " + classWeights.size() + " (must be " + classes + ", one per class)");
         }
         double[] weights =
                 classWeights.stream().mapToDouble(Double::doubleValue).toArray();
-        return new LossMCXENT(Nd4j.createFromArray(new double[][] {weights}));
+        if (!distillation.equals(Distillation.NONE)) {
+            return new DistillationLoss(distillation.share(), distillation.temperature(), weights);
+        }
+        return classWeights.isEmpty()
+                ? new LossMCXENT()
+                : new LossMCXENT(Nd4j.createFromArray(new double[][] {weights}));
     }
 }

@@ -17,14 +17,15 @@ public record StepResult(int images, int correct, double crossEntropy, double le
      * Compares scores with labels.
      *
      * @param scores before the softmax, {@code [image][class]}
-     * @param labels one-hot, laid out alike
+     * @param labels one-hot, {@code [image][class]}, or {@code [image][2 classes]} with a teacher's scores behind them
      */
     static StepResult of(FloatBuffer scores, FloatBuffer labels, int classes, double learningRate) {
-        int images = labels.capacity() / classes;
+        int images = scores.capacity() / classes;
+        int columns = labels.capacity() / images;
         int correct = 0;
         double crossEntropy = 0;
         for (int image = 0; image < images; image++) {
-            int label = largest(labels, image * classes, classes);
+            int label = largest(labels, image * columns, classes);
             correct += largest(scores, image * classes, classes) == label ? 1 : 0;
             crossEntropy += crossEntropy(scores, image * classes, classes, label);
         }

@@ -20,6 +20,7 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ObjectiveTest {
@@ -73,6 +75,36 @@ class ObjectiveTest {
         assertThat(fast.update).containsExactly(reference.update, within(ROUNDING));
     }
 
+    /** Scores of its own at temperature 1 are what it already gives. */
+    @ParameterizedTest
+    @EnumSource(names = {"REFERENCE", "ONEDNN"})
+    void aNetworkHasNothingToLearnFromItself(EngineOptions.Kind kind) {
+        Objective taught = Objective.plain(0).taught(new Distillation(1, 1));
+        ComputationGraph graph = graph(kind, taught);
+        Teacher itself = new Teacher(
+                NetworkGraph.configuration(graph).engineKey(), graph.params().toFloatVector());
+        INDArray before = graph.params().dup();
+        MultiDataSet lesson = itself.teach(ComputationGraphUtil.toMultiDataSet(batch()));
+        graph.fit(lesson);
+        assertThat(graph.params().sub(before).amaxNumber().doubleValue()).isLessThan(ROUNDING);
+        StepResult seen = NetworkGraph.lastStep(graph, lesson.getLabels(0));
+        assertThat(seen.images()).isEqualTo(IMAGES);
+        assertThat(seen.crossEntropy() / IMAGES).isCloseTo(step(kind, List.of()).loss, within(ROUNDING));
+    }
+
+    @Test
+    void aSavedGraphKeepsItsTeaching() throws IOException {
+        ComputationGraph graph =
+                graph(EngineOptions.Kind.REFERENCE, Objective.plain(0).taught(new Distillation(0.4, 2)));
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(graph, file, true);
+        ComputationGraph restored =
+                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
+        assertThat(restored.getConfiguration().toJson())
+                .isEqualTo(graph.getConfiguration().toJson())
+                .contains("DistillationLoss");
+    }
+
     @Test
     void aSavedGraphKeepsItsWeights() throws IOException {
         ComputationGraph graph = graph(EngineOptions.Kind.REFERENCE, List.of(0.1, 7.0, 1 / 3.0));
@@ -109,13 +141,17 @@ class ObjectiveTest {
     }
 
     private static ComputationGraph graph(EngineOptions.Kind kind, List<Double> weights) {
+        return graph(kind, new Objective(0, weights));
+    }
+
+    private static ComputationGraph graph(EngineOptions.Kind kind, Objective objective) {
         EngineKey key = new EngineKey(
                 network(),
                 new PixelNormalization(List.of(120, 130), 1 / 64f),
                 new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
                 new EngineOptions(1, IMAGES, kind));
         SgdMomentum descent = new SgdMomentum(0, LearningRateSchedule.constant(0.1));
-        return NetworkGraph.create(key, descent, new Objective(0, weights), 7);
+        return NetworkGraph.create(key, descent, objective, 7);
     }
 
     /** Without batch norm, whose running statistics are no gradient. */

@@ -1,0 +1,20 @@
+package org.bitadapt.jobs.config;
+
+import java.io.Serializable;
+
+/**
+ * How much is learned from a teacher's softened scores; without {@code train.teacher} it is not read.
+ *
+ * @param share of the loss that compares with the teacher instead of the labels, 0 to 1
+ * @param temperature by which the scores of both are divided before they are compared, above 0
+ * @see <a href="https://arxiv.org/abs/1503.02531">Hinton et al. 2015, section 2</a>
+ */
+public record DistillationConfig(double share, double temperature) implements Serializable {
+
+    public DistillationConfig {
+        new Rules()
+                .check(share >= 0 && share <= 1, "share", share, "0 to 1")
+                .above("temperature", temperature, 0)
+                .enforce();
+    }
+}

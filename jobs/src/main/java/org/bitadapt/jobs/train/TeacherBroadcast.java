@@ -1,0 +1,54 @@
+package org.bitadapt.jobs.train;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.bitadapt.jobs.config.TrainConfig;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.model.GraphScorer;
+import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.Teacher;
+
+/**
+ * The teacher of a training, {@code train.teacher}, as it travels to the workers.
+ *
+ * @param key its network, and how workers execute it
+ * @param parameters of its best graph
+ */
+public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) implements Serializable {
+
+    /**
+     * Reads the best graph of the run that settings name.
+     *
+     * @param dataset that is trained on
+     * @param options of workers' engines
+     * @return empty if they name none
+     * @throws org.bitadapt.jobs.command.BadInputException if it is no run, has nothing trained yet, or has other images or
+     *     classes than the data set
+     */
+    public static Optional<TeacherBroadcast> open(
+            TrainConfig train, Dataset dataset, EngineOptions options, JavaSparkContext spark) throws IOException {
+        if (train.teacher().isEmpty()) {
+            return Optional.empty();
+        }
+        Configuration hadoop = spark.hadoopConfiguration();
+        RunFolder run = RunFolder.at(train.teacher(), hadoop).existing();
+        TrainedModel.Graph trained = TrainedModel.graph(run, hadoop);
+        trained.requireMatch(dataset);
+        EngineKey own = trained.key();
+        return Optional.of(new TeacherBroadcast(
+                new EngineKey(own.network(), own.pixels(), own.hysteresis(), options),
+                GraphScorer.broadcast(trained.graph(), spark)));
+    }
+
+    /** A teacher for one worker. */
+    public Teacher teacher() {
+        return new Teacher(key, parameters.value());
+    }
+}

@@ -1,0 +1,59 @@
+package org.bitadapt.quant.layer;
+
+import java.nio.FloatBuffer;
+import org.bitadapt.quant.engine.TrainingEngine;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A trained network whose scores another network learns from. It scores in evaluation mode, without gradients, the same
+ * augmented images that the learner sees, by an input normalization of its own.
+ *
+ * @see Distillation
+ */
+public final class Teacher {
+
+    private final EngineKey key;
+    private final FloatBuffer parameters;
+
+    /**
+     * @param key the teacher's network, and how to execute it on the learner's minibatches
+     * @param parameters laid out as its network's; copied
+     */
+    public Teacher(EngineKey key, float[] parameters) {
+        this.key = key;
+        this.parameters = Buffers.direct(parameters);
+    }
+
+    /**
+     * A minibatch whose labels hold the teacher's scores.
+     *
+     * @param batch pixels, and one-hot labels {@code [images][classes]}; unchanged
+     * @return the same pixels; labels {@code [images][2 classes]}, what {@link Distillation} learns from
+     */
+    public MultiDataSet teach(org.nd4j.linalg.dataset.api.MultiDataSet batch) {
+        INDArray pixels = batch.getFeatures(0);
+        INDArray labels = batch.getLabels(0);
+        int images = Math.toIntExact(labels.size(0));
+        int classes = Math.toIntExact(labels.size(1));
+        INDArray scores = Nd4j.createUninitialized(DataType.FLOAT, images, classes);
+        TrainingEngine engine = EnginePool.shared().borrow(key);
+        engine.evaluate(parameters, Buffers.bytes(pixels), images, Buffers.floats(scores));
+        EnginePool.shared().giveBack(key, engine);
+        return new MultiDataSet(pixels, beside(labels, scores, images, classes));
+    }
+
+    private static INDArray beside(INDArray labels, INDArray scores, int images, int classes) {
+        INDArray both = Nd4j.createUninitialized(DataType.FLOAT, images, 2 * classes);
+        FloatBuffer target = Buffers.floats(both);
+        FloatBuffer left = Buffers.floats(labels);
+        FloatBuffer right = Buffers.floats(scores);
+        for (int image = 0; image < images; image++) {
+            target.put(2 * image * classes, left, image * classes, classes);
+            target.put((2 * image + 1) * classes, right, image * classes, classes);
+        }
+        return both;
+    }
+}
