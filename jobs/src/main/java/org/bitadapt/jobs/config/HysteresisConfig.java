@@ -7,8 +7,9 @@ import java.io.Serializable;
  *
  * @param threshold 0 or more; 0 is the plain sign
  * @param scale what the threshold is measured in
+ * @param growth how the threshold comes to its size
  */
-public record HysteresisConfig(double threshold, Scale scale) implements Serializable {
+public record HysteresisConfig(double threshold, Scale scale, Growth growth) implements Serializable {
 
     /** What a threshold is measured in. */
     public enum Scale {
@@ -16,6 +17,14 @@ public record HysteresisConfig(double threshold, Scale scale) implements Seriali
         RELATIVE,
         /** The unit of the latent weights. */
         ABSOLUTE
+    }
+
+    /** How a threshold comes to its size. */
+    public enum Growth {
+        /** It holds from the first step. */
+        NONE,
+        /** It grows from 0 in equal steps over the whole training. */
+        LINEAR
     }
 
     public HysteresisConfig {

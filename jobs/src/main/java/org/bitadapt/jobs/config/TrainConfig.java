@@ -19,6 +19,7 @@ import java.io.Serializable;
  * @param distillation how much is learned from the teacher
  * @param validation whether each epoch is scored on the validation split
  * @param schedule of the learning rate
+ * @param latents whether latent weights of 1-bit layers keep a fixed size
  * @param hysteresis of the signs of 1-bit weights
  * @param earlyStopping when training ends before its last epoch
  */
@@ -36,6 +37,7 @@ public record TrainConfig(
         DistillationConfig distillation,
         boolean validation,
         ScheduleConfig schedule,
+        Latents latents,
         HysteresisConfig hysteresis,
         EarlyStoppingConfig earlyStopping)
         implements Serializable {

@@ -149,7 +149,7 @@ final class AdaptationJob {
         return new TuningRecipe(
                 dataset,
                 model.key().pixels(),
-                model.key().hysteresis(),
+                model.key().settlement().grown(),
                 config,
                 TeacherBroadcast.open(config.train(), dataset, options, spark).orElse(null));
     }

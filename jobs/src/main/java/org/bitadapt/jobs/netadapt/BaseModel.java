@@ -21,7 +21,7 @@ import org.bitadapt.quant.layer.NetworkGraph;
 record BaseModel(RunFolder run, TrainedModel.Graph trained) {
 
     /** Settings that describe the network and are not the search's to choose. */
-    private static final List<String> INHERITED = List.of("network.", "train.hysteresis.");
+    private static final List<String> INHERITED = List.of("network.", "train.hysteresis.", "train.latents");
 
     /**
      * The best network of a run.

@@ -11,7 +11,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingObjective;
 import org.bitadapt.quant.engine.EngineOptions;
-import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.Settlement;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.LearningRateSchedule;
 import org.bitadapt.quant.layer.LearningRateSchedule.Curve;
@@ -25,14 +25,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  *
  * @param dataset whose training images tune and whose validation images score
  * @param pixels how the network's input is normalized
- * @param hysteresis of the signs of 1-bit weights
+ * @param settlement of the signs of 1-bit weights
  * @param config all settings
  * @param teaching the teacher of the tunings, null without one: it travels, as an Optional cannot
  */
 record TuningRecipe(
         Dataset dataset,
         PixelNormalization pixels,
-        Hysteresis hysteresis,
+        Settlement settlement,
         AdaptationConfig config,
         TeacherBroadcast teaching)
         implements Serializable {
@@ -50,7 +50,7 @@ record TuningRecipe(
 
     /** A network's engine: one thread, so that a result depends on nothing but the network and the seed. */
     EngineKey engine(NetworkSpec network) {
-        return new EngineKey(network, pixels, hysteresis, EngineOptions.automatic(1, batch()));
+        return new EngineKey(network, pixels, settlement, EngineOptions.automatic(1, batch()));
     }
 
     /** A graph to tune for a short time, with fresh weights. */

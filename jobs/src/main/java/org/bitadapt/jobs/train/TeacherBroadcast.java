@@ -43,7 +43,7 @@ public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) imp
         trained.requireMatch(dataset);
         EngineKey own = trained.key();
         return Optional.of(new TeacherBroadcast(
-                new EngineKey(own.network(), own.pixels(), own.hysteresis(), options),
+                new EngineKey(own.network(), own.pixels(), own.settlement(), options),
                 GraphScorer.broadcast(trained.graph(), spark)));
     }
 

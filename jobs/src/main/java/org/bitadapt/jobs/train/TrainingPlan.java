@@ -24,6 +24,8 @@ import org.bitadapt.jobs.dataset.Shard;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.LatentScale;
+import org.bitadapt.quant.engine.Settlement;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.LearningRateSchedule;
 import org.bitadapt.quant.layer.LearningRateSchedule.Curve;
@@ -53,12 +55,6 @@ final class TrainingPlan {
         this.start = start;
         this.config = config;
         TrainConfig train = config.train();
-        this.engine = new EngineKey(
-                network,
-                pixels(dataset.manifest()),
-                hysteresis(train.hysteresis()),
-                EngineOptions.automatic(
-                        config.resources().threads(), config.data().batch()));
         this.order = BatchOrder.of(
                 dataset,
                 Split.TRAIN,
@@ -67,6 +63,12 @@ final class TrainingPlan {
                 config.data().batch(),
                 CACHE_BYTES);
         this.rounds = Rounds.of(order.batchesPerWorker(), train.averagingPeriod());
+        this.engine = new EngineKey(
+                network,
+                pixels(dataset.manifest()),
+                settlement(train, Math.multiplyExact(train.epochs(), order.batchesPerWorker())),
+                EngineOptions.automatic(
+                        config.resources().threads(), config.data().batch()));
     }
 
     /**
@@ -108,6 +110,18 @@ final class TrainingPlan {
 
     private static PixelNormalization pixels(DatasetManifest data) {
         return PixelNormalization.of(data.mean(), data.standardDeviation());
+    }
+
+    private static Settlement settlement(TrainConfig train, int steps) {
+        int growthSteps = switch (train.hysteresis().growth()) {
+            case NONE -> 0;
+            case LINEAR -> steps;
+        };
+        LatentScale latents = switch (train.latents()) {
+            case FREE -> LatentScale.FREE;
+            case FIXED -> LatentScale.FIXED;
+        };
+        return new Settlement(hysteresis(train.hysteresis()), growthSteps, latents);
     }
 
     private static Hysteresis hysteresis(HysteresisConfig config) {

@@ -100,7 +100,8 @@ class RecordsTest {
                             new DistillationConfig(0.5, 4),
                             true,
                             new ScheduleConfig(ScheduleConfig.Type.COSINE, 0, List.of(80, 120), 0.1),
-                            new HysteresisConfig(0.1, HysteresisConfig.Scale.RELATIVE),
+                            Latents.FIXED,
+                            new HysteresisConfig(0.1, HysteresisConfig.Scale.RELATIVE, HysteresisConfig.Growth.LINEAR),
                             new EarlyStoppingConfig(0)));
         }
 
@@ -113,7 +114,8 @@ class RecordsTest {
                               validation = false
                               distillation { share = 1, temperature = 2.5 }
                               schedule { type = step, warm-up-epochs = 1, milestones = [2], factor = 0.5 }
-                              hysteresis { threshold = 0, scale = absolute }
+                              latents = free
+                              hysteresis { threshold = 0, scale = absolute, growth = none }
                             }
                             """).train();
             assertThat(train)
@@ -131,7 +133,8 @@ class RecordsTest {
                             new DistillationConfig(1, 2.5),
                             false,
                             new ScheduleConfig(ScheduleConfig.Type.STEP, 1, List.of(2), 0.5),
-                            new HysteresisConfig(0, HysteresisConfig.Scale.ABSOLUTE),
+                            Latents.FREE,
+                            new HysteresisConfig(0, HysteresisConfig.Scale.ABSOLUTE, HysteresisConfig.Growth.NONE),
                             new EarlyStoppingConfig(0)));
             assertThat(read("train.early-stopping.patience = 6").train().earlyStopping())
                     .isEqualTo(new EarlyStoppingConfig(6));

@@ -72,7 +72,7 @@ class ShortTermTuningTest {
                         config.train(), plain.dataset(), plain.engine(network).options(), LocalSpark.context())
                 .orElseThrow();
         TuningRecipe withTeacher =
-                new TuningRecipe(plain.dataset(), plain.pixels(), plain.hysteresis(), config, teacher);
+                new TuningRecipe(plain.dataset(), plain.pixels(), plain.settlement(), config, teacher);
 
         float[] alone =
                 new ShortTermTuning(plain).tune(start, task, HADOOP).model().parameters();
@@ -96,7 +96,7 @@ class ShortTermTuningTest {
         return new TuningRecipe(
                 Dataset.open(new Path(runs.dataset()), HADOOP),
                 key.pixels(),
-                key.hysteresis(),
+                key.settlement().grown(),
                 AdaptationConfig.of(settings()),
                 null);
     }

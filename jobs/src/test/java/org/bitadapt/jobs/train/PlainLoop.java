@@ -21,9 +21,10 @@ final class PlainLoop implements AutoCloseable {
     private final double weightDecay;
     private final FloatBuffer parameters;
     private final double[] velocities;
+    private int steps;
 
     PlainLoop(EngineKey key, float[] start, double momentum, double weightDecay) {
-        this.engine = TrainingEngines.open(key.network(), key.pixels(), key.hysteresis(), key.options());
+        this.engine = TrainingEngines.open(key.network(), key.pixels(), key.settlement(), key.options());
         this.classes = key.network().classes();
         this.momentum = momentum;
         this.weightDecay = weightDecay;
@@ -43,7 +44,8 @@ final class PlainLoop implements AutoCloseable {
                 parameters.put(i, (float) moved(slice.role(), i, gradient.get(i), images, rate));
             }
         }
-        engine.settle(parameters);
+        steps++;
+        engine.settle(parameters, steps);
     }
 
     private double moved(ParameterRole role, int i, double gradient, int images, double rate) {
@@ -110,7 +112,7 @@ final class PlainLoop implements AutoCloseable {
             }
         }
         for (PlainLoop loop : loops) {
-            loop.engine.settle(loop.parameters);
+            loop.engine.settle(loop.parameters, loop.steps);
         }
     }
 

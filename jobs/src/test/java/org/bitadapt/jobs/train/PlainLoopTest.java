@@ -25,6 +25,8 @@ import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.LatentScale;
+import org.bitadapt.quant.engine.Settlement;
 import org.bitadapt.quant.layer.Distillation;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.LearningRateSchedule;
@@ -97,7 +99,8 @@ class PlainLoopTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rates")
     void oneWorkerEqualsAGraphThatIsNeverClonedToTheLastBit(Rates rates) throws IOException {
-        for (NetworkSpec network : List.of(TinyNetworks.floatingNormalized(), TinyNetworks.normalized())) {
+        for (NetworkSpec network :
+                List.of(TinyNetworks.floatingNormalized(), TinyNetworks.normalized(), TinyNetworks.dropping())) {
             ComputationGraph onSpark = graph(network, rates.schedule());
             epochs(onSpark, 1, 0, EPOCHS);
             ComputationGraph alone = graph(network, rates.schedule());
@@ -247,7 +250,7 @@ class PlainLoopTest {
         return new EngineKey(
                 network,
                 new PixelNormalization(List.of(127, 127, 127), 1 / 64f),
-                new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE),
+                new Settlement(new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE), STEPS, LatentScale.FIXED),
                 new EngineOptions(1, 16, EngineOptions.Kind.REFERENCE));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkBuilder;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.WeightPrecision;
@@ -20,6 +21,17 @@ final class TinyNetworks {
 
     static NetworkSpec floatingNormalized() {
         return network(WeightPrecision.FLOAT32, WeightPrecision.FLOAT32, MapPrecision.FLOAT32, true);
+    }
+
+    /** With dropout, whose masks go by the count of steps. */
+    static NetworkSpec dropping() {
+        return new NetworkBuilder("dropping", DatasetFixture.IMAGE)
+                .then("conv", new LayerSpec.Conv2d(4, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .then("relu", new LayerSpec.Activation(MapPrecision.FLOAT32))
+                .then("flat", new LayerSpec.Flatten())
+                .then("drop", new LayerSpec.Dropout(0.5))
+                .then("fc", new LayerSpec.Linear(DatasetFixture.CLASSES, true, WeightPrecision.FLOAT32))
+                .build();
     }
 
     static NetworkSpec binary() {

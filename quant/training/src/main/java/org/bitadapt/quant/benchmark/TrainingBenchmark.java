@@ -129,7 +129,7 @@ public final class TrainingBenchmark implements AutoCloseable {
         lossGradient();
         engine.backward(parameters, scoreGradient, gradient);
         update();
-        engine.settle(parameters);
+        engine.settle(parameters, Math.toIntExact(steps));
     }
 
     /** The gradient of the mean cross-entropy. */

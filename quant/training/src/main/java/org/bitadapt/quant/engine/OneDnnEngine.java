@@ -26,7 +26,7 @@ final class OneDnnEngine implements TrainingEngine {
     private final LoweredNetwork network;
     private final PixelNormalization normalization;
     private final ParameterLayout layout;
-    private final SignSettlement settlement;
+    private final SignSettlement signs;
     private final Calls calls;
     private final WorkerTeam team;
     private final List<Worker> workers = new ArrayList<>();
@@ -41,11 +41,11 @@ final class OneDnnEngine implements TrainingEngine {
     private long seed;
 
     OneDnnEngine(
-            LoweredNetwork network, PixelNormalization normalization, Hysteresis hysteresis, EngineOptions options) {
+            LoweredNetwork network, PixelNormalization normalization, Settlement settlement, EngineOptions options) {
         this.network = network;
         this.normalization = normalization;
         this.layout = ParameterLayout.of(network);
-        this.settlement = new SignSettlement(network, layout, hysteresis);
+        this.signs = new SignSettlement(network, layout, settlement);
         this.calls = new Calls(network, layout, options.maximumBatch());
         int threads = Math.min(options.threads(), options.maximumBatch());
         this.plan = new GradientPlan(network);
@@ -199,14 +199,14 @@ final class OneDnnEngine implements TrainingEngine {
     }
 
     @Override
-    public void settle(FloatBuffer parameters) {
+    public void settle(FloatBuffer parameters, int step) {
         calls.checkVector("parameters", parameters);
         team.run(team.size(), number -> {
             Stopwatch stopwatch = workers.get(number).stopwatch();
             stopwatch.enter(Phase.SETTLING);
-            settlement.clip(parameters, number, team.size());
+            signs.clip(parameters, number, team.size());
             team.meet();
-            settlement.flip(parameters, number, team.size());
+            signs.flip(parameters, step, number, team.size());
             stopwatch.enter(Phase.OUTSIDE);
         });
     }

@@ -19,18 +19,18 @@ final class ReferenceEngine implements TrainingEngine {
     private final LoweredNetwork network;
     private final PixelNormalization normalization;
     private final ParameterLayout layout;
-    private final SignSettlement settlement;
+    private final SignSettlement signs;
     private final Calls calls;
     private final ReferenceMap[] maps;
     private final List<ReferenceStep> steps;
     private int images;
     private long seed;
 
-    ReferenceEngine(LoweredNetwork network, PixelNormalization normalization, Hysteresis hysteresis, int maximumBatch) {
+    ReferenceEngine(LoweredNetwork network, PixelNormalization normalization, Settlement settlement, int maximumBatch) {
         this.network = network;
         this.normalization = normalization;
         this.layout = ParameterLayout.of(network);
-        this.settlement = new SignSettlement(network, layout, hysteresis);
+        this.signs = new SignSettlement(network, layout, settlement);
         this.calls = new Calls(network, layout, maximumBatch);
         this.maps = network.maps().stream()
                 .map(map -> new ReferenceMap(map, maximumBatch))
@@ -127,9 +127,9 @@ final class ReferenceEngine implements TrainingEngine {
     }
 
     @Override
-    public void settle(FloatBuffer parameters) {
+    public void settle(FloatBuffer parameters, int step) {
         calls.checkVector("parameters", parameters);
-        settlement.settle(parameters);
+        signs.settle(parameters, step);
     }
 
     @Override

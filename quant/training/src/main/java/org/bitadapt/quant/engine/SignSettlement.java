@@ -1,26 +1,33 @@
 package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.kernel.WeightKernels;
 
 /**
- * Clips the latent weights of 1-bit layers to -1..1 and lets their signs follow under hysteresis.
+ * Does what a {@link Settlement} says: scales and clips the latent weights of 1-bit layers and lets their signs follow.
  *
- * <p>Layers are cut into stretches that several threads share out: first all are clipped and measured, and once that is
- * done everywhere, all signs are settled.
+ * <p>Layers are cut into stretches that several threads share out: first all are scaled, clipped and measured, and once
+ * that is done everywhere, all signs are settled. A stretch of a layer whose latents have a fixed size holds whole channels.
  */
 final class SignSettlement {
 
     private final List<Layer> layers;
-    private final Hysteresis hysteresis;
+    private final Settlement settlement;
+    private final int longest;
 
-    /** Where one 1-bit layer keeps its weights, and the magnitudes of its stretches. */
-    private record Layer(ParameterSlice weights, ParameterSlice signs, List<Stretch> stretches) {
+    /**
+     * Where one 1-bit layer keeps its weights, and the magnitudes of its stretches.
+     *
+     * @param channel weights of an output channel
+     * @param target mean magnitude to which each channel is scaled; 0 for none
+     */
+    private record Layer(
+            ParameterSlice weights, ParameterSlice signs, int channel, double target, List<Stretch> stretches) {
 
         double magnitude() {
             double sum = 0;
@@ -44,32 +51,52 @@ final class SignSettlement {
         }
     }
 
-    SignSettlement(LoweredNetwork network, ParameterLayout layout, Hysteresis hysteresis) {
-        this.hysteresis = hysteresis;
+    SignSettlement(LoweredNetwork network, ParameterLayout layout, Settlement settlement) {
+        this.settlement = settlement;
         this.layers = network.products().stream()
                 .filter(product -> product.layer().weights() == WeightPrecision.BINARY)
-                .map(product -> layer(product, layout))
+                .map(product -> layer(product, layout, settlement.latents()))
                 .toList();
+        this.longest = layers.stream()
+                .flatMap(layer -> layer.stretches().stream())
+                .mapToInt(stretch -> stretch.count)
+                .max()
+                .orElse(0);
     }
 
-    private static Layer layer(Step.Product product, ParameterLayout layout) {
+    private static Layer layer(Step.Product product, ParameterLayout layout, LatentScale latents) {
         ParameterSlice weights = layout.slice(product.name(), ParameterRole.WEIGHT);
-        List<Stretch> stretches = IntStream.iterate(
-                        0, from -> from < weights.length(), from -> from + WeightKernels.STRETCH)
-                .mapToObj(from -> new Stretch(from, Math.min(WeightKernels.STRETCH, weights.length() - from)))
-                .toList();
-        return new Layer(weights, layout.slice(product.name(), ParameterRole.SIGN), stretches);
+        int channel = product.weightsPerOutput();
+        boolean fixed = latents == LatentScale.FIXED && product.batchNorm().isPresent();
+        int length = fixed ? Math.max(1, WeightKernels.STRETCH / channel) * channel : WeightKernels.STRETCH;
+        List<Stretch> stretches = new ArrayList<>();
+        for (int from = 0; from < weights.length(); from += length) {
+            stretches.add(new Stretch(from, Math.min(length, weights.length() - from)));
+        }
+        return new Layer(
+                weights,
+                layout.slice(product.name(), ParameterRole.SIGN),
+                channel,
+                fixed ? LatentScale.meanMagnitude(channel) : 0,
+                List.copyOf(stretches));
     }
 
-    /** Does everything on this thread. */
-    void settle(FloatBuffer parameters) {
+    /**
+     * Does everything on this thread.
+     *
+     * @param step steps taken so far
+     */
+    void settle(FloatBuffer parameters, int step) {
         clip(parameters, 0, 1);
-        flip(parameters, 0, 1);
+        flip(parameters, step, 0, 1);
     }
 
-    /** One worker's share of clipping; all workers must have done theirs before any of them goes on to {@link #flip}. */
+    /**
+     * One worker's share of scaling and clipping; all workers must have done theirs before any of them goes on to
+     * {@link #flip}.
+     */
     void clip(FloatBuffer parameters, int worker, int workers) {
-        float[] latents = new float[WeightKernels.STRETCH];
+        float[] latents = new float[longest];
         for (Layer layer : layers) {
             for (int i = worker; i < layer.stretches().size(); i += workers) {
                 clip(parameters, layer, layer.stretches().get(i), latents);
@@ -80,19 +107,41 @@ final class SignSettlement {
     private static void clip(FloatBuffer parameters, Layer layer, Stretch stretch, float[] latents) {
         int at = layer.weights().offset() + stretch.from;
         parameters.get(at, latents, 0, stretch.count);
-        if (WeightKernels.best().clip(latents, stretch.count)) {
+        boolean scaled = layer.target() > 0;
+        if (scaled) {
+            for (int from = 0; from < stretch.count; from += layer.channel()) {
+                scale(latents, from, layer.channel(), layer.target());
+            }
+        }
+        if (WeightKernels.best().clip(latents, stretch.count) || scaled) {
             parameters.put(at, latents, 0, stretch.count);
         }
-        stretch.magnitude = WeightKernels.sumOfMagnitudes(latents, stretch.count);
+        stretch.magnitude = WeightKernels.sumOfMagnitudes(latents, 0, stretch.count);
     }
 
-    /** One worker's share of settling signs. */
-    void flip(FloatBuffer parameters, int worker, int workers) {
-        float[] latents = new float[WeightKernels.STRETCH];
-        float[] signs = new float[WeightKernels.STRETCH];
+    /** Gives a channel the mean magnitude that it shall have; one of zeros has none and stays. */
+    private static void scale(float[] latents, int from, int count, double target) {
+        double sum = WeightKernels.sumOfMagnitudes(latents, from, count);
+        if (sum == 0) {
+            return;
+        }
+        float factor = (float) (target * count / sum);
+        for (int i = from; i < from + count; i++) {
+            latents[i] *= factor;
+        }
+    }
+
+    /**
+     * One worker's share of settling signs.
+     *
+     * @param step steps taken so far
+     */
+    void flip(FloatBuffer parameters, int step, int worker, int workers) {
+        float[] latents = new float[longest];
+        float[] signs = new float[longest];
         for (Layer layer : layers) {
             double mean = layer.magnitude() / layer.weights().length();
-            float height = hysteresis.height(mean);
+            float height = settlement.height(mean, step);
             for (int i = worker; i < layer.stretches().size(); i += workers) {
                 Stretch stretch = layer.stretches().get(i);
                 int at = layer.signs().offset() + stretch.from;

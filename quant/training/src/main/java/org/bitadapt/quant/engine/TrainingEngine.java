@@ -55,12 +55,13 @@ public interface TrainingEngine extends AutoCloseable {
     void backward(FloatBuffer parameters, FloatBuffer scoreGradient, FloatBuffer gradient);
 
     /**
-     * Restores the invariants of the state after an optimizer step or an averaging: clips the latent weights of 1-bit
-     * layers to -1..1 and lets their signs flip where {@link Hysteresis} allows it.
+     * Restores the invariants of the state after an optimizer step or an averaging: scales the latent weights of 1-bit
+     * layers, clips them to -1..1 and lets their signs flip, as the engine's {@link Settlement} says.
      *
      * @param parameters the parameter vector; changed in place
+     * @param step steps taken so far, from which a growing threshold follows; 0 or more
      */
-    void settle(FloatBuffer parameters);
+    void settle(FloatBuffer parameters, int step);
 
     /**
      * Nanoseconds that the engine's first thread has spent in each phase so far.

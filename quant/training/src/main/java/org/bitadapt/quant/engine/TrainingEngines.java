@@ -14,6 +14,12 @@ public final class TrainingEngines {
 
     private TrainingEngines() {}
 
+    /** Opens an engine whose threshold holds from the start, on latent weights of any size. */
+    public static TrainingEngine open(
+            NetworkSpec spec, PixelNormalization normalization, Hysteresis hysteresis, EngineOptions options) {
+        return open(spec, normalization, Settlement.of(hysteresis), options);
+    }
+
     /**
      * Opens an engine for one network.
      *
@@ -22,7 +28,7 @@ public final class TrainingEngines {
      * @throws IllegalStateException if oneDNN was asked for and does not load
      */
     public static TrainingEngine open(
-            NetworkSpec spec, PixelNormalization normalization, Hysteresis hysteresis, EngineOptions options) {
+            NetworkSpec spec, PixelNormalization normalization, Settlement settlement, EngineOptions options) {
         int channels = spec.input().channels();
         if (normalization.zeroPoints().size() != channels) {
             throw new IllegalArgumentException("Invalid pixel normalization: "
@@ -31,9 +37,9 @@ public final class TrainingEngines {
         }
         LoweredNetwork network = LoweredNetwork.of(spec);
         if (options.kind() != EngineOptions.Kind.REFERENCE && loads(options)) {
-            return new OneDnnEngine(network, normalization, hysteresis, options);
+            return new OneDnnEngine(network, normalization, settlement, options);
         }
-        return new ReferenceEngine(network, normalization, hysteresis, options.maximumBatch());
+        return new ReferenceEngine(network, normalization, settlement, options.maximumBatch());
     }
 
     private static boolean loads(EngineOptions options) {

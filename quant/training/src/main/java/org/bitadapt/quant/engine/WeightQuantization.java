@@ -62,7 +62,7 @@ public final class WeightQuantization {
     private float scale(float[] channel) {
         return precision == WeightPrecision.INT8
                 ? largest(channel) / 127
-                : (float) (WeightKernels.sumOfMagnitudes(channel, perOutput) / perOutput);
+                : (float) (WeightKernels.sumOfMagnitudes(channel, 0, perOutput) / perOutput);
     }
 
     /**

@@ -22,22 +22,23 @@ public interface WeightKernels {
     }
 
     /**
-     * The sum of {@code |w|} over the first {@code count} weights, in double: four sums of every fourth weight, added in
-     * the order of their first weights.
+     * The sum of {@code |w|} over {@code count} weights, in double: four sums of every fourth weight, added in the order of
+     * their first weights.
      */
-    static double sumOfMagnitudes(float[] weights, int count) {
+    static double sumOfMagnitudes(float[] weights, int from, int count) {
         double first = 0;
         double second = 0;
         double third = 0;
         double fourth = 0;
-        int i = 0;
-        for (; i + 3 < count; i += 4) {
+        int end = from + count;
+        int i = from;
+        for (; i + 3 < end; i += 4) {
             first += Math.abs(weights[i]);
             second += Math.abs(weights[i + 1]);
             third += Math.abs(weights[i + 2]);
             fourth += Math.abs(weights[i + 3]);
         }
-        for (; i < count; i++) {
+        for (; i < end; i++) {
             first += Math.abs(weights[i]);
         }
         return first + second + third + fourth;

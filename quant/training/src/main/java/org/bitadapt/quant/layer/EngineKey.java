@@ -5,7 +5,19 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.Settlement;
 
 /** Everything that an engine is compiled for. */
-public record EngineKey(NetworkSpec network, PixelNormalization pixels, Hysteresis hysteresis, EngineOptions options)
-        implements Serializable {}
+public record EngineKey(NetworkSpec network, PixelNormalization pixels, Settlement settlement, EngineOptions options)
+        implements Serializable {
+
+    /** With a threshold that holds from the start, on latent weights of any size. */
+    public EngineKey(NetworkSpec network, PixelNormalization pixels, Hysteresis hysteresis, EngineOptions options) {
+        this(network, pixels, Settlement.of(hysteresis), options);
+    }
+
+    /** When a sign may flip. */
+    public Hysteresis hysteresis() {
+        return settlement.hysteresis();
+    }
+}

@@ -38,7 +38,7 @@ public final class EnginePool {
                 return engines.pop();
             }
         }
-        return TrainingEngines.open(key.network(), key.pixels(), key.hysteresis(), key.options());
+        return TrainingEngines.open(key.network(), key.pixels(), key.settlement(), key.options());
     }
 
     /** Keeps an engine for the next borrower of the same key. */
@@ -52,10 +52,10 @@ public final class EnginePool {
     }
 
     /** Settles parameters on a borrowed engine, see {@link TrainingEngine#settle}; one that fails is closed. */
-    void settle(EngineKey key, FloatBuffer parameters) {
+    void settle(EngineKey key, FloatBuffer parameters, int step) {
         TrainingEngine engine = borrow(key);
         try {
-            engine.settle(parameters);
+            engine.settle(parameters, step);
         } catch (RuntimeException | Error e) {
             engine.close();
             throw e;

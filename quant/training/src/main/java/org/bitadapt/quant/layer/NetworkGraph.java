@@ -148,6 +148,7 @@ public final class NetworkGraph {
      * become signs again.
      */
     public static void settle(ComputationGraph graph) {
-        EnginePool.shared().settle(configuration(graph).engineKey(), parameters(graph));
+        int step = graph.getConfiguration().getIterationCount();
+        EnginePool.shared().settle(configuration(graph).engineKey(), parameters(graph), step);
     }
 }

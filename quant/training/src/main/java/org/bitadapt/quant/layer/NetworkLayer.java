@@ -97,10 +97,10 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
         engine = null;
     }
 
-    /** DL4J calls this after every update: latents are clipped and signs settle. */
+    /** DL4J calls this after every update, once the step is counted: latents are clipped and signs settle. */
     @Override
     public void applyConstraints(int iteration, int epoch) {
-        EnginePool.shared().settle(layerConf().engineKey(), Buffers.floats(paramsFlattened));
+        EnginePool.shared().settle(layerConf().engineKey(), Buffers.floats(paramsFlattened), iteration);
     }
 
     @Override

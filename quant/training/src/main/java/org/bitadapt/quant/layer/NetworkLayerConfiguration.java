@@ -9,7 +9,9 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.LatentScale;
 import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.Settlement;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -51,6 +53,12 @@ public final class NetworkLayerConfiguration extends BaseLayer {
     @JsonProperty("hysteresisScale")
     private Hysteresis.Scale hysteresisScale;
 
+    @JsonProperty("hysteresisGrowthSteps")
+    private int hysteresisGrowthSteps;
+
+    @JsonProperty("latents")
+    private LatentScale latents;
+
     @JsonProperty("threads")
     private int threads;
 
@@ -83,6 +91,8 @@ public final class NetworkLayerConfiguration extends BaseLayer {
         this.pixelScale = key.pixels().scale();
         this.hysteresisThreshold = key.hysteresis().threshold();
         this.hysteresisScale = key.hysteresis().scale();
+        this.hysteresisGrowthSteps = key.settlement().growthSteps();
+        this.latents = key.settlement().latents();
         this.threads = key.options().threads();
         this.batch = key.options().maximumBatch();
         this.engine = key.options().kind();
@@ -98,10 +108,18 @@ public final class NetworkLayerConfiguration extends BaseLayer {
             engineKey = new EngineKey(
                     network,
                     new PixelNormalization(zeros, pixelScale),
-                    new Hysteresis(hysteresisThreshold, hysteresisScale),
+                    new Settlement(
+                            new Hysteresis(hysteresisThreshold, hysteresisScale),
+                            hysteresisGrowthSteps,
+                            savedLatents()),
                     new EngineOptions(threads, batch, engine, savedGradients()));
         }
         return engineKey;
+    }
+
+    /** Checkpoints from before there was a choice have none; they were trained with FREE. */
+    private LatentScale savedLatents() {
+        return latents == null ? LatentScale.FREE : latents;
     }
 
     /** Checkpoints from before there was a choice have none; they were trained with FAST. */

@@ -56,7 +56,7 @@ class ReferenceStateTest {
         try (Workbench bench = Workbench.reference(SampleNetworks.binaryResidual(), 1)) {
             bench.set("a1", ParameterRole.WEIGHT, -1.5f, 0.001f, -0.001f, 0.7f);
             bench.set("a1", ParameterRole.SIGN, 0, 0, 0, -1);
-            bench.engine.settle(bench.parameters);
+            bench.engine.settle(bench.parameters, 0);
             assertThat(Workbench.read(bench.parameters, bench.slice("a1", ParameterRole.WEIGHT)))
                     .startsWith(-1, 0.001f, -0.001f, 0.7f);
             assertThat(Workbench.read(bench.parameters, bench.slice("a1", ParameterRole.SIGN)))

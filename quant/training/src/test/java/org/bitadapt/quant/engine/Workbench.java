@@ -87,7 +87,7 @@ final class Workbench implements AutoCloseable {
                 parameters.put(i, parameters.get(i) - factor * gradient.get(i));
             }
         });
-        engine.settle(parameters);
+        engine.settle(parameters, 0);
     }
 
     ParameterSlice slice(String node, ParameterRole role) {

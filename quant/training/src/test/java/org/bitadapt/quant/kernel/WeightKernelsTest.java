@@ -62,7 +62,7 @@ class WeightKernelsTest {
     @Test
     void magnitudesAreSummedInDouble() {
         float[] weights = {-1, 0x1p-30f, 2, -0x1p-30f, 0.5f, 100};
-        assertThat(WeightKernels.sumOfMagnitudes(weights, 5)).isEqualTo(3.5 + 0x1p-29);
-        assertThat(WeightKernels.sumOfMagnitudes(weights, 0)).isCloseTo(0, within(0.0));
+        assertThat(WeightKernels.sumOfMagnitudes(weights, 0, 5)).isEqualTo(3.5 + 0x1p-29);
+        assertThat(WeightKernels.sumOfMagnitudes(weights, 0, 0)).isCloseTo(0, within(0.0));
     }
 }

@@ -25,7 +25,7 @@ class EnginePoolTest {
     void anEngineThatFailsToSettleIsClosed() throws InterruptedException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         EnginePool pool = new EnginePool();
-        assertThatThrownBy(() -> pool.settle(KEY, Buffers.direct(new float[3])))
+        assertThatThrownBy(() -> pool.settle(KEY, Buffers.direct(new float[3]), 0))
                 .isInstanceOf(IllegalArgumentException.class);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("bitadapt-worker") && !before.contains(thread)) {
@@ -40,7 +40,7 @@ class EnginePoolTest {
         EnginePool pool = new EnginePool();
         TrainingEngine engine = pool.borrow(KEY);
         pool.giveBack(KEY, engine);
-        pool.settle(KEY, Buffers.direct(new float[engine.layout().size()]));
+        pool.settle(KEY, Buffers.direct(new float[engine.layout().size()]), 0);
         assertThat(pool.borrow(KEY)).isSameAs(engine);
         engine.close();
     }

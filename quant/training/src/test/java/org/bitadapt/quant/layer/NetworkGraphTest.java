@@ -19,9 +19,11 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.LatentScale;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.Settlement;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -107,10 +109,34 @@ class NetworkGraphTest {
                 .isEqualTo(EngineOptions.Gradients.FAST);
     }
 
+    @Test
+    void aSavedConfigurationKeepsHowSignsSettle() {
+        Settlement settlement =
+                new Settlement(new Hysteresis(0.2f, Hysteresis.Scale.ABSOLUTE), 1234, LatentScale.FIXED);
+        EngineKey plain = key(binary(), new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE));
+        EngineKey key = new EngineKey(plain.network(), plain.pixels(), settlement, plain.options());
+        ComputationGraph graph =
+                NetworkGraph.create(key, new SgdMomentum(0, LearningRateSchedule.constant(1)), Objective.plain(0), 7);
+        assertThat(readKey(graph.getConfiguration().toJson())).isEqualTo(key);
+    }
+
+    @Test
+    void aConfigurationFromBeforeLatentsHadAScaleHasFreeOnes() {
+        String json = graph(binary(), 0.1, 0.9).getConfiguration().toJson();
+        String old =
+                json.replaceFirst("\"latents\" : \"FREE\",", "").replaceFirst("\"hysteresisGrowthSteps\" : 0,", "");
+        assertThat(old).doesNotContain("latents").doesNotContain("hysteresisGrowthSteps");
+        assertThat(readKey(old).settlement()).isEqualTo(Settlement.of(new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE)));
+    }
+
     private static EngineOptions read(String json) {
+        return readKey(json).options();
+    }
+
+    private static EngineKey readKey(String json) {
         ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
         graph.init();
-        return NetworkGraph.configuration(graph).engineKey().options();
+        return NetworkGraph.configuration(graph).engineKey();
     }
 
     @Test
