@@ -46,7 +46,7 @@ public final class Teacher {
     }
 
     private static INDArray beside(INDArray labels, INDArray scores, int images, int classes) {
-        INDArray both = Nd4j.createUninitialized(DataType.FLOAT, images, 2 * classes);
+        INDArray both = Nd4j.createUninitialized(DataType.FLOAT, images, 2L * classes);
         FloatBuffer target = Buffers.floats(both);
         FloatBuffer left = Buffers.floats(labels);
         FloatBuffer right = Buffers.floats(scores);

@@ -124,7 +124,7 @@ class SettlementTest {
         FloatBuffer parameters = Workbench.floats(engine.layout().size());
         Random random = new Random(5);
         for (int i = 0; i < parameters.capacity(); i++) {
-            parameters.put(i, (float) (0.4 * random.nextGaussian()));
+            parameters.put(i, (float) (0.2 * random.nextGaussian()));
         }
         return parameters;
     }
