@@ -3,9 +3,6 @@ package org.bitadapt.quant.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +20,6 @@ import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.engine.ParameterSlice;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,21 +68,6 @@ class NetworkGraphTest {
         assertThatThrownBy(() -> graph.getLayer("network").backpropGradient(batch.getLabels(), null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("No forward pass");
-    }
-
-    @Test
-    void aSavedGraphGoesOnLikeTheOriginal() throws IOException {
-        ComputationGraph graph = graph(binary(), 0.1, 0.9);
-        graph.fit(batch(4));
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(graph, file, true);
-        ComputationGraph restored =
-                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
-        assertThat(NetworkGraph.configuration(restored).engineKey())
-                .isEqualTo(NetworkGraph.configuration(graph).engineKey());
-        graph.fit(batch(5));
-        restored.fit(batch(5));
-        assertThat(restored.params()).isEqualTo(graph.params());
     }
 
     @Test

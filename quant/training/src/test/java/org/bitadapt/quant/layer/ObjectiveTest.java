@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +17,6 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,20 +67,6 @@ class ObjectiveTest {
 
         assertThat(fast.loss).isCloseTo(reference.loss, within(ROUNDING));
         assertThat(fast.update).containsExactly(reference.update, within(ROUNDING));
-    }
-
-    @Test
-    void aSavedGraphKeepsItsWeights() throws IOException {
-        ComputationGraph graph = graph(EngineOptions.Kind.REFERENCE, List.of(0.1, 7.0, 1 / 3.0));
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(graph, file, true);
-        ComputationGraph restored =
-                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
-        graph.fit(batch());
-        restored.fit(batch());
-
-        assertThat(restored.params()).isEqualTo(graph.params());
-        assertThat(restored.score()).isEqualTo(graph.score());
     }
 
     @Test
