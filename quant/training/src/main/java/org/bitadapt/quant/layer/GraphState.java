@@ -26,11 +26,22 @@ public record GraphState(
     /** Raised when the meaning of a key changes; new keys tell by themselves. */
     private static final int FORMAT = 1;
 
+    /** What settings allow: a state from elsewhere gets no more threads and memory. */
+    private static final int MOST_THREADS = 256;
+
+    private static final int MOST_IMAGES = 65536;
+
     public GraphState {
         int channels = key.network().input().channels();
         if (key.pixels().zeroPoints().size() != channels) {
             throw new IllegalArgumentException("Invalid zero points: "
                     + key.pixels().zeroPoints() + " (must be " + channels + ", one per channel)");
+        }
+        EngineOptions options = key.options();
+        if (options.threads() > MOST_THREADS || options.maximumBatch() > MOST_IMAGES) {
+            throw new IllegalArgumentException("Invalid options: " + options.threads() + " threads, "
+                    + options.maximumBatch() + " images (must be " + MOST_THREADS + " and " + MOST_IMAGES
+                    + " or less)");
         }
         if (iterations < 0 || epochs < 0) {
             throw new IllegalArgumentException(

@@ -104,6 +104,8 @@ class GraphStateTest {
                 Arguments.of("\"format\" : 1", "\"format\" : 2", "Invalid format: 2 (must be 1)"),
                 Arguments.of("\"iterations\" : 41", "\"iterations\" : -1", "Invalid progress: -1 iterations"),
                 Arguments.of("\"momentum\" : 0.9", "\"momentum\" : 1", "Invalid momentum: 1.0"),
+                Arguments.of("\"threads\" : 2", "\"threads\" : 257", "Invalid options: 257 threads, 8 images"),
+                Arguments.of("\"maximumBatch\" : 8", "\"maximumBatch\" : 65537", "2 threads, 65537 images"),
                 Arguments.of("120, 130", "120", "Invalid zero points: [120] (must be 2, one per channel)"),
                 Arguments.of("120, 130", "120, 256", "Invalid zero point: 256 (must be 0..255)"));
     }
