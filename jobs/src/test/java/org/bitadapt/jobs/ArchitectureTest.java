@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
 
 /** The arrows: jobs, netadapt, quant, runtime, the JDK; common below all but the runtime. */
@@ -69,6 +70,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .check(CLASSES);
+    }
+
+    /** Files travel between people: what is read from them are values, never objects. */
+    @Test
+    void nothingIsDeserializedFromFiles() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.ObjectInputStream|org\\.deeplearning4j\\.util\\.ModelSerializer"
+                        + "|org\\.nd4j\\.common\\.util\\.SerializationUtils")
+                .orShould()
+                .callMethod(ComputationGraphConfiguration.class, "fromJson", String.class)
                 .check(CLASSES);
     }
 

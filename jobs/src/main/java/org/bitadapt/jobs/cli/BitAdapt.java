@@ -63,6 +63,7 @@ public final class BitAdapt implements Runnable {
 
     /** Runs a command and ends the JVM with its exit code, which on YARN is left to the JVM's owner. */
     public static void main(String[] args) throws SparkUserAppException {
+        SerialFilter.install();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         end(commandLine().setOut(out).setErr(err).execute(args));

@@ -5,12 +5,17 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bitadapt.jobs.command.BadInputException;
 
-/** HOCON from files and from the command line, and the places of its values in messages. */
+/**
+ * HOCON from files, from runs and from the command line, and the places of its values in messages.
+ *
+ * <p>Only a file that the user names may include others and refer to other values; the environment is never asked.
+ */
 public final class Hocon {
 
     private Hocon() {}
@@ -25,11 +30,29 @@ public final class Hocon {
             throw new BadInputException("No such configuration file: " + file, "Name one that can be read.");
         }
         try {
-            return ConfigFactory.parseFile(
-                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+            return ConfigFactory.parseFile(file.toFile(), Includes.beside(file).options());
+        } catch (ConfigException e) {
+            throw invalid(e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(file.toString());
+        }
+    }
+
+    /**
+     * Puts values in place of <code>${path}</code>.
+     *
+     * @throws BadInputException if one leads nowhere
+     */
+    static Config resolve(Config config) {
+        try {
+            return config.resolve(ConfigResolveOptions.noSystem());
         } catch (ConfigException e) {
             throw invalid(e);
         }
+    }
+
+    private static BadInputException tooDeep(String origin) {
+        return new BadInputException("Invalid configuration: " + origin + " is nested too deeply", "");
     }
 
     /** What is thrown for a file that the library refuses. */
@@ -60,12 +83,24 @@ public final class Hocon {
         return text(origin, key + " = " + value);
     }
 
+    /**
+     * Reads values; nothing else is read for them.
+     *
+     * @throws BadInputException if the text is not HOCON, or includes or refers to something
+     */
     static Config text(String origin, String text) {
-        ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
+        ConfigParseOptions options = Includes.none(origin).options().setOriginDescription(origin);
         try {
-            return ConfigFactory.parseString(text, options).resolve();
+            Config config = ConfigFactory.parseString(text, options);
+            if (!config.isResolved()) {
+                throw new BadInputException(
+                        "Invalid configuration: ${...} in " + origin + " (must be values, not references)", "");
+            }
+            return config;
         } catch (ConfigException e) {
             throw new BadInputException("Invalid configuration: " + e.getMessage(), "", e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(origin);
         }
     }
 

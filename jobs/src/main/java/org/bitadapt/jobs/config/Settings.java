@@ -1,7 +1,6 @@
 package org.bitadapt.jobs.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Path;
@@ -29,19 +28,19 @@ public final class Settings {
     }
 
     /**
-     * The settings of a file.
+     * The settings of a file and of those beside it that it includes.
      *
      * @throws BadInputException if it cannot be read or is not HOCON
      */
     public static Settings file(Path file) {
-        try {
-            return new Settings(List.of(Hocon.file(file).resolve()));
-        } catch (ConfigException e) {
-            throw Hocon.invalid(e);
-        }
+        return new Settings(List.of(Hocon.resolve(Hocon.file(file))));
     }
 
-    /** The settings in a resolved text, as {@link #render()} gives it. */
+    /**
+     * The settings in a resolved text, as {@link #render()} gives it.
+     *
+     * @throws BadInputException if it is not HOCON, or includes or refers to something
+     */
     public static Settings text(String origin, String text) {
         return new Settings(List.of(Hocon.text(origin, text)));
     }

@@ -1,26 +1,28 @@
 package org.bitadapt.jobs.netadapt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.model.EntryReader;
+import org.bitadapt.jobs.model.EntryWriter;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.quant.engine.ParameterLayout;
 
 /**
  * A network with its parameters and velocities as one file: a zip of {@code result.json} (how it was tuned), {@code
  * network.json}, {@code parameters.bin} and {@code velocities.bin}, the latter little-endian floats.
- *
- * <p>Nothing is compressed: trained floats hardly shrink, and a task has better things to do.
  */
 final class ModelFile {
 
@@ -28,57 +30,72 @@ final class ModelFile {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private static final String RESULT = "result.json";
+    private static final String NETWORK = "network.json";
+    private static final String PARAMETERS = "parameters.bin";
+    private static final String VELOCITIES = "velocities.bin";
+
+    private static final int MOST_RESULT_BYTES = 1 << 20;
+    private static final int MOST_NETWORK_BYTES = 4 << 20;
 
     private ModelFile() {}
 
     static void write(ProposalResult result, TrainingStart model, OutputStream out) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        zip.setLevel(Deflater.NO_COMPRESSION);
-        put(zip, RESULT, JSON.writeValueAsBytes(result));
-        put(zip, "network.json", NetworkJson.write(model.network()).getBytes(StandardCharsets.UTF_8));
-        put(zip, "parameters.bin", bytes(model.parameters()));
-        put(zip, "velocities.bin", bytes(model.velocities()));
-        zip.finish();
-    }
-
-    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTime(0); // equal models make equal files
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
-    }
-
-    private static byte[] bytes(float[] values) {
-        byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, values.length)];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-        return bytes;
+        EntryWriter entries = new EntryWriter(out);
+        entries.bytes(RESULT, JSON.writeValueAsBytes(result));
+        entries.bytes(NETWORK, NetworkJson.write(model.network()).getBytes(StandardCharsets.UTF_8));
+        entries.floats(PARAMETERS, FloatBuffer.wrap(model.parameters()));
+        entries.floats(VELOCITIES, FloatBuffer.wrap(model.velocities()));
+        entries.finish();
     }
 
     /** How the model was tuned; reads no more than it must. */
-    static ProposalResult result(InputStream in) throws IOException {
-        ZipInputStream zip = new ZipInputStream(in);
-        return JSON.readValue(next(zip), ProposalResult.class);
+    static ProposalResult result(Path file, Configuration hadoop) throws IOException {
+        try (EntryReader entries = EntryReader.open(file, hadoop)) {
+            return result(entries);
+        }
+    }
+
+    private static ProposalResult result(EntryReader entries) throws IOException {
+        byte[] json = entries.bytes(RESULT, MOST_RESULT_BYTES);
+        try {
+            return Optional.ofNullable(JSON.readValue(json, ProposalResult.class))
+                    .orElseThrow(() -> entries.invalid(RESULT + ": null (must be an object)"));
+        } catch (JsonProcessingException e) {
+            throw entries.invalid(RESULT + ": " + e.getOriginalMessage());
+        }
     }
 
     /** The model. */
-    static TrainingStart model(InputStream in) throws IOException {
-        ZipInputStream zip = new ZipInputStream(in);
-        next(zip);
-        NetworkSpec network = NetworkJson.read(new String(next(zip), StandardCharsets.UTF_8));
-        return new TrainingStart(network, floats(next(zip)), floats(next(zip)));
-    }
-
-    private static byte[] next(ZipInputStream zip) throws IOException {
-        if (zip.getNextEntry() == null) {
-            throw new IOException("The file of a model ends too soon");
+    static TrainingStart model(Path file, Configuration hadoop) throws IOException {
+        try (EntryReader entries = EntryReader.open(file, hadoop)) {
+            entries.bytes(RESULT, MOST_RESULT_BYTES);
+            byte[] json = entries.bytes(NETWORK, MOST_NETWORK_BYTES);
+            NetworkSpec network = NetworkJson.read(new String(json, StandardCharsets.UTF_8));
+            ParameterLayout layout = ParameterLayout.of(LoweredNetwork.of(network));
+            entries.requireRoomFor(layout.size());
+            float[] parameters = floats(entries, PARAMETERS, layout.size());
+            float[] velocities = floats(entries, VELOCITIES, layout.trained());
+            entries.requireEnd();
+            requireCounts(entries, layout, parameters, velocities);
+            return new TrainingStart(network, parameters, velocities);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new BadInputException("Invalid network: " + e.getMessage() + " in " + file, "", e);
         }
-        return zip.readAllBytes();
     }
 
-    private static float[] floats(byte[] bytes) {
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return values;
+    /** A model that starts at rest has no velocities. */
+    private static void requireCounts(
+            EntryReader entries, ParameterLayout layout, float[] parameters, float[] velocities) {
+        boolean atRest = velocities.length == 0;
+        if (parameters.length != layout.size() || !(atRest || velocities.length == layout.trained())) {
+            throw entries.invalid(parameters.length + " parameters and " + velocities.length + " velocities (must be "
+                    + layout.size() + " and " + layout.trained() + " or none)");
+        }
+    }
+
+    private static float[] floats(EntryReader entries, String name, int most) throws IOException {
+        float[] values = new float[most];
+        int count = entries.floats(name, FloatBuffer.wrap(values));
+        return count == most ? values : Arrays.copyOf(values, count);
     }
 }

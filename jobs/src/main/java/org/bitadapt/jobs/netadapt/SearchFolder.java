@@ -1,7 +1,6 @@
 package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,18 +49,12 @@ record SearchFolder(String run) implements Serializable {
 
     /** Reads a model. */
     TrainingStart read(String name, Configuration hadoop) throws IOException {
-        Path path = new Path(run, name);
-        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-            return ModelFile.model(in);
-        }
+        return ModelFile.model(new Path(run, name), hadoop);
     }
 
     /** How a model was tuned. */
     ProposalResult result(String name, Configuration hadoop) throws IOException {
-        Path path = new Path(run, name);
-        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-            return ModelFile.result(in);
-        }
+        return ModelFile.result(new Path(run, name), hadoop);
     }
 
     /** Whether there is such a model. */

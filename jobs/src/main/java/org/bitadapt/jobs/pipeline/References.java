@@ -35,7 +35,7 @@ final class References {
         References references = new References(file);
         try {
             Config resolved =
-                    definition.resolve(ConfigResolveOptions.defaults().appendResolver(references.new Recorder()));
+                    definition.resolve(ConfigResolveOptions.noSystem().appendResolver(references.new Recorder()));
             references.report(resolved, problems);
             return resolved;
         } catch (ConfigException e) {

@@ -1,5 +1,6 @@
 package org.bitadapt.jobs.spark;
 
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -24,21 +25,26 @@ public final class SparkSessions {
      *
      * <p>What decides results is set here and not left to the cluster: the time zone is UTC, and objects travel by Java
      * serialization, because Kryo cannot make records. Results of tasks are not limited in size unless the job was given a
-     * limit: a large network's parameters and momentum pass Spark's own, and the driver adds them up one by one.
+     * limit: a large network's parameters and momentum pass Spark's own, and the driver adds them up one by one. With a local
+     * master nobody but this machine can reach the session.
      *
      * @param name of the job, as Spark's own pages show it
      * @return the session; closing it stops Spark
      */
     public static SparkSession start(String name) {
         SparkConf given = new SparkConf();
-        return SparkSession.builder()
+        String master = given.get("spark.master", "local[*]");
+        SparkSession.Builder builder = SparkSession.builder()
                 .appName("bitadapt " + name)
-                .master(given.get("spark.master", "local[*]"))
+                .master(master)
                 .config("spark.ui.showConsoleProgress", false)
                 .config("spark.driver.maxResultSize", given.get("spark.driver.maxResultSize", "0"))
                 .config("spark.task.maxDirectResultSize", DIRECT_RESULT_BYTES)
                 .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
-                .getOrCreate();
+                .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+        Optional<String> localAddress =
+                Optional.ofNullable(System.getenv("SPARK_LOCAL_IP")).filter(address -> !address.isBlank());
+        LocalListening.settings(master, given, localAddress).forEach(builder::config);
+        return builder.getOrCreate();
     }
 }

@@ -102,6 +102,96 @@ class SettingsTest {
     }
 
     @Test
+    void aFileIncludesFilesBesideIt() throws IOException {
+        Files.writeString(folder.resolve("base.conf"), "train.epochs = 5, train.seed = 6, include \"more.conf\"");
+        Files.writeString(folder.resolve("more.conf"), "train.workers = 3");
+        TrainConfig train = TrainingConfig.of(file("include \"base.conf\"\ntrain.epochs = ${train.seed}"))
+                .train();
+        assertThat(train.epochs()).isEqualTo(6);
+        assertThat(train.workers()).isEqualTo(3);
+        assertThat(TrainingConfig.of(file("include required(file(\"more.conf\"))"))
+                        .train()
+                        .workers())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"../other/secret.conf\"",
+                "\"./base.conf\"",
+                "\"missing.conf\"",
+                "\"link.conf\"",
+                "\"below/secret.conf\"",
+                "file(\"OTHER/secret.conf\")",
+                "required(file(\"OTHER/secret.conf\"))",
+                "url(\"file:OTHER/secret.conf\")",
+                "\"file:OTHER/secret.conf\"",
+                "\"http://127.0.0.1:1/secret.conf\"",
+                "classpath(\"org/bitadapt/jobs/config/reference.conf\")",
+                "\"\\u0000\""
+            })
+    void aFileIncludesNothingElse(String included) throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Path mine = Files.createDirectories(folder.resolve("mine/below")).getParent();
+        Files.writeString(other.resolve("secret.conf"), "train.epochs = 5");
+        Files.writeString(mine.resolve("below/secret.conf"), "train.epochs = 5");
+        Files.writeString(mine.resolve("base.conf"), "train.epochs = 5");
+        Files.createSymbolicLink(mine.resolve("link.conf"), other.resolve("secret.conf"));
+        String text = "include " + included.replace("OTHER", other.toString());
+        Path file = Files.writeString(mine.resolve("my.conf"), text);
+        assertThatThrownBy(() -> Settings.file(file))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("Invalid include: ")
+                .hasMessageEndingWith(" in " + file + " (must be the name of a file beside it)");
+        assertThatThrownBy(() -> Settings.text("config.conf", text))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("Invalid include: ")
+                .hasMessageEndingWith(" in config.conf (must be settings only)");
+        assertThatThrownBy(() -> Settings.reference().set("train={ " + text + " }"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageEndingWith(" in --set train (must be settings only)");
+    }
+
+    @Test
+    void filesThatIncludeEachOtherAreRefused() {
+        assertThatThrownBy(() -> file("include \"my.conf\""))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("nested");
+    }
+
+    @Test
+    void theEnvironmentIsNotAsked() {
+        assertThat(System.getenv("PATH")).isNotEmpty();
+        assertThatThrownBy(() -> file("train.from = ${PATH}"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("${PATH}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train.from = ${PATH}",
+                "train.from = ${?PATH}",
+                "train.from = ${train.seed}",
+                "train.from = ${java.home}",
+                "train.schedule.milestones += 3"
+            })
+    void storedSettingsAreValues(String text) {
+        assertThatThrownBy(() -> Settings.text("config.conf", text))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid configuration: ${...} in config.conf (must be values, not references)");
+    }
+
+    @Test
+    void endlessNestingIsRefused() {
+        assertThatThrownBy(() -> Settings.text("config.conf", "a={".repeat(1_000_000)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("Invalid configuration: ");
+        assertThatThrownBy(() -> file("a={".repeat(1_000_000))).isInstanceOf(BadInputException.class);
+    }
+
+    @Test
     void theRenderedTextReadsBackTheSame() {
         Settings settings =
                 Settings.reference().set("train.schedule.milestones=[1, 2]").set("train.epochs=9");

@@ -86,6 +86,36 @@ class KubernetesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pipeline.yaml", "nightly.yaml"})
+    void theyHaveTheSettingsOfSecureClusters(String file) throws IOException {
+        JsonNode settings = application(file).get("sparkConf");
+        assertThat(SparkSettingsTest.settings("spark-secure.conf"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy((key, value) ->
+                        assertThat(settings.path(key).asText()).as(key).isEqualTo(value));
+    }
+
+    @Test
+    void onlyTheJobAndTheMonitoringReachPods() throws IOException {
+        List<JsonNode> policies = documents("network.yaml");
+        assertThat(policies).extracting(policy -> policy.get("kind").asText()).containsOnly("NetworkPolicy");
+        assertThat(policies)
+                .extracting(policy -> policy.at("/metadata/namespace").asText())
+                .containsOnly(only("pipeline.yaml").at("/metadata/namespace").asText());
+        JsonNode own = policies.get(0).get("spec");
+        assertThat(own.at("/ingress/0/from/0/podSelector")).isEqualTo(own.get("podSelector"));
+        assertThat(own.at("/ingress/0/from/0/podSelector/matchExpressions/0/key")
+                        .asText())
+                .isEqualTo("spark-role");
+        JsonNode metrics = policies.get(1).get("spec");
+        assertThat(metrics.at("/ingress/0/ports/0/port").asText())
+                .isEqualTo(application("pipeline.yaml")
+                        .at("/sparkConf")
+                        .get("spark.kubernetes.driver.annotation.prometheus.io/port")
+                        .asText());
+    }
+
     @Test
     void theDriverMayNotDoMoreThanItMust() throws IOException {
         List<JsonNode> documents = documents("rbac.yaml");

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.internal.config.Network$;
 import org.apache.spark.internal.config.Status$;
 import org.apache.spark.internal.config.UI$;
 import org.apache.spark.internal.config.package$;
+import org.apache.spark.network.util.MapConfigProvider;
+import org.apache.spark.network.util.TransportConf;
 import org.apache.spark.sql.internal.SQLConf$;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +28,14 @@ class SparkSettingsTest {
     /** A setting, or one in a comment that waits to be used. */
     private static final Pattern SETTING = Pattern.compile("^#?(spark\\.[A-Za-z0-9.*_]+)\\s+(\\S.*)$");
 
-    /** Families whose last part is free. */
-    private static final List<String> FAMILIES =
-            List.of("spark.executorEnv.", "spark.metrics.conf.", "spark.hadoop.", "spark.ssl.");
+    /** Families whose last part is free, and what Spark's network library reads by itself. */
+    private static final List<String> FAMILIES = List.of(
+            "spark.executorEnv.",
+            "spark.metrics.conf.",
+            "spark.hadoop.",
+            "spark.ssl.",
+            "spark.network.crypto.cipher",
+            "spark.network.crypto.authEngineVersion");
 
     @ParameterizedTest
     @ValueSource(strings = {"spark-defaults.conf", "spark-secure.conf"})
@@ -40,6 +49,26 @@ class SparkSettingsTest {
                 .allSatisfy(setting -> assertThat(isKnown(setting.group(1)))
                         .as(setting.group(1))
                         .isTrue());
+    }
+
+    /** These are the network library's own, and no entries of Spark's registry. */
+    @Test
+    void whatPassesBetweenProcessesCannotBeChangedUnnoticed() throws IOException {
+        TransportConf network = new TransportConf("rpc", new MapConfigProvider(settings("spark-secure.conf")));
+        assertThat(network.encryptionEnabled()).isTrue();
+        assertThat(network.cipherTransformation()).isEqualTo("AES/GCM/NoPadding");
+        assertThat(network.authEngineVersion()).isEqualTo(2);
+        assertThat(network.saslFallback()).isFalse();
+    }
+
+    /** The settings of a file that are in force. */
+    static Map<String, String> settings(String file) throws IOException {
+        return Files.readAllLines(Path.of("../conf", file)).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(SETTING::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(
+                        setting -> setting.group(1), setting -> setting.group(2).strip()));
     }
 
     @Test

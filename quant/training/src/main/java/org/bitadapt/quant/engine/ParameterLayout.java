@@ -121,6 +121,14 @@ public final class ParameterLayout {
         return size;
     }
 
+    /** Elements that an optimizer moves, and so velocities: weights, biases, and batch norm's scales and shifts. */
+    public int trained() {
+        return slices.values().stream()
+                .filter(slice -> slice.role().trained())
+                .mapToInt(ParameterSlice::length)
+                .sum();
+    }
+
     /** What a float32 framework saves: weights, biases, and four numbers per normalized channel. */
     public long float32Bytes() {
         return slices.values().stream()

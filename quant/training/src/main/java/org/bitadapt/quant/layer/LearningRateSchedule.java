@@ -15,11 +15,22 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   <li>constant: {@code base}
  * </ul>
  *
+ * @param curve what follows the warm-up
+ * @param base the rate after the warm-up, above 0
+ * @param warmUpIterations 0 or more, below {@code totalIterations}
+ * @param totalIterations at least 1; where {@link Curve#COSINE} comes to 0
+ * @param milestones ascending iterations at which {@link Curve#STEP} multiplies by {@code factor}
+ * @param factor above 0
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017, equation 5 (one period)</a>
  */
-public final class LearningRateSchedule implements ISchedule {
-
-    private static final long serialVersionUID = 1;
+public record LearningRateSchedule(
+        @JsonProperty("curve") Curve curve,
+        @JsonProperty("base") double base,
+        @JsonProperty("warmUpIterations") int warmUpIterations,
+        @JsonProperty("totalIterations") int totalIterations,
+        @JsonProperty("milestones") List<Integer> milestones,
+        @JsonProperty("factor") double factor)
+        implements ISchedule {
 
     /** The curve after the warm-up. */
     public enum Curve {
@@ -28,39 +39,8 @@ public final class LearningRateSchedule implements ISchedule {
         COSINE
     }
 
-    @JsonProperty
-    private final Curve curve;
-
-    @JsonProperty
-    private final double base;
-
-    @JsonProperty
-    private final int warmUpIterations;
-
-    @JsonProperty
-    private final int totalIterations;
-
-    @JsonProperty
-    private final List<Integer> milestones;
-
-    @JsonProperty
-    private final double factor;
-
-    /**
-     * @param curve what follows the warm-up
-     * @param base the rate after the warm-up, above 0
-     * @param warmUpIterations 0 or more, below {@code totalIterations}
-     * @param totalIterations at least 1; where {@link Curve#COSINE} comes to 0
-     * @param milestones ascending iterations at which {@link Curve#STEP} multiplies by {@code factor}
-     * @param factor above 0
-     */
-    public LearningRateSchedule(
-            @JsonProperty("curve") Curve curve,
-            @JsonProperty("base") double base,
-            @JsonProperty("warmUpIterations") int warmUpIterations,
-            @JsonProperty("totalIterations") int totalIterations,
-            @JsonProperty("milestones") List<Integer> milestones,
-            @JsonProperty("factor") double factor) {
+    public LearningRateSchedule {
+        Objects.requireNonNull(curve, "curve");
         if (!(base > 0)) {
             throw new IllegalArgumentException("Invalid learning rate: " + base + " (must be above 0)");
         }
@@ -76,12 +56,7 @@ public final class LearningRateSchedule implements ISchedule {
                 throw new IllegalArgumentException("Invalid milestones: " + milestones + " (must be ascending)");
             }
         }
-        this.curve = Objects.requireNonNull(curve, "curve");
-        this.base = base;
-        this.warmUpIterations = warmUpIterations;
-        this.totalIterations = totalIterations;
-        this.milestones = List.copyOf(milestones);
-        this.factor = factor;
+        milestones = List.copyOf(milestones);
     }
 
     /** The same rate for ever. */
@@ -114,21 +89,5 @@ public final class LearningRateSchedule implements ISchedule {
     @Override
     public LearningRateSchedule clone() {
         return new LearningRateSchedule(curve, base, warmUpIterations, totalIterations, milestones, factor);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LearningRateSchedule that
-                && curve == that.curve
-                && base == that.base
-                && warmUpIterations == that.warmUpIterations
-                && totalIterations == that.totalIterations
-                && milestones.equals(that.milestones)
-                && factor == that.factor;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(curve, base, warmUpIterations, totalIterations, milestones, factor);
     }
 }

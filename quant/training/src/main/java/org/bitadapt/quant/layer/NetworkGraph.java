@@ -1,6 +1,7 @@
 package org.bitadapt.quant.layer;
 
 import java.nio.FloatBuffer;
+import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -12,6 +13,7 @@ import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -33,7 +35,22 @@ public final class NetworkGraph {
      * @param seed of the weights and of dropout
      */
     public static ComputationGraph create(EngineKey key, IUpdater optimizer, Objective objective, long seed) {
-        ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
+        ComputationGraph graph = new ComputationGraph(configuration(key, optimizer, objective, seed));
+        graph.init();
+        return graph;
+    }
+
+    /** The same with all parameters 0, which costs no random numbers. */
+    static ComputationGraph zeroed(EngineKey key, IUpdater optimizer, Objective objective, long seed) {
+        ComputationGraph graph = new ComputationGraph(configuration(key, optimizer, objective, seed));
+        int parameters = ParameterLayout.of(LoweredNetwork.of(key.network())).size();
+        graph.init(Nd4j.zeros(DataType.FLOAT, 1, parameters), false);
+        return graph;
+    }
+
+    private static ComputationGraphConfiguration configuration(
+            EngineKey key, IUpdater optimizer, Objective objective, long seed) {
+        return new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .dataType(DataType.FLOAT)
                 .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
@@ -44,7 +61,7 @@ public final class NetworkGraph {
                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .graphBuilder()
                 .addInputs(PIXELS)
-                .addLayer(NETWORK, new NetworkLayerConfiguration(key, seed), PIXELS)
+                .addLayer(NETWORK, new NetworkLayerConfiguration(key, objective, seed), PIXELS)
                 .addLayer(
                         LOSS,
                         new LossLayer.Builder(objective.function(key.network().classes()))
@@ -53,9 +70,6 @@ public final class NetworkGraph {
                         NETWORK)
                 .setOutputs(LOSS)
                 .build();
-        ComputationGraph graph = new ComputationGraph(configuration);
-        graph.init();
-        return graph;
     }
 
     /** The configuration of the network inside a graph. */
@@ -95,6 +109,12 @@ public final class NetworkGraph {
                     "Invalid " + what + ": " + values.length + " values (must be " + vector.length() + ")");
         }
         Buffers.floats(vector).put(0, values);
+    }
+
+    /** The velocities of a graph's optimizer, without a copy; empty if it keeps none. */
+    public static FloatBuffer velocityBuffer(ComputationGraph graph) {
+        INDArray state = graph.getUpdater().getStateViewArray();
+        return state == null ? FloatBuffer.allocate(0) : Buffers.floats(state);
     }
 
     /** The velocities of a graph's optimizer, a copy; none if it keeps none. */

@@ -71,6 +71,9 @@ public final class NetworkLayerConfiguration extends BaseLayer {
     @JsonProperty("gradients")
     private EngineOptions.Gradients gradients;
 
+    @JsonProperty("objective")
+    private String objectiveJson;
+
     @JsonProperty("seed")
     private long seed;
 
@@ -81,9 +84,10 @@ public final class NetworkLayerConfiguration extends BaseLayer {
 
     /**
      * @param key the network and how to execute it
+     * @param objective what the graph around it minimizes
      * @param seed of the initial weights and of dropout
      */
-    public NetworkLayerConfiguration(EngineKey key, long seed) {
+    public NetworkLayerConfiguration(EngineKey key, Objective objective, long seed) {
         this.engineKey = key;
         this.networkJson = NetworkJson.write(key.network());
         this.zeroPoints =
@@ -97,6 +101,7 @@ public final class NetworkLayerConfiguration extends BaseLayer {
         this.batch = key.options().maximumBatch();
         this.engine = key.options().kind();
         this.gradients = key.options().gradients();
+        this.objectiveJson = StrictJson.write(objective);
         this.seed = seed;
     }
 
@@ -111,25 +116,20 @@ public final class NetworkLayerConfiguration extends BaseLayer {
                     new Settlement(
                             new Hysteresis(hysteresisThreshold, hysteresisScale),
                             hysteresisGrowthSteps,
-                            savedLatents()),
-                    new EngineOptions(threads, batch, engine, savedGradients()));
+                            latents),
+                    new EngineOptions(threads, batch, engine, gradients));
         }
         return engineKey;
-    }
-
-    /** Checkpoints from before there was a choice have none; they were trained with FREE. */
-    private LatentScale savedLatents() {
-        return latents == null ? LatentScale.FREE : latents;
-    }
-
-    /** Checkpoints from before there was a choice have none; they were trained with FAST. */
-    private EngineOptions.Gradients savedGradients() {
-        return gradients == null ? EngineOptions.Gradients.FAST : gradients;
     }
 
     /** How many classes the network tells apart. */
     int classes() {
         return engineKey().network().classes();
+    }
+
+    /** What the graph around the network minimizes. */
+    Objective objective() {
+        return StrictJson.read(objectiveJson, Objective.class);
     }
 
     /** The seed of the initial weights and of dropout. */

@@ -33,6 +33,14 @@ public final class SgdMomentum implements IUpdater {
         this.schedule = Objects.requireNonNull(schedule, "schedule");
     }
 
+    double momentum() {
+        return momentum;
+    }
+
+    ISchedule schedule() {
+        return schedule;
+    }
+
     @Override
     public long stateSize(long parameters) {
         return momentum == 0 ? 0 : parameters;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +23,6 @@ import org.bitadapt.quant.engine.ParameterSlice;
 import org.bitadapt.quant.engine.Settlement;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,35 +74,12 @@ class NetworkGraphTest {
     }
 
     @Test
-    void aSavedGraphGoesOnLikeTheOriginal() throws IOException {
-        ComputationGraph graph = graph(binary(), 0.1, 0.9);
-        graph.fit(batch(4));
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(graph, file, true);
-        ComputationGraph restored =
-                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
-        assertThat(NetworkGraph.configuration(restored).engineKey())
-                .isEqualTo(NetworkGraph.configuration(graph).engineKey());
-        graph.fit(batch(5));
-        restored.fit(batch(5));
-        assertThat(restored.params()).isEqualTo(graph.params());
-    }
-
-    @Test
     void aSavedConfigurationKeepsThePrecisionOfItsGradients() {
         for (EngineOptions.Gradients gradients : EngineOptions.Gradients.values()) {
             EngineOptions options = new EngineOptions(1, IMAGES, EngineOptions.Kind.REFERENCE, gradients);
             ComputationGraph graph = graph(binary(), options, 0.1, 0.9);
             assertThat(read(graph.getConfiguration().toJson())).isEqualTo(options);
         }
-    }
-
-    @Test
-    void aConfigurationFromBeforeGradientsHadAPrecisionHasFastOnes() {
-        String json = graph(binary(), 0.1, 0.9).getConfiguration().toJson();
-        assertThat(json).containsPattern("\"gradients\" : \"FAST\",");
-        assertThat(read(json.replaceFirst("\"gradients\" : \"FAST\",", "")).gradients())
-                .isEqualTo(EngineOptions.Gradients.FAST);
     }
 
     @Test
@@ -118,15 +91,6 @@ class NetworkGraphTest {
         ComputationGraph graph =
                 NetworkGraph.create(key, new SgdMomentum(0, LearningRateSchedule.constant(1)), Objective.plain(0), 7);
         assertThat(readKey(graph.getConfiguration().toJson())).isEqualTo(key);
-    }
-
-    @Test
-    void aConfigurationFromBeforeLatentsHadAScaleHasFreeOnes() {
-        String json = graph(binary(), 0.1, 0.9).getConfiguration().toJson();
-        String old =
-                json.replaceFirst("\"latents\" : \"FREE\",", "").replaceFirst("\"hysteresisGrowthSteps\" : 0,", "");
-        assertThat(old).doesNotContain("latents").doesNotContain("hysteresisGrowthSteps");
-        assertThat(readKey(old).settlement()).isEqualTo(Settlement.of(new Hysteresis(0.1f, Hysteresis.Scale.RELATIVE)));
     }
 
     private static EngineOptions read(String json) {

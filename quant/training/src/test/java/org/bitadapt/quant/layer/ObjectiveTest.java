@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +18,6 @@ import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.util.ComputationGraphUtil;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,33 +86,6 @@ class ObjectiveTest {
         StepResult seen = NetworkGraph.lastStep(graph, lesson.getLabels(0));
         assertThat(seen.images()).isEqualTo(IMAGES);
         assertThat(seen.crossEntropy() / IMAGES).isCloseTo(step(kind, List.of()).loss, within(ROUNDING));
-    }
-
-    @Test
-    void aSavedGraphKeepsItsTeaching() throws IOException {
-        ComputationGraph graph =
-                graph(EngineOptions.Kind.REFERENCE, Objective.plain(0).taught(new Distillation(0.4, 2)));
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(graph, file, true);
-        ComputationGraph restored =
-                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
-        assertThat(restored.getConfiguration().toJson())
-                .isEqualTo(graph.getConfiguration().toJson())
-                .contains("DistillationLoss");
-    }
-
-    @Test
-    void aSavedGraphKeepsItsWeights() throws IOException {
-        ComputationGraph graph = graph(EngineOptions.Kind.REFERENCE, List.of(0.1, 7.0, 1 / 3.0));
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ModelSerializer.writeModel(graph, file, true);
-        ComputationGraph restored =
-                ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file.toByteArray()), true);
-        graph.fit(batch());
-        restored.fit(batch());
-
-        assertThat(restored.params()).isEqualTo(graph.params());
-        assertThat(restored.score()).isEqualTo(graph.score());
     }
 
     @Test
