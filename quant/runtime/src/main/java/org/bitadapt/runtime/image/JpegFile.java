@@ -1,0 +1,135 @@
+package org.bitadapt.runtime.image;
+
+import java.awt.Rectangle;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * A JPEG file that was looked at. The JDK decodes its samples; what colours they are is decided here, as libjpeg and Pillow
+ * do it.
+ *
+ * @param bare the file without what applications and people say in it: the decoder sees nothing but pixels
+ * @param isJfif whether JFIF's marker was there: three components are then luminance and colour differences
+ * @param adobeTransform what Adobe's marker says of the components, or {@link #NO_ADOBE}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a file's bytes, never compared
+record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean isJfif, int adobeTransform) {
+
+    static final int NO_ADOBE = -1;
+    private static final int ADOBE_UNCHANGED = 0;
+
+    /** What the components of a pixel are. */
+    private enum Colour {
+        GREY,
+        RGB,
+        YCC,
+        CMYK,
+        /** CMYK whose inks were made luminance and colour differences. */
+        YCCK
+    }
+
+    private Colour colour() {
+        return switch (frame.components().size()) {
+            case 1 -> Colour.GREY;
+            case 3 -> isRgb() ? Colour.RGB : Colour.YCC;
+            default -> adobeTransform == NO_ADOBE || adobeTransform == ADOBE_UNCHANGED ? Colour.CMYK : Colour.YCCK;
+        };
+    }
+
+    private boolean isRgb() {
+        if (isJfif) {
+            return false;
+        }
+        return adobeTransform == NO_ADOBE ? frame.isNamedRgb() : adobeTransform == ADOBE_UNCHANGED;
+    }
+
+    /** The memory that decoding takes: samples, and for progressive files all coefficients, of two bytes. */
+    long bytes(Region region, int step) {
+        long components = frame.components().size();
+        long samples = components * BlockMeans.blocks(region.width(), step) * BlockMeans.blocks(region.height(), step);
+        long coefficients = 2 * components * frame.width() * frame.height();
+        return bare.length + samples + (frame.isProgressive() ? coefficients : 0);
+    }
+
+    /**
+     * Decodes a region.
+     *
+     * @param step every how manieth pixel is taken, across and down
+     * @throws InvalidImageException for all that the decoder says, warnings included
+     */
+    RgbImage decode(Region region, int step) throws InvalidImageException {
+        Raster raster = raster(region, step);
+        int bands = frame.components().size();
+        if (raster.getNumBands() != bands
+                || !(raster.getDataBuffer() instanceof DataBufferByte buffer)
+                || !(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)) {
+            throw new IllegalStateException("The JDK decodes JPEG files to another form");
+        }
+        byte[] samples = buffer.getData();
+        byte[] pixels = new byte[3 * raster.getWidth() * raster.getHeight()];
+        Colour colour = colour();
+        for (int y = 0, to = 0; y < raster.getHeight(); y++) {
+            int from = y * model.getScanlineStride();
+            for (int x = 0; x < raster.getWidth(); x++, from += bands, to += 3) {
+                int rgb = rgb(colour, samples, from);
+                pixels[to] = (byte) (rgb >> 16);
+                pixels[to + 1] = (byte) (rgb >> 8);
+                pixels[to + 2] = (byte) rgb;
+            }
+        }
+        return new RgbImage(raster.getWidth(), raster.getHeight(), pixels);
+    }
+
+    private static int rgb(Colour colour, byte[] samples, int at) {
+        int first = samples[at] & 0xff;
+        if (colour == Colour.GREY) {
+            return Colours.grey(first);
+        }
+        int second = samples[at + 1] & 0xff;
+        int third = samples[at + 2] & 0xff;
+        return switch (colour) {
+            case RGB -> Colours.rgb(first, second, third);
+            case CMYK -> Colours.ofInvertedCmyk(first, second, third, samples[at + 3] & 0xff);
+            case YCCK -> {
+                int inks = ~Colours.ofYcc(first, second, third);
+                yield Colours.ofInvertedCmyk(
+                        (inks >> 16) & 0xff, (inks >> 8) & 0xff, inks & 0xff, samples[at + 3] & 0xff);
+            }
+            default -> Colours.ofYcc(first, second, third);
+        };
+    }
+
+    private Raster raster(Region region, int step) throws InvalidImageException {
+        List<String> warnings = new ArrayList<>();
+        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bare))) {
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.setInput(in, true, true);
+            ImageReadParam part = reader.getDefaultReadParam();
+            part.setSourceRegion(new Rectangle(region.x(), region.y(), region.width(), region.height()));
+            part.setSourceSubsampling(step, step, 0, 0);
+            Raster raster = reader.readRaster(0, part);
+            if (!warnings.isEmpty()) {
+                throw new InvalidImageException("damaged data: " + warnings.get(0));
+            }
+            return raster;
+        } catch (InvalidImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The JDK's decoder meets some damage with exceptions of all kinds.
+            throw new InvalidImageException("damaged data", e);
+        } finally {
+            reader.dispose();
+        }
+    }
+}
