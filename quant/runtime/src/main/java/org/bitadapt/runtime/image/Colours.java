@@ -57,7 +57,7 @@ final class Colours {
     }
 
     /** {@code a * b / 255}, rounded. */
-    private static int share(int a, int b) {
+    static int share(int a, int b) {
         return (a * b + 127) / 255;
     }
 

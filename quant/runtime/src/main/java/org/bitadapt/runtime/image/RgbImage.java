@@ -48,6 +48,16 @@ public record RgbImage(int width, int height, byte[] pixels) {
         return of(draw(image, shapeWidth, shapeHeight, RenderingHints.VALUE_INTERPOLATION_BICUBIC));
     }
 
+    /**
+     * A level of a pixel with opacity as it is seen on black: {@code level * alpha / 255}, rounded.
+     *
+     * @param level unsigned 8 bit
+     * @param alpha 0, clear, to 255, opaque
+     */
+    public static byte onBlack(byte level, int alpha) {
+        return alpha == 255 ? level : (byte) Colours.share(level & 0xff, alpha);
+    }
+
     /** Luminance, {@code [y][x]}, unsigned 8 bit; a grey picture keeps its values. */
     public byte[] grey() {
         byte[] grey = new byte[width * height];
