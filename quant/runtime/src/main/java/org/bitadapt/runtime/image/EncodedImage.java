@@ -11,7 +11,7 @@ public final class EncodedImage {
     // A file of a few bytes can claim any size; this many pixels take seconds.
     private static final long MOST_PIXELS = 100_000_000;
     /** A larger picture is made smaller while it is decoded. */
-    private static final long MOST_DECODED = 1 << 24;
+    private static final long MOST_DECODED = 1 << 21;
     /** Of a picture that is about to be scaled: its pixels as numbers, and half of them again. */
     private static final int SCALING_BYTES = 6;
 
@@ -31,7 +31,7 @@ public final class EncodedImage {
         /** The memory that {@link #decode} takes. */
         long bytes(Region region, int step);
 
-        /** A region, of whose width and height one in {@code step} pixels is left. */
+        /** A region, of which blocks of {@code step} pixels across and down are one. */
         RgbImage decode(Region region, int step) throws InvalidImageException;
     }
 
@@ -84,7 +84,7 @@ public final class EncodedImage {
 
         @Override
         public long bytes(Region region, int step) {
-            return file.bytes(region, step) + BlockMeans.bytes(region, step);
+            return file.bytes(region, step);
         }
 
         @Override
@@ -140,9 +140,9 @@ public final class EncodedImage {
     }
 
     /**
-     * The largest centred part of a shape, upright and scaled to it, see {@link RgbImage#fit}. Of more than 2^24 pixels,
-     * blocks of a PNG file are averaged and pixels of a JPEG file are left out while they are decoded, down to no less than
-     * twice the shape.
+     * The largest centred part of a shape, upright and scaled to it, see {@link RgbImage#fit}. Of more than 2^21 pixels,
+     * blocks are averaged, down to no less than twice the shape; of a JPEG file's more than 2^24, a block's first pixel stands
+     * for it.
      *
      * @throws InvalidImageException if the file is damaged, or takes more than the budget
      */

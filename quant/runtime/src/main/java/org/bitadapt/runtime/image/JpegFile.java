@@ -27,6 +27,7 @@ record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean i
 
     static final int NO_ADOBE = -1;
     private static final int ADOBE_UNCHANGED = 0;
+    private static final long MOST_SAMPLED = 1 << 24;
 
     /** What the components of a pixel are. */
     private enum Colour {
@@ -53,21 +54,28 @@ record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean i
         return adobeTransform == NO_ADOBE ? frame.isNamedRgb() : adobeTransform == ADOBE_UNCHANGED;
     }
 
-    /** The memory that decoding takes: samples, and for progressive files all coefficients, of two bytes. */
-    long bytes(Region region, int step) {
+    /** The memory that decoding takes: samples, means, and for progressive files all coefficients, of two bytes. */
+    long bytes(Region region, int side) {
         long components = frame.components().size();
+        int step = sampling(region, side);
         long samples = components * BlockMeans.blocks(region.width(), step) * BlockMeans.blocks(region.height(), step);
         long coefficients = 2 * components * frame.width() * frame.height();
-        return bare.length + samples + (frame.isProgressive() ? coefficients : 0);
+        return bare.length + samples + BlockMeans.bytes(region, side) + (frame.isProgressive() ? coefficients : 0);
+    }
+
+    /** Every how manieth pixel is decoded, across and down: all of them, unless their samples take too much memory. */
+    private static int sampling(Region region, int side) {
+        return region.pixels() > MOST_SAMPLED ? side : 1;
     }
 
     /**
-     * Decodes a region.
+     * Decodes a region to the means of blocks; of more than 2^24 pixels, a block is its first pixel.
      *
-     * @param step every how manieth pixel is taken, across and down
+     * @param side of a block in pixels
      * @throws InvalidImageException for all that the decoder says, warnings included
      */
-    RgbImage decode(Region region, int step) throws InvalidImageException {
+    RgbImage decode(Region region, int side) throws InvalidImageException {
+        int step = sampling(region, side);
         Raster raster = raster(region, step);
         int bands = frame.components().size();
         if (raster.getNumBands() != bands
@@ -76,18 +84,15 @@ record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean i
             throw new IllegalStateException("The JDK decodes JPEG files to another form");
         }
         byte[] samples = buffer.getData();
-        byte[] pixels = new byte[3 * raster.getWidth() * raster.getHeight()];
         Colour colour = colour();
-        for (int y = 0, to = 0; y < raster.getHeight(); y++) {
+        BlockMeans means = new BlockMeans(Region.all(raster.getWidth(), raster.getHeight()), side / step);
+        for (int y = 0; y < raster.getHeight(); y++) {
             int from = y * model.getScanlineStride();
-            for (int x = 0; x < raster.getWidth(); x++, from += bands, to += 3) {
-                int rgb = rgb(colour, samples, from);
-                pixels[to] = (byte) (rgb >> 16);
-                pixels[to + 1] = (byte) (rgb >> 8);
-                pixels[to + 2] = (byte) rgb;
+            for (int x = 0; x < raster.getWidth(); x++, from += bands) {
+                means.add(x, y, rgb(colour, samples, from));
             }
         }
-        return new RgbImage(raster.getWidth(), raster.getHeight(), pixels);
+        return means.image();
     }
 
     private static int rgb(Colour colour, byte[] samples, int at) {

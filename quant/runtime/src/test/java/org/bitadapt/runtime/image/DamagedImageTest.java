@@ -3,7 +3,9 @@ package org.bitadapt.runtime.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -11,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,6 +147,22 @@ class DamagedImageTest {
         byte[] pixels =
                 EncodedImage.of(file).fit(32, 32, new ImageBudget(200_000_000)).pixels();
         assertThat(pixels).hasSize(3072).containsOnly((byte) 0);
+    }
+
+    /** Black and white by pixels: one of them alone would be black or white. */
+    @Test
+    void aLargeJpegIsAveraged() throws IOException {
+        BufferedImage board = new BufferedImage(1600, 1500, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 1600 * 1500; i++) {
+            board.getRaster().setSample(i % 1600, i / 1600, 0, (i % 1600 + i / 1600) % 2 * 255);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(board, "jpeg", file);
+        EncodedImage image = EncodedImage.of(file.toByteArray());
+        // A byte a pixel, 21 a block of four, and the file; decoded whole, each pixel would take 10.
+        for (byte level : image.fit(16, 16, new ImageBudget(20_000_000)).pixels()) {
+            assertThat(level & 0xff).isBetween(120, 135);
+        }
     }
 
     /** Red and green by columns, with alpha: what is averaged is what is seen. */
