@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param settings every other setting of the job that changes the result
  * @param sources the files it was made from
  * @param quarantined source records that could not be read and were written aside
- * @param leftOut labelled objects that are no records, counted by reason
+ * @param leftOut what was found and is no record, counted by reason: labelled objects, or files of a folder
  * @param defects other flaws of the source, counted by kind
  */
 public record Provenance(

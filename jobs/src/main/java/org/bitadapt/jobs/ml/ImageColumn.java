@@ -1,6 +1,5 @@
 package org.bitadapt.jobs.ml;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -10,7 +9,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.bitadapt.common.network.Shape;
-import org.bitadapt.jobs.preprocess.ImageDecoder;
+import org.bitadapt.jobs.image.ImageDecoder;
+import org.bitadapt.runtime.image.EncodedImage;
+import org.bitadapt.runtime.image.RgbImage;
 
 /**
  * How the values of an image column become what the network reads: {@code [y][x][channel]}, unsigned 8 bit, red before
@@ -22,6 +23,8 @@ import org.bitadapt.jobs.preprocess.ImageDecoder;
  * @param resize whether images of another size are scaled
  */
 record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implements Serializable {
+
+    private static final int OPAQUE = 255;
 
     /** What a column holds. */
     enum Kind {
@@ -115,7 +118,7 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
         }
         return switch (kind) {
             case STRUCT -> struct((Row) value);
-            case ENCODED -> fitted(ImageDecoder.read((byte[]) value));
+            case ENCODED -> encoded(EncodedImage.of((byte[]) value));
             case RAW -> raw((byte[]) value);
         };
     }
@@ -141,7 +144,10 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
         if (shape.channels() == 1) {
             return gray(data, height, width, channels);
         }
-        return isSize(height, width) ? rgb(data, channels) : fitted(picture(data, height, width, channels));
+        requireSize(height, width);
+        return new RgbImage(width, height, rgb(data, channels))
+                .fit(shape.width(), shape.height())
+                .pixels();
     }
 
     private byte[] gray(byte[] data, int height, int width, int channels) throws IOException {
@@ -155,34 +161,26 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
         return height == shape.height() && width == shape.width();
     }
 
-    /** Gray becomes three equal channels; a fourth, opacity, is left out. */
+    /** Gray becomes three equal channels; with a fourth, opacity, pixels are seen on black, as those of files are. */
     private static byte[] rgb(byte[] data, int channels) {
         byte[] pixels = new byte[data.length / channels * 3];
         for (int from = 0, to = 0; from < data.length; from += channels, to += 3) {
-            pixels[to] = data[channels == 1 ? from : from + 2];
-            pixels[to + 1] = data[channels == 1 ? from : from + 1];
-            pixels[to + 2] = data[from];
+            int alpha = channels == 4 ? data[from + 3] & 0xff : OPAQUE;
+            pixels[to] = RgbImage.onBlack(data[channels == 1 ? from : from + 2], alpha);
+            pixels[to + 1] = RgbImage.onBlack(data[channels == 1 ? from : from + 1], alpha);
+            pixels[to + 2] = RgbImage.onBlack(data[from], alpha);
         }
         return pixels;
     }
 
-    private byte[] fitted(BufferedImage image) throws IOException {
-        if (isSize(image.getHeight(), image.getWidth())) {
-            return ImageDecoder.pixels(image);
-        }
-        if (!resize) {
-            throw new IOException("height and width " + image.getHeight() + ", " + image.getWidth());
-        }
-        return new ImageDecoder(shape.height()).fit(image);
+    private byte[] encoded(EncodedImage image) throws IOException {
+        requireSize(image.height(), image.width());
+        return image.fit(shape.width(), shape.height(), ImageDecoder.budget()).pixels();
     }
 
-    private static BufferedImage picture(byte[] data, int height, int width, int channels) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        byte[] rgb = rgb(data, channels);
-        for (int i = 0; i < height * width; i++) {
-            int code = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
-            image.setRGB(i % width, i / width, code);
+    private void requireSize(int height, int width) throws IOException {
+        if (!resize && !isSize(height, width)) {
+            throw new IOException("height and width " + height + ", " + width);
         }
-        return image;
     }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.files.InputFiles;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.quant.layer.EngineKey;
@@ -91,7 +92,7 @@ public sealed interface TrainedModel {
     }
 
     private static TrainedModel packed(Path file, Configuration configuration) throws IOException {
-        try (InputStream in = file.getFileSystem(configuration).open(file)) {
+        try (InputStream in = InputFiles.open(file, configuration)) {
             byte[] bytes = in.readAllBytes();
             return new Packed(file.toString(), bytes, PackedModel.load(bytes));
         } catch (InvalidModelException e) {

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.FileSystemFailure;
+import org.bitadapt.jobs.files.InputFiles;
 
 /** A file of any Hadoop file system as the channel that zip files are read from. */
 final class HadoopChannel implements SeekableByteChannel {
@@ -27,6 +28,7 @@ final class HadoopChannel implements SeekableByteChannel {
 
     static HadoopChannel open(Path path, Configuration configuration) throws IOException {
         FileSystem files = path.getFileSystem(configuration);
+        InputFiles.requireRegular(path, configuration);
         long size = files.getFileStatus(path).getLen();
         return new HadoopChannel(files.open(path), size);
     }

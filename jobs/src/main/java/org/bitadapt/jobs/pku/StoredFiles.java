@@ -11,6 +11,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.FileSystemFailure;
+import org.bitadapt.jobs.files.InputFiles;
 
 /** Reads stored files; every zip file is opened once. Nothing is ever unpacked to disk. */
 public final class StoredFiles implements Closeable {
@@ -34,8 +35,7 @@ public final class StoredFiles implements Closeable {
      */
     public byte[] read(StoredFile file) throws IOException, InvalidImageException {
         if (file.isUnpacked()) {
-            Path path = new Path(file.path());
-            try (InputStream in = path.getFileSystem(configuration).open(path)) {
+            try (InputStream in = InputFiles.open(new Path(file.path()), configuration)) {
                 return limited(in);
             }
         }

@@ -1,72 +1,114 @@
 package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.evaluate.BatchScoring;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
+import org.bitadapt.jobs.files.FileTree;
+import org.bitadapt.jobs.files.InputFiles;
+import org.bitadapt.jobs.image.ImageDecoder;
+import org.bitadapt.jobs.image.ImageFile;
+import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.Scorer;
-import org.bitadapt.jobs.preprocess.ImageDecoder;
+import org.bitadapt.runtime.image.InvalidImageException;
 
-/** Scores image files, read and decoded where tasks run. */
-final class ImageFiles {
+/**
+ * Scores image files, read and decoded where tasks run.
+ *
+ * @param files in order of name
+ * @param leftOut files that are no images, by reason
+ */
+record ImageFiles(List<ImageFile> files, Map<String, Long> leftOut) {
 
-    private static final String PATTERN = "*.{png,PNG,jpg,JPG,jpeg,JPEG}";
     private static final String REMEDY = "Give a folder of PNG or JPEG files, or one such file.";
+    private static final int FILES_PER_TASK = 200;
 
-    private ImageFiles() {}
+    /**
+     * Lists files.
+     *
+     * @param location a folder, searched with its subfolders, or one file, whatever its name
+     * @throws BadInputException if there is no PNG or JPEG file
+     */
+    static ImageFiles open(String location, Configuration configuration) throws IOException {
+        Path path = new Path(location);
+        FileSystem files = path.getFileSystem(configuration);
+        if (!files.exists(path)) {
+            throw new BadInputException("No images at " + location, REMEDY);
+        }
+        Path qualified = files.makeQualified(path);
+        InputFiles.requireRegular(qualified, configuration);
+        if (files.getFileStatus(path).isFile()) {
+            ImageFile file = new ImageFile(qualified.getName(), qualified.toString());
+            return new ImageFiles(List.of(file), Map.of());
+        }
+        ImageFolder folder = ImageFolder.of(FileTree.walk(path, configuration).all());
+        if (folder.images().isEmpty()) {
+            throw new BadInputException("No PNG or JPEG files in " + location, REMEDY);
+        }
+        return new ImageFiles(folder.images(), folder.leftOut());
+    }
 
     /**
      * The scored files, their paths as ids and no labels.
      *
-     * @param location a folder, searched with its subfolders, or one file
      * @param image what the model reads; square
-     * @throws BadInputException if there is no PNG or JPEG file
      */
-    static JavaRDD<ScoredRecord> score(
-            SparkSession session, String location, Shape image, int classes, Scorer.Source source) throws IOException {
-        Path path = new Path(location);
-        if (!path.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(path)) {
-            throw new BadInputException("No images at " + location, REMEDY);
-        }
-        JavaRDD<Row> files = session.read()
-                .format("binaryFile")
-                .option("pathGlobFilter", PATTERN)
-                .option("recursiveFileLookup", true)
-                .load(location)
-                .select("path", "content")
-                .javaRDD();
-        if (files.isEmpty()) {
-            throw new BadInputException("No PNG or JPEG files in " + location, REMEDY);
-        }
+    JavaRDD<ScoredRecord> score(JavaSparkContext spark, Shape image, int classes, Scorer.Source source) {
         ImageDecoder decoder = new ImageDecoder(image.height());
-        return files.mapPartitions(
-                rows -> new BatchScoring(decoded(rows, decoder), image.size(), classes, source.open()));
+        SerializableConfiguration configuration = new SerializableConfiguration(spark.hadoopConfiguration());
+        int tasks = Math.max(spark.defaultParallelism(), files.size() / FILES_PER_TASK);
+        return spark.parallelize(files, Math.min(tasks, files.size()))
+                .mapPartitions(part -> new BatchScoring(
+                        decoded(part, decoder, configuration.value()), image.size(), classes, source.open()));
     }
 
-    private static Iterator<BatchScoring.Image> decoded(Iterator<Row> rows, ImageDecoder decoder) {
+    private static Iterator<BatchScoring.Image> decoded(
+            Iterator<ImageFile> files, ImageDecoder decoder, Configuration configuration) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return rows.hasNext();
+                return files.hasNext();
             }
 
             @Override
             public BatchScoring.Image next() {
-                Row row = rows.next();
-                String path = row.getString(0);
+                ImageFile file = files.next();
                 try {
-                    return new BatchScoring.Image(path, -1, decoder.decode(row.getAs(1)));
+                    return new BatchScoring.Image(file.path(), -1, decoded(file, decoder, configuration));
                 } catch (IOException e) {
-                    throw new BadInputException(
-                            "Invalid image: " + path + " (" + e.getMessage() + ")", "Repair it or take it away.", e);
+                    throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
                 }
             }
         };
+    }
+
+    private static byte[] decoded(ImageFile file, ImageDecoder decoder, Configuration configuration)
+            throws IOException {
+        if (file.isTooLarge(configuration)) {
+            throw invalid(file, "more than " + ImageFile.MOST_BYTES + " bytes", null);
+        }
+        try {
+            return decoder.decode(file.bytes(configuration));
+        } catch (InvalidImageException e) {
+            throw invalid(file, e.getMessage(), e);
+        }
+    }
+
+    private static BadInputException invalid(ImageFile file, String found, InvalidImageException cause) {
+        return new BadInputException(
+                "Invalid image: " + file.path() + " (must be an undamaged PNG or JPEG; found: " + found + ")",
+                "Repair it or take it away.",
+                cause);
     }
 }

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,6 +15,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.evaluate.SplitScoring;
+import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
@@ -63,7 +65,14 @@ public final class PredictCommand extends JobCommand {
     /** What is predicted. */
     private static final class Input {
 
-        @Option(names = "--images", paramLabel = "PATH", description = "PNG and JPEG files: a folder, or one file.")
+        @Option(
+                names = "--images",
+                paramLabel = "PATH",
+                description = {
+                    "One file, or a folder: " + ImageFolder.RULE,
+                    "An image is turned as its EXIF orientation says, seen on black where it is not opaque, and its"
+                            + " largest centred square is scaled to what the model reads."
+                })
         private String images;
 
         @Option(names = "--data", paramLabel = "PATH", description = "A data set that preprocess made.")
@@ -80,6 +89,7 @@ public final class PredictCommand extends JobCommand {
         spark.setJobDescription("Predict with " + trained.location());
         List<String> names;
         JavaRDD<ScoredRecord> scored;
+        Map<String, Long> leftOut = Map.of();
         if (input.data != null) {
             Dataset dataset = Dataset.open(new Path(input.data), spark.hadoopConfiguration());
             trained.requireMatch(dataset);
@@ -87,9 +97,12 @@ public final class PredictCommand extends JobCommand {
             scored = SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
         } else {
             names = trained.classNames();
-            scored = ImageFiles.score(session, input.images, square(trained), names.size(), trained.scorers(spark));
+            Shape square = square(trained);
+            ImageFiles files = ImageFiles.open(input.images, spark.hadoopConfiguration());
+            leftOut = files.leftOut();
+            scored = files.score(spark, square, names.size(), trained.scorers(spark));
         }
-        return new Predictions(table.write(scored, names), trained.engine(), output);
+        return new Predictions(table.write(scored, names), leftOut, trained.engine(), output);
     }
 
     private static Shape square(TrainedModel trained) {

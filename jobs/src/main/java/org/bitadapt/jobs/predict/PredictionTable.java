@@ -33,7 +33,9 @@ final class PredictionTable {
     }
 
     PredictionTable(SparkSession session, Path output, Format format) {
-        this.session = session;
+        // Classes may differ only in case, and each has a column.
+        this.session = session.newSession();
+        this.session.conf().set("spark.sql.caseSensitive", true);
         this.output = output;
         this.format = format;
     }

@@ -3,15 +3,16 @@ package org.bitadapt.jobs.preprocess;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.bitadapt.jobs.dataset.DatasetRecord;
+import org.bitadapt.jobs.dataset.Split;
 
 /**
  * One batch file of CIFAR-10, and how its records become readings.
  *
  * @param fileName without folders
- * @param test whether it is the test batch
+ * @param split that its images are in
  * @param classes how many labels there are
  */
-record CifarBatch(String fileName, boolean test, int classes) implements Serializable {
+record CifarBatch(String fileName, Split split, int classes) implements Serializable {
 
     /**
      * @param number of the record in the file, from 0
@@ -26,7 +27,7 @@ record CifarBatch(String fileName, boolean test, int classes) implements Seriali
             return new Reading.Rejected(fileName, number, "Invalid label: " + label, "0.." + (classes - 1), raw);
         }
         String id = fileName.replaceFirst("\\.bin$", "") + "/" + number;
-        return new Reading.Labelled(test, new DatasetRecord(id, label, CifarFormat.interleave(planes, offset)));
+        return new Reading.Labelled(split, new DatasetRecord(id, label, CifarFormat.interleave(planes, offset)));
     }
 
     /** A record whose end is missing. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.FileSystemFailure;
 
 /** Reads a binary batch of any whole number of records. */
@@ -26,7 +27,14 @@ final class CifarBinary implements Iterator<Reading> {
 
     /** One name a line; empty lines are not names. */
     static List<String> classes(InputStream meta) throws IOException {
-        return new String(meta.readAllBytes(), StandardCharsets.UTF_8)
+        byte[] names = meta.readNBytes(CifarFormat.MOST_META_BYTES + 1);
+        if (names.length > CifarFormat.MOST_META_BYTES) {
+            throw new BadInputException(
+                    "Invalid class names: more than " + CifarFormat.MOST_META_BYTES
+                            + " bytes in batches.meta.txt (must be a name a line)",
+                    "Unpack the archive again.");
+        }
+        return new String(names, StandardCharsets.UTF_8)
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

@@ -2,10 +2,12 @@ package org.bitadapt.jobs.preprocess;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitadapt.jobs.command.BadInputException;
 
@@ -40,17 +42,22 @@ enum CifarFormat {
         }
     };
 
+    /** Of the file with the class names; the published one has 88, or 158. */
+    static final int MOST_META_BYTES = 1 << 16;
+
     static final int SIDE = 32;
     static final int PLANE = SIDE * SIDE;
     static final int IMAGE_BYTES = 3 * PLANE;
 
+    private final String suffix;
     private final Pattern trainFile;
     private final String testFile;
     private final String metaFile;
 
     CifarFormat(String suffix, String metaFile) {
-        this.trainFile = Pattern.compile("data_batch_\\d+" + suffix);
-        this.testFile = "test_batch" + suffix.replace("\\", "");
+        this.suffix = suffix.replace("\\", "");
+        this.trainFile = Pattern.compile("data_batch_(\\d{1,4})" + suffix);
+        this.testFile = "test_batch" + this.suffix;
         this.metaFile = metaFile;
     }
 
@@ -70,6 +77,23 @@ enum CifarFormat {
 
     boolean isBatch(String fileName) {
         return isTest(fileName) || trainFile.matcher(fileName).matches();
+    }
+
+    /** The name of a training batch, from 1. */
+    String trainFile(int number) {
+        return "data_batch_" + number + suffix;
+    }
+
+    /** The numbers of the training batches among some files. */
+    Set<Integer> trainNumbers(Collection<String> fileNames) {
+        Set<Integer> numbers = new TreeSet<>();
+        for (String name : fileNames) {
+            Matcher matcher = trainFile.matcher(name);
+            if (matcher.matches()) {
+                numbers.add(Integer.parseInt(matcher.group(1)));
+            }
+        }
+        return numbers;
     }
 
     boolean isTest(String fileName) {
@@ -99,7 +123,7 @@ enum CifarFormat {
         Set<String> missing = new TreeSet<>(Set.of(testFile, metaFile));
         missing.removeAll(fileNames);
         if (fileNames.stream().noneMatch(trainFile.asMatchPredicate())) {
-            missing.add("data_batch_1" + testFile.substring("test_batch".length()));
+            missing.add(trainFile(1));
         }
         if (!missing.isEmpty()) {
             throw new BadInputException(

@@ -17,11 +17,14 @@ import org.bitadapt.jobs.preprocess.NumpyUnpickler.ByteArray;
 /** Reads the batches of the Python archive: pickles by Python 2 (text keys) and 3 (byte keys). */
 final class CifarPickle {
 
+    /** The published batches have 31 MB. */
+    private static final int MOST_BYTES = 1 << 26;
+
     private CifarPickle() {}
 
     static List<String> classes(InputStream meta) throws IOException {
         try {
-            List<?> names = (List<?>) entry(meta, "label_names");
+            List<?> names = (List<?>) value(entries(meta, CifarFormat.MOST_META_BYTES), "label_names");
             return names.stream().map(CifarPickle::text).toList();
         } catch (FileSystemFailure e) {
             throw e;
@@ -32,7 +35,7 @@ final class CifarPickle {
 
     static Iterator<Reading> read(CifarBatch batch, InputStream content) {
         try {
-            Map<?, ?> entries = entries(content);
+            Map<?, ?> entries = entries(content, MOST_BYTES);
             ByteArray data = (ByteArray) value(entries, "data");
             List<?> labels = (List<?>) value(entries, "labels");
             if (data.columns() != CifarFormat.IMAGE_BYTES || data.rows() != labels.size()) {
@@ -51,12 +54,9 @@ final class CifarPickle {
         }
     }
 
-    private static Object entry(InputStream in, String key) throws IOException {
-        return value(entries(in), key);
-    }
-
-    private static Map<?, ?> entries(InputStream in) throws IOException {
-        return (Map<?, ?>) new NumpyUnpickler().value(new BufferedInputStream(in, 1 << 16));
+    private static Map<?, ?> entries(InputStream in, int most) throws IOException {
+        InputStream limited = new LimitedStream(in, "a pickle", most);
+        return (Map<?, ?>) new NumpyUnpickler(most).value(new BufferedInputStream(limited, 1 << 16));
     }
 
     private static Object value(Map<?, ?> entries, String key) {

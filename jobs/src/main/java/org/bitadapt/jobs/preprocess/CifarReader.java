@@ -13,21 +13,24 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.files.InputFiles;
 
 /**
  * Reads CIFAR-10 files inside Spark tasks; closes them when the task ends.
  *
  * @param classes how many labels there are
+ * @param count of records in a batch file
  */
-record CifarReader(CifarFormat format, int classes, SerializableConfiguration configuration) implements Serializable {
+record CifarReader(CifarFormat format, int classes, CifarCount count, SerializableConfiguration configuration)
+        implements Serializable {
 
     /** The readings of a batch file. */
     Iterator<Reading> readFile(String path) throws IOException {
         Path file = new Path(path);
-        InputStream in =
-                new SourceStream(file.getFileSystem(configuration.value()).open(file));
+        InputStream in = new SourceStream(InputFiles.open(file, configuration.value()));
         closeWithTask(in::close);
-        return format.read(batch(file.getName()), in);
+        return read(file.getName(), in);
     }
 
     /** The readings of all batch files in an archive. */
@@ -37,8 +40,9 @@ record CifarReader(CifarFormat format, int classes, SerializableConfiguration co
         return new ArchiveReadings(archive);
     }
 
-    private CifarBatch batch(String fileName) {
-        return new CifarBatch(fileName, format.isTest(fileName), classes);
+    private Iterator<Reading> read(String fileName, InputStream content) {
+        CifarBatch batch = new CifarBatch(fileName, format.isTest(fileName) ? Split.TEST : Split.TRAIN, classes);
+        return new CountedReadings(format.read(batch, content), fileName, count);
     }
 
     private static void closeWithTask(Closing closing) {
@@ -90,7 +94,7 @@ record CifarReader(CifarFormat format, int classes, SerializableConfiguration co
                     file = archive.nextFile();
                 }
                 if (file.isPresent()) {
-                    return format.read(batch(file.get()), archive.content());
+                    return read(file.get(), archive.content());
                 }
                 ended = true;
                 return List.<Reading>of().iterator();

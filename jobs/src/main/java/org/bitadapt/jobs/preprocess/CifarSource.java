@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,6 +21,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.dataset.SourceDigest;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.files.InputFiles;
 
 /**
  * CIFAR-10 as it is published, unpacked or as an archive, binary or for Python. Both formats give the same records.
@@ -34,10 +37,12 @@ final class CifarSource implements ImageSource {
     private final List<String> classes;
     private final List<Path> files;
     private final boolean archive;
+    private final CifarCount count;
 
-    private CifarSource(CifarFormat format, List<String> classes, List<Path> files, boolean archive) {
+    private CifarSource(CifarFormat format, List<String> classes, List<Path> files, boolean archive, CifarCount count) {
         this.format = format;
         this.classes = classes;
+        this.count = count;
         this.files = files;
         this.archive = archive;
         if (classes.size() < 2 || classes.size() > 256) {
@@ -45,15 +50,17 @@ final class CifarSource implements ImageSource {
                     "Invalid class count: " + classes.size() + " in " + format.metaFile() + " (must be 2..256)",
                     "Unpack the archive again.");
         }
+        ClassNames.require(classes, format.metaFile());
     }
 
     /**
      * Finds out what the input is and reads its class names.
      *
      * @param input a {@code .tar.gz}, the folder with the batch files, or the folder around that
-     * @throws BadInputException if it is none of these
+     * @param isShortAccepted whether batches may be missing or have other counts than they must have
+     * @throws BadInputException if it is none of these, or batches are missing
      */
-    static CifarSource open(Path input, Configuration configuration) throws IOException {
+    static CifarSource open(Path input, boolean isShortAccepted, Configuration configuration) throws IOException {
         FileSystem fileSystem = input.getFileSystem(configuration);
         FileStatus status;
         try {
@@ -63,11 +70,13 @@ final class CifarSource implements ImageSource {
                     "Invalid input: " + input + " (must exist)", "Name a file or folder, or use --input download.", e);
         }
         return status.isFile()
-                ? openArchive(status.getPath(), configuration)
-                : openFolder(status.getPath(), fileSystem);
+                ? openArchive(status.getPath(), isShortAccepted, configuration)
+                : openFolder(status.getPath(), isShortAccepted, configuration);
     }
 
-    private static CifarSource openFolder(Path input, FileSystem fileSystem) throws IOException {
+    private static CifarSource openFolder(Path input, boolean isShortAccepted, Configuration configuration)
+            throws IOException {
+        FileSystem fileSystem = input.getFileSystem(configuration);
         Path folder = input;
         for (String unpacked : List.of("cifar-10-batches-bin", "cifar-10-batches-py")) {
             if (fileSystem.exists(new Path(input, unpacked))) {
@@ -84,17 +93,28 @@ final class CifarSource implements ImageSource {
         CifarFormat format = CifarFormat.of(files.keySet(), folder.toString());
         List<Path> batches = new ArrayList<>(files.values());
         batches.removeIf(file -> !format.isBatch(file.getName()));
-        try (InputStream meta = new SourceStream(fileSystem.open(files.get(format.metaFile())))) {
-            return new CifarSource(format, format.classes(meta), batches, false);
+        for (Path batch : batches) {
+            InputFiles.requireRegular(batch, configuration);
+        }
+        try (InputStream meta = new SourceStream(InputFiles.open(files.get(format.metaFile()), configuration))) {
+            List<String> classes = format.classes(meta);
+            CifarCount count = isShortAccepted ? CifarCount.ANY : CifarCount.of(classes);
+            count.requireBatches(format.trainNumbers(files.keySet()), format, folder.toString());
+            return new CifarSource(format, classes, batches, false, count);
         }
     }
 
-    private static CifarSource openArchive(Path file, Configuration configuration) throws IOException {
+    private static CifarSource openArchive(Path file, boolean isShortAccepted, Configuration configuration)
+            throws IOException {
         Set<String> names = new HashSet<>();
         Map<CifarFormat, List<String>> classes = new TreeMap<>();
         try (TarArchive archive = new TarArchive(file, configuration)) {
             for (Optional<String> name = archive.nextFile(); name.isPresent(); name = archive.nextFile()) {
-                names.add(name.get());
+                if (!names.add(name.get()) && isBatch(name.get())) {
+                    throw new BadInputException(
+                            "Invalid archive: " + file.getName() + " has " + name.get() + " twice (must have it once)",
+                            "Get the archive again.");
+                }
                 for (CifarFormat format : CifarFormat.values()) {
                     if (name.get().equals(format.metaFile())) {
                         classes.put(format, format.classes(archive.content()));
@@ -103,7 +123,13 @@ final class CifarSource implements ImageSource {
             }
         }
         CifarFormat format = CifarFormat.of(names, file.toString());
-        return new CifarSource(format, classes.get(format), List.of(file), true);
+        CifarCount count = isShortAccepted ? CifarCount.ANY : CifarCount.of(classes.get(format));
+        count.requireBatches(format.trainNumbers(names), format, file.toString());
+        return new CifarSource(format, classes.get(format), List.of(file), true, count);
+    }
+
+    private static boolean isBatch(String name) {
+        return Stream.of(CifarFormat.values()).anyMatch(format -> format.isBatch(name));
     }
 
     @Override
@@ -122,13 +148,13 @@ final class CifarSource implements ImageSource {
     }
 
     @Override
-    public boolean hasTestSplit() {
-        return true;
+    public Set<Split> ownSplits() {
+        return Set.of(Split.TEST);
     }
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return count == CifarCount.ANY ? Map.of("acceptShort", "true") : Map.of();
     }
 
     @Override
@@ -138,8 +164,8 @@ final class CifarSource implements ImageSource {
 
     @Override
     public JavaRDD<Reading> read(JavaSparkContext spark) {
-        CifarReader reader =
-                new CifarReader(format, classes.size(), new SerializableConfiguration(spark.hadoopConfiguration()));
+        CifarReader reader = new CifarReader(
+                format, classes.size(), count, new SerializableConfiguration(spark.hadoopConfiguration()));
         JavaRDD<String> paths =
                 spark.parallelize(files.stream().map(Path::toString).toList(), files.size());
         return archive ? paths.flatMap(reader::readArchive) : paths.flatMap(reader::readFile);

@@ -17,6 +17,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.dataset.SourceDigest;
+import org.bitadapt.jobs.files.InputFiles;
+import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.pku.StoredFile;
 
 /** SHA-256 of files, computed where Spark runs its tasks. */
@@ -37,8 +39,7 @@ final class FileDigests {
 
     private static SourceDigest of(Path file, Configuration configuration) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream in =
-                new DigestInputStream(file.getFileSystem(configuration).open(file), digest)) {
+        try (InputStream in = new DigestInputStream(InputFiles.open(file, configuration), digest)) {
             long bytes = in.transferTo(OutputStream.nullOutputStream());
             return new SourceDigest(file.getName(), 1, bytes, HexFormat.of().formatHex(digest.digest()));
         }

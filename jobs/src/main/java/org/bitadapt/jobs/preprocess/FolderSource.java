@@ -1,42 +1,49 @@
 package org.bitadapt.jobs.preprocess;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.dataset.SourceDigest;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.files.FileTree;
+import org.bitadapt.jobs.files.FoundFolder;
+import org.bitadapt.jobs.image.ImageDecoder;
+import org.bitadapt.jobs.image.ImageFile;
+import org.bitadapt.jobs.image.ImageFolder;
 
 /**
- * A folder per class, with PNG and JPEG files in it and in its subfolders: {@code CLASS/...}, or {@code train/CLASS/...}
- * and perhaps {@code test/CLASS/...}. Labels are the order of the class names; names that start with a dot or an
- * underscore are not looked at.
+ * A folder per class, with PNG and JPEG files in it and in its subfolders: {@code CLASS/...}, or {@code train/CLASS/...} and
+ * perhaps {@code val/CLASS/...} and {@code test/CLASS/...}, see {@link FolderLayout}. Labels are the order of the class
+ * names. Every other file is left out and counted, see {@link ImageFolder}.
  */
 final class FolderSource implements ImageSource {
 
-    private static final String TRAIN = "train";
-    private static final String TEST = "test";
+    static final String NAME = "folder";
+
     private static final int FILES_PER_TASK = 200;
     private static final String REMEDY = "Sort the images into one folder per class.";
+    private static final String OUTSIDE = "outsideClasses";
 
     private final List<String> classes;
     private final List<ClassFolder> folders;
+    private final Map<String, Long> leftOut;
     private final int side;
 
-    private FolderSource(List<String> classes, List<ClassFolder> folders, int side) {
+    private FolderSource(List<String> classes, List<ClassFolder> folders, Map<String, Long> leftOut, int side) {
         this.classes = classes;
         this.folders = folders;
+        this.leftOut = leftOut;
         this.side = side;
     }
 
@@ -46,87 +53,62 @@ final class FolderSource implements ImageSource {
      * @param side of the images in the data set, in pixels
      * @throws BadInputException unless there are at least two classes with images
      */
-    static FolderSource open(Path input, int side, Configuration configuration) throws IOException {
+    static FolderSource open(Path location, int side, Configuration configuration) throws IOException {
         if (side < 1) {
             throw new BadInputException("Invalid size: " + side + " (must be at least 1)", "");
         }
-        FileSystem files = input.getFileSystem(configuration);
-        Path root = files.makeQualified(new Path(input.toString()));
-        List<String> top = subfolders(files, root);
-        String train = top.contains(TRAIN) ? TRAIN : "";
-        List<String> classes = train.isEmpty() ? top : subfolders(files, new Path(root, TRAIN));
+        Path input = new Path(location.toString()); // Without a slash at its end.
+        FoundFolder root = FileTree.walk(input, configuration);
+        FolderLayout layout = FolderLayout.of(root, input.toString());
+        FoundFolder train = layout.splits().get(Split.TRAIN);
+        List<String> classes =
+                FolderLayout.visible(train).stream().map(FoundFolder::lastName).toList();
         if (classes.size() < 2) {
             throw new BadInputException(
-                    "Invalid input: " + root + " has " + classes.size() + " class folders (must have 2 or more)",
+                    "Invalid input: " + input + " has " + classes.size() + " class folders (must have 2 or more)",
                     REMEDY);
         }
-        List<ClassFolder> folders = folders(files, root, train, classes);
-        if (!train.isEmpty() && top.contains(TEST)) {
-            folders.addAll(folders(files, root, TEST, classes));
-        }
-        return new FolderSource(classes, folders, side);
+        ClassNames.require(classes, input.toString());
+        List<ClassFolder> folders = new ArrayList<>();
+        layout.splits().forEach((split, folder) -> folders.addAll(classFolders(folder, split, classes, input)));
+        return new FolderSource(classes, folders, leftOut(root, folders), side);
     }
 
-    private static List<ClassFolder> folders(FileSystem files, Path root, String split, List<String> classes)
-            throws IOException {
+    private static List<ClassFolder> classFolders(FoundFolder parent, Split split, List<String> classes, Path input) {
         List<ClassFolder> folders = new ArrayList<>();
-        Path parent = split.isEmpty() ? root : new Path(root, split);
-        for (String name : subfolders(files, parent)) {
-            Path folder = new Path(parent, name);
-            int label = classes.indexOf(name);
+        for (FoundFolder folder : FolderLayout.visible(parent)) {
+            int label = classes.indexOf(folder.lastName());
             if (label < 0) {
                 throw new BadInputException(
-                        "Invalid class: " + name + " in " + parent + " (must be one of the training classes)", REMEDY);
+                        "Invalid class: " + folder.lastName() + " in " + input
+                                + (parent.name().isEmpty() ? "" : "/") + parent.name()
+                                + " (must be one of the training classes)",
+                        REMEDY);
             }
-            List<ImageFile> images = images(files, root, folder);
+            List<ImageFile> images = ImageFolder.of(folder.all()).images();
             if (images.isEmpty()) {
-                throw new BadInputException("Invalid class folder: " + folder + " (must hold images)", REMEDY);
+                throw new BadInputException(
+                        "Invalid class folder: " + input + "/" + folder.name() + " (must hold images)", REMEDY);
             }
-            folders.add(new ClassFolder(relative(root, folder), label, split.equals(TEST), images));
+            folders.add(new ClassFolder(folder.name(), label, split, images));
         }
         return folders;
     }
 
-    private static List<String> subfolders(FileSystem files, Path folder) throws IOException {
-        List<String> names = new ArrayList<>();
-        try {
-            for (FileStatus status : files.listStatus(folder)) {
-                String name = status.getPath().getName();
-                if (status.isDirectory() && isVisible(name)) {
-                    names.add(name);
-                }
-            }
-        } catch (FileNotFoundException e) {
-            throw new BadInputException("Invalid input: " + folder + " (must exist)", REMEDY, e);
+    private static Map<String, Long> leftOut(FoundFolder root, List<ClassFolder> folders) {
+        ImageFolder whole = ImageFolder.of(root.all());
+        Map<String, Long> leftOut = new TreeMap<>(whole.leftOut());
+        long inClasses =
+                folders.stream().mapToLong(folder -> folder.files().size()).sum();
+        if (inClasses < whole.images().size()) {
+            leftOut.put(OUTSIDE, whole.images().size() - inClasses);
         }
-        names.sort(null);
-        return names;
-    }
-
-    private static List<ImageFile> images(FileSystem files, Path root, Path folder) throws IOException {
-        List<ImageFile> images = new ArrayList<>();
-        RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
-        while (found.hasNext()) {
-            Path file = found.next().getPath();
-            if (isVisible(file.getName())) {
-                images.add(new ImageFile(relative(root, file), file.toString()));
-            }
-        }
-        images.sort(null);
-        return images;
-    }
-
-    private static boolean isVisible(String name) {
-        return !name.startsWith(".") && !name.startsWith("_");
-    }
-
-    private static String relative(Path root, Path path) {
-        return root.toUri().relativize(path.toUri()).getPath();
+        return leftOut;
     }
 
     @Override
     public String name() {
-        return "folder";
+        return NAME;
     }
 
     @Override
@@ -140,8 +122,11 @@ final class FolderSource implements ImageSource {
     }
 
     @Override
-    public boolean hasTestSplit() {
-        return folders.stream().anyMatch(ClassFolder::test);
+    public Set<Split> ownSplits() {
+        Set<Split> splits = EnumSet.noneOf(Split.class);
+        folders.forEach(folder -> splits.add(folder.split()));
+        splits.remove(Split.TRAIN);
+        return splits;
     }
 
     @Override
@@ -163,10 +148,13 @@ final class FolderSource implements ImageSource {
         ImageDecoder decoder = new ImageDecoder(side);
         List<ClassImage> images = new ArrayList<>();
         for (ClassFolder folder : folders) {
-            folder.files().forEach(file -> images.add(new ClassImage(file, folder.label(), folder.test())));
+            folder.files().forEach(file -> images.add(new ClassImage(file, folder.label(), folder.split())));
         }
+        List<Reading> others = new ArrayList<>();
+        leftOut.forEach((reason, count) -> others.add(new Reading.LeftOut(reason, count)));
         int tasks = Math.max(spark.defaultParallelism(), images.size() / FILES_PER_TASK);
         return spark.parallelize(images, Math.min(tasks, images.size()))
-                .map(image -> image.read(decoder, configuration.value()));
+                .map(image -> image.read(decoder, configuration.value()))
+                .union(spark.parallelize(others, 1));
     }
 }

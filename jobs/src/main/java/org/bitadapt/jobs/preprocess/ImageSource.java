@@ -3,11 +3,13 @@ package org.bitadapt.jobs.preprocess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.dataset.Column;
 import org.bitadapt.jobs.dataset.SourceDigest;
+import org.bitadapt.jobs.dataset.Split;
 
 /** Where labelled images come from. */
 interface ImageSource {
@@ -21,8 +23,8 @@ interface ImageSource {
     /** The shape of every image it reads. */
     Shape image();
 
-    /** Whether it has a test split of its own. */
-    boolean hasTestSplit();
+    /** The splits that it has of its own, beside the training split; others are cut from that. */
+    Set<Split> ownSplits();
 
     /** The columns that its records have beside id, label and image. */
     default List<Column> columns() {

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.preprocess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
@@ -29,8 +30,32 @@ final class NumpyUnpickler extends Unpickler {
             "numpy.dtype", arguments -> new ElementType((String) arguments[0]),
             "_codecs.encode", new ByteArrayConstructor());
 
+    /** Opcodes that are followed by a length of four bytes. */
+    private static final Set<Short> LENGTH_4 = Set.of(Opcodes.BINSTRING, Opcodes.BINBYTES, Opcodes.BINUNICODE);
+    /** Opcodes that are followed by a length of eight bytes. */
+    private static final Set<Short> LENGTH_8 =
+            Set.of(Opcodes.BINBYTES8, Opcodes.BINUNICODE8, Opcodes.BYTEARRAY8, Opcodes.FRAME);
+    /** Numbers of any length, which take time to read. */
+    private static final Set<Short> LONG = Set.of(Opcodes.LONG, Opcodes.LONG4);
+    /** A published batch has 40,000: a label, a file's name and what belongs to them for each of its images. */
+    private static final int MOST_OPCODES = 1_000_000;
+
+    private final int mostBytes;
+    private int opcodes;
+
+    /**
+     * @param mostBytes that the pickle may have; no part of it is longer
+     */
+    NumpyUnpickler(int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
     @Override
     protected Object dispatch(short opcode) throws IOException {
+        if (++opcodes > MOST_OPCODES || LONG.contains(opcode)) {
+            throw new PickleException("more than images and labels");
+        }
+        checkLength(opcode);
         switch (opcode) {
             case Opcodes.GLOBAL -> {
                 String module = PickleUtils.readline(input);
@@ -46,6 +71,23 @@ final class NumpyUnpickler extends Unpickler {
             }
         }
         return NO_RETURN_VALUE;
+    }
+
+    /** Before memory is taken for what follows. */
+    private void checkLength(short opcode) throws IOException {
+        int bytes = LENGTH_4.contains(opcode) ? Integer.BYTES : LENGTH_8.contains(opcode) ? Long.BYTES : 0;
+        if (bytes == 0) {
+            return;
+        }
+        input.mark(bytes);
+        long length = 0;
+        for (int i = 0; i < bytes; i++) {
+            length |= (long) PickleUtils.readbyte(input) << (Byte.SIZE * i);
+        }
+        input.reset();
+        if (length < 0 || length > mostBytes) {
+            throw new PickleException("a part of " + Long.toUnsignedString(length) + " bytes");
+        }
     }
 
     private void reference(String name) {
@@ -70,7 +112,7 @@ final class NumpyUnpickler extends Unpickler {
             return load(in);
         } catch (PickleException | IOException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new PickleException("damaged data", e);
         }
     }

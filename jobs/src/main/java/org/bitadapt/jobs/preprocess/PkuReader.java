@@ -13,6 +13,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.bitadapt.jobs.dataset.Column;
 import org.bitadapt.jobs.dataset.DatasetRecord;
+import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.pku.CarCrop;
 import org.bitadapt.jobs.pku.FrameCrops;
 import org.bitadapt.jobs.pku.FrameCutter;
@@ -110,7 +111,7 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
         for (CarCrop crop : crops.crops()) {
             DatasetRecord record =
                     new DatasetRecord(id + "/" + crop.car().number(), crop.label(), crop.image(), values(id, crop));
-            readings.add(new Reading.Labelled(false, record, look));
+            readings.add(new Reading.Labelled(Split.TRAIN, record, look));
         }
         crops.leftOut().forEach((reason, count) -> readings.add(new Reading.LeftOut(reason.key(), count)));
         if (frame.mask().isEmpty()) {

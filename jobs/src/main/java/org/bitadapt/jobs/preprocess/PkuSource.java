@@ -17,6 +17,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.dataset.Column;
 import org.bitadapt.jobs.dataset.SourceDigest;
+import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.pku.BrokenImages;
 import org.bitadapt.jobs.pku.Camera;
 import org.bitadapt.jobs.pku.CropOptions;
@@ -135,8 +136,8 @@ final class PkuSource implements ImageSource {
     }
 
     @Override
-    public boolean hasTestSplit() {
-        return false;
+    public Set<Split> ownSplits() {
+        return Set.of();
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.bitadapt.jobs.dataset.Split;
 /**
  * Where each image goes: a few thresholds on hashes, so that tasks decide for themselves.
  *
- * <p>Each class is ordered by one hash of its images; the first go to the test split (if the source has none), the next
- * to the validation split. Each split is ordered by another hash and cut into shards of equal size, give or take one.
+ * <p>Each class is ordered by one hash of its images; the first go to the test split, the next to the validation split,
+ * unless the source has these of its own. Each split is ordered by another hash and cut into shards of equal size, give or take one.
  *
  * <p>Images that were cut from photographs are ordered by photograph, whatever their class, and those of photographs
  * that look alike go together; the shares are then as near as whole groups come.
@@ -41,16 +41,17 @@ final class Placement implements Serializable {
     /** Chooses the thresholds. */
     static Placement of(SourceIndex index, ImageSource source, PreprocessOptions options) {
         int classes = source.classes().size();
-        double test = source.hasTestSplit() ? 0 : options.testFraction();
+        double test = source.ownSplits().contains(Split.TEST) ? 0 : options.testFraction();
+        double validation = source.ownSplits().contains(Split.VALIDATION) ? 0 : options.validationFraction();
         Placement placement =
                 new Placement(options.seed(), classes, AlikeFrames.groups(index.frameHashes(), source.alikeBits()));
         if (placement.groups.isEmpty()) {
             long[][] hashes = placement.cutHashes(index, classes);
             for (int label = 0; label < classes; label++) {
-                placement.cutClass(label, hashes[label], test, options.validationFraction());
+                placement.cutClass(label, hashes[label], test, validation);
             }
         } else {
-            placement.cutGroups(index, test, options.validationFraction());
+            placement.cutGroups(index, test, validation);
         }
         for (Split split : Split.values()) {
             placement.cutShards(split, index, options.shardRecords());
@@ -62,12 +63,12 @@ final class Placement implements Serializable {
     private long[][] cutHashes(SourceIndex index, int classes) {
         int[] counts = new int[classes];
         for (int i = 0; i < index.size(); i++) {
-            counts[index.label(i)] += index.test(i) ? 0 : 1;
+            counts[index.label(i)] += index.split(i) == Split.TRAIN ? 1 : 0;
         }
         long[][] hashes = new long[classes][];
         Arrays.setAll(hashes, label -> new long[counts[label]]);
         for (int i = 0; i < index.size(); i++) {
-            if (!index.test(i)) {
+            if (index.split(i) == Split.TRAIN) {
                 hashes[index.label(i)][--counts[index.label(i)]] = cutHash(index.frame(i));
             }
         }
@@ -119,7 +120,7 @@ final class Placement implements Serializable {
         long[] hashes = new long[index.size()];
         int count = 0;
         for (int i = 0; i < index.size(); i++) {
-            if (split(index.frame(i), index.label(i), index.test(i)) == split) {
+            if (split(index.frame(i), index.label(i), index.split(i)) == split) {
                 hashes[count++] = order(index.key(i));
             }
         }
@@ -136,10 +137,11 @@ final class Placement implements Serializable {
      * The split of an image.
      *
      * @param frame {@link SourceIndex#frame}
+     * @param own the split that the source has it in
      */
-    Split split(long frame, int label, boolean test) {
-        if (test) {
-            return Split.TEST;
+    Split split(long frame, int label, Split own) {
+        if (own != Split.TRAIN) {
+            return own;
         }
         long hash = cutHash(frame);
         if (hash < testBelow[label]) {

@@ -12,6 +12,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
@@ -48,10 +49,15 @@ public final class PreprocessCommand extends JobCommand {
             names = "--source",
             required = true,
             paramLabel = "NAME",
-            description =
-                    "cifar10: the published files or archives; folder: PNG and JPEG files in a folder per class, or in"
-                            + " train/CLASS and test/CLASS; pku: the cars of PKU Autonomous Driving's photographs,"
-                            + " unpacked or in its zip files.")
+            description = {
+                "cifar10: the published files or archives; folder: PNG and JPEG files in a folder per class, or in"
+                        + " train/CLASS and perhaps val/CLASS and test/CLASS (also training, valid, validation,"
+                        + " testing, in any case); pku: the cars of PKU Autonomous Driving's photographs, unpacked"
+                        + " or in its zip files.",
+                "folder: " + ImageFolder.RULE
+                        + " An image is turned as its EXIF orientation says, seen on black where it is not opaque,"
+                        + " and its largest centred square is scaled to --size."
+            })
     private Source source;
 
     @Option(
@@ -77,7 +83,8 @@ public final class PreprocessCommand extends JobCommand {
             defaultValue = "0.1",
             description =
                     "Share of each class's training images, for pku of whole groups of photographs that look alike,"
-                            + " that becomes the validation split, 0..0.9 (default: ${DEFAULT-VALUE}).")
+                            + " that becomes the validation split if the source has none, 0..0.9 (default:"
+                            + " ${DEFAULT-VALUE}).")
     private double validation;
 
     @Option(
@@ -95,6 +102,13 @@ public final class PreprocessCommand extends JobCommand {
             description = "folder: height and width of the images, cut to their central square and scaled (default:"
                     + " ${DEFAULT-VALUE}).")
     private int size;
+
+    @Option(
+            names = "--accept-short",
+            description =
+                    "cifar10: take batch files that are empty or missing, or that have other than CIFAR-10's 10,000"
+                            + " images.")
+    private boolean acceptShort;
 
     @Mixin
     private PkuOptions pku = new PkuOptions();
@@ -164,6 +178,9 @@ public final class PreprocessCommand extends JobCommand {
         if (source != Source.FOLDER) {
             refuse("--size", Source.FOLDER, source == Source.PKU ? "Give --image-size instead." : LEAVE_OUT);
         }
+        if (source != Source.CIFAR10) {
+            refuse("--accept-short", Source.CIFAR10, LEAVE_OUT);
+        }
         if (source != Source.PKU) {
             for (OptionSpec option : spec.mixins().get("pku").options()) {
                 boolean isSize = source == Source.FOLDER && option.longestName().equals("--image-size");
@@ -213,7 +230,7 @@ public final class PreprocessCommand extends JobCommand {
 
     private ImageSource open(Path from, Configuration configuration) throws IOException {
         return switch (source) {
-            case CIFAR10 -> CifarSource.open(from, configuration);
+            case CIFAR10 -> CifarSource.open(from, acceptShort, configuration);
             case FOLDER -> FolderSource.open(from, size, configuration);
             case PKU -> PkuSource.open(from, pku.crops(), pku.alikeBits(), configuration);
         };

@@ -3,12 +3,14 @@ package org.bitadapt.jobs.preprocess;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.dataset.Split;
 
 /**
  * What to make of a source.
  *
  * @param testFraction of each class that becomes the test split, 0..0.9; used if the source has no test split
- * @param validationFraction of each class of the rest that becomes the validation split, 0..0.9
+ * @param validationFraction of each class of the rest that becomes the validation split, 0..0.9; used if the source
+ *     has no validation split
  * @param seed of the shuffle and the cuts
  * @param shardRecords the most records per shard, at least 1
  * @param badRecords what happens to records that cannot be used
@@ -49,10 +51,12 @@ record PreprocessOptions(
     Map<String, String> settings(ImageSource source) {
         Map<String, String> settings = new TreeMap<>(source.settings());
         settings.put("source", source.name());
-        if (!source.hasTestSplit()) {
+        if (!source.ownSplits().contains(Split.TEST)) {
             settings.put("test", Double.toString(testFraction));
         }
-        settings.put("validation", Double.toString(validationFraction));
+        if (!source.ownSplits().contains(Split.VALIDATION)) {
+            settings.put("validation", Double.toString(validationFraction));
+        }
         settings.put("shardRecords", Integer.toString(shardRecords));
         settings.put("badRecords", badRecords.name());
         return settings;

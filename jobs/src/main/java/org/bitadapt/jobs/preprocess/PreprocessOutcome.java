@@ -5,17 +5,20 @@ import java.util.Map;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.jobs.dataset.DatasetManifest;
+import org.bitadapt.jobs.dataset.Provenance;
 import org.bitadapt.jobs.dataset.Split;
 
 /**
  * What preprocess made.
  *
+ * @param found files of a folder source, all of them: {@code trainRecords + testRecords + quarantined} and what was left
+ *     out; 0 of other sources
  * @param trainRecords images of the source's training split: {@code fitRecords + validationRecords}
  * @param fitRecords images in the split {@code train}
  * @param validationRecords images in the split {@code validation}
  * @param testRecords images in the split {@code test}
  * @param quarantined records that were set aside
- * @param leftOut labelled objects that are no records, by reason
+ * @param leftOut what was found and is no record, by reason: labelled objects, or files of a folder
  * @param defects other flaws of the source, by kind
  * @param classes number of classes
  * @param upToDate whether the data set was there already, made by the same command from the same files
@@ -24,6 +27,7 @@ import org.bitadapt.jobs.dataset.Split;
  */
 @JsonPropertyOrder({"trainRecords", "testRecords"})
 record PreprocessOutcome(
+        long found,
         long trainRecords,
         long fitRecords,
         long validationRecords,
@@ -41,7 +45,9 @@ record PreprocessOutcome(
         DatasetManifest manifest = result.dataset().manifest();
         long fit = manifest.split(Split.TRAIN).records();
         long validation = manifest.split(Split.VALIDATION).records();
+        long records = fit + validation + manifest.split(Split.TEST).records();
         return new PreprocessOutcome(
+                manifest.name().equals(FolderSource.NAME) ? records + notUsed(manifest.provenance()) : 0,
                 fit + validation,
                 fit,
                 validation,
@@ -55,12 +61,20 @@ record PreprocessOutcome(
                 seconds);
     }
 
+    private static long notUsed(Provenance provenance) {
+        return provenance.quarantined()
+                + provenance.leftOut().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+    }
+
     @Override
     public String describe() {
-        TextTable table = new TextTable("split", "records")
-                .row("train", fitRecords)
-                .row("validation", validationRecords)
-                .row("test", testRecords);
+        TextTable table = new TextTable("split", "records");
+        if (found > 0) {
+            table.row("found", found);
+        }
+        table.row("train", fitRecords).row("validation", validationRecords).row("test", testRecords);
         if (quarantined > 0) {
             table.row("quarantined", quarantined);
         }

@@ -10,10 +10,14 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Records that could not be used, one JSON object a line: file, record, reason, and the raw bytes in base64. */
+/**
+ * Records that could not be used, one JSON object a line: file, record, reason, length, and the raw bytes in base64, none of
+ * those that are longer than 1 MiB.
+ */
 final class Quarantine {
 
     private static final String FILE = "quarantine/rejected.jsonl";
+    private static final int MOST_BYTES = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Quarantine() {}
@@ -29,7 +33,8 @@ final class Quarantine {
                 line.put("file", record.file());
                 line.put("record", record.record());
                 line.put("reason", record.message());
-                line.put("bytes", record.raw());
+                line.put("length", record.raw().length);
+                line.put("bytes", record.raw().length > MOST_BYTES ? new byte[0] : record.raw());
                 out.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.preprocess;
 
 import java.io.Serializable;
 import org.bitadapt.jobs.dataset.DatasetRecord;
+import org.bitadapt.jobs.dataset.Split;
 
 /** What a source found at one place of its files. */
 sealed interface Reading extends Serializable {
@@ -9,14 +10,14 @@ sealed interface Reading extends Serializable {
     /**
      * An image.
      *
-     * @param test whether the source has it in its own test split
+     * @param split that the source has it in; of those in the training split, others may be cut
      * @param frame what it was cut from
      */
-    record Labelled(boolean test, DatasetRecord record, Frame frame) implements Reading {
+    record Labelled(Split split, DatasetRecord record, Frame frame) implements Reading {
 
         /** An image that stands for itself. */
-        Labelled(boolean test, DatasetRecord record) {
-            this(test, record, Frame.NONE);
+        Labelled(Split split, DatasetRecord record) {
+            this(split, record, Frame.NONE);
         }
     }
 

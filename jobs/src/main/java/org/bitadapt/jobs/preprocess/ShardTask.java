@@ -44,7 +44,7 @@ record ShardTask(
         DatasetRecord record = labelled.record();
         long key = RecordHash.of(record.id());
         long frame = labelled.frame().isThere() ? RecordHash.of(labelled.frame().id()) : key;
-        Split split = placement.split(frame, record.label(), labelled.test());
+        Split split = placement.split(frame, record.label(), labelled.split());
         long order = placement.order(key);
         int shard = first(split) + placement.shard(split, order);
         return new Tuple2<>(new ShardKey(shard, order, record.id()), record);

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bitadapt.jobs.dataset.RecordHash;
+import org.bitadapt.jobs.dataset.Split;
 
 /**
- * What the driver learns of the images of one partition, or of all: 21 bytes an image, and what is wrong.
+ * What the driver learns of the images of one partition, or of all: 24 bytes an image, and what is wrong.
  *
  * <p>Mutable while it is filled by one thread.
  */
@@ -22,7 +23,7 @@ final class SourceIndex implements Serializable {
     private long[] keys = new long[64];
     private int[] labels = new int[64];
     private long[] frames = new long[64];
-    private boolean[] tests = new boolean[64];
+    private Split[] splits = new Split[64];
     private int size;
     private long rejected;
     private final Map<Long, Long> hashes = new TreeMap<>();
@@ -45,7 +46,7 @@ final class SourceIndex implements Serializable {
         SourceIndex whole = new SourceIndex();
         for (SourceIndex part : parts) {
             for (int i = 0; i < part.size; i++) {
-                whole.add(part.keys[i], part.frames[i], part.labels[i], part.tests[i]);
+                whole.add(part.keys[i], part.frames[i], part.labels[i], part.splits[i]);
             }
             whole.rejected += part.rejected;
             whole.hashes.putAll(part.hashes);
@@ -65,7 +66,7 @@ final class SourceIndex implements Serializable {
             if (frame.isThere()) {
                 hashes.put(frameKey, frame.hash());
             }
-            add(key, frameKey, labelled.record().label(), labelled.test());
+            add(key, frameKey, labelled.record().label(), labelled.split());
         } else if (reading instanceof Reading.Rejected bad) {
             rejected++;
             keep(rejections, bad.message());
@@ -78,18 +79,18 @@ final class SourceIndex implements Serializable {
         }
     }
 
-    private void add(long key, long frame, int label, boolean test) {
+    private void add(long key, long frame, int label, Split split) {
         if (size == keys.length) {
             int larger = Math.multiplyExact(size, 2);
             keys = Arrays.copyOf(keys, larger);
             frames = Arrays.copyOf(frames, larger);
             labels = Arrays.copyOf(labels, larger);
-            tests = Arrays.copyOf(tests, larger);
+            splits = Arrays.copyOf(splits, larger);
         }
         keys[size] = key;
         frames[size] = frame;
         labels[size] = label;
-        tests[size] = test;
+        splits[size] = split;
         size++;
     }
 
@@ -133,9 +134,9 @@ final class SourceIndex implements Serializable {
         return labels[i];
     }
 
-    /** Whether image {@code i} is in the source's own test split. */
-    boolean test(int i) {
-        return tests[i];
+    /** The split that the source has image {@code i} in. */
+    Split split(int i) {
+        return splits[i];
     }
 
     /** The number of records that cannot be used. */

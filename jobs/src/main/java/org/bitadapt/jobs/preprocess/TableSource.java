@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -17,6 +18,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetRecord;
 import org.bitadapt.jobs.dataset.SourceDigest;
+import org.bitadapt.jobs.dataset.Split;
 import scala.Tuple2;
 
 /**
@@ -108,8 +110,8 @@ public final class TableSource<T> implements ImageSource {
     }
 
     @Override
-    public boolean hasTestSplit() {
-        return false;
+    public Set<Split> ownSplits() {
+        return Set.of();
     }
 
     @Override
@@ -141,7 +143,7 @@ public final class TableSource<T> implements ImageSource {
             byte[] pixels = reader.pixels(row);
             int label = reader.label(row);
             String id = id(label, pixels);
-            return new Tuple2<>(id, new Reading.Labelled(false, new DatasetRecord(id, label, pixels)));
+            return new Tuple2<>(id, new Reading.Labelled(Split.TRAIN, new DatasetRecord(id, label, pixels)));
         } catch (IOException e) {
             Place place = reader.place();
             String reason = "Invalid image: " + e.getMessage();
@@ -184,6 +186,6 @@ public final class TableSource<T> implements ImageSource {
 
     private static Reading copy(DatasetRecord record, int number) {
         String id = record.id() + "/" + number;
-        return new Reading.Labelled(false, new DatasetRecord(id, record.label(), record.image()));
+        return new Reading.Labelled(Split.TRAIN, new DatasetRecord(id, record.label(), record.image()));
     }
 }

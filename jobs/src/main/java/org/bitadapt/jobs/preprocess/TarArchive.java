@@ -4,7 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -12,21 +13,31 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.FileSystemFailure;
+import org.bitadapt.jobs.files.InputFiles;
 
 /** The files in a {@code .tar.gz}, one after the other, read without unpacking them to disk. */
 final class TarArchive implements Closeable {
 
     private static final int BUFFER = 1 << 16;
+    /** The published archives unpack to 186 MB. */
+    private static final long MOST_BYTES = 1L << 30;
+    /** Of names, times and links before a file; the published archives have a block of 512. */
+    private static final long MOST_METADATA = 1 << 16;
+
+    private static final int SHOWN = 100;
 
     private final String name;
+    private final LimitedStream unpacked;
     private final TarArchiveInputStream entries;
 
     /** Opens an archive on any Hadoop file system. */
     TarArchive(org.apache.hadoop.fs.Path file, Configuration configuration) throws IOException {
         name = file.getName();
-        InputStream raw = new SourceStream(file.getFileSystem(configuration).open(file));
+        InputStream raw = new SourceStream(InputFiles.open(file, configuration));
         try {
-            entries = new TarArchiveInputStream(new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER));
+            InputStream unzipped = new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
+            unpacked = new LimitedStream(unzipped, "files, or of their names and times", MOST_BYTES);
+            entries = new TarArchiveInputStream(unpacked);
         } catch (FileSystemFailure e) {
             raw.close();
             throw e;
@@ -40,25 +51,39 @@ final class TarArchive implements Closeable {
      * Goes to the next file.
      *
      * @return its name without folders, or nothing at the end
-     * @throws BadInputException if the archive is damaged, or an entry's name leads outside of it
+     * @throws BadInputException if the archive is damaged or unpacks to more than anybody needs, or an entry's name leads
+     *     outside of it
      * @throws IOException if the file system fails
      */
     Optional<String> nextFile() throws IOException {
         try {
             TarArchiveEntry entry;
             do {
-                entry = entries.getNextTarEntry();
+                entry = nextEntry();
                 if (entry == null) {
                     return Optional.empty();
                 }
                 checkName(entry.getName());
             } while (!entry.isFile());
-            return Optional.of(Path.of(entry.getName()).getFileName().toString());
+            return Optional.of(entry.getName().substring(entry.getName().lastIndexOf('/') + 1));
         } catch (FileSystemFailure e) {
             throw e;
-        } catch (IOException e) {
+        } catch (BadInputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Numbers and times that no date can hold are exceptions of all kinds.
             throw broken(e);
         }
+    }
+
+    private TarArchiveEntry nextEntry() throws IOException {
+        if (entries.getCurrentEntry() != null) {
+            entries.transferTo(OutputStream.nullOutputStream());
+        }
+        unpacked.beginPart(MOST_METADATA);
+        TarArchiveEntry entry = entries.getNextTarEntry();
+        unpacked.endPart();
+        return entry;
     }
 
     /** The content of the file that {@link #nextFile} went to; not to be closed. */
@@ -72,15 +97,16 @@ final class TarArchive implements Closeable {
     }
 
     private void checkName(String entry) {
-        Path path = Path.of(entry);
-        if (path.isAbsolute() || path.normalize().startsWith("..") || entry.contains("\\")) {
+        boolean isOutside = entry.startsWith("/") || List.of(entry.split("/")).contains("..");
+        if (isOutside || entry.contains("\\") || entry.chars().anyMatch(Character::isISOControl)) {
+            String shown = entry.substring(0, Math.min(SHOWN, entry.length())).replaceAll("\\p{Cntrl}", "?");
             throw new BadInputException(
-                    "Invalid archive entry: " + entry + " in " + name + " (must stay inside the archive)",
+                    "Invalid archive entry: " + shown + " in " + name + " (must stay inside the archive)",
                     "Do not trust this archive; get the official one.");
         }
     }
 
-    private BadInputException broken(IOException e) {
+    private BadInputException broken(Exception e) {
         return new BadInputException(
                 "Invalid archive: " + name + " (must be a complete .tar.gz file: " + e.getMessage() + ")",
                 "Get the archive again.",

@@ -8,19 +8,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.dataset.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CifarSourceTest {
 
-    private static final CifarBatch BATCH = new CifarBatch("data_batch_1", false, 10);
+    private static final CifarBatch BATCH = new CifarBatch("data_batch_1", Split.TRAIN, 10);
 
     @TempDir
     Path folder;
@@ -92,6 +98,134 @@ class CifarSourceTest {
     }
 
     @Test
+    void refusesAMissingTrainingBatch() throws IOException {
+        CifarFiles.binary(folder);
+        Files.delete(folder.resolve("data_batch_3.bin"));
+
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("Missing file: data_batch_3.bin in file:");
+        assertThat(openShort(folder).classes()).hasSize(10);
+    }
+
+    @Test
+    void refusesAMissingLastBatchOfThePublishedClasses() throws IOException {
+        publishedClasses(CifarFiles.binary(folder));
+        Files.delete(folder.resolve("data_batch_5.bin"));
+
+        assertThatThrownBy(() -> open(folder)).hasMessageStartingWith("Missing file: data_batch_5.bin in file:");
+    }
+
+    @Test
+    void theCountOfRecordsMustBeThePublishedOne() {
+        assertThat(counted(CifarCount.PUBLISHED, 10_000)).hasSize(10_000).allMatch(Reading.Rejected.class::isInstance);
+        assertThat(last(CifarCount.PUBLISHED, 9_999))
+                .isEqualTo(new Reading.Unusable("Invalid batch file: data_batch_1.bin has 9999 records (must have 10000"
+                        + " records; --accept-short takes others)"));
+        assertThat(last(CifarCount.PUBLISHED, 10_001)).isInstanceOf(Reading.Unusable.class);
+        assertThat(last(CifarCount.SOME, 0))
+                .isEqualTo(new Reading.Unusable("Invalid batch file: data_batch_1.bin has 0 records (must have 1 record"
+                        + " or more; --accept-short takes others)"));
+        assertThat(counted(CifarCount.SOME, 3)).hasSize(3);
+        assertThat(counted(CifarCount.ANY, 0)).isEmpty();
+    }
+
+    private static Reading last(CifarCount count, int records) {
+        List<Reading> readings = counted(count, records);
+        assertThat(readings).hasSize(records + 1);
+        return readings.get(records);
+    }
+
+    private static List<Reading> counted(CifarCount count, int records) {
+        Reading reading = new Reading.Rejected("data_batch_1.bin", 0, "Invalid label: 11", "0..9", new byte[0]);
+        Iterator<Reading> file = Stream.generate(() -> reading).limit(records).iterator();
+        List<Reading> all = new ArrayList<>();
+        new CountedReadings(file, "data_batch_1.bin", count).forEachRemaining(all::add);
+        return all;
+    }
+
+    private static void publishedClasses(Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("batches.meta.txt"),
+                "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n");
+    }
+
+    @Test
+    void refusesClassNamesOfAnyLength() throws IOException {
+        CifarFiles.binary(folder);
+        Files.writeString(folder.resolve("batches.meta.txt"), "a\n".repeat(40_000));
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid class names: more than 65536 bytes in batches.meta.txt (must be a name a line)");
+        Files.writeString(folder.resolve("batches.meta.txt"), "cat\ndog\ncat\n");
+        assertThatThrownBy(() -> open(folder))
+                .hasMessage("Invalid class name: 'cat' in batches.meta.txt (must be the name of one class only)");
+    }
+
+    @Test
+    void refusesAPipe() throws IOException, InterruptedException {
+        CifarFiles.binary(folder.resolve("in"));
+        for (String name : List.of("in/data_batch_2.bin", "in/batches.meta.txt", "cifar.tar.gz")) {
+            Files.deleteIfExists(folder.resolve(name));
+            Path pipe = folder.resolve(name);
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            assertThatThrownBy(() -> open(name.startsWith("in/") ? folder.resolve("in") : pipe))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("(must be a file or a folder, no pipe and no device)");
+        }
+    }
+
+    /** A name of 4 MB, which a reader of archives takes into memory, in an archive of 4 kB. */
+    @Test
+    void refusesNamesAndTimesThatNobodyNeeds() throws IOException {
+        byte[] name = new byte[4_000_000];
+        Arrays.fill(name, (byte) 'n');
+        Path archive = folder.resolve("long.tar.gz");
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(archive)))) {
+            TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            entry.setSize(name.length);
+            tar.putArchiveEntry(entry);
+            tar.write(name);
+            tar.closeArchiveEntry();
+            tar.putArchiveEntry(new TarArchiveEntry("short"));
+            tar.closeArchiveEntry();
+        }
+        assertThatThrownBy(() -> open(archive))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(
+                        "Invalid archive: long.tar.gz (must be a complete .tar.gz file: too many bytes of files, or of"
+                                + " their names and times)");
+    }
+
+    @Test
+    void refusesAnArchiveWithABatchTwice() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        CifarFiles.contents(CifarFiles.binary(folder.resolve("in"))).forEach((name, bytes) -> {
+            entries.put("a/" + name, bytes);
+            entries.put("b/" + name, bytes);
+        });
+        Path archive = CifarFiles.archive(entries, folder.resolve("twice.tar.gz"));
+        assertThatThrownBy(() -> open(archive))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid archive: twice.tar.gz has data_batch_1.bin twice (must have it once)");
+    }
+
+    /** Five bytes that claim 2 GiB, and a number of which nobody knows the end. */
+    @Test
+    void refusesPicklesThatTakeMoreThanTheyHave() throws IOException {
+        byte[] text = {(byte) 0x80, 2, 'T', -1, -1, -1, 127, '.'};
+        byte[] bytes = {(byte) 0x80, 4, (byte) 0x8e, 0, 0, 0, 0, 1, 0, 0, 0, '.'};
+        byte[] number = {(byte) 0x80, 2, 'L', '1', '\n', '.'};
+        byte[] lists = new byte[1_000_010];
+        Arrays.fill(lists, (byte) ']');
+        assertThat(message(text)).endsWith("found a part of 2147483647 bytes)");
+        assertThat(message(bytes)).endsWith("found a part of 4294967296 bytes)");
+        assertThat(message(number)).endsWith("found more than images and labels)");
+        assertThat(message(lists)).endsWith("found more than images and labels)");
+    }
+
+    @Test
     void readsArraysInFortranOrder() throws IOException {
         byte[] columnMajor = new byte[2 * 3072];
         for (int i = 0; i < columnMajor.length; i++) {
@@ -160,7 +294,11 @@ class CifarSourceTest {
         return all;
     }
 
+    private static CifarSource openShort(Path path) throws IOException {
+        return CifarSource.open(new org.apache.hadoop.fs.Path(path.toUri()), true, new Configuration());
+    }
+
     private static CifarSource open(Path path) throws IOException {
-        return CifarSource.open(new org.apache.hadoop.fs.Path(path.toUri()), new Configuration());
+        return CifarSource.open(new org.apache.hadoop.fs.Path(path.toUri()), false, new Configuration());
     }
 }

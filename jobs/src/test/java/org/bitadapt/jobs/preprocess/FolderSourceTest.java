@@ -2,26 +2,32 @@ package org.bitadapt.jobs.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FolderSourceTest {
 
@@ -48,6 +54,160 @@ class FolderSourceTest {
                 .extracting("name", "files")
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("cat", 16), org.assertj.core.groups.Tuple.tuple("dog", 8));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @CsvSource({"train, val, test", "Train, Valid, Test", "TRAIN, VALIDATION, TEST", "training, validation, testing"})
+    void splitsAreKnownInAnyUsualSpelling(String train, String validation, String test) throws IOException {
+        for (String name : List.of("cat", "dog")) {
+            images("photos/" + train + "/" + name, 4);
+            images("photos/" + validation + "/" + name, 3);
+            images("photos/" + test + "/" + name, 2);
+        }
+        DatasetManifest manifest = run(OPTIONS, 8);
+
+        assertThat(manifest.classes()).containsExactly("cat", "dog");
+        assertThat(manifest.split(Split.TRAIN).recordsPerClass()).containsExactly(4L, 4L);
+        assertThat(manifest.split(Split.VALIDATION).recordsPerClass()).containsExactly(3L, 3L);
+        assertThat(manifest.split(Split.TEST).recordsPerClass()).containsExactly(2L, 2L);
+    }
+
+    @Test
+    void whatIsCutIsCutFromTheTrainingSplitOnly() throws IOException {
+        for (String name : List.of("cat", "dog")) {
+            images("photos/train/" + name, 8);
+            images("photos/val/" + name, 3);
+        }
+        DatasetManifest manifest = run(OPTIONS, 8);
+
+        assertThat(manifest.split(Split.TRAIN).recordsPerClass()).containsExactly(6L, 6L);
+        assertThat(manifest.split(Split.VALIDATION).recordsPerClass()).containsExactly(3L, 3L);
+        assertThat(manifest.split(Split.TEST).recordsPerClass()).containsExactly(2L, 2L);
+    }
+
+    @Test
+    void aClassMayBeCalledLikeASplit() throws IOException {
+        images("photos/bus", 4);
+        images("photos/train", 4);
+
+        assertThat(open(8).classes()).containsExactly("bus", "train");
+    }
+
+    @Test
+    void refusesSplitsThatNobodyCanTellApart() throws IOException {
+        images("photos/Test", 2);
+        images("photos/Train", 2);
+        assertThatThrownBy(() -> open(8))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageMatching("Invalid folders Test, Train in .*photos"
+                        + " \\(must be classes, or splits with classes in them\\)");
+        images("photos/Test/cat", 2);
+        assertThatThrownBy(() -> open(8))
+                .hasMessageMatching("Invalid folder Test in .*photos \\(must be beside a folder train\\)");
+        images("photos/Train/cat", 2);
+        images("photos/training/cat", 2);
+        assertThatThrownBy(() -> open(8))
+                .hasMessageMatching("Invalid folders Train, training in .*photos \\(must be one a split\\)");
+    }
+
+    @Test
+    void aClassMayBeginWithAnUnderscore() throws IOException {
+        images("photos/_background_", 4);
+        images("photos/cat", 4);
+
+        assertThat(run(OPTIONS, 8).classes()).containsExactly("_background_", "cat");
+    }
+
+    @Test
+    void everyFileIsUsedOrCounted() throws IOException {
+        images("photos/train/cat", 4);
+        images("photos/train/dog/more", 4);
+        images("photos/train/dog/.ipynb_checkpoints", 1);
+        images("photos/train/dog/__MACOSX", 2);
+        images("photos/.git", 1);
+        images("photos/extra", 3);
+        copy("photos/train/cat/0.png", "photos/train/stray.png");
+        copy("photos/train/cat/0.png", "photos/train/cat/UPPER.PNG");
+        copy("photos/train/cat/0.png", "photos/train/cat/._0.png");
+        Files.writeString(folder.resolve("photos/train/cat/labels.csv"), "");
+        Files.writeString(folder.resolve("photos/train/cat/Thumbs.db"), "");
+        Files.createSymbolicLink(folder.resolve("photos/train/dog/again"), folder.resolve("photos/train"));
+        Files.createSymbolicLink(folder.resolve("photos/train/dog/gone.png"), folder.resolve("gone.png"));
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("photos/train/dog/pipe.png") + "")
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue())
+                .isZero();
+        DatasetManifest manifest = run(OPTIONS, 8);
+
+        assertThat(manifest.provenance().leftOut())
+                .containsOnly(
+                        entry("hidden", 6L),
+                        entry("linkedFolder", 1L),
+                        entry("notRegular", 1L),
+                        entry("otherType", 1L),
+                        entry("outsideClasses", 4L),
+                        entry("unreachable", 1L));
+        assertThat(Arrays.stream(Split.values())
+                        .mapToLong(split -> manifest.split(split).records())
+                        .sum())
+                .isEqualTo(9);
+    }
+
+    /** Links to folders elsewhere are how people put classes together. */
+    @Test
+    void aLinkToAFolderElsewhereIsFollowedOnce() throws IOException {
+        images("elsewhere/cat", 4);
+        images("photos/dog", 4);
+        Files.createSymbolicLink(folder.resolve("photos/cat"), folder.resolve("elsewhere/cat"));
+        Files.createSymbolicLink(folder.resolve("elsewhere/cat/loop"), folder.resolve("elsewhere"));
+        DatasetManifest manifest = run(new PreprocessOptions(0, 0, 3, 50, BadRecords.ERROR), 8);
+
+        assertThat(manifest.split(Split.TRAIN).recordsPerClass()).containsExactly(4L, 4L);
+        assertThat(manifest.provenance().leftOut()).containsOnly(entry("linkedFolder", 1L));
+    }
+
+    @Test
+    void namesAreNotPatternsOrAddresses() throws IOException {
+        List<String> names = List.of("[cat] {a,b}", "dog: *?", "100% #1 + \u732b", "a b\\c");
+        for (String name : names) {
+            images("photos/" + name, 3);
+            copy("photos/" + name + "/0.png", "photos/" + name + "/" + name + ".png");
+        }
+        DatasetManifest manifest = run(new PreprocessOptions(0, 0, 3, 50, BadRecords.ERROR), 8);
+
+        assertThat(manifest.classes()).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(manifest.split(Split.TRAIN).recordsPerClass()).containsExactly(4L, 4L, 4L, 4L);
+    }
+
+    @Test
+    void refusesAClassWhoseNameIsNoLine() throws IOException {
+        images("photos/cat", 1);
+        images("photos/do\ng", 1);
+        assertThatThrownBy(() -> open(8))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageMatching(
+                        "Invalid class name: 'do\\?g' in .*photos \\(must be one line without control characters\\)");
+    }
+
+    @Test
+    void anImageThatTakesTooMuchMemoryIsQuarantined() throws IOException {
+        images("photos/cat", 2);
+        images("photos/dog", 2);
+        byte[] png = Files.readAllBytes(folder.resolve("photos/cat/0.png"));
+        // 50,000 columns and rows, and the checksum that goes with them.
+        System.arraycopy(new byte[] {0, 0, (byte) 0xc3, 0x50, 0, 0, (byte) 0xc3, 0x50}, 0, png, 16, 8);
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+        Files.write(folder.resolve("photos/cat/0.png"), png);
+        DatasetManifest manifest = run(new PreprocessOptions(0, 0, 3, 50, BadRecords.QUARANTINE), 8);
+
+        assertThat(manifest.provenance().quarantined()).isEqualTo(1);
+        assertThat(folder.resolve("set/quarantine/rejected.jsonl"))
+                .content()
+                .contains("2500000000 pixels, which are more than 100000000");
     }
 
     @Test
@@ -88,12 +248,12 @@ class FolderSourceTest {
     void anUnreadableImageIsAnErrorThatNamesIt() throws IOException {
         images("photos/cat", 2);
         images("photos/dog", 2);
-        Files.writeString(folder.resolve("photos/dog/readme.txt"), "dogs");
+        Files.writeString(folder.resolve("photos/dog/dogs.jpg"), "dogs");
 
         assertThatThrownBy(() -> run(OPTIONS, 8))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(
-                        "Unreadable image in dog/readme.txt (must be an undamaged PNG or JPEG; found: another format)");
+                        "Unreadable image in dog/dogs.jpg (must be an undamaged PNG or JPEG; found: another format)");
         assertThat(folder.resolve("set")).doesNotExist();
     }
 
@@ -171,6 +331,10 @@ class FolderSourceTest {
             image.setRGB(i % 12, i % 10, 0x336699 + i);
             Files.write(target.resolve(i + ".png"), encode(image, "png"));
         }
+    }
+
+    private void copy(String from, String to) throws IOException {
+        Files.copy(folder.resolve(from), folder.resolve(to));
     }
 
     private static byte[] encode(BufferedImage image, String format) throws IOException {

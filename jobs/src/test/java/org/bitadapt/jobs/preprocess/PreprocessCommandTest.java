@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,16 +101,68 @@ class PreprocessCommandTest {
         "pku, --size, 64, folder, Give --image-size instead.",
         "folder, --image-size, 64, pku, Give --size instead.",
         "cifar10, --size, 64, folder, Leave it out.",
-        "cifar10, --alike-bits, 2, pku, Leave it out."
+        "cifar10, --alike-bits, 2, pku, Leave it out.",
+        "folder, --accept-short, '', cifar10, Leave it out."
     })
     void refusesOptionsOfOtherSources(String source, String option, String value, String owner, String remedy) {
-        execute("--source", source, "--input", "x", "--output", folder + "/set", option, value);
+        String[] arguments = {"--source", source, "--input", "x", "--output", folder + "/set", option};
+        execute(value.isEmpty() ? arguments : with(arguments, value));
 
         assertThat(thrown)
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("Invalid option: " + option + " (must be given with --source " + owner + ", not " + source
                         + ")");
         assertThat(((BadInputException) thrown).remedy()).contains(remedy);
+    }
+
+    /** Whoever asks for it gets a data set of what there is. */
+    @Test
+    void anEmptyBatchFileIsRefusedUnlessAskedFor() throws IOException {
+        Path input = CifarFiles.binary(folder.resolve("in"));
+        Files.write(input.resolve("data_batch_3.bin"), new byte[0]);
+        String[] arguments = {"--source", "cifar10", "--input", input + "", "--output", folder + "/set", "--json"};
+        execute(with(arguments, "--on-bad-record", "quarantine"));
+        assertThat(thrown)
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid batch file: data_batch_3.bin has 0 records (must have 1 record or more;"
+                        + " --accept-short takes others)");
+        assertThat(folder.resolve("set")).doesNotExist();
+
+        assertThat(execute(with(arguments, "--accept-short"))).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .get("trainRecords")
+                        .asLong())
+                .isEqualTo(120);
+    }
+
+    @Test
+    void theTableCountsWhatWasFoundUsedAndLeftOut() throws IOException {
+        for (String name : new String[] {"cat", "dog"}) {
+            Path photos = Files.createDirectories(folder.resolve("in/" + name));
+            for (int i = 0; i < 4; i++) {
+                ImageIO.write(
+                        new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB),
+                        "png",
+                        photos.resolve(i + ".png").toFile());
+            }
+        }
+        Files.writeString(folder.resolve("in/cat/notes.txt"), "cats");
+        Files.writeString(folder.resolve("in/cat/cut.png"), "cut");
+        execute(
+                "--source",
+                "folder",
+                "--input",
+                folder + "/in",
+                "--output",
+                folder + "/set",
+                "--on-bad-record",
+                "quarantine");
+
+        assertThat(out.toString())
+                .containsPattern("found +10\\R")
+                .containsPattern("quarantined +1\\R")
+                .containsPattern("left out: otherType +1\\R");
     }
 
     private static String[] with(String[] arguments, String... more) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import org.bitadapt.jobs.dataset.Split;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,7 +30,7 @@ class SourceStreamTest {
     }
 
     private static Iterator<Reading> read(CifarFormat format, InputStream content) {
-        return format.read(new CifarBatch("data_batch_1", false, 10), content);
+        return format.read(new CifarBatch("data_batch_1", Split.TRAIN, 10), content);
     }
 
     private static InputStream failing() {

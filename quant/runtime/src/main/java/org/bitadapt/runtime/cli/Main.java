@@ -1,30 +1,32 @@
 package org.bitadapt.runtime.cli;
 
-import java.awt.Image;
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.bitadapt.runtime.Logits;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 import org.bitadapt.runtime.UnavailableEngineException;
 import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.image.EncodedImage;
+import org.bitadapt.runtime.image.ImageBudget;
+import org.bitadapt.runtime.image.InvalidImageException;
+import org.bitadapt.runtime.image.RgbImage;
 
 /** {@code java -jar bitadapt-runtime.jar COMMAND}. */
 public final class Main {
     private static final String USAGE = """
             usage: java [--add-modules jdk.incubator.vector] -jar bitadapt-runtime.jar COMMAND
               describe  MODEL.bnn                 what is in the file
-              run       MODEL.bnn IMAGE...        the class of each image
+              run       MODEL.bnn IMAGE...        the class of each image, a PNG or JPEG file: its largest centred part of the
+                                                  model's shape, scaled; upright as EXIF says, and seen on black
               benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|planes|reference]
                                                   time per call and per layer; NETWORK, with random weights, is one of
                                                   %s
@@ -38,6 +40,7 @@ public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
+    private static final long MOST_FILE_BYTES = 1L << 28;
 
     private Main() {}
 
@@ -123,7 +126,7 @@ public final class Main {
         float[] logits = new float[model.classes()];
         try (Session session = model.openSession(SessionOptions.DEFAULT)) {
             for (String image : images) {
-                session.run(pixels(new File(image), model.inputShape()), logits);
+                session.run(pixels(Path.of(image), model.inputShape()), logits);
                 int best = Logits.largest(logits, 0, logits.length);
                 float probability = Logits.softmax(logits, 0, logits.length)[best];
                 String name = model.classNames().isEmpty()
@@ -134,44 +137,31 @@ public final class Main {
         }
     }
 
-    /** Reads an image, scales it to the model's size, and lays out its bytes: red, green, blue, or grey. */
-    private static byte[] pixels(File file, Shape shape) {
+    /** Reads an image, fits it to the model's size, and lays out its bytes: red, green, blue, or grey. */
+    private static byte[] pixels(Path file, Shape shape) throws IOException {
         if (shape.channels() != 3 && shape.channels() != 1) {
             throw new IllegalArgumentException(
                     "Invalid model: " + shape.channels() + " input channels (must be 1 or 3 to run image files)");
         }
-        BufferedImage image = read(file);
-        boolean grey = shape.channels() == 1;
-        BufferedImage scaled = new BufferedImage(
-                shape.width(), shape.height(), grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-        Image source = image.getWidth() == shape.width() && image.getHeight() == shape.height()
-                ? image
-                : image.getScaledInstance(shape.width(), shape.height(), Image.SCALE_AREA_AVERAGING);
-        scaled.createGraphics().drawImage(source, 0, 0, null);
-        byte[] pixels = new byte[shape.elements()];
-        int[] samples = scaled.getRaster().getPixels(0, 0, shape.width(), shape.height(), (int[]) null);
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) samples[i];
-        }
-        return pixels;
-    }
-
-    private static BufferedImage read(File file) {
-        BufferedImage image;
+        RgbImage image;
         try {
-            image = ImageIO.read(file);
-        } catch (IOException | RuntimeException e) {
-            // The JDK's readers meet some damage with exceptions of all kinds.
-            throw invalid(file, e);
+            image = EncodedImage.of(bytes(file)).fit(shape.width(), shape.height(), ImageBudget.ofHeap(1));
+        } catch (InvalidImageException e) {
+            throw new IllegalArgumentException(
+                    "Invalid image: " + file + " (must be an undamaged PNG or JPEG; found: " + e.getMessage() + ")", e);
         }
-        if (image == null) {
-            throw invalid(file, null);
-        }
-        return image;
+        return shape.channels() == 1 ? image.grey() : image.pixels();
     }
 
-    private static IllegalArgumentException invalid(File file, Throwable cause) {
-        return new IllegalArgumentException(
-                "Invalid image: " + file + " (must be a readable PNG, JPEG, GIF or BMP)", cause);
+    /** A pipe or a device has no end, or none that comes soon. */
+    private static byte[] bytes(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("Invalid image: " + file + " (must be a readable file)");
+        }
+        if (Files.size(file) > MOST_FILE_BYTES) {
+            throw new IllegalArgumentException(
+                    "Invalid image: " + file + " (must have at most " + MOST_FILE_BYTES + " bytes)");
+        }
+        return Files.readAllBytes(file);
     }
 }

@@ -87,13 +87,25 @@ class MainTest {
         Path cut = folder.resolve("cut.png");
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(blackImage(folder)), 60));
         Path text = Files.writeString(folder.resolve("text.png"), "no image");
-        for (Path image : List.of(cut, text, folder.resolve("none.png"), folder)) {
-            err.reset();
-            assertThat(run("run", GOLDEN, image.toString())).isEqualTo(2);
-            assertThat(text(err))
-                    .isEqualToIgnoringNewLines(
-                            "Invalid image: " + image + " (must be a readable PNG, JPEG, GIF or BMP)");
-        }
+        assertInvalidImage(cut, "(must be an undamaged PNG or JPEG; found: cut off)");
+        assertInvalidImage(text, "(must be an undamaged PNG or JPEG; found: another format)");
+        assertInvalidImage(folder.resolve("none.png"), "(must be a readable file)");
+        assertInvalidImage(folder, "(must be a readable file)");
+    }
+
+    private void assertInvalidImage(Path image, String rule) {
+        err.reset();
+        assertThat(run("run", GOLDEN, image.toString())).isEqualTo(2);
+        assertThat(text(err)).isEqualToIgnoringNewLines("Invalid image: " + image + " " + rule);
+    }
+
+    /** A pipe that nobody writes to has no end. */
+    @Test
+    void aPipeIsNotRead(@TempDir Path folder) throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.png");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertInvalidImage(pipe, "(must be a readable file)");
     }
 
     @Test

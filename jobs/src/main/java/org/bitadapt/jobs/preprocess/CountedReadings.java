@@ -1,0 +1,41 @@
+package org.bitadapt.jobs.preprocess;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** The readings of a batch file; a count of records that it must not have comes last, as something that is unusable. */
+final class CountedReadings implements Iterator<Reading> {
+
+    private final Iterator<Reading> readings;
+    private final String fileName;
+    private final CifarCount count;
+    private long records;
+    private boolean isOver;
+
+    CountedReadings(Iterator<Reading> readings, String fileName, CifarCount count) {
+        this.readings = readings;
+        this.fileName = fileName;
+        this.count = count;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return readings.hasNext() || (!isOver && !count.holds(records));
+    }
+
+    @Override
+    public Reading next() {
+        if (readings.hasNext()) {
+            Reading reading = readings.next();
+            isOver |= reading instanceof Reading.Unusable;
+            records++;
+            return reading;
+        }
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        isOver = true;
+        return new Reading.Unusable("Invalid batch file: " + fileName + " has " + records + " records (must have "
+                + count.rule() + "; --accept-short takes others)");
+    }
+}

@@ -1,0 +1,17 @@
+package org.bitadapt.runtime.image;
+
+import java.io.IOException;
+
+/** A file that is no undamaged PNG or JPEG, or takes too much memory; the message is the reason, without the file's name. */
+public final class InvalidImageException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    InvalidImageException(String message) {
+        super(message);
+    }
+
+    InvalidImageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
