@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +20,8 @@ final class TarArchive implements Closeable {
     private static final int BUFFER = 1 << 16;
 
     private final String name;
-    private final TarArchiveInputStream entries;
+    /** By its general type: the tar stream of an installed Spark's older library names this method otherwise. */
+    private final ArchiveInputStream<TarArchiveEntry> entries;
 
     /** Opens an archive on any Hadoop file system. */
     TarArchive(org.apache.hadoop.fs.Path file, Configuration configuration) throws IOException {
@@ -47,7 +49,7 @@ final class TarArchive implements Closeable {
         try {
             TarArchiveEntry entry;
             do {
-                entry = entries.getNextTarEntry();
+                entry = entries.getNextEntry();
                 if (entry == null) {
                     return Optional.empty();
                 }
