@@ -25,6 +25,6 @@
  *
  * <p>Python drives a stage by its params, as it does Spark's own: README has a wrapper.
  *
- * @see <a href="https://spark.apache.org/docs/3.5.5/ml-pipeline.html">ML pipelines</a>
+ * @see <a href="https://spark.apache.org/docs/3.5.6/ml-pipeline.html">ML pipelines</a>
  */
 package org.bitadapt.jobs.ml;

@@ -58,6 +58,7 @@ public final class StoredFiles implements Closeable {
     }
 
     /** The zip file at a path. */
+    @SuppressWarnings("deprecation") // the library of an installed Spark is older, and has no builder
     ZipFile archive(String path) throws IOException {
         ZipFile archive = archives.get(path);
         if (archive == null) {

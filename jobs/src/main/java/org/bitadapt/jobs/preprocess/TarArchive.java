@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -28,7 +29,8 @@ final class TarArchive implements Closeable {
 
     private final String name;
     private final LimitedStream unpacked;
-    private final TarArchiveInputStream entries;
+    /** By its general type: the tar stream of an installed Spark's older library names this method otherwise. */
+    private final ArchiveInputStream<TarArchiveEntry> entries;
 
     /** Opens an archive on any Hadoop file system. */
     TarArchive(org.apache.hadoop.fs.Path file, Configuration configuration) throws IOException {

@@ -14,7 +14,7 @@ import org.apache.spark.api.plugin.SparkPlugin;
  * <p>They are gauges of the driver named {@code APPLICATION.driver.plugin.org.bitadapt.jobs.spark.MetricsPlugin.FIGURE},
  * for every sink that Spark has: its Prometheus page, JMX, CSV, Graphite.
  *
- * @see <a href="https://spark.apache.org/docs/3.5.5/monitoring.html">Spark: monitoring</a>
+ * @see <a href="https://spark.apache.org/docs/3.5.6/monitoring.html">Spark: monitoring</a>
  */
 public final class MetricsPlugin implements SparkPlugin {
 
