@@ -32,6 +32,9 @@ final class TarArchive implements Closeable {
     /** By its general type: the tar stream of an installed Spark's older library names this method otherwise. */
     private final ArchiveInputStream<TarArchiveEntry> entries;
 
+    /** Whether an entry is under way, whose rest is to be skipped. */
+    private boolean begun;
+
     /** Opens an archive on any Hadoop file system. */
     TarArchive(org.apache.hadoop.fs.Path file, Configuration configuration) throws IOException {
         name = file.getName();
@@ -79,12 +82,13 @@ final class TarArchive implements Closeable {
     }
 
     private TarArchiveEntry nextEntry() throws IOException {
-        if (entries.getCurrentEntry() != null) {
+        if (begun) {
             entries.transferTo(OutputStream.nullOutputStream());
         }
         unpacked.beginPart(MOST_METADATA);
-        TarArchiveEntry entry = entries.getNextTarEntry();
+        TarArchiveEntry entry = entries.getNextEntry();
         unpacked.endPart();
+        begun = entry != null;
         return entry;
     }
 
