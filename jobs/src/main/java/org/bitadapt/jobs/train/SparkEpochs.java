@@ -30,6 +30,8 @@ final class SparkEpochs {
     @FunctionalInterface
     interface Listener {
         /**
+         * A round is over.
+         *
          * @param batchesDone minibatches of the epoch that each worker has done
          * @param tally of the epoch so far
          */
