@@ -66,7 +66,20 @@ public final class BitAdapt implements Runnable {
         SerialFilter.install();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        end(commandLine().setOut(out).setErr(err).execute(args));
+        Interruption interruption = Interruption.watch(args, err);
+        int exitCode = execute(out, err, args);
+        interruption.end();
+        end(exitCode);
+    }
+
+    /** Commands turn errors of their own into exit codes; this is what nothing else has caught. */
+    private static int execute(PrintWriter out, PrintWriter err, String... args) {
+        try {
+            return commandLine().setOut(out).setErr(err).execute(args);
+        } catch (Error e) {
+            err.println("bitadapt: failed: " + e);
+            return 1;
+        }
     }
 
     /** YARN's application master runs a driver of cluster mode as a thread of its own and takes any exit for a crash. */

@@ -21,7 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  *
  * <p>Bad input is what the command line refuses, a {@link BadInputException} or an {@link IllegalArgumentException} thrown
  * by this project's own validation, anywhere in the chain of causes, so that what an executor refuses counts too, and a
- * file that is not there, unless a task missed it: that may be one of Spark's own.
+ * file that is not there, unless a task missed it: that may be one of Spark's own. All else, errors of the JVM included,
+ * is a failure.
  */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
@@ -46,6 +47,10 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+        if (Interruption.hasBegun()) {
+            LOG.info("Ended by the end of the process", error);
+            return FAILED;
+        }
         String name = command.getCommandSpec().qualifiedName().replaceFirst("^\\S+ ", "");
         PrintWriter err = command.getErr();
         Optional<Throwable> badInput = badInput(error);
@@ -57,7 +62,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
                 () -> {
                     LOG.error("{} failed", name, error);
                     err.println("bitadapt: " + name + " failed: " + firstLine(rootCause(error)));
-                    log().ifPresent(log -> err.println("The stack trace is in " + log));
+                    if (!whereTheLogIs().isEmpty()) {
+                        err.println(whereTheLogIs().strip());
+                    }
                 });
         err.flush();
         return badInput.isPresent() ? BAD_INPUT : FAILED;
@@ -80,8 +87,12 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     private static boolean isMissingFile(Throwable error) {
         return error instanceof NoSuchFileException
-                || (error instanceof FileNotFoundException
-                        && !String.valueOf(error.getMessage()).contains("Too many open files"));
+                || (error instanceof FileNotFoundException && saysMissing(String.valueOf(error.getMessage())));
+    }
+
+    /** The JDK puts the system's reason behind the path: most are of a disk that fails, is full or must not be written. */
+    private static boolean saysMissing(String message) {
+        return !message.endsWith(")") || message.contains("(No such file");
     }
 
     private static boolean isThrownByUs(Throwable error) {
@@ -114,9 +125,10 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     private static String firstLine(Throwable error) {
         String message = error.getMessage();
         String type = error.getClass().getSimpleName();
-        return message == null
+        String line = message == null
                 ? type
                 : type + ": " + message.lines().findFirst().orElse("");
+        return error instanceof OutOfMemoryError ? line + ". Give more memory by --driver-memory." : line;
     }
 
     private static Throwable rootCause(Throwable error) {
@@ -128,7 +140,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
                 .limit(100);
     }
 
-    private static Optional<String> log() {
-        return Optional.ofNullable(System.getProperty("bitadapt.log"));
+    /** A sentence behind others; empty if there is no log. */
+    static String whereTheLogIs() {
+        String log = System.getProperty("bitadapt.log");
+        return log == null ? "" : " The stack trace is in " + log;
     }
 }

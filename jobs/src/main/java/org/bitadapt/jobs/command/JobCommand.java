@@ -3,6 +3,7 @@ package org.bitadapt.jobs.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,9 +50,18 @@ public abstract class JobCommand implements Callable<Integer> {
         return run(console);
     }
 
+    /** The parser handles exceptions only; an error would end as a stack trace. */
+    private Outcome outcome() throws Exception {
+        try {
+            return run(new Console(spec.commandLine().getErr(), Console.standardErrorIsTerminal()));
+        } catch (Error e) {
+            throw new ExecutionException(e);
+        }
+    }
+
     @Override
     public final Integer call() throws Exception {
-        Outcome outcome = run(new Console(spec.commandLine().getErr(), Console.standardErrorIsTerminal()));
+        Outcome outcome = outcome();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? JSON.writeValueAsString(outcome) : outcome.describe());
         out.flush();

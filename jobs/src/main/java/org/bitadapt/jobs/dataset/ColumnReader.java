@@ -80,6 +80,7 @@ public final class ColumnReader {
                         case REAL -> group.getDouble(column.name(), 0);
                     });
         }
-        return new Row(group.getString(ShardSchema.ID, 0), group.getInteger(ShardSchema.LABEL, 0), values);
+        return new Row(
+                group.getString(ShardSchema.ID, 0), dataset.label(group.getInteger(ShardSchema.LABEL, 0)), values);
     }
 }

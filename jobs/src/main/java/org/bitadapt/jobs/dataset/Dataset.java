@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bitadapt.common.network.PixelNormalization;
 
 /**
  * An opened data set: its place and its manifest. Serializable, so that tasks carry it.
@@ -26,10 +32,13 @@ public final class Dataset implements Serializable {
 
     private final String location;
     private final DatasetManifest manifest;
+    /** {@code [label in the shards]}: the label of the same class here. */
+    private final int[] labels;
 
-    private Dataset(String location, DatasetManifest manifest) {
+    private Dataset(String location, DatasetManifest manifest, int[] labels) {
         this.location = location;
         this.manifest = manifest;
+        this.labels = labels;
     }
 
     /**
@@ -46,7 +55,9 @@ public final class Dataset implements Serializable {
         for (Split split : Split.values()) {
             checkShards(files, folder, split, manifest.split(split).shards());
         }
-        return new Dataset(folder.toString(), manifest);
+        int[] asStored = new int[manifest.classes().size()];
+        Arrays.setAll(asStored, label -> label);
+        return new Dataset(folder.toString(), manifest, asStored);
     }
 
     private static DatasetManifest readManifest(FileSystem files, Path folder) throws IOException {
@@ -98,6 +109,49 @@ public final class Dataset implements Serializable {
     /** The shards of a split, in order. */
     public List<Shard> shards(Split split) {
         return manifest.split(split).shards();
+    }
+
+    /**
+     * The same records with the classes in another order, in which whatever reads them finds the labels.
+     *
+     * @param classes the names in the wanted order
+     * @return empty unless the names are those of this data set
+     */
+    public Optional<Dataset> inOrderOf(List<String> classes) {
+        return ClassNames.positions(manifest.classes(), classes).map(positions -> {
+            int[] mapped = Arrays.stream(labels).map(label -> positions[label]).toArray();
+            return new Dataset(location, manifest.relabelled(classes, positions), mapped);
+        });
+    }
+
+    /** The same records, whose pixels a network reads as it was trained to and not by the statistics of these. */
+    public Dataset normalizedBy(PixelNormalization pixels) {
+        return new Dataset(location, manifest.normalizedBy(pixels), labels);
+    }
+
+    /** The label of a record whose shard has the given one. */
+    int label(int stored) {
+        return labels[stored];
+    }
+
+    /** What tells decoded shards apart from those of the same records with other labels. */
+    List<Integer> labels() {
+        return Arrays.stream(labels).boxed().toList();
+    }
+
+    /** SHA-256 over the checksums of all shards: equal for equal records, wherever they are. */
+    public String checksum() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Split split : Split.values()) {
+                for (Shard shard : shards(split)) {
+                    digest.update(shard.contentSha256().getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.bitadapt.jobs.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Shape;
 
 /**
@@ -37,7 +39,7 @@ public record DatasetManifest(
     public DatasetManifest {
         require(formatVersion == FORMAT_VERSION, "format version: " + formatVersion, FORMAT_VERSION + "");
         require(name != null && !name.isBlank(), "name: " + name, "text");
-        classes = List.copyOf(present("classes", classes));
+        classes = List.copyOf(ClassNames.require(present("classes", classes)));
         require(classes.size() >= 2, "class count: " + classes.size(), "at least 2");
         present("image", image);
         require(image.channels() == 1 || image.channels() == 3, "image channels: " + image.channels(), "1 or 3");
@@ -62,6 +64,30 @@ public record DatasetManifest(
     @JsonIgnore
     public SplitManifest split(Split split) {
         return splits.get(split);
+    }
+
+    /** The same with the classes in another order: {@code positions[label]} is the new label. */
+    DatasetManifest relabelled(List<String> names, int[] positions) {
+        Map<Split, SplitManifest> relabelled = new EnumMap<>(Split.class);
+        splits.forEach((split, summary) -> {
+            Long[] counts = new Long[positions.length];
+            for (int label = 0; label < positions.length; label++) {
+                counts[positions[label]] = summary.recordsPerClass().get(label);
+            }
+            relabelled.put(split, new SplitManifest(summary.records(), Arrays.asList(counts), summary.shards()));
+        });
+        return new DatasetManifest(formatVersion, name, names, image, mean, standardDeviation, relabelled, provenance);
+    }
+
+    /** The same with statistics of which {@link PixelNormalization#of} makes just this normalization. */
+    DatasetManifest normalizedBy(PixelNormalization pixels) {
+        if (PixelNormalization.of(mean, standardDeviation).equals(pixels)) {
+            return this;
+        }
+        List<Double> means =
+                pixels.zeroPoints().stream().map(code -> code / 255.0).toList();
+        List<Double> deviations = Collections.nCopies(image.channels(), Math.min(1, 1 / (255.0 * pixels.scale())));
+        return new DatasetManifest(formatVersion, name, classes, image, means, deviations, splits, provenance);
     }
 
     private static List<Double> statistics(String what, List<Double> values, int channels) {

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -22,14 +22,7 @@ public final class DatasetStaging implements AutoCloseable {
 
     private static final String STAGING = "staging";
     private static final String OLD = "old";
-    /** All that a data set's folder can hold. */
-    private static final Set<String> CONTENT = Set.of(
-            Dataset.MANIFEST,
-            "." + Dataset.MANIFEST + ".crc",
-            "quarantine",
-            Split.TRAIN.folder(),
-            Split.VALIDATION.folder(),
-            Split.TEST.folder());
+    private static final String UNIQUE = "[0-9a-z-]+";
 
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
@@ -57,30 +50,18 @@ public final class DatasetStaging implements AutoCloseable {
     /**
      * Refuses a target that {@link #replace} would not replace.
      *
-     * @throws BadInputException unless it does not exist, is an empty folder, or is a data set, be it a damaged one
+     * @throws BadInputException unless it does not exist, is an empty folder, or holds nothing but what its own manifest
+     *     says is in it, be it damaged or incomplete
      */
     public static void requireReplaceable(Path output, Configuration configuration) throws IOException {
         FileSystem files = output.getFileSystem(configuration);
         Path target = named(output);
-        if (!files.exists(target)) {
-            return;
-        }
-        Set<String> names = new TreeSet<>();
-        if (files.getFileStatus(target).isDirectory()) {
-            for (FileStatus status : files.listStatus(target)) {
-                names.add(status.getPath().getName());
-            }
-        } else {
-            names.add(target.getName());
-        }
-        if (!names.isEmpty() && !(names.contains(Dataset.MANIFEST) && CONTENT.containsAll(names))) {
-            names.removeAll(CONTENT);
-            String other = names.isEmpty()
-                    ? "no " + Dataset.MANIFEST
-                    : names.iterator().next();
-            throw new BadInputException(
-                    "Invalid output: " + target + " has " + other + " (must be a data set to be replaced)",
-                    "Choose another --output, or delete it yourself.");
+        if (files.exists(target)) {
+            OwnFiles.of(files, target).foreign().ifPresent(other -> {
+                throw new BadInputException(
+                        "Invalid output: " + target + " has " + other + " (must be a data set to be replaced)",
+                        "Choose another --output, or delete it yourself.");
+            });
         }
     }
 
@@ -124,7 +105,7 @@ public final class DatasetStaging implements AutoCloseable {
             throw e;
         }
         if (exists) {
-            files.delete(old, true);
+            OwnFiles.of(files, old).delete();
         }
     }
 
@@ -137,7 +118,10 @@ public final class DatasetStaging implements AutoCloseable {
         Path target = named(output);
         for (FileStatus old : siblings(files, target, OLD)) {
             if (files.exists(target)) {
-                files.delete(old.getPath(), true);
+                OwnFiles own = OwnFiles.of(files, old.getPath());
+                if (own.foreign().isEmpty()) {
+                    own.delete();
+                }
             } else if (!files.rename(old.getPath(), target)) {
                 throw new IOException("Cannot rename " + old.getPath() + " back to " + target);
             }
@@ -168,9 +152,18 @@ public final class DatasetStaging implements AutoCloseable {
         return new Path(path.toString());
     }
 
-    private static FileStatus[] siblings(FileSystem files, Path target, String role) throws IOException {
-        FileStatus[] siblings = files.globStatus(new Path(target.getParent(), prefix(target, role) + "*"));
-        return siblings == null ? new FileStatus[0] : siblings;
+    /** By their whole names: a target's name is no pattern. */
+    private static List<FileStatus> siblings(FileSystem files, Path target, String role) throws IOException {
+        Path parent = target.getParent();
+        if (parent == null || !files.exists(parent)) {
+            return List.of();
+        }
+        String prefix = prefix(target, role);
+        return Arrays.stream(files.listStatus(parent))
+                .filter(FileStatus::isDirectory)
+                .filter(status -> status.getPath().getName().startsWith(prefix)
+                        && status.getPath().getName().substring(prefix.length()).matches(UNIQUE))
+                .toList();
     }
 
     private static Path sibling(Path target, String role) {

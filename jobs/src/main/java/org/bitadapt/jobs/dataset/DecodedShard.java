@@ -3,6 +3,7 @@ package org.bitadapt.jobs.dataset;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.bitadapt.common.network.Shape;
 
 /** The records of one shard in memory, as a few large arrays. Immutable; safe to share between threads. */
@@ -80,11 +81,18 @@ public final class DecodedShard {
         private final byte[] pixels;
         private final int[] labels;
         private final int[] idEnds;
+        private final IntUnaryOperator labelling;
         private byte[] ids;
         private int row;
 
         Builder(Shape image, int records) {
+            this(image, records, IntUnaryOperator.identity());
+        }
+
+        /** @param labelling the label of a record whose file has the given one */
+        Builder(Shape image, int records, IntUnaryOperator labelling) {
             this.image = image;
+            this.labelling = labelling;
             pixels = new byte[Math.multiplyExact(image.size(), records)];
             labels = new int[records];
             idEnds = new int[records];
@@ -101,7 +109,7 @@ public final class DecodedShard {
         }
 
         void label(int label) {
-            labels[row] = label;
+            labels[row] = labelling.applyAsInt(label);
         }
 
         void pixels(ByteBuffer image) {

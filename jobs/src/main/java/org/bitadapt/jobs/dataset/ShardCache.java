@@ -3,6 +3,7 @@ package org.bitadapt.jobs.dataset;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,7 +45,7 @@ public final class ShardCache {
      * @throws IOException if the file system fails
      */
     public DecodedShard shard(Dataset dataset, Shard shard, Configuration configuration) throws IOException {
-        Key key = new Key(dataset.location(), shard.name(), shard.contentSha256());
+        Key key = new Key(dataset.location(), shard.name(), shard.contentSha256(), dataset.labels());
         CompletableFuture<DecodedShard> mine = new CompletableFuture<>();
         CompletableFuture<DecodedShard> found;
         synchronized (shards) {
@@ -100,5 +101,5 @@ public final class ShardCache {
         }
     }
 
-    private record Key(String dataset, String shard, String contentSha256) {}
+    private record Key(String dataset, String shard, String contentSha256, List<Integer> labels) {}
 }

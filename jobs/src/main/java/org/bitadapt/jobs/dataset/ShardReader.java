@@ -43,7 +43,7 @@ public final class ShardReader {
 
     private DecodedShard read(Path file, Shard shard) throws IOException {
         Shape image = dataset.manifest().image();
-        DecodedShard.Builder builder = new DecodedShard.Builder(image, shard.records());
+        DecodedShard.Builder builder = new DecodedShard.Builder(image, shard.records(), dataset::label);
         ShardReadSupport support = new ShardReadSupport(
                 builder, image.size(), dataset.manifest().classes().size());
         try (ParquetReader<Integer> rows = ParquetReader.builder(support, file)

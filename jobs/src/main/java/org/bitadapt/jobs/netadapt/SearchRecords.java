@@ -50,6 +50,11 @@ final class SearchRecords {
         run.writeAtomically(name, out -> out.write(content));
     }
 
+    /** Before something of the run is written or deleted otherwise than by this class. */
+    void check() throws IOException {
+        run.check();
+    }
+
     boolean hasState() throws IOException {
         return has(STATE);
     }
@@ -83,7 +88,11 @@ final class SearchRecords {
         for (HistoryTable table : tables()) {
             Path path = run.folder().path(SearchHistory.FOLDER + "/" + table.name() + ".parquet");
             session.sparkContext().setJobDescription("Write the table of " + table.name());
-            AtomicFiles.of(path, hadoop).writeFolder(path, target -> table.writeParquet(session, target.toString()));
+            check();
+            AtomicFiles.of(path, hadoop).writeFolder(path, target -> {
+                table.writeParquet(session, target.toString());
+                check();
+            });
         }
         session.sparkContext().setJobDescription(null);
     }

@@ -124,6 +124,7 @@ final class SearchReporter implements SearchListener<String>, SparkEvaluator.Lis
         try {
             IterationEntry entry = entry(iteration);
             parts.records().write(entry, state);
+            parts.records().check();
             parts.folder().keepOnly(iteration.number(), iteration.group(), parts.hadoop());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write iteration " + iteration.number() + ": " + e.getMessage(), e);

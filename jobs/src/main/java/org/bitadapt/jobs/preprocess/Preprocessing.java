@@ -13,6 +13,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.DatasetRecord;
@@ -55,6 +56,7 @@ final class Preprocessing {
     Result run(Path output, Existing existing) throws IOException {
         Configuration configuration = spark.hadoopConfiguration();
         options.requireFit(source.image());
+        requireNames();
         DatasetStaging.recover(output, configuration);
         if (existing == Existing.REPLACE) {
             // Again before it is replaced; now, so that nobody waits for a refusal.
@@ -83,6 +85,15 @@ final class Preprocessing {
             readings.unpersist();
         }
         return new Result(Dataset.open(output, configuration), false);
+    }
+
+    private void requireNames() {
+        try {
+            ClassNames.require(source.classes());
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    e.getMessage() + " in the source " + source.name(), "Rename the class, such as its folder.", e);
+        }
     }
 
     private boolean isThere(Path output, Provenance wanted) throws IOException {

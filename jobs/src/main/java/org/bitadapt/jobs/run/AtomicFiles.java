@@ -1,13 +1,17 @@
 package org.bitadapt.jobs.run;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
@@ -17,6 +21,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files that appear whole or not at all, on any Hadoop file system.
@@ -26,7 +32,10 @@ import org.apache.hadoop.fs.Path;
  */
 public final class AtomicFiles {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFiles.class);
     private static final String TEMPORARY = ".tmp";
+    /** The coarsest clock of a file system keeps seconds. */
+    private static final long CLOCK_MILLIS = 1000;
 
     private final FileSystem fileSystem;
     private final boolean local;
@@ -88,6 +97,30 @@ public final class AtomicFiles {
     }
 
     /**
+     * Writes a folder that is not there yet.
+     *
+     * @param content writes into the folder that it is given
+     * @throws FileAlreadyExistsException if something is there by now, which stays
+     */
+    public void writeNewFolder(Path path, FolderContent content) throws IOException {
+        Path temporary = temporary(path);
+        try {
+            makeFolder(temporary);
+            content.writeTo(temporary);
+            if (fileSystem.exists(path)) {
+                throw new FileAlreadyExistsException("There is something at " + path + " by now");
+            }
+            if (!fileSystem.rename(temporary, path)) {
+                throw new IOException("Cannot rename " + temporary + " to " + path);
+            }
+        } catch (FSError e) {
+            throw failure(path, e);
+        } finally {
+            fileSystem.delete(temporary, true);
+        }
+    }
+
+    /**
      * Writes a file that is not there yet.
      *
      * @return whether it was not there; only one of several concurrent writers succeeds
@@ -103,7 +136,54 @@ public final class AtomicFiles {
                 }
             }
             return true;
-        } catch (java.nio.file.FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Gives a file a name that nobody knows.
+     *
+     * @return where it is; empty if it is not there, or another process was quicker: only one moves it
+     */
+    Optional<Path> moveAside(Path path) throws IOException {
+        Path aside = temporary(path);
+        try {
+            if (local) {
+                Files.move(nio(path), nio(aside), StandardCopyOption.ATOMIC_MOVE);
+                return Optional.of(aside);
+            }
+            return fileSystem.rename(path, aside) ? Optional.of(aside) : Optional.empty();
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives a file that was moved aside its name again, unless another one has it by now, and then deletes it. */
+    void putBack(Path aside, Path path) throws IOException {
+        if (local) {
+            try {
+                Files.createLink(nio(path), nio(aside));
+            } catch (FileAlreadyExistsException | NoSuchFileException e) {
+                LOG.debug("{} is not put back", path, e);
+            }
+        } else if (fileSystem.rename(aside, path)) {
+            return;
+        }
+        fileSystem.delete(aside, false);
+    }
+
+    /**
+     * Says that a file is written now, by the file system's clock.
+     *
+     * @return false if the file system does not keep such times
+     */
+    boolean touch(Path path) throws IOException {
+        long now = now(path.getParent());
+        try {
+            fileSystem.setTimes(path, now, -1);
+            return written(path) / CLOCK_MILLIS >= now / CLOCK_MILLIS;
+        } catch (UnsupportedOperationException e) {
             return false;
         }
     }
@@ -122,7 +202,9 @@ public final class AtomicFiles {
 
     /** Makes a folder and those above it, if need be. */
     public void makeFolder(Path path) throws IOException {
-        fileSystem.mkdirs(path);
+        if (!fileSystem.mkdirs(path)) {
+            throw new IOException("Cannot make the folder " + path);
+        }
     }
 
     /** What is in a folder; nothing if there is none. */

@@ -1,6 +1,5 @@
 package org.bitadapt.jobs.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.config.Settings;
 
 /** A run as its readers see it; {@link #start} makes it one's own to write. Never sees a half-written thing. */
@@ -42,7 +42,8 @@ public final class RunFolder {
      * @throws IOException if the file system cannot be reached
      */
     public static RunFolder at(String location, Configuration configuration) throws IOException {
-        Path path = new Path(location);
+        Path path = Locations.path("run", location);
+        Locations.fileSystem("run", path, configuration);
         AtomicFiles files = AtomicFiles.of(path, configuration);
         return new RunFolder(files.qualify(path), files);
     }
@@ -91,9 +92,13 @@ public final class RunFolder {
         return files.exists(path(name));
     }
 
-    /** What {@code run.json} says. */
+    /**
+     * What {@code run.json} says.
+     *
+     * @throws BadInputException if the file is damaged
+     */
     public RunInfo info() throws IOException {
-        return RunInfo.fromJson(files.read(path(INFO)));
+        return parsed(INFO, RunInfo::fromJson);
     }
 
     /** The resolved settings. */
@@ -107,7 +112,7 @@ public final class RunFolder {
         if (has(METRICS)) {
             for (String line : files.read(path(METRICS)).split("\n")) {
                 if (!line.isBlank()) {
-                    metrics.add(EpochMetrics.fromJson(line));
+                    metrics.add(parsed(METRICS, line, EpochMetrics::fromJson));
                 }
             }
         }
@@ -134,11 +139,32 @@ public final class RunFolder {
         if (!has(BEST)) {
             return Optional.empty();
         }
-        JsonNode best = JSON.readTree(files.read(path(BEST)));
-        int epoch = best.required("epoch").asInt();
+        int epoch = parsed(BEST, text -> JSON.readTree(text).required("epoch").asInt());
         return checkpoints().stream()
                 .filter(checkpoint -> checkpoint.epoch() == epoch)
                 .findFirst();
+    }
+
+    private <T> T parsed(String name, Parser<T> parser) throws IOException {
+        return parsed(name, files.read(path(name)), parser);
+    }
+
+    /** What a file says; whatever cannot be read in it is damage, by whatever it shows. */
+    private <T> T parsed(String name, String text, Parser<T> parser) {
+        try {
+            return parser.parse(text);
+        } catch (IOException | RuntimeException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new BadInputException(
+                    "Invalid " + name + ": " + path(name) + " is damaged (must be as a job wrote it: " + reason + ")",
+                    "Restore the file, or start another run.",
+                    e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Parser<T> {
+        T parse(String text) throws IOException;
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,9 +19,17 @@ import java.util.Locale;
  * @param started when it was first started
  * @param attempts how often it was started, 1 or more
  * @param state where it is
+ * @param classes names of the classes, in the order of the network's scores; empty in runs of versions that did not keep them
  */
 public record RunInfo(
-        String command, String version, long seed, String dataset, Instant started, int attempts, State state) {
+        String command,
+        String version,
+        long seed,
+        String dataset,
+        Instant started,
+        int attempts,
+        State state,
+        List<String> classes) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,12 +43,28 @@ public record RunInfo(
         FAILED
     }
 
-    RunInfo resumed() {
-        return new RunInfo(command, version, seed, dataset, started, attempts + 1, State.RUNNING);
+    public RunInfo {
+        classes = List.copyOf(classes);
+    }
+
+    /** A run that does not keep the names of its classes. */
+    public RunInfo(
+            String command, String version, long seed, String dataset, Instant started, int attempts, State state) {
+        this(command, version, seed, dataset, started, attempts, state, List.of());
+    }
+
+    /** The same with the names of its classes. */
+    public RunInfo of(List<String> names) {
+        return new RunInfo(command, version, seed, dataset, started, attempts, state, names);
+    }
+
+    /** Started once more; a run that did not keep its classes does from now on. */
+    RunInfo resumed(List<String> names) {
+        return new RunInfo(command, version, seed, dataset, started, attempts + 1, State.RUNNING, names);
     }
 
     RunInfo in(State next) {
-        return new RunInfo(command, version, seed, dataset, started, attempts, next);
+        return new RunInfo(command, version, seed, dataset, started, attempts, next, classes);
     }
 
     String toJson() {
@@ -50,11 +76,17 @@ public record RunInfo(
                 .put("started", started.toString())
                 .put("attempts", attempts)
                 .put("state", state.name().toLowerCase(Locale.ROOT));
+        if (!classes.isEmpty()) {
+            classes.forEach(node.putArray("classes")::add);
+        }
         return node.toPrettyString() + "\n";
     }
 
+    /** Throws {@link IOException} or {@link IllegalArgumentException} if the text is not what {@link #toJson} wrote. */
     static RunInfo fromJson(String text) throws IOException {
         JsonNode node = JSON.readTree(text);
+        List<String> classes = new ArrayList<>();
+        node.path("classes").forEach(name -> classes.add(name.asText()));
         return new RunInfo(
                 node.required("command").asText(),
                 node.required("version").asText(),
@@ -62,6 +94,7 @@ public record RunInfo(
                 node.required("dataset").asText(),
                 Instant.parse(node.required("started").asText()),
                 node.required("attempts").asInt(),
-                State.valueOf(node.required("state").asText().toUpperCase(Locale.ROOT)));
+                State.valueOf(node.required("state").asText().toUpperCase(Locale.ROOT)),
+                classes);
     }
 }

@@ -1,21 +1,15 @@
 package org.bitadapt.jobs.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.bitadapt.jobs.command.BadInputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,26 +17,33 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a second job out of a run, or of another folder that one job writes.
  *
- * <p>The owner renews the lock file every ten seconds. It is stale when it was not renewed for a minute, by the file
- * system's clock, when its owner was a process of this machine that is no more, or when it was an earlier driver of this
- * very application: YARN starts another only after that one's end.
+ * <p>The owner renews the lock file every ten seconds. The lock is stale when it was not renewed for a minute, by the file
+ * system's clock; before that only if its owner is known to be no more: a process of the same boot of the same kernel and
+ * the same namespace, or an earlier driver of this very application of YARN. A damaged lock is stale after a minute, too.
+ *
+ * <p>A stale lock is taken by moving the file away, of which only one job is capable, and by looking whether that was
+ * the stale file and not the lock of another job that was quicker, which is put back.
  */
 public final class RunLock implements AutoCloseable {
 
+    static final String FILE = ".lock";
     static final Duration RENEWAL = Duration.ofSeconds(10);
     static final Duration STALE = Duration.ofSeconds(60);
 
+    /** Before Spark (40) and the file systems (10) are closed. */
+    private static final int SHUTDOWN_PRIORITY = 60;
+
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AtomicFiles files;
     private final Path path;
-    private final Owner owner;
+    private final LockOwner owner;
     private final ScheduledExecutorService renewal;
     private final ScheduledFuture<?> renewals;
+    private final Runnable release = this::releaseAtShutdown;
     private volatile boolean lost;
 
-    private RunLock(AtomicFiles files, Path path, Owner owner) {
+    private RunLock(AtomicFiles files, Path path, LockOwner owner) {
         this.files = files;
         this.path = path;
         this.owner = owner;
@@ -53,6 +54,7 @@ public final class RunLock implements AutoCloseable {
         });
         this.renewals =
                 renewal.scheduleAtFixedRate(this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        ShutdownHookManager.get().addShutdownHook(release, SHUTDOWN_PRIORITY);
     }
 
     /**
@@ -61,54 +63,103 @@ public final class RunLock implements AutoCloseable {
      * @throws BadInputException if another job has it
      */
     public static RunLock take(AtomicFiles files, Path folder) throws IOException {
-        Path path = new Path(folder, ".lock");
-        Owner owner = Owner.current();
+        Path path = new Path(folder, FILE);
+        LockOwner owner = LockOwner.of(System.getenv());
         if (!files.create(path, owner.toJson())) {
-            refuseUnlessStale(files, folder, path, owner);
-            LOG.info("Removing the stale lock {}", path);
-            files.delete(path);
-            if (!files.create(path, owner.toJson())) {
-                throw inUse(folder, "another job that started just now");
-            }
+            takeOver(files, path, owner);
         }
         return new RunLock(files, path, owner);
     }
 
-    private static void refuseUnlessStale(AtomicFiles files, Path folder, Path path, Owner successor)
-            throws IOException {
-        Owner other = Owner.fromJson(files.read(path));
-        Duration age = Duration.ofMillis(files.now(folder) - files.written(path));
-        if (!other.isGone(successor) && age.compareTo(STALE) < 0) {
-            throw inUse(
-                    folder,
-                    "process " + other.process + " on " + other.host + ", last seen " + Math.max(0, age.toSeconds())
-                            + " s ago");
+    private static void takeOver(AtomicFiles files, Path path, LockOwner owner) throws IOException {
+        Optional<Seen> stale = Seen.at(files, path);
+        if (stale.isPresent()) {
+            stale.get().refuseUnlessStale(files, path, owner);
+            LOG.info("Taking over the stale lock {}", path);
+            replace(files, path, stale.get());
+        }
+        if (!files.create(path, owner.toJson())) {
+            throw inUse(path, "another job that started just now");
         }
     }
 
-    private static BadInputException inUse(Path folder, String who) {
+    /** Takes away a lock, or refuses if it is not the one that was seen any more. */
+    static void replace(AtomicFiles files, Path path, Seen stale) throws IOException {
+        Optional<Path> aside = files.moveAside(path);
+        if (aside.isPresent() && !Seen.at(files, aside.get()).equals(Optional.of(stale))) {
+            files.putBack(aside.get(), path);
+            throw inUse(path, "another job that took it just now");
+        }
+        if (aside.isPresent()) {
+            files.delete(aside.get());
+        }
+    }
+
+    private static BadInputException inUse(Path lock, String who) {
         return new BadInputException(
-                "The folder " + folder + " is in use by " + who,
+                "The folder " + lock.getParent() + " is in use by " + who,
                 "Wait for it or name another folder; a dead job's lock expires after " + STALE.toSeconds() + " s.");
     }
 
     /**
-     * Makes sure that the folder is still this job's.
+     * A lock as it was found.
+     *
+     * @param text of the file
+     * @param written when, by the file system's clock, in milliseconds since 1970
+     */
+    record Seen(String text, long written) {
+
+        /** A lock; empty if there is none. */
+        static Optional<Seen> at(AtomicFiles files, Path path) throws IOException {
+            try {
+                long written = files.written(path);
+                return Optional.of(new Seen(files.read(path), written));
+            } catch (FileNotFoundException e) {
+                return Optional.empty();
+            }
+        }
+
+        private void refuseUnlessStale(AtomicFiles files, Path path, LockOwner successor) throws IOException {
+            LockOwner other = LockOwner.fromJson(text);
+            Duration age = Duration.ofMillis(files.now(path.getParent()) - written);
+            if (!other.isGone(successor) && age.compareTo(STALE) < 0) {
+                throw inUse(
+                        path,
+                        "process " + other.process().number() + " on " + other.host() + ", last seen "
+                                + Math.max(0, age.toSeconds()) + " s ago");
+            }
+        }
+    }
+
+    /**
+     * Makes sure that the folder is still this job's, by reading the lock.
      *
      * @throws IllegalStateException if another job has taken the lock
+     * @throws IOException if it cannot be read
      */
-    public void check() {
-        if (lost) {
+    public void check() throws IOException {
+        if (lost || !isHeld()) {
+            lost = true;
             throw new IllegalStateException("Another job has taken the lock " + path);
         }
     }
 
+    /** A lock that is not there belongs to whoever makes it first: another job looked at it, or somebody deleted it. */
+    private boolean isHeld() throws IOException {
+        try {
+            return owner.id().equals(LockOwner.fromJson(files.read(path)).id());
+        } catch (FileNotFoundException e) {
+            return files.create(path, owner.toJson());
+        }
+    }
+
+    /** Sets the time of the file; writing it could replace the lock of a job that takes over at this moment. */
     void renew() {
         try {
-            if (!lost && owner.equals(Owner.fromJson(files.read(path)))) {
-                files.write(path, owner.toJson());
-            } else {
+            if (lost || !isHeld()) {
                 lost = true;
+            } else if (!files.touch(path)) {
+                files.write(path, owner.toJson());
             }
         } catch (IOException e) {
             LOG.warn("Cannot renew the lock {}; trying again", path, e);
@@ -117,6 +168,9 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!ShutdownHookManager.get().isShutdownInProgress()) {
+            ShutdownHookManager.get().removeShutdownHook(release);
+        }
         renewals.cancel(false);
         renewal.shutdown();
         try {
@@ -124,84 +178,30 @@ public final class RunLock implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!lost && files.exists(path) && owner.equals(Owner.fromJson(files.read(path)))) {
-            files.delete(path);
+        release();
+    }
+
+    private synchronized void release() throws IOException {
+        if (lost) {
+            return;
+        }
+        lost = true;
+        Optional<Path> aside = files.moveAside(path);
+        if (aside.isPresent()) {
+            if (owner.id().equals(LockOwner.fromJson(files.read(aside.get())).id())) {
+                files.delete(aside.get());
+            } else {
+                files.putBack(aside.get(), path);
+            }
         }
     }
 
-    /**
-     * A process that holds a lock.
-     *
-     * @param application of YARN, if it is the driver of one; else empty
-     */
-    record Owner(String id, String host, long process, String processStarted, String application) {
-
-        private static final Pattern CONTAINER = Pattern.compile("container_(?:e\\d+_)?(\\d+_\\d+)_\\d+_\\d+");
-
-        static Owner current() {
-            return of(System.getenv());
-        }
-
-        /** This process with an environment, in which YARN names its container. */
-        static Owner of(Map<String, String> environment) {
-            ProcessHandle handle = ProcessHandle.current();
-            Matcher container = CONTAINER.matcher(environment.getOrDefault("CONTAINER_ID", ""));
-            return new Owner(
-                    UUID.randomUUID().toString(),
-                    hostName(),
-                    handle.pid(),
-                    startOf(handle),
-                    container.matches() ? "application_" + container.group(1) : "");
-        }
-
-        /** Whether it is no more, as a job that wants the lock sees it. */
-        boolean isGone(Owner successor) {
-            return isEarlierAttemptOf(successor) || isDeadProcess();
-        }
-
-        private boolean isEarlierAttemptOf(Owner successor) {
-            return !application.isEmpty() && application.equals(successor.application);
-        }
-
-        /** Of this machine; a reused number has another start. */
-        private boolean isDeadProcess() {
-            return host.equals(hostName())
-                    && ProcessHandle.of(process)
-                            .filter(handle -> startOf(handle).equals(processStarted))
-                            .isEmpty();
-        }
-
-        String toJson() {
-            return JSON.createObjectNode()
-                    .put("id", id)
-                    .put("host", host)
-                    .put("process", process)
-                    .put("processStarted", processStarted)
-                    .put("application", application)
-                    .toString();
-        }
-
-        /** A lock that a crash left empty belongs to nobody that is known. */
-        static Owner fromJson(String text) throws IOException {
-            JsonNode node = JSON.readTree(text);
-            return new Owner(
-                    node.path("id").asText(),
-                    node.path("host").asText("unknown"),
-                    node.path("process").asLong(),
-                    node.path("processStarted").asText(),
-                    node.path("application").asText());
-        }
-
-        private static String startOf(ProcessHandle handle) {
-            return handle.info().startInstant().map(Instant::toString).orElse("");
-        }
-
-        private static String hostName() {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "localhost";
-            }
+    /** A job that is told to stop writes no more and gives the lock back at once. */
+    private void releaseAtShutdown() {
+        try {
+            release();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Cannot give back the lock {}; it expires by itself", path, e);
         }
     }
 }

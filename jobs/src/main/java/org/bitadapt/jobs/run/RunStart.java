@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.dataset.ClassNames;
 
 /** Begins a run or goes on with it. */
 final class RunStart {
@@ -53,8 +54,9 @@ final class RunStart {
         RunInfo before = folder.info();
         refuseOther(folder, "command", before.command(), info.command());
         refuseOther(folder, "data set", before.dataset(), info.dataset());
+        List<String> classes = classes(folder, before.classes(), info.classes());
         refuseChanged(folder, folder.settings().values(), settings.values());
-        files.write(folder.path(RunFolder.INFO), before.resumed().toJson());
+        files.write(folder.path(RunFolder.INFO), before.resumed(classes).toJson());
         return new RunWriter(folder, files, lock, true);
     }
 
@@ -80,6 +82,14 @@ final class RunStart {
             throw new BadInputException(
                     "The run " + folder + " was started with another " + what + ": " + before + ", now " + now, REMEDY);
         }
+    }
+
+    /** Records can be the same under other names; the network's scores have the order that it was begun with. */
+    private static List<String> classes(RunFolder folder, List<String> before, List<String> now) {
+        if (!before.isEmpty() && !now.isEmpty() && !before.equals(now)) {
+            throw ClassNames.differ("run " + folder, before, "data set", now, REMEDY);
+        }
+        return before.isEmpty() ? now : before;
     }
 
     private static void refuseChanged(

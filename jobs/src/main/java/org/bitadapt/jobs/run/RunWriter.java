@@ -45,7 +45,19 @@ public final class RunWriter implements AutoCloseable {
         lock.check();
         Path path = folder.path(name);
         files.makeFolder(path.getParent());
-        files.write(path, content::writeTo);
+        files.write(path, out -> {
+            content.writeTo(out);
+            lock.check();
+        });
+    }
+
+    /**
+     * Makes sure that the run is still this job's, by reading its lock.
+     *
+     * @throws IllegalStateException if another job has taken it
+     */
+    public void check() throws IOException {
+        lock.check();
     }
 
     /**
@@ -74,8 +86,10 @@ public final class RunWriter implements AutoCloseable {
     public void writeMetricsTable(SparkSession spark) throws IOException {
         lock.check();
         List<EpochMetrics> metrics = folder.metrics();
-        files.writeFolder(
-                folder.path(RunFolder.METRICS_TABLE), target -> MetricsTable.write(spark, metrics, target.toString()));
+        files.writeFolder(folder.path(RunFolder.METRICS_TABLE), target -> {
+            MetricsTable.write(spark, metrics, target.toString());
+            lock.check();
+        });
     }
 
     /**
@@ -87,7 +101,10 @@ public final class RunWriter implements AutoCloseable {
         lock.check();
         Path path = new Path(folder.path(RunFolder.CHECKPOINTS), Checkpoint.name(epoch));
         files.makeFolder(path.getParent());
-        files.writeFolder(path, content::writeTo);
+        files.writeFolder(path, target -> {
+            content.writeTo(target);
+            lock.check();
+        });
         return new Checkpoint(epoch, path);
     }
 
@@ -125,7 +142,7 @@ public final class RunWriter implements AutoCloseable {
      *
      * @param cause why; if even that cannot be written, as on a full disk, it stays what users see
      */
-    public void markFailed(Exception cause) {
+    public void markFailed(Throwable cause) {
         try {
             mark(RunInfo.State.FAILED);
         } catch (IOException | RuntimeException e) {

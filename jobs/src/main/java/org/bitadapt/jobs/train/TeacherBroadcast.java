@@ -2,17 +2,20 @@ package org.bitadapt.jobs.train;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.bitadapt.jobs.config.TrainConfig;
+import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
-import org.bitadapt.jobs.model.GraphScorer;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.layer.Teacher;
 
 /**
@@ -40,11 +43,20 @@ public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) imp
         Configuration hadoop = spark.hadoopConfiguration();
         RunFolder run = RunFolder.at(train.teacher(), hadoop).existing();
         TrainedModel.Graph trained = TrainedModel.graph(run, hadoop);
-        trained.requireMatch(dataset);
         EngineKey own = trained.key();
         return Optional.of(new TeacherBroadcast(
                 new EngineKey(own.network(), own.pixels(), own.settlement(), options),
-                GraphScorer.broadcast(trained.graph(), spark)));
+                spark.broadcast(parameters(trained, dataset))));
+    }
+
+    /** The teacher's parameters, its classes in the order of the data set. */
+    private static float[] parameters(TrainedModel.Graph trained, Dataset dataset) {
+        ParameterLayout layout = NetworkGraph.layout(trained.graph());
+        float[] parameters = trained.graph().params().toFloatVector();
+        List<String> names = trained.reading(dataset).manifest().classes();
+        ClassNames.positions(names, dataset.manifest().classes())
+                .ifPresent(to -> layout.permuteOutputs(layout.lastLayer(), to, parameters));
+        return parameters;
     }
 
     /** A teacher for one worker. */

@@ -86,6 +86,12 @@ class BitAdaptTest {
     }
 
     @Test
+    void errorsOfTheJvmAreOneLineToo() {
+        assertThat(execute("measure", "--fail", "ERROR")).isEqualTo(1);
+        assertThat(lastErrorLine()).isEqualTo("bitadapt: measure failed: NoClassDefFoundError: ruler");
+    }
+
+    @Test
     void misspelledCommandsAndOptionsAreAnsweredWithASuggestion() {
         assertThat(execute("mesure")).isEqualTo(2);
         assertThat(err.toString()).contains("bitadapt: Unmatched argument", "Did you mean", "measure");
@@ -116,7 +122,8 @@ class BitAdaptTest {
         WRAPPED,
         MISSING,
         LIBRARY,
-        BROKEN
+        BROKEN,
+        ERROR
     }
 
     @Command(name = "measure", description = "Measures a length.", footer = "  bitadapt measure --length 4")
@@ -141,6 +148,7 @@ class BitAdaptTest {
                             "Lost task 0", new IllegalArgumentException("Invalid ruler: bent (must be straight)"));
                 case MISSING -> throw new FileNotFoundException("ruler.txt (No such file)");
                 case LIBRARY -> new Length(Integer.parseInt("three"));
+                case ERROR -> throw new NoClassDefFoundError("ruler");
                 case BROKEN -> throw new Exception(new IllegalStateException("the ruler broke\ninto two"));
             };
         }

@@ -6,9 +6,12 @@ import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
 import org.bitadapt.jobs.command.BadInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ErrorLinesTest {
@@ -27,6 +30,25 @@ class ErrorLinesTest {
     void tooManyOpenFilesAreAFailure() {
         assertThat(exitCode(new FileNotFoundException("/tmp/x (Too many open files)")))
                 .isEqualTo(1);
+    }
+
+    /** The disk's, not the user's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Read-only file system", "Permission denied", "Input/output error", "No space left on device"})
+    void aFileThatCannotBeWrittenIsAFailure(String reason) {
+        assertThat(exitCode(new FileNotFoundException("/runs/x (" + reason + ")")))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("bitadapt: report failed: ").contains(reason);
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsAFailureWithTheRemedy() {
+        assertThat(exitCode(new ExecutionException(new OutOfMemoryError("Java heap space"))))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("bitadapt: report failed: OutOfMemoryError: Java heap space. Give more memory by"
+                        + " --driver-memory.\n");
     }
 
     @Test

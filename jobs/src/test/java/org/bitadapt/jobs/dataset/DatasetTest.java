@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.pku.UnreliableFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +210,87 @@ class DatasetTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactlyInAnyOrder(folder.resolve("set"), folder.resolve(".other.old-1"));
         }
+    }
+
+    /** What a data set could have proves nothing: only what its manifest lists is replaced. */
+    @Test
+    void aFolderWithTheNamesOfADataSetIsNobodysDataSet() throws IOException {
+        Path photos = folder.resolve("[photos] {a,b}*");
+        for (String name : List.of("train/red/1.png", "test/red/2.png", "manifest.json", ".train/x")) {
+            Files.createDirectories(photos.resolve(name).getParent());
+            Files.writeString(photos.resolve(name), "{\"name\": \"my photos\"}");
+        }
+        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(photos.toUri());
+        assertThatThrownBy(() -> DatasetStaging.requireReplaceable(target, new Configuration()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(" has .train ");
+        try (DatasetStaging staging = new DatasetStaging(target, new Configuration())) {
+            DatasetManifest manifest =
+                    DatasetFixture.manifest(List.of(new ShardWriter(staging.folder(), new Configuration())
+                            .write(Split.TRAIN, 0, DatasetFixture.records(6, 1).iterator())));
+            assertThatThrownBy(() -> staging.replace(manifest)).isInstanceOf(BadInputException.class);
+        }
+        assertThat(photos.resolve("train/red/1.png")).exists();
+        assertThat(photos.resolve("test/red/2.png")).exists();
+    }
+
+    @Test
+    void aFileThatWasPutIntoADataSetIsNotReplacedWithIt() throws IOException {
+        DatasetFixture.write(folder.resolve("set"), 3);
+        org.apache.hadoop.fs.Path target =
+                new org.apache.hadoop.fs.Path(folder.resolve("set").toUri());
+        DatasetStaging.requireReplaceable(target, new Configuration());
+        Path own = Files.writeString(folder.resolve("set/train/part-00001.parquet"), "x");
+        assertThatThrownBy(() -> DatasetStaging.requireReplaceable(target, new Configuration()))
+                .isInstanceOf(BadInputException.class);
+        Files.delete(own);
+        Files.createSymbolicLink(folder.resolve("set/validation"), folder);
+        assertThatThrownBy(() -> DatasetStaging.requireReplaceable(target, new Configuration()))
+                .isInstanceOf(BadInputException.class);
+    }
+
+    @Test
+    void leftoversOfATargetAreFoundByNameAndNotByPattern() throws IOException {
+        Path other = Files.createDirectories(folder.resolve(".seta.old-1"));
+        org.apache.hadoop.fs.Path target =
+                new org.apache.hadoop.fs.Path(folder.resolve("set[a]").toUri());
+        DatasetStaging.recover(target, new Configuration());
+        assertThat(other).exists();
+        assertThat(folder.resolve("set[a]")).doesNotExist();
+    }
+
+    /** The same records under any order of the classes, counted by hand. */
+    @Test
+    void recordsKeepTheirClassInAnotherOrderOfTheClasses() throws IOException {
+        Dataset stored = DatasetFixture.write(folder.resolve("set"), 7);
+        Dataset seen = stored.inOrderOf(List.of("c", "a", "b")).orElseThrow();
+        assertThat(seen.manifest().classes()).containsExactly("c", "a", "b");
+        // Records 0, 3, 6 are a; 1, 4 are b; 2, 5 are c.
+        assertThat(seen.manifest().split(Split.TRAIN).recordsPerClass()).containsExactly(2L, 3L, 2L);
+        DecodedShard shard = new ShardReader(seen, new Configuration())
+                .read(seen.shards(Split.TRAIN).get(0));
+        ShardCache cache = new ShardCache(1 << 20);
+        DecodedShard plain = cache.shard(stored, stored.shards(Split.TRAIN).get(0), new Configuration());
+        DecodedShard cached = cache.shard(seen, seen.shards(Split.TRAIN).get(0), new Configuration());
+        for (int row = 0; row < 7; row++) {
+            assertThat(plain.label(row)).isEqualTo(row % 3);
+            assertThat(shard.label(row)).isEqualTo(new int[] {1, 2, 0}[row % 3]);
+            assertThat(cached.label(row)).isEqualTo(shard.label(row));
+        }
+        assertThat(stored.inOrderOf(List.of("A", "b", "c"))).isEmpty();
+        assertThat(seen.inOrderOf(List.of("a", "b", "c")).orElseThrow().manifest())
+                .isEqualTo(stored.manifest());
+    }
+
+    @Test
+    void aNetworkReadsPixelsAsItWasTrainedTo() throws IOException {
+        Dataset stored = DatasetFixture.write(folder.resolve("set"), 3);
+        PixelNormalization other = new PixelNormalization(List.of(7, 128, 250), 0.0173f);
+        DatasetManifest seen = stored.normalizedBy(other).manifest();
+        assertThat(PixelNormalization.of(seen.mean(), seen.standardDeviation())).isEqualTo(other);
+        PixelNormalization own = PixelNormalization.of(
+                stored.manifest().mean(), stored.manifest().standardDeviation());
+        assertThat(stored.normalizedBy(own).manifest()).isSameAs(stored.manifest());
     }
 
     private static Dataset open(Path path) throws IOException {

@@ -62,6 +62,25 @@ class LauncherIT {
     }
 
     @Test
+    void onlyTheOldestOfTheToolsOwnLogsMakeRoom() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("lo gs [1] *"));
+        for (int i = 10; i < 70; i++) {
+            Files.createFile(logs.resolve("bitadapt-20240101-0000" + i + "-7.log"));
+        }
+        List<String> others = List.of("bitadapt-notes.log", "bitadapt-a\nb.log", "bitadapt-$(id).log", "-rf", "x.log");
+        for (String name : others) {
+            Files.createFile(logs.resolve(name));
+        }
+        Map<String, String> environment = Map.of("BITADAPT_LOGS", logs.toString());
+        assertThat(bitadapt.run(environment, "--dry-run", "inspect").exitCode()).isZero();
+        assertThat(others).allSatisfy(name -> assertThat(logs.resolve(name)).exists());
+        // 50 with the new one, which a dry run does not write.
+        assertThat(logs.toFile().list()).hasSize(49 + others.size());
+        assertThat(logs.resolve("bitadapt-20240101-000020-7.log")).doesNotExist();
+        assertThat(logs.resolve("bitadapt-20240101-000021-7.log")).exists();
+    }
+
+    @Test
     void badInputIsOneLineAndExitCodeTwo() throws Exception {
         Path missing = folder.resolve("none");
         Script.Result result = bitadapt.run(

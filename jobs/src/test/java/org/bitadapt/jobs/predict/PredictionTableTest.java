@@ -3,37 +3,104 @@ package org.bitadapt.jobs.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Row;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.command.PythonCsv;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.spark.LocalSpark;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
+/** Ids and classes are whatever files and folders can be called. */
 class PredictionTableTest {
 
+    private static final List<String> IDS = List.of(
+            "plain",
+            "a\"b",
+            "c\\\"d",
+            "e\\",
+            "f,g",
+            "h\ni",
+            "j\r\nk",
+            "l\rm",
+            " n ",
+            "o;p",
+            "猫/😀.png",
+            "[q]{r}*?:",
+            "'s'");
+    private static final List<String> CLASSES =
+            List.of("red", "Red", "a,\"b\"", "c d", "[e]", "{f}", "g:h", "*?", "i.j", "`k`", "=l", "猫");
+
     @TempDir
-    Path folder;
+    private Path folder;
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(PredictionTable.Format.class)
-    void classesMayDifferOnlyInCase(PredictionTable.Format format) throws IOException {
-        List<String> names = List.of("Cat", "cat", "a,b: [c] {d}");
-        ScoredRecord record = new ScoredRecord("1.png", -1, new float[] {0, 100, 0});
-        org.apache.hadoop.fs.Path table = new org.apache.hadoop.fs.Path(folder + "/table");
-        new PredictionTable(LocalSpark.session(), table, format)
-                .write(LocalSpark.context().parallelize(List.of(record)), names);
-        var session = LocalSpark.session().newSession();
-        session.conf().set("spark.sql.caseSensitive", true);
-        var reader = session.read().option("header", true);
-        var read = format == PredictionTable.Format.CSV ? reader.csv(table + "") : reader.parquet(table + "");
+    @BeforeAll
+    static void start() {
+        LocalSpark.session();
+    }
 
-        assertThat(read.columns())
-                .containsExactly("id", "predicted", "probability", "p_Cat", "p_cat", "p_a,b: [c] {d}");
-        Row row = read.first();
-        assertThat(row.getString(1)).isEqualTo("cat");
-        assertThat(row.get(4)).hasToString("1.0");
+    @Test
+    void pythonReadsEveryIdAndClass() throws IOException, InterruptedException {
+        Path table = folder.resolve("predictions [1] {a,b} *?");
+        assertThat(write(table, PredictionTable.Format.CSV)).isEqualTo(IDS.size());
+        List<List<String>> rows = new ArrayList<>();
+        for (Path part : parts(table)) {
+            List<List<String>> read = PythonCsv.read(part);
+            assertThat(read.get(0)).isEqualTo(header());
+            rows.addAll(read.subList(1, read.size()));
+        }
+        assertThat(rows).extracting(row -> row.get(0)).containsExactlyInAnyOrderElementsOf(IDS);
+        assertThat(rows).allSatisfy(row -> {
+            int label = IDS.indexOf(row.get(0)) % CLASSES.size();
+            assertThat(row.get(1)).isEqualTo(CLASSES.get(label));
+            assertThat(row.get(2)).isEqualTo(row.get(3 + label));
+            assertThat(Double.parseDouble(row.get(2))).isBetween(0.0, 1.0);
+        });
+    }
+
+    @Test
+    void parquetHoldsEveryClassEvenIfOnlyItsCaseDiffers() throws IOException {
+        Path table = folder.resolve("predictions");
+        write(table, PredictionTable.Format.PARQUET);
+        SparkSession reader = LocalSpark.session().newSession();
+        reader.conf().set("spark.sql.caseSensitive", true);
+        var rows = reader.read().parquet(table.toString());
+        assertThat(rows.columns()).containsExactly(header().toArray(String[]::new));
+        assertThat(rows.collectAsList()).extracting(row -> row.getString(0)).containsExactlyInAnyOrderElementsOf(IDS);
+    }
+
+    private static List<String> header() {
+        List<String> header = new ArrayList<>(List.of("id", "predicted", "probability"));
+        CLASSES.forEach(name -> header.add("p_" + name));
+        return header;
+    }
+
+    private static long write(Path table, PredictionTable.Format format) throws IOException {
+        SparkSession session = LocalSpark.session();
+        List<ScoredRecord> records = new ArrayList<>();
+        for (int i = 0; i < IDS.size(); i++) {
+            float[] scores = new float[CLASSES.size()];
+            scores[i % scores.length] = 2;
+            records.add(new ScoredRecord(IDS.get(i), -1, scores));
+        }
+        JavaRDD<ScoredRecord> scored =
+                JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(records, 3);
+        return new PredictionTable(session, new org.apache.hadoop.fs.Path(table.toString()), format)
+                .write(scored, CLASSES);
+    }
+
+    private static List<Path> parts(Path table) throws IOException {
+        try (Stream<Path> files = Files.list(table)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".csv"))
+                    .sorted()
+                    .toList();
+        }
     }
 }

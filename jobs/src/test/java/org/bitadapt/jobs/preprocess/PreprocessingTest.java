@@ -201,8 +201,17 @@ class PreprocessingTest {
         assertThat(set.resolve("photos")).isDirectory();
 
         Files.delete(set.resolve("photos"));
+        assertThatThrownBy(() -> run(cifar, OPTIONS, set, Existing.REPLACE))
+                .hasMessageContaining(" has a manifest.json of something else ");
+        Files.delete(set.resolve("manifest.json"));
+        run(cifar, OPTIONS, set, Existing.REPLACE);
+        Files.delete(set.resolve("train/part-00000.parquet"));
         Dataset damaged = run(cifar, OPTIONS, set, Existing.REPLACE).dataset();
         assertThat(damaged.manifest()).isEqualTo(made.manifest());
+        Path own = Files.writeString(set.resolve("test/photo.png"), "x");
+        assertThatThrownBy(() -> run(cifar, OPTIONS, set, Existing.REPLACE))
+                .hasMessageContaining(" has test/photo.png ");
+        Files.delete(own);
         Files.delete(set.resolve("manifest.json"));
         assertThatThrownBy(() -> run(cifar, OPTIONS, set, Existing.REPLACE))
                 .hasMessageContaining(" has no manifest.json ");

@@ -2,13 +2,15 @@ package org.bitadapt.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockOwnerTest {
 
-    private static final RunLock.Owner HERE = RunLock.Owner.of(Map.of());
+    private static final LockOwner HERE = LockOwner.of(Map.of());
+    private static final LinuxProcess SELF = HERE.process();
 
     @Test
     void itsContainerNamesItsApplicationOfYarn() {
@@ -21,30 +23,68 @@ class LockOwnerTest {
 
     @Test
     void anEarlierDriverOfTheSameApplicationIsGoneWhereverItRan() {
-        RunLock.Owner elsewhere = new RunLock.Owner("a", "elsewhere", 1, "", "application_1_2");
-        assertThat(elsewhere.isGone(inContainer("container_1_2_02_1"))).isTrue();
-        assertThat(elsewhere.isGone(inContainer("container_1_3_01_1"))).isFalse();
+        LockOwner first = elsewhere("container_1_2_01_1");
+        assertThat(first.isGone(inContainer("container_1_2_02_1"))).isTrue();
+        assertThat(first.isGone(inContainer("container_1_3_02_1"))).isFalse();
     }
 
     @Test
-    void aProcessOfAnotherMachineMayLive() {
-        assertThat(new RunLock.Owner("a", "elsewhere", 1, "", "").isGone(HERE)).isFalse();
+    void anotherJobInTheContainerOfADriverIsNoEarlierOne() {
+        assertThat(elsewhere("container_1_2_01_1").isGone(inContainer("container_1_2_01_1")))
+                .isFalse();
+        assertThat(elsewhere("container_1_2_02_1").isGone(inContainer("container_1_2_01_1")))
+                .isFalse();
     }
 
     @Test
-    void aProcessOfThisMachineIsGoneWhenNoneHasItsNumberAndStart() {
+    void aProcessOfThisNamespaceIsGoneWhenNoneHasItsNumberAndStart() {
         assertThat(HERE.isGone(HERE)).isFalse();
-        RunLock.Owner before = new RunLock.Owner("a", HERE.host(), HERE.process(), "2001-01-01T00:00:00Z", "");
-        assertThat(before.isGone(HERE)).isTrue();
+        assertThat(with(new LinuxProcess(SELF.boot(), SELF.namespace(), SELF.number(), "1"))
+                        .isGone(HERE))
+                .isTrue();
+        assertThat(with(new LinuxProcess(SELF.boot(), SELF.namespace(), Integer.MAX_VALUE, "1"))
+                        .isGone(HERE))
+                .isTrue();
+    }
+
+    /** Its number means nothing here, whatever its host is called. */
+    @Test
+    void aProcessOfAnotherNamespaceOrBootMayLive() {
+        assertThat(with(new LinuxProcess(SELF.boot(), "pid:[1]", Integer.MAX_VALUE, "1"))
+                        .isGone(HERE))
+                .isFalse();
+        assertThat(with(new LinuxProcess("another", SELF.namespace(), Integer.MAX_VALUE, "1"))
+                        .isGone(HERE))
+                .isFalse();
+        assertThat(with(new LinuxProcess("", "", Integer.MAX_VALUE, "")).isGone(HERE))
+                .isFalse();
     }
 
     @Test
-    void aLockFileKeepsIt() throws IOException {
-        RunLock.Owner owner = inContainer("container_1_2_02_1");
-        assertThat(RunLock.Owner.fromJson(owner.toJson())).isEqualTo(owner);
+    void aLockFileKeepsIt() {
+        LockOwner owner = inContainer("container_1_2_02_1");
+        assertThat(LockOwner.fromJson(owner.toJson())).isEqualTo(owner);
     }
 
-    private static RunLock.Owner inContainer(String id) {
-        return RunLock.Owner.of(Map.of("CONTAINER_ID", id));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[1]", "null", "7", "\u0000\u0000", "{\"id\": {}}"})
+    void aDamagedLockIsOfNobodyThatIsKnown(String text) {
+        LockOwner owner = LockOwner.fromJson(text);
+        assertThat(owner.id()).isEmpty();
+        assertThat(owner.isGone(HERE)).isFalse();
+    }
+
+    private static LockOwner with(LinuxProcess process) {
+        return new LockOwner("a", HERE.host(), process, "", 0);
+    }
+
+    private static LockOwner elsewhere(String container) {
+        LockOwner there = inContainer(container);
+        return new LockOwner(
+                "a", "elsewhere", new LinuxProcess("b", "n", 1, "1"), there.application(), there.attempt());
+    }
+
+    private static LockOwner inContainer(String id) {
+        return LockOwner.of(Map.of("CONTAINER_ID", id));
     }
 }

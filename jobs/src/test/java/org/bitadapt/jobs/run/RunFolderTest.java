@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +18,8 @@ import org.bitadapt.jobs.config.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
 
@@ -82,6 +82,25 @@ class RunFolderTest {
     }
 
     @Test
+    void classesOfOtherNamesOrInAnotherOrderAreAnotherJob() throws IOException {
+        run.start(INFO.of(List.of("a", "b")), Settings.reference()).close();
+        assertThatThrownBy(() -> run.start(INFO.of(List.of("b", "a")), Settings.reference()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("(a, b)")
+                .hasMessageContaining("(b, a)");
+        run.start(INFO, Settings.reference()).close();
+        assertThat(run.info().classes()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aRunThatDidNotKeepItsClassesDoesFromNowOn() throws IOException {
+        start().close();
+        assertThat(run.info().classes()).isEmpty();
+        run.start(INFO.of(List.of("a", "b")), Settings.reference()).close();
+        assertThat(run.info().classes()).containsExactly("a", "b");
+    }
+
+    @Test
     void otherSettingsAreRefusedAndNamed() throws IOException {
         start().close();
         Settings other = Settings.reference().set("train.epochs=3").set("train.schedule.milestones=[1]");
@@ -118,6 +137,23 @@ class RunFolderTest {
     @Test
     void aFolderWithoutARunIsNoRun() {
         assertThatThrownBy(run::existing).isInstanceOf(BadInputException.class).hasMessage("No run in " + run.path());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run.json", "best", "metrics.jsonl"})
+    void aDamagedFileIsBadInputThatNamesIt(String name) throws IOException {
+        start().close();
+        for (String text : List.of("{", "7", "\u0000")) {
+            Files.writeString(folder.resolve(name), text);
+            assertThatThrownBy(() -> {
+                        run.info();
+                        run.metrics();
+                        run.bestCheckpoint();
+                    })
+                    .isInstanceOfSatisfying(
+                            BadInputException.class, e -> assertThat(e.remedy()).isPresent())
+                    .hasMessageStartingWith("Invalid " + name + ": " + run.path(name) + " is damaged");
+        }
     }
 
     @Test
@@ -158,45 +194,6 @@ class RunFolderTest {
             first.mark(RunInfo.State.FAILED);
         }
         start().close();
-    }
-
-    @Test
-    void theLockOfADeadProcessOfThisMachineIsTaken() throws IOException {
-        start().close();
-        RunLock.Owner self = RunLock.Owner.current();
-        // The same number with another start is another process.
-        lock(new RunLock.Owner("other", self.host(), self.process(), "1970-01-01T00:00:00Z", ""));
-        start().close();
-        assertThat(folder.resolve(".lock")).doesNotExist();
-    }
-
-    @Test
-    void theLockOfAnotherMachineIsTakenWhenItExpired() throws IOException {
-        start().close();
-        lock(new RunLock.Owner("other", "far-away", 1, "", ""));
-        assertThatThrownBy(this::start)
-                .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("process 1 on far-away");
-        Instant expired = Instant.now().minus(RunLock.STALE).minus(Duration.ofSeconds(5));
-        Files.setLastModifiedTime(folder.resolve(".lock"), FileTime.from(expired));
-        start().close();
-    }
-
-    @Test
-    void whoLostTheLockWritesNoMore() throws IOException {
-        AtomicFiles files = AtomicFiles.of(run.path(), new Configuration());
-        files.makeFolder(run.path());
-        RunLock lock = RunLock.take(files, run.path());
-        lock.renew();
-        lock.check();
-        RunLock.Owner thief = new RunLock.Owner("thief", "far-away", 1, "", "");
-        lock(thief);
-        lock.renew();
-        assertThatThrownBy(lock::check)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Another job has taken the lock");
-        lock.close();
-        assertThat(Files.readString(folder.resolve(".lock"))).isEqualTo(thief.toJson());
     }
 
     @Test
@@ -282,10 +279,6 @@ class RunFolderTest {
 
     private RunWriter start() throws IOException {
         return run.start(INFO, Settings.reference());
-    }
-
-    private void lock(RunLock.Owner owner) throws IOException {
-        Files.writeString(folder.resolve(".lock"), owner.toJson());
     }
 
     private void writeState(org.apache.hadoop.fs.Path path) throws IOException {

@@ -1,7 +1,6 @@
 package org.bitadapt.jobs.netadapt.history;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,8 +9,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.bitadapt.jobs.command.Csv;
+import scala.collection.JavaConverters;
 
 /**
  * A history as a flat table, for notebooks and spreadsheets.
@@ -125,22 +125,11 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
 
     /** The table as CSV with a line of names; what is null is empty. */
     public String csv() {
-        StringBuilder text = new StringBuilder();
-        text.append(Arrays.stream(schema.fields()).map(StructField::name).collect(Collectors.joining(",")));
-        text.append('\n');
+        StringBuilder text = new StringBuilder(Csv.line(List.of(schema.fieldNames()))).append(Csv.END_OF_LINE);
         for (Row row : rows) {
-            for (int column = 0; column < schema.size(); column++) {
-                text.append(column == 0 ? "" : ",").append(cell(row.get(column)));
-            }
-            text.append('\n');
+            text.append(Csv.line(JavaConverters.seqAsJavaList(row.toSeq()))).append(Csv.END_OF_LINE);
         }
         return text.toString();
-    }
-
-    /** RFC 4180. */
-    private static String cell(Object value) {
-        String text = value == null ? "" : value.toString();
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     /** The table for Spark. */

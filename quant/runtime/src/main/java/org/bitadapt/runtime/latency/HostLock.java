@@ -2,20 +2,20 @@ package org.bitadapt.runtime.latency;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * One measurement at a time on a host: all others wait.
+ * One measurement of a user at a time on a host: all others wait.
  *
- * <p>An exclusive lock on {@value #FILE} in the folder for temporary files, which the operating system lets go when the
- * process ends, however it ends. Containers that do not share that folder do not see one another.
+ * <p>An exclusive lock on {@value #FILE} in the user's folder for caches, which the operating system lets go when the process
+ * ends, however it ends. A folder that all users share would let anybody put something else under the file's name. Users
+ * and containers that do not share the folder do not see one another; where it cannot be made, only the measurements of one
+ * process wait for each other.
  */
 public final class HostLock {
 
@@ -23,7 +23,7 @@ public final class HostLock {
     public static final String WAITING = "Waiting: something else is being measured on this host.";
 
     /** The name of the locked file. */
-    static final String FILE = "bitadapt-measurement.lock";
+    static final String FILE = "measurement.lock";
 
     /** Locks on files are a process's; within it this one counts. */
     private static final Semaphore PROCESS = new Semaphore(1);
@@ -57,7 +57,15 @@ public final class HostLock {
      * @throws IOException if the file cannot be locked, or from the measurement
      */
     public static <T> T alone(Runnable waiting, Measuring<T> measuring) throws IOException {
-        return alone(Path.of(System.getProperty("java.io.tmpdir"), FILE), waiting, measuring);
+        return alone(folder(System.getenv(), System.getProperty("user.home")).resolve(FILE), waiting, measuring);
+    }
+
+    /** Where a user's caches are, by the XDG base directory specification. */
+    static Path folder(Map<String, String> environment, String home) {
+        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
+        // What is not absolute is to be ignored.
+        Path folder = caches.startsWith("/") ? Path.of(caches) : Path.of(home, ".cache");
+        return folder.resolve("bitadapt");
     }
 
     static <T> T alone(Path file, Runnable waiting, Measuring<T> measuring) throws IOException {
@@ -66,7 +74,16 @@ public final class HostLock {
             waiting.run();
             PROCESS.acquireUninterruptibly();
         }
-        try (FileChannel channel = open(file)) {
+        try {
+            return makeFolder(file.getParent()) ? locked(file, waits, waiting, measuring) : measuring.run();
+        } finally {
+            PROCESS.release();
+        }
+    }
+
+    private static <T> T locked(Path file, boolean waits, Runnable waiting, Measuring<T> measuring) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.tryLock() == null) {
                 if (!waits) {
                     waiting.run();
@@ -74,30 +91,15 @@ public final class HostLock {
                 channel.lock();
             }
             return measuring.run();
-        } finally {
-            PROCESS.release();
         }
     }
 
-    /** Opens a file that other users can lock too; Linux refuses to "create" those of others in a shared folder. */
-    private static FileChannel open(Path file) throws IOException {
+    private static boolean makeFolder(Path folder) {
         try {
-            return FileChannel.open(file, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException absent) {
-            create(file);
-            return FileChannel.open(file, StandardOpenOption.WRITE);
-        }
-    }
-
-    private static void create(Path file) throws IOException {
-        try {
-            Files.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            return; // of a process that was quicker
-        }
-        PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (posix != null) {
-            posix.setPermissions(PosixFilePermissions.fromString("rw-rw-rw-"));
+            // The home of a user that the system does not know is "?".
+            return folder.isAbsolute() && Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException e) {
+            return false;
         }
     }
 }

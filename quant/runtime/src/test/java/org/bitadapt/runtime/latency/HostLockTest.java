@@ -6,10 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,22 @@ class HostLockTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void theLockIsInTheUsersFolderAndInNoneThatIsShared() {
+        assertThat(HostLock.folder(Map.of(), "/home/a")).isEqualTo(Path.of("/home/a/.cache/bitadapt"));
+        assertThat(HostLock.folder(Map.of("XDG_CACHE_HOME", "/var/b"), "/home/a"))
+                .isEqualTo(Path.of("/var/b/bitadapt"));
+        assertThat(HostLock.folder(Map.of("XDG_CACHE_HOME", "b"), "/home/a"))
+                .isEqualTo(Path.of("/home/a/.cache/bitadapt"));
+    }
+
+    @Test
+    void aMeasurementWithoutAPlaceForTheLockIsMade() throws IOException {
+        Path below = Files.writeString(folder.resolve("home"), "x").resolve(HostLock.FILE);
+        HostLock.alone(below, () -> heard.add("waiting"), () -> heard.add("measured"));
+        assertThat(heard).containsExactly("measured");
     }
 
     private Path file() {

@@ -1,0 +1,90 @@
+package org.bitadapt.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/**
+ * The last word of a process that does not end by itself: that a signal stopped it, or that an error outside of the command,
+ * as in a task that ran out of memory, ended the JVM.
+ */
+final class Interruption {
+
+    /** Before anything is closed. */
+    private static final int FIRST = 100;
+    /** After Spark (40) and the file systems (10). */
+    private static final int LAST = 1;
+
+    private static final Set<String> RESUMABLE = Set.of("train", "netadapt", "pipeline");
+    private static final String SIGNAL_THREAD = "SIG\\w+ handler";
+
+    private final String command;
+    private final PrintWriter err;
+    private boolean ended;
+    private boolean failed;
+
+    private Interruption(String command, PrintWriter err) {
+        this.command = command;
+        this.err = err;
+    }
+
+    /**
+     * Watches this process from here on.
+     *
+     * @param command what it was called with
+     * @param err standard error
+     */
+    static Interruption watch(String[] command, PrintWriter err) {
+        Interruption interruption = new Interruption(command.length == 0 ? "" : command[0], err);
+        ShutdownHookManager.get().addShutdownHook(interruption::speak, FIRST);
+        ShutdownHookManager.get().addShutdownHook(interruption::halt, LAST);
+        return interruption;
+    }
+
+    /** The command has ended and said how. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /** Whether the process is being stopped: what commands report from now on are consequences. */
+    static boolean hasBegun() {
+        return ShutdownHookManager.get().isShutdownInProgress();
+    }
+
+    private synchronized void speak() {
+        if (ended) {
+            return;
+        }
+        Optional<String> signal = signal();
+        failed = signal.isEmpty();
+        err.println(signal.map(name -> stopped(command, name))
+                .orElse("bitadapt: " + command
+                        + " failed: an error ended the JVM, mostly for lack of memory. Give it more"
+                        + " by --driver-memory." + ErrorLines.whereTheLogIs()));
+        err.flush();
+    }
+
+    /** The JVM's own exit code would be one of Spark's, which mean nothing to callers. */
+    private synchronized void halt() {
+        if (failed) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    static String stopped(String command, String signal) {
+        return "bitadapt: " + command + " was stopped by " + signal + ". "
+                + (RESUMABLE.contains(command)
+                        ? "The same command goes on where it was."
+                        : "Nothing half-written is left; give the same command again.");
+    }
+
+    /** The JVM gives a signal to a thread of its own. */
+    private static Optional<String> signal() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.matches(SIGNAL_THREAD))
+                .map(name -> name.substring(0, name.indexOf(' ')))
+                .findFirst();
+    }
+}

@@ -1,0 +1,89 @@
+package org.bitadapt.jobs.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who holds a lock.
+ *
+ * @param id of this taking, never used twice; empty if the lock is damaged
+ * @param host for people
+ * @param process by which its own kernel knows it
+ * @param application of YARN, if it is the driver of one; else empty
+ * @param attempt which of the application's drivers, from 1; else 0
+ */
+record LockOwner(String id, String host, LinuxProcess process, String application, int attempt) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern CONTAINER = Pattern.compile("container_(?:e\\d+_)?(\\d+_\\d+)_(\\d{1,9})_\\d+");
+
+    /** This process with an environment, in which YARN names its container. */
+    static LockOwner of(Map<String, String> environment) {
+        Matcher container = CONTAINER.matcher(environment.getOrDefault("CONTAINER_ID", ""));
+        boolean inContainer = container.matches();
+        return new LockOwner(
+                UUID.randomUUID().toString(),
+                hostName(),
+                LinuxProcess.current(),
+                inContainer ? "application_" + container.group(1) : "",
+                inContainer ? Integer.parseInt(container.group(2)) : 0);
+    }
+
+    /** Whether it is known to be no more, as a job that wants the lock sees it. */
+    boolean isGone(LockOwner successor) {
+        return isEarlierAttemptOf(successor) || process.isGone();
+    }
+
+    /** YARN starts another driver of an application only after the end of the one before. */
+    private boolean isEarlierAttemptOf(LockOwner successor) {
+        return !application.isEmpty() && application.equals(successor.application) && attempt < successor.attempt;
+    }
+
+    String toJson() {
+        return JSON.createObjectNode()
+                .put("id", id)
+                .put("host", host)
+                .put("process", process.number())
+                .put("boot", process.boot())
+                .put("namespace", process.namespace())
+                .put("processStarted", process.started())
+                .put("application", application)
+                .put("attempt", attempt)
+                .toString();
+    }
+
+    /** The owner that a lock names; nobody that is known if it is damaged, empty, or of another version. */
+    static LockOwner fromJson(String text) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            node = JSON.createObjectNode();
+        }
+        return new LockOwner(
+                node.path("id").asText(),
+                node.path("host").asText("unknown"),
+                new LinuxProcess(
+                        node.path("boot").asText(),
+                        node.path("namespace").asText(),
+                        node.path("process").asLong(),
+                        node.path("processStarted").asText()),
+                node.path("application").asText(),
+                node.path("attempt").asInt());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.bitadapt.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.run.RunInfo;
+import org.bitadapt.jobs.run.RunWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Processes that are told to stop while they hold a run, as {@code kill} and Ctrl-C do. */
+class InterruptionTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalIsNamedAndTheRunGoesOnAtOnce(String signal, int exitCode) throws Exception {
+        Process process = holder("WAIT");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(out.readLine()).isEqualTo("holds");
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+            assertThat(process.waitFor()).isEqualTo(exitCode);
+            assertThat(err.lines().collect(Collectors.toList()))
+                    .contains(
+                            "bitadapt: train was stopped by SIG" + signal + ". The same command goes on where it was.");
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(folder.resolve("run/.lock")).doesNotExist();
+        try (RunWriter writer = start(folder.resolve("run").toString())) {
+            assertThat(writer.isResumed()).isTrue();
+        }
+    }
+
+    /** As Spark does when a task runs out of memory; its 52 means nothing to callers. */
+    @Test
+    void anExitThatIsNotTheCommandsIsAFailureOfOneLine() throws Exception {
+        Process process = holder("EXIT");
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(err.lines().filter(line -> line.startsWith("bitadapt: train failed: an error ended the JVM")))
+                    .hasSize(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process holder(String end) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.resolve("run").toString(),
+                        end)
+                .start();
+    }
+
+    private static RunWriter start(String location) throws IOException {
+        RunInfo info = new RunInfo("train", "1", 1, "", java.time.Instant.EPOCH, 1, RunInfo.State.RUNNING);
+        return RunFolder.at(location, new Configuration()).start(info, Settings.reference());
+    }
+
+    /** Holds a run until it is told to stop. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+            Interruption.watch(new String[] {"train"}, err);
+            try (RunWriter writer = start(arguments[0])) {
+                writer.check();
+                System.out.println("holds");
+                if (arguments[1].equals("EXIT")) {
+                    System.exit(52);
+                }
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+}
