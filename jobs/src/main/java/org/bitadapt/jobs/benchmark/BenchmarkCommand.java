@@ -9,12 +9,14 @@ import picocli.CommandLine.Command;
         description = "Measures speeds on this machine, beside a peer's.",
         footer = {
             "  bitadapt benchmark training --network resnet20 --compare pytorch",
+            "  bitadapt benchmark agreement --data datasets/cifar10",
             "  bitadapt benchmark inference --network resnet20 --compare onnxruntime",
             "  bitadapt benchmark preprocess --source pku --input pku",
             "  bitadapt benchmark scaling --network resnet20"
         },
         subcommands = {
             TrainingBenchmarkCommand.class,
+            AgreementBenchmarkCommand.class,
             InferenceBenchmarkCommand.class,
             ProductsBenchmarkCommand.class,
             PreprocessBenchmarkCommand.class,

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         name = "training",
         description = {
             "Measures training steps of the engine on random images: forward, loss, backward, update.",
-            "With --compare pytorch the same network is trained by PyTorch in float32, turn by turn in this call."
+            "With --compare pytorch the same network is trained by PyTorch in float weights, in the fastest of its layouts and"
+                    + " types, turn by turn in this call."
         },
         footer = {
             "  bitadapt benchmark training --network resnet20",
@@ -38,7 +39,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
 
     /** What can be measured beside the engine. */
     enum Peer {
-        /** PyTorch, float32. */
+        /** PyTorch, in its fastest form. */
         PYTORCH
     }
 
@@ -101,6 +102,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
         List<TrainingSpeed> ours = new ArrayList<>();
         List<Speeds> theirs = new ArrayList<>();
         Long theirPeak;
+        String theirForm;
         try (TrainingBenchmark benchmark = new TrainingBenchmark(measured, EngineOptions.automatic(threads, batch));
                 PeerTurns turns = new PeerTurns(peer == null ? null : TorchPeer.start(python, plain, batch, threads))) {
             console.say("Warming up for " + WARM_UP.toSeconds() + " s");
@@ -116,8 +118,9 @@ public final class TrainingBenchmarkCommand extends JobCommand {
                         + (theirs.isEmpty() ? "" : ", PyTorch " + theirs.get(round - 1)));
             }
             theirPeak = turns.peakMemoryBytes();
+            theirForm = turns.form();
         }
-        return Result.of(this, ours, theirs, theirPeak);
+        return Result.of(this, ours, theirs, theirForm, theirPeak);
     }
 
     /** The peer's turns, if there is a peer. */
@@ -125,6 +128,10 @@ public final class TrainingBenchmarkCommand extends JobCommand {
 
         Optional<Speeds> measure(Duration duration) throws IOException {
             return torch == null ? Optional.empty() : Optional.of(torch.measure(duration));
+        }
+
+        String form() {
+            return torch == null ? null : torch.form();
         }
 
         Long peakMemoryBytes() {
@@ -144,6 +151,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
      *
      * @param imagesPerSecond of the engine
      * @param peers images per second of peers, by name
+     * @param peerForm the peer's fastest form, which was measured; null without a peer
      * @param ratios of the medians, engine by peer
      * @param shares of the engine's time, by kind of work, in the last round
      * @param peakMemoryBytes resident, of this process
@@ -157,6 +165,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
             int threads,
             Speeds imagesPerSecond,
             Map<String, Speeds> peers,
+            String peerForm,
             Map<String, Double> ratios,
             Map<String, Double> shares,
             long peakMemoryBytes,
@@ -166,7 +175,11 @@ public final class TrainingBenchmarkCommand extends JobCommand {
             implements Outcome {
 
         static Result of(
-                TrainingBenchmarkCommand asked, List<TrainingSpeed> ours, List<Speeds> theirs, Long peerMemoryBytes) {
+                TrainingBenchmarkCommand asked,
+                List<TrainingSpeed> ours,
+                List<Speeds> theirs,
+                String peerForm,
+                Long peerMemoryBytes) {
             Speeds engine = Speeds.over(ours.stream()
                     .map(speed -> new Speeds(speed.median(), speed.minimum(), speed.maximum()))
                     .toList());
@@ -188,6 +201,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
                     asked.threads,
                     engine,
                     peers,
+                    peerForm,
                     ratios,
                     shares,
                     last.peakResidentBytes(),
@@ -207,8 +221,8 @@ public final class TrainingBenchmarkCommand extends JobCommand {
                     threads,
                     rounds,
                     imagesPerSecond));
-            peers.forEach((name, speeds) -> text.append(
-                    String.format(Locale.ROOT, "%n%-9s %s images/s, ratio %.2f", name, speeds, ratios.get(name))));
+            peers.forEach((name, speeds) -> text.append(String.format(
+                    Locale.ROOT, "%n%-9s %s images/s, ratio %.2f (%s)", name, speeds, ratios.get(name), peerForm)));
             shares.forEach((phase, share) ->
                     text.append(String.format(Locale.ROOT, "%n  %-12s %5.1f %%", phase, 100 * share)));
             text.append(String.format(Locale.ROOT, "%nPeak memory %,d MiB", peakMemoryBytes >> 20));

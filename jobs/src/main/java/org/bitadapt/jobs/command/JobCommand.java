@@ -65,6 +65,6 @@ public abstract class JobCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? JSON.writeValueAsString(outcome) : outcome.describe());
         out.flush();
-        return 0;
+        return outcome.exitCode();
     }
 }

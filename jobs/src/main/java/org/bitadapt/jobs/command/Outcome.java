@@ -9,4 +9,9 @@ public interface Outcome {
 
     /** The same for people: a few lines or a table, without a final line break. */
     String describe();
+
+    /** The command's exit code once this is printed: 0, or 1 for a result that a script is to stop at. */
+    default int exitCode() {
+        return 0;
+    }
 }

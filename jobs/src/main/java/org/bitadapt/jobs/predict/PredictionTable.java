@@ -61,7 +61,8 @@ final class PredictionTable {
         try {
             AtomicFiles.of(output, hadoop()).writeNewFolder(output, folder -> {
                 if (format == Format.CSV) {
-                    session.createDataset(csv(rows, List.of(schema.fieldNames())).rdd(), Encoders.STRING())
+                    session.createDataset(
+                                    csv(rows, List.of(schema.fieldNames())).rdd(), Encoders.STRING())
                             .write()
                             .mode("overwrite")
                             .option("lineSep", Csv.END_OF_LINE)

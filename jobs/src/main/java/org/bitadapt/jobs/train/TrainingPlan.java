@@ -2,6 +2,7 @@ package org.bitadapt.jobs.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
@@ -42,10 +43,16 @@ final class TrainingPlan {
     private final TrainingConfig config;
     private final EngineKey engine;
     private final BatchOrder order;
+    private final int epochLength;
     private final Rounds rounds;
     private final Optional<TrainingStart> start;
 
-    private TrainingPlan(Dataset dataset, TrainingConfig config, NetworkSpec network, Optional<TrainingStart> start) {
+    private TrainingPlan(
+            Dataset dataset,
+            TrainingConfig config,
+            NetworkSpec network,
+            Optional<TrainingStart> start,
+            OptionalInt shortEpoch) {
         this.dataset = dataset;
         this.start = start;
         this.config = config;
@@ -57,11 +64,12 @@ final class TrainingPlan {
                 train.workers(),
                 config.data().batch(),
                 CACHE_BYTES);
-        this.rounds = Rounds.of(order.batchesPerWorker(), train.averagingPeriod());
+        this.epochLength = shortEpoch.orElse(order.batchesPerWorker());
+        this.rounds = Rounds.of(epochLength, train.averagingPeriod());
         this.engine = new EngineKey(
                 network,
                 pixels(dataset.manifest()),
-                settlement(train, Math.multiplyExact(train.epochs(), order.batchesPerWorker())),
+                settlement(train, Math.multiplyExact(train.epochs(), epochLength)),
                 EngineOptions.automatic(
                         config.resources().threads(), config.data().batch()));
     }
@@ -78,7 +86,7 @@ final class TrainingPlan {
             if (config.network().precision() == NetworkConfig.Precision.BINARY) {
                 ModelPacker.requirePackable(network);
             }
-            return new TrainingPlan(dataset, config, network, Optional.empty());
+            return new TrainingPlan(dataset, config, network, Optional.empty(), OptionalInt.empty());
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     e.getMessage(), "Change network.name, data.batch or train.workers, or take another data set.");
@@ -87,7 +95,23 @@ final class TrainingPlan {
 
     /** The same training of another network, from given parameters on. */
     TrainingPlan startingFrom(TrainingStart other) {
-        return new TrainingPlan(dataset, config, other.network(), Optional.of(other));
+        return new TrainingPlan(dataset, config, other.network(), Optional.of(other), OptionalInt.of(epochLength));
+    }
+
+    /**
+     * The same training with epochs that end early.
+     *
+     * @param length minibatches of each worker in an epoch
+     * @throws BadInputException if the training split has fewer
+     */
+    TrainingPlan withEpochsOf(int length) {
+        if (length > order.batchesPerWorker()) {
+            throw new BadInputException(
+                    "Invalid epoch: " + length + " minibatches (must be at most " + order.batchesPerWorker()
+                            + ", those of the training split)",
+                    "Take fewer steps, or a smaller data.batch.");
+        }
+        return new TrainingPlan(dataset, config, network(), start, OptionalInt.of(length));
     }
 
     /** The run whose weights are still to be put in place of fresh ones. */
@@ -155,7 +179,7 @@ final class TrainingPlan {
 
     /** Training images of one epoch; the few that do not fill a minibatch for every worker sit it out. */
     long imagesPerEpoch() {
-        return (long) order.batchesPerWorker() * order.workers() * order.batchSize();
+        return (long) epochLength * order.workers() * order.batchSize();
     }
 
     Augmentation augmentation() {
@@ -181,15 +205,14 @@ final class TrainingPlan {
     LearningRateSchedule schedule() {
         TrainConfig train = config.train();
         ScheduleConfig schedule = train.schedule();
-        int perEpoch = order.batchesPerWorker();
         List<Integer> milestones = schedule.milestones().stream()
-                .map(epoch -> Math.multiplyExact(epoch, perEpoch))
+                .map(epoch -> Math.multiplyExact(epoch, epochLength))
                 .toList();
         return new LearningRateSchedule(
                 curve(schedule.type()),
                 train.learningRate(),
-                Math.multiplyExact(schedule.warmUpEpochs(), perEpoch),
-                Math.multiplyExact(train.epochs(), perEpoch),
+                Math.multiplyExact(schedule.warmUpEpochs(), epochLength),
+                Math.multiplyExact(train.epochs(), epochLength),
                 milestones,
                 schedule.factor());
     }

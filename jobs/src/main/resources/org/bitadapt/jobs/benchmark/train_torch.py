@@ -1,92 +1,72 @@
-"""Trains a BitAdapt network in float32 with PyTorch, for comparison.
+"""Trains a BitAdapt network with PyTorch, in the fastest of its layouts and types, for comparison.
 
-usage: train_torch.py NETWORK.json BATCH THREADS
-Every line of standard input is a number of seconds; the answer is a line of images per second, one number a step.
+usage: train_torch.py FOLDER BATCH THREADS SECONDS
+FOLDER has network.json. Each form is tried for some seconds; the first line of the answer names the fastest, which differs from
+processor to processor. Every line of standard input is then a number of seconds; the answer is a line of images per second, one
+number a step. Parameters are float32 in every form.
 """
+import contextlib
 import json
+import statistics
 import sys
 import time
 
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
 
+from network_torch import Network
 
-class Network(nn.Module):
-    def __init__(self, spec):
-        super().__init__()
-        self.nodes = spec["nodes"]
-        self.layers = nn.ModuleDict()
-        channels = {"input": spec["input"]["channels"]}
-        shape = {"input": (spec["input"]["height"], spec["input"]["width"])}
-        for node in self.nodes:
-            source = node["inputs"][0]
-            kind, name, c, (h, w) = node["type"], node["name"], channels[source], shape[source]
-            layer = None
-            if kind == "conv2d":
-                k, s, p = node["kernel"], node["stride"], node["padding"]
-                layer = nn.Conv2d(c, node["outputs"], k, s, p, bias=node["bias"])
-                c, h, w = node["outputs"], (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1
-            elif kind == "linear":
-                layer, c = nn.Linear(c, node["outputs"], bias=node["bias"]), node["outputs"]
-            elif kind == "batch-norm":
-                layer = (nn.BatchNorm2d if h * w > 1 else nn.BatchNorm1d)(c, node["epsilon"], 1 - node["momentum"])
-            elif kind == "max-pool":
-                k, s, p = node["kernel"], node["stride"], node["padding"]
-                layer = nn.MaxPool2d(k, s, p)
-                h, w = (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1
-            elif kind == "dropout":
-                layer = nn.Dropout(node["rate"])
-            elif kind == "global-average-pool":
-                h = w = 1
-            elif kind == "flatten":
-                c, h, w = c * h * w, 1, 1
-            if layer is not None:
-                self.layers[name.replace(".", "_")] = layer
-            channels[name], shape[name] = c, (h, w)
-
-    def forward(self, x):
-        maps = {"input": x}
-        for node in self.nodes:
-            a, kind, name = maps[node["inputs"][0]], node["type"], node["name"].replace(".", "_")
-            if kind == "relu":
-                a = F.relu(a)
-            elif kind == "add":
-                a = a + maps[node["inputs"][1]]
-            elif kind == "global-average-pool":
-                a = a.mean((2, 3))
-            elif kind == "flatten":
-                a = a.flatten(1)
-            else:
-                a = self.layers[name](a)
-            maps[node["name"]] = a
-        return a
+FORMS = {
+    "plain": (torch.contiguous_format, False),
+    "channels last": (torch.channels_last, False),
+    "bfloat16": (torch.contiguous_format, True),
+    "channels last, bfloat16": (torch.channels_last, True),
+}
 
 
-def main():
-    spec = json.load(open(sys.argv[1]))
-    batch = int(sys.argv[2])
-    torch.set_num_threads(int(sys.argv[3]))
+def trainer(spec, batch, layout, bfloat16):
+    """A function that takes a step on random images."""
     torch.manual_seed(1)
-    network = Network(spec)
+    network = Network(spec).to(memory_format=layout)
     image = spec["input"]
-    x = torch.rand(batch, image["channels"], image["height"], image["width"])
+    x = torch.rand(batch, image["channels"], image["height"], image["width"]).contiguous(memory_format=layout)
     optimizer = torch.optim.SGD(network.parameters(), 0.01, momentum=0.9)
     y = torch.arange(batch) % network(x).shape[1]
+    context = (lambda: torch.autocast("cpu", dtype=torch.bfloat16)) if bfloat16 else contextlib.nullcontext
 
     def step():
         optimizer.zero_grad(set_to_none=True)
-        F.cross_entropy(network(x), y).backward()
+        with context():
+            loss = F.cross_entropy(network(x).float(), y)
+        loss.backward()
         optimizer.step()
 
     step()
+    return step
+
+
+def speeds(step, batch, seconds):
+    """Images per second, step by step; two steps at least."""
+    started, result = time.perf_counter(), []
+    while len(result) < 2 or time.perf_counter() - started < seconds:
+        before = time.perf_counter()
+        step()
+        result.append(batch / (time.perf_counter() - before))
+    return result
+
+
+def main():
+    spec = json.load(open(f"{sys.argv[1]}/network.json"))
+    batch, trial = int(sys.argv[2]), float(sys.argv[4])
+    torch.set_num_threads(int(sys.argv[3]))
+    medians = {}
+    for name, form in FORMS.items():
+        medians[name] = statistics.median(speeds(trainer(spec, batch, *form), batch, trial))
+    best = max(medians, key=medians.get)
+    print(best, flush=True)
+    step = trainer(spec, batch, *FORMS[best])
     for line in sys.stdin:
-        seconds, started, speeds = float(line), time.perf_counter(), []
-        while len(speeds) < 2 or time.perf_counter() - started < seconds:
-            before = time.perf_counter()
-            step()
-            speeds.append(batch / (time.perf_counter() - before))
-        print(" ".join(f"{speed:.3f}" for speed in speeds), flush=True)
+        print(" ".join(f"{speed:.3f}" for speed in speeds(step, batch, float(line))), flush=True)
 
 
 main()

@@ -114,9 +114,7 @@ public final class NetworkLayerConfiguration extends BaseLayer {
                     network,
                     new PixelNormalization(zeros, pixelScale),
                     new Settlement(
-                            new Hysteresis(hysteresisThreshold, hysteresisScale),
-                            hysteresisGrowthSteps,
-                            latents),
+                            new Hysteresis(hysteresisThreshold, hysteresisScale), hysteresisGrowthSteps, latents),
                     new EngineOptions(threads, batch, engine, gradients));
         }
         return engineKey;

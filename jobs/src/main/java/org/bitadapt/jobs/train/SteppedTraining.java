@@ -1,0 +1,132 @@
+package org.bitadapt.jobs.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.config.ClassWeighting;
+import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.config.TrainConfig;
+import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.NetworkGraph;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * The first steps of a training, by one worker in rounds of one minibatch each: the loss of every step is seen, while
+ * plan, Spark jobs, loading and averaging are those of {@link TrainingJob}.
+ */
+public final class SteppedTraining {
+
+    private final JavaSparkContext spark;
+    private final TrainingPlan plan;
+    private final int epochLength;
+    private final MinibatchLoader loader;
+    private final ComputationGraph graph;
+
+    private SteppedTraining(JavaSparkContext spark, TrainingPlan plan, int epochLength) {
+        this.spark = spark;
+        this.plan = plan;
+        this.epochLength = epochLength;
+        Broadcast<SerializableConfiguration> configuration =
+                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        this.loader = new MinibatchLoader(
+                plan.dataset(), plan.order(), plan.augmentation(), TrainingPlan.CACHE_BYTES, configuration);
+        this.graph = plan.newGraph();
+    }
+
+    /**
+     * Plans the training; nothing is trained yet.
+     *
+     * @param settings of a training that starts from random weights and learns from labels alone, all of which count the
+     *     same; its numbers of workers and of steps between averagings are taken as 1
+     * @param epochLength minibatches of an epoch; the schedule goes by it
+     * @throws BadInputException if the settings are others, or do not suit the data set
+     */
+    public static SteppedTraining of(JavaSparkContext spark, Dataset dataset, Settings settings, int epochLength) {
+        TrainingConfig config =
+                TrainingConfig.of(settings.set("train.workers=1").set("train.averaging-period=1"));
+        requirePlain(config.train());
+        return new SteppedTraining(spark, TrainingPlan.of(dataset, config).withEpochsOf(epochLength), epochLength);
+    }
+
+    private static void requirePlain(TrainConfig train) {
+        require(train.from().isEmpty(), "train.from", train.from(), "empty");
+        require(train.teacher().isEmpty(), "train.teacher", train.teacher(), "empty");
+        boolean unweighted = train.classWeights() == ClassWeighting.NONE;
+        require(unweighted, "train.class-weights", train.classWeights(), "none");
+    }
+
+    private static void require(boolean met, String key, Object value, String rule) {
+        if (!met) {
+            throw new BadInputException("Invalid " + key + ": " + value + " (must be " + rule + ")", "");
+        }
+    }
+
+    /** The settings as they are obeyed. */
+    public TrainingConfig config() {
+        return plan.config();
+    }
+
+    /** The network with its precisions, and how pixels are read. */
+    public EngineKey engine() {
+        return NetworkGraph.configuration(graph).engineKey();
+    }
+
+    /** Where each parameter lies. */
+    public ParameterLayout layout() {
+        return NetworkGraph.layout(graph);
+    }
+
+    /** A copy of the parameters as they are. */
+    public float[] parameters() {
+        return graph.params().toFloatVector();
+    }
+
+    /** Steps of all epochs. */
+    public int steps() {
+        return Math.multiplyExact(plan.config().train().epochs(), epochLength);
+    }
+
+    /**
+     * The minibatch of a step as its worker loads it: augmented pixels, unsigned 8 bit, {@code [image][y][x][channel]}, and
+     * one-hot labels.
+     *
+     * @param step 0 to {@code steps() - 1}
+     */
+    public MultiDataSet minibatch(int step) throws IOException {
+        return loader.load(step / epochLength, 0, step % epochLength);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param progress told the number of steps that are done
+     * @return the mean cross-entropy of each step's minibatch before the step, in nats
+     * @throws DivergedException if losses or parameters are no longer finite
+     */
+    public List<Double> train(IntConsumer progress) {
+        Rounds rounds = Rounds.of(epochLength, 1);
+        int images = plan.order().batchSize();
+        SparkEpochs epochs = new SparkEpochs(spark, graph, loader, rounds, 1, images, Optional.empty());
+        List<Double> losses = new ArrayList<>();
+        for (int epoch = 0; epoch < plan.config().train().epochs(); epoch++) {
+            // What earlier rounds of the epoch summed up comes off the tally of the epoch so far.
+            double[] before = {0};
+            epochs.train(epoch, (done, tally) -> {
+                losses.add((tally.crossEntropy() - before[0]) / images);
+                before[0] = tally.crossEntropy();
+                progress.accept(losses.size());
+            });
+        }
+        return losses;
+    }
+}
