@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.TrainedModel;
@@ -69,9 +70,12 @@ public final class EvaluateCommand extends JobCommand {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("evaluate").sparkContext());
         Configuration hadoop = spark.hadoopConfiguration();
+        Path source = Locations.input("--data", data, hadoop);
+        if (output != null) {
+            Locations.output("--output", output, hadoop).apartFrom("--data", data);
+        }
         TrainedModel trained = TrainedModel.open(model, form, hadoop);
-        Dataset dataset = Dataset.open(new Path(data), hadoop);
-        trained.requireMatch(dataset);
+        Dataset dataset = trained.reading(Dataset.open(source, hadoop));
         if (dataset.shards(split).isEmpty()) {
             throw new BadInputException(
                     "The " + split.folder() + " split of " + dataset + " is empty", "Name another --split.");

@@ -2,12 +2,15 @@ package org.bitadapt.jobs.export;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
+import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
@@ -85,6 +88,16 @@ public final class ExportCommand extends JobCommand {
         if (format == null) {
             format = output.endsWith(ONNX_SUFFIX) ? Format.ONNX : Format.BNN;
         }
+        Configuration hadoop = SparkSessions.hadoop();
+        Path target = Locations.output("--output", output, hadoop)
+                .apartFrom("--model", model)
+                .apartFrom("--data", data)
+                .path();
+        FileSystem files = target.getFileSystem(hadoop);
+        if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
+            throw new BadInputException(
+                    "Invalid --output: " + output + " is a folder (must be a file)", "Name a file.");
+        }
         return format == Format.ONNX ? onnx() : packed();
     }
 
@@ -105,8 +118,7 @@ public final class ExportCommand extends JobCommand {
         }
         Agreement both = null;
         if (data != null) {
-            Dataset dataset = Dataset.open(new Path(data), hadoop);
-            packed.requireMatch(dataset);
+            Dataset dataset = packed.reading(Dataset.open(Locations.input("--data", data, hadoop), hadoop));
             both = agreement(dataset, packed);
         }
         return write(hadoop, packed.file(), packed.model().metadata().float32Bytes(), both);
@@ -129,6 +141,14 @@ public final class ExportCommand extends JobCommand {
         }
         JavaSparkContext spark = context();
         TrainedModel graph = TrainedModel.open(model, Form.GRAPH, spark.hadoopConfiguration());
+        if (!graph.classNames().equals(packed.classNames())) {
+            throw ClassNames.differ(
+                    "training graph of " + model,
+                    graph.classNames(),
+                    "packed model " + packed.location(),
+                    packed.classNames(),
+                    "The packed model is of another run: take it away and finish the training again.");
+        }
         spark.setJobDescription("Compare packed model and training graph on the test split");
         return Agreement.of(score(spark, dataset, graph), score(spark, dataset, packed));
     }

@@ -1,18 +1,12 @@
 package org.bitadapt.jobs.export;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.TrainedModel.Form;
-import org.bitadapt.jobs.report.EvaluationResult;
-import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.onnx.OnnxExporter;
@@ -42,30 +36,12 @@ record OnnxExport(byte[] file, long float32Bytes) {
         EngineKey key = trained.key();
         try {
             FloatBuffer parameters = NetworkGraph.parameters(graph);
-            OnnxSource source =
-                    new OnnxSource(key.network(), key.pixels(), classNames(run, trained, hadoop), parameters);
+            OnnxSource source = new OnnxSource(key.network(), key.pixels(), trained.classNames(), parameters);
             return new OnnxExport(
                     OnnxExporter.export(source, form),
                     NetworkGraph.layout(graph).float32Bytes());
         } finally {
             Reference.reachabilityFence(graph); // the buffer is the graph's own memory
-        }
-    }
-
-    /** Those of the packed model or of the test's result; numbers if the run has neither. */
-    private static List<String> classNames(String location, TrainedModel trained, Configuration hadoop)
-            throws IOException {
-        RunFolder run = RunFolder.at(location, hadoop);
-        if (run.has(TrainedModel.FILE)) {
-            return TrainedModel.open(location, Form.PACKED, hadoop).classNames();
-        }
-        return run.has(EvaluationResult.FILE) ? tested(run.path(EvaluationResult.FILE), hadoop) : trained.classNames();
-    }
-
-    private static List<String> tested(Path result, Configuration hadoop) throws IOException {
-        try (InputStream in = result.getFileSystem(hadoop).open(result)) {
-            return EvaluationResult.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .classNames();
         }
     }
 }

@@ -9,6 +9,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.runtime.PackedModel;
@@ -73,7 +74,7 @@ public final class InspectCommand extends JobCommand {
     }
 
     private Outcome model() throws IOException {
-        Path path = new Path(source.model);
+        Path path = Locations.input("--model", source.model, SparkSessions.hadoop());
         FileSystem files = path.getFileSystem(SparkSessions.hadoop());
         try (var in = files.open(path)) {
             return ModelLayers.of(PackedModel.load(in.readAllBytes()).describe());

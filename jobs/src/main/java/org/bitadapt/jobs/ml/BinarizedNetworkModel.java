@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.ml;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.train.TrainingSummary;
@@ -84,7 +86,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
                 scorers(rows.sparkSession().sparkContext()),
                 images,
                 rows.schema().fieldIndex(getImageCol()),
-                PredictionColumns.of(this, numClasses()));
+                PredictionColumns.of(this, order()));
         return PredictionColumns.described(rows.toDF().mapPartitions(scored, Encoders.row(added)), added);
     }
 
@@ -103,9 +105,29 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
      */
     @Override
     public StructType transformSchema(StructType schema) {
-        ImageColumn.of(this, ImageColumn.kind(this, schema));
-        PredictionColumns.of(this, numClasses());
+        ImageColumn images = ImageColumn.of(this, ImageColumn.kind(this, schema));
+        if (!images.shape().equals(network.image())) {
+            throw new IllegalArgumentException("Invalid imageShape: " + Arrays.toString(getImageShape()) + " (must be "
+                    + Arrays.toString(ImageColumn.heightWidthChannels(network.image()))
+                    + ", which the model was trained on)");
+        }
+        PredictionColumns.of(this, order());
         return PredictionColumns.added(this, schema, List.of(getClassNames()));
+    }
+
+    /** Where the classes of the param are in the network's scores: classes go by name. */
+    private int[] order() {
+        List<String> names = isSet(classNames()) ? List.of(getClassNames()) : network.classNames();
+        // A float32 network that was saved has no names but the param's.
+        List<String> trained = network.knownNames().isEmpty() ? names : network.knownNames();
+        if (names.size() != numClasses()) {
+            trained = network.classNames();
+        }
+        List<String> known = trained;
+        return ClassNames.positions(names, known)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        ClassNames.differ("param classNames", names, "model " + network.location(), known, "")
+                                .getMessage()));
     }
 
     @Override

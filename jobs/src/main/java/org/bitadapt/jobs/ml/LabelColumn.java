@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
+import org.bitadapt.jobs.dataset.ClassNames;
 
 /**
  * Labels and what their classes are called.
@@ -32,7 +33,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
     private static final int MOST_UNNAMED = 10_000;
 
     LabelColumn {
-        classes = List.copyOf(classes);
+        classes = List.copyOf(ClassNames.require(classes));
         if (classes.size() < 2) {
             throw new IllegalArgumentException(
                     "Invalid classes: " + classes + " in column " + name + " (must be at least 2)");
@@ -84,9 +85,21 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
     }
 
     private static List<String> names(TrainingParams<?> params, StructType schema) {
-        if (params.isSet(params.classNames())) {
-            return List.of(params.getClassNames());
+        List<String> described = described(params, schema);
+        if (!params.isSet(params.classNames())) {
+            return described;
         }
+        List<String> given = List.of(params.getClassNames());
+        if (!described.isEmpty() && ClassNames.positions(given, described).isEmpty()) {
+            throw new IllegalArgumentException(
+                    ClassNames.differ("column " + params.getLabelCol(), described, "param classNames", given, "")
+                            .getMessage());
+        }
+        // Labels are numbers of the column's names: those decide the order.
+        return described.isEmpty() ? given : described;
+    }
+
+    private static List<String> described(TrainingParams<?> params, StructType schema) {
         boolean described = schema.apply(params.getLabelCol()).metadata().contains("ml_attr");
         if (described
                 && Attribute.fromStructField(schema.apply(params.getLabelCol())) instanceof NominalAttribute nominal

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.ml;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -77,7 +78,7 @@ final class ModelFiles {
             Path packed = new Path(folder, TrainedModel.FILE);
             return packed.getFileSystem(hadoop).exists(packed)
                     ? TrainedModel.open(packed.toString(), TrainedModel.Form.PACKED, hadoop)
-                    : new TrainedModel.Graph(folder.toString(), SavedGraph.read(folder, hadoop));
+                    : new TrainedModel.Graph(folder.toString(), SavedGraph.read(folder, hadoop), List.of(), "");
         }
     }
 }

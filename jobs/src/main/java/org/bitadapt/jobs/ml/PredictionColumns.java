@@ -23,26 +23,31 @@ import org.bitadapt.jobs.evaluate.ScoredRecord;
  * @param probability of the softmax
  * @param prediction of the class
  * @param thresholds one per class, or none
- * @param classes how many there are
+ * @param order {@code [class of the columns]}: its number in the network's scores
  */
 @SuppressWarnings("ArrayRecordComponent") // shared with tasks, never compared
-record PredictionColumns(String raw, String probability, String prediction, double[] thresholds, int classes)
+record PredictionColumns(String raw, String probability, String prediction, double[] thresholds, int[] order)
         implements Serializable {
 
     PredictionColumns {
-        if (thresholds.length != 0 && thresholds.length != classes) {
-            throw new IllegalArgumentException(
-                    "Invalid thresholds: " + Arrays.toString(thresholds) + " (must be " + classes + ", one per class)");
+        if (thresholds.length != 0 && thresholds.length != order.length) {
+            throw new IllegalArgumentException("Invalid thresholds: " + Arrays.toString(thresholds) + " (must be "
+                    + order.length + ", one per class)");
         }
     }
 
-    static PredictionColumns of(PredictionParams<?> params, int classes) {
+    static PredictionColumns of(PredictionParams<?> params, int[] order) {
         return new PredictionColumns(
                 params.getRawPredictionCol(),
                 params.getProbabilityCol(),
                 params.getPredictionCol(),
                 params.isSet(params.thresholds()) ? params.getThresholds() : new double[0],
-                classes);
+                order);
+    }
+
+    /** How many classes there are. */
+    int classes() {
+        return order.length;
     }
 
     /**
@@ -88,10 +93,11 @@ record PredictionColumns(String raw, String probability, String prediction, doub
     }
 
     /** The values of a row, in the order of the columns. */
-    Object[] values(ScoredRecord scored) {
+    Object[] values(ScoredRecord network) {
+        ScoredRecord scored = ordered(network);
         List<Object> values = new ArrayList<>();
         if (!raw.isEmpty()) {
-            double[] scores = new double[classes];
+            double[] scores = new double[order.length];
             Arrays.setAll(scores, label -> scored.scores()[label]);
             values.add(Vectors.dense(scores));
         }
@@ -104,13 +110,21 @@ record PredictionColumns(String raw, String probability, String prediction, doub
         return values.toArray();
     }
 
+    private ScoredRecord ordered(ScoredRecord network) {
+        float[] scores = new float[order.length];
+        for (int label = 0; label < order.length; label++) {
+            scores[label] = network.scores()[order[label]];
+        }
+        return new ScoredRecord(network.id(), network.label(), scores);
+    }
+
     private int predicted(ScoredRecord scored) {
         if (thresholds.length == 0) {
             return scored.predicted();
         }
         double[] probabilities = scored.probabilities();
         int best = 0;
-        for (int label = 1; label < classes; label++) {
+        for (int label = 1; label < order.length; label++) {
             if (ratio(probabilities, label) > ratio(probabilities, best)) {
                 best = label;
             }

@@ -40,7 +40,8 @@ public interface PredictionParams<S extends PredictionParams<S>> extends ImagePa
 
     /**
      * Names of the classes, in the order of their labels. Default: those of the label column's metadata, as {@code
-     * StringIndexer} leaves them, or else their numbers.
+     * StringIndexer} leaves them, or else their numbers. Where the metadata has names, these must be the same, and the
+     * metadata's order counts. A model's are the network's, in the order in which its columns are to have them.
      */
     default StringArrayParam classNames() {
         return new StringArrayParam(this, "classNames", "names of the classes, in the order of their labels");

@@ -10,6 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Locations;
+import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.RunFolder;
@@ -31,13 +33,19 @@ public sealed interface TrainedModel {
     /** The shape of its images. */
     Shape image();
 
+    /** The names of its classes, in the order of its scores; empty where names were not kept. */
+    List<String> knownNames();
+
     /** The names of its classes; their numbers where names were not kept. */
-    List<String> classNames();
+    default List<String> classNames() {
+        return knownNames().isEmpty() ? numbered(classes()) : knownNames();
+    }
 
     /** How many classes it tells apart. */
-    default int classes() {
-        return classNames().size();
-    }
+    int classes();
+
+    /** {@link Dataset#checksum} of the data set that it was trained on; empty where that was not kept. */
+    String trainedOn();
 
     /** What computes the scores, for people. */
     String engine();
@@ -61,7 +69,7 @@ public sealed interface TrainedModel {
      * @throws BadInputException if there is nothing
      */
     static boolean isRun(String location, Configuration configuration) throws IOException {
-        Path path = new Path(location);
+        Path path = Locations.input("--model", location, configuration);
         FileSystem files = path.getFileSystem(configuration);
         if (!files.exists(path)) {
             throw new BadInputException("No model at " + location, "Give a run's folder or a .bnn file.");
@@ -108,28 +116,44 @@ public sealed interface TrainedModel {
         Checkpoint best = run.bestCheckpoint()
                 .orElseThrow(() -> new BadInputException(
                         "No checkpoint in " + run, "Wait until training has finished its first epoch."));
-        return new Graph(best.folder().toString(), SavedGraph.read(best.folder(), configuration));
+        return new Graph(
+                best.folder().toString(),
+                SavedGraph.read(best.folder(), configuration),
+                RunClasses.of(run, configuration),
+                run.info().dataset());
     }
 
     /**
-     * Refuses a data set that the model cannot read.
+     * A data set as the model sees it: with the classes in the model's order, so that labels and scores mean the same.
      *
-     * @throws BadInputException if shape or number of classes differ
+     * <p>A model that does not know the names of its classes sees the data set that it was trained on, and no other.
+     *
+     * @throws BadInputException if the classes are not the same by name, or the images have another shape
      */
-    default void requireMatch(Dataset dataset) {
-        List<String> names = dataset.manifest().classes();
-        if (names.size() != classes()) {
+    default Dataset reading(Dataset dataset) {
+        Dataset seen = withClasses(dataset);
+        if (!seen.manifest().image().equals(image())) {
             throw new BadInputException(
-                    "The data set " + dataset + " has " + names.size() + " classes, the model " + location() + " has "
-                            + classes(),
-                    "Give the data set that the model was trained on.");
-        }
-        if (!dataset.manifest().image().equals(image())) {
-            throw new BadInputException(
-                    "The images of " + dataset + " are " + dataset.manifest().image() + ", the model " + location()
+                    "The images of " + dataset + " are " + seen.manifest().image() + ", the model " + location()
                             + " reads " + image(),
                     "Preprocess the images with the model's size.");
         }
+        return seen;
+    }
+
+    private Dataset withClasses(Dataset dataset) {
+        if (knownNames().isEmpty() && !trainedOn().isEmpty() && trainedOn().equals(dataset.checksum())) {
+            return dataset;
+        }
+        return dataset.inOrderOf(classNames())
+                .orElseThrow(() -> ClassNames.differ(
+                        "data set " + dataset,
+                        dataset.manifest().classes(),
+                        "model " + location(),
+                        classNames(),
+                        knownNames().isEmpty()
+                                ? "The names of the model's classes were not kept: give the data set that it was trained on."
+                                : "Give a data set of the model's classes."));
     }
 
     private static List<String> numbered(int classes) {
@@ -147,8 +171,18 @@ public sealed interface TrainedModel {
         }
 
         @Override
-        public List<String> classNames() {
-            return model.classNames().isEmpty() ? numbered(model.classes()) : model.classNames();
+        public List<String> knownNames() {
+            return model.classNames();
+        }
+
+        @Override
+        public int classes() {
+            return model.classes();
+        }
+
+        @Override
+        public String trainedOn() {
+            return "";
         }
 
         @Override
@@ -162,8 +196,18 @@ public sealed interface TrainedModel {
         }
     }
 
-    /** A training graph. */
-    record Graph(String location, ComputationGraph graph) implements TrainedModel {
+    /**
+     * A training graph.
+     *
+     * @param knownNames of the classes, in the order of the scores; empty where they were not kept
+     * @param trainedOn the checksum of the data set; empty where it was not kept
+     */
+    record Graph(String location, ComputationGraph graph, List<String> knownNames, String trainedOn)
+            implements TrainedModel {
+
+        public Graph {
+            knownNames = List.copyOf(knownNames);
+        }
 
         /** Its network and how it is executed. */
         public EngineKey key() {
@@ -176,8 +220,8 @@ public sealed interface TrainedModel {
         }
 
         @Override
-        public List<String> classNames() {
-            return numbered(key().network().classes());
+        public int classes() {
+            return key().network().classes();
         }
 
         @Override

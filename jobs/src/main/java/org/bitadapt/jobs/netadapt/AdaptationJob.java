@@ -63,20 +63,22 @@ final class AdaptationJob {
         this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         this.hadoop = spark.hadoopConfiguration();
         this.console = console;
-        this.dataset = dataset;
+        this.dataset = model.reading(dataset);
         this.model = model;
         this.settings = model.inheritedBy(settings);
         this.config = AdaptationConfig.of(this.settings);
-        model.trained().requireMatch(dataset);
         if (dataset.shards(Split.VALIDATION).isEmpty()) {
             throw new BadInputException(
                     "The data set " + dataset + " has no validation images to choose proposals by",
                     "Preprocess it with a validation split.");
         }
+        SearchSetup.computed(config.netadapt())
+                .ifPresent(resource -> SearchSetup.requireBudget(
+                        config.netadapt(), resource, model.key().network()));
         Settings longTerm = this.settings
                 .set("train.epochs=" + config.netadapt().longTerm().epochs())
                 .set("train.learning-rate=" + config.netadapt().longTerm().learningRate());
-        this.training = new TrainingJob(session, console, dataset, longTerm);
+        this.training = new TrainingJob(session, console, this.dataset, longTerm);
     }
 
     AdaptationSummary run(RunFolder folder) throws IOException {
@@ -87,7 +89,8 @@ final class AdaptationJob {
                 training.dataChecksum(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
-                RunInfo.State.RUNNING);
+                RunInfo.State.RUNNING,
+                dataset.manifest().classes());
         RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {
@@ -95,7 +98,7 @@ final class AdaptationJob {
                 AdaptationSummary summary = adapt(run);
                 run.mark(RunInfo.State.FINISHED);
                 return summary;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 run.markFailed(e);
                 throw e;
             }

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.train.TrainingStart;
@@ -38,6 +39,15 @@ record BaseModel(RunFolder run, TrainedModel.Graph trained) {
 
     EngineKey key() {
         return trained.key();
+    }
+
+    /**
+     * A data set as the network goes on with it: classes in its order, pixels normalized as it was trained.
+     *
+     * @throws BadInputException if classes or images are others
+     */
+    Dataset reading(Dataset dataset) {
+        return trained.reading(dataset).normalizedBy(key().pixels());
     }
 
     /** Its network, parameters and velocities. */

@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.config.NetAdaptConfig;
 import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.latency.LatencyTable;
@@ -28,7 +29,7 @@ final class LatencyTables {
 
     /** A table on any file system. */
     static LatencyTable read(String location, Configuration hadoop) throws IOException {
-        Path path = new Path(location);
+        Path path = Locations.input("latency table", location, hadoop);
         try (var in = path.getFileSystem(hadoop).open(path)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new LatencyTable(LatencyFile.parse(text, location), location);

@@ -6,6 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.RunFolder;
@@ -57,7 +58,12 @@ public final class NetAdaptCommand extends JobCommand {
         var resolved = settings.settings();
         SparkSession session = SparkSessions.start("netadapt");
         var hadoop = session.sparkContext().hadoopConfiguration();
-        Dataset dataset = Dataset.open(new Path(data), hadoop);
+        Path source = Locations.input("--data", data, hadoop);
+        Locations.output("--run", run, hadoop)
+                .apartFrom("--data", data)
+                .apartFrom("--model", model)
+                .besides("netadapt.latency.table", resolved.values().get("netadapt.latency.table"));
+        Dataset dataset = Dataset.open(source, hadoop);
         BaseModel base = BaseModel.open(model, hadoop);
         return new AdaptationJob(session, console, dataset, base, resolved).run(RunFolder.at(run, hadoop));
     }

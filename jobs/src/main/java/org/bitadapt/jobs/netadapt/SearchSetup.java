@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.config.NetAdaptConfig;
@@ -61,13 +63,40 @@ final class SearchSetup {
 
     /** The resource that is saved. */
     Resource resource(BaseModel model) throws IOException {
+        Optional<Resource> computed = computed(config);
+        return computed.isPresent() ? computed.get() : latencies(model);
+    }
+
+    /** The resource that is saved, unless it must be measured. */
+    static Optional<Resource> computed(NetAdaptConfig config) {
         return switch (config.resource()) {
-            case LATENCY -> latencies(model);
-            case ENERGY -> new Energy(Hardware.named(config.hardware()));
-            case MEMORY -> new Memory();
-            case MACS -> new Macs();
-            case WEIGHTS -> new Weights();
+            case LATENCY -> Optional.empty();
+            case ENERGY -> Optional.of(new Energy(Hardware.named(config.hardware())));
+            case MEMORY -> Optional.of(new Memory());
+            case MACS -> Optional.of(new Macs());
+            case WEIGHTS -> Optional.of(new Weights());
         };
+    }
+
+    /**
+     * Refuses a budget that the network is within: there is nothing to search.
+     *
+     * @throws BadInputException if it is not below what the network takes
+     */
+    static void requireBudget(NetAdaptConfig config, Resource resource, NetworkSpec network) {
+        double taken = resource.total(network);
+        double budget = config.reduction().schedule().budgetOf(taken);
+        if (budget >= taken) {
+            throw new BadInputException(
+                    String.format(
+                            Locale.ROOT,
+                            "Invalid netadapt.reduction.budget: %s (must be below what %s takes, %s %s)",
+                            config.reduction().budget(),
+                            network.name(),
+                            taken,
+                            resource.unit()),
+                    "Give a smaller budget, or take the network as it is.");
+        }
     }
 
     private LatencyTable latencies(BaseModel model) throws IOException {
@@ -115,7 +144,9 @@ final class SearchSetup {
             return known;
         }
         TrainingStart start = model.start();
+        requireBudget(config, figures.resource(), start.network());
         double accuracy = score(start, tuning);
+        records.check();
         folder.write(SearchFolder.START, new ProposalResult("", 0, accuracy, accuracy, 0, 0, ""), start, hadoop);
         Measurement measured = latency.measure(start);
         long bytes = WholeLatency.packs(start.network()) ? latency.pack(start, classes).length : 0;

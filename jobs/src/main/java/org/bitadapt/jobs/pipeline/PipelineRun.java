@@ -92,7 +92,7 @@ final class PipelineRun {
             state.write(done);
             results.add(StepResult.done(step, done));
             return done;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             StepRecord failed = begun.failed(String.valueOf(e.getMessage()), seconds(started));
             state.write(failed);
             results.add(StepResult.failed(step, failed));

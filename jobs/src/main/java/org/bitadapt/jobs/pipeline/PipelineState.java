@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunLock;
 
@@ -26,7 +27,7 @@ final class PipelineState {
     }
 
     static PipelineState at(String location, Configuration hadoop) throws IOException {
-        Path folder = new Path(location);
+        Path folder = Locations.output("state", location, hadoop).path();
         return new PipelineState(folder, AtomicFiles.of(folder, hadoop));
     }
 

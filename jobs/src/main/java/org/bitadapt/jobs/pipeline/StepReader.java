@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.text.Suggestions;
+import org.bitadapt.jobs.command.Locations;
 import picocli.CommandLine;
 
 /** Reads one step of a definition. */
@@ -113,7 +113,7 @@ final class StepReader {
 
     /** Without a slash at the end and the like, so that two names of a place are the same. */
     static String place(String location) {
-        return new Path(location).toString();
+        return Locations.path("place of a step", location).toString();
     }
 
     private String path(String key) {

@@ -2,7 +2,6 @@ package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -10,6 +9,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
@@ -74,18 +74,21 @@ public final class PredictCommand extends JobCommand {
     protected Predictions run(Console console) throws IOException {
         SparkSession session = SparkSessions.start("predict");
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-        TrainedModel trained = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
-        PredictionTable table = new PredictionTable(session, new Path(output), format);
+        Locations.Output place = Locations.output("--output", output, spark.hadoopConfiguration());
+        PredictionTable table = new PredictionTable(session, place.path(), format);
         table.requireNew();
+        place.apartFrom("--model", model).apartFrom("--data", input.data).apartFrom("--images", input.images);
+        TrainedModel trained = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
         spark.setJobDescription("Predict with " + trained.location());
         List<String> names;
         JavaRDD<ScoredRecord> scored;
         if (input.data != null) {
-            Dataset dataset = Dataset.open(new Path(input.data), spark.hadoopConfiguration());
-            trained.requireMatch(dataset);
+            Dataset dataset = trained.reading(Dataset.open(
+                    Locations.input("--data", input.data, spark.hadoopConfiguration()), spark.hadoopConfiguration()));
             names = dataset.manifest().classes();
             scored = SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
         } else {
+            Locations.input("--images", input.images, spark.hadoopConfiguration());
             names = trained.classNames();
             scored = ImageFiles.score(session, input.images, square(trained), names.size(), trained.scorers(spark));
         }

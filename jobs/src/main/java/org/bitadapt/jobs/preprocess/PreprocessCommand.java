@@ -12,6 +12,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
@@ -144,13 +145,16 @@ public final class PreprocessCommand extends JobCommand {
         Path from = inputPath(console);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("preprocess").sparkContext());
+        Path target = Locations.output("--output", output, spark.hadoopConfiguration())
+                .apartFrom("--input", from.toString())
+                .path();
         StageProgress progress = new StageProgress(spark.sc(), console);
         try {
             ImageSource images = open(from, spark.hadoopConfiguration());
             PreprocessOptions options = options(images.image());
             console.say("Reading " + images.classes().size() + " classes from " + from);
-            Preprocessing.Result result = new Preprocessing(spark, images, options)
-                    .run(new Path(output), overwrite ? Existing.REPLACE : Existing.KEEP);
+            Preprocessing.Result result =
+                    new Preprocessing(spark, images, options).run(target, overwrite ? Existing.REPLACE : Existing.KEEP);
             PreprocessOutcome outcome = PreprocessOutcome.of(result, (System.nanoTime() - started) / 1e9);
             sayIfEmpty("validation", validation, outcome.validationRecords(), console);
             sayIfEmpty("test", test, outcome.testRecords(), console);
@@ -200,7 +204,7 @@ public final class PreprocessCommand extends JobCommand {
 
     private Path inputPath(Console console) throws IOException, InterruptedException {
         if (!input.equals(DOWNLOAD)) {
-            return new Path(input);
+            return Locations.input("--input", input, SparkSessions.hadoop());
         }
         if (source != Source.CIFAR10) {
             throw new BadInputException(

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
+import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,16 +51,18 @@ public final class QuickstartCommand extends JobCommand {
     @Override
     protected QuickstartOutcome run(Console console) throws Exception {
         long started = System.nanoTime();
+        Locations.output("--folder", folder.toString(), SparkSessions.hadoop());
         QuickstartFolder target = new QuickstartFolder(folder);
         if (overwrite) {
             target.renew();
         } else {
             target.create();
         }
-        Steps steps = new Steps(spec.root().commandLine(), console);
+        Steps steps = new Steps(spec.root().commandLine(), console, target);
         console.say("Drawing " + 6 * RECORDS_PER_FILE + " images of ten classes in CIFAR-10's file layout");
         Path images = folder.resolve(QuickstartFolder.IMAGES);
         new GeneratedImages(SEED, RECORDS_PER_FILE).writeTo(images);
+        target.mark();
         String data = target.path(QuickstartFolder.DATA);
         steps.run("preprocess", "--source", "cifar10", "--input", images.toString(), "--output", data);
         JsonNode floats = train(steps, target, QuickstartFolder.FLOAT32);

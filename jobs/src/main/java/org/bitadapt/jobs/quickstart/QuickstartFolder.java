@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.bitadapt.jobs.command.BadInputException;
 
-/** Where a quickstart puts everything. A marker tells it from folders of others, in which nothing is deleted. */
+/**
+ * Where a quickstart puts everything. A marker tells it from folders of others, and lists every file that the quickstart
+ * made: nothing else is ever deleted.
+ */
 record QuickstartFolder(Path path) {
 
     static final String IMAGES = "images";
@@ -36,9 +40,9 @@ record QuickstartFolder(Path path) {
     }
 
     /**
-     * Creates the folder, or deletes what an earlier quickstart made in it; what others put there stays.
+     * Creates the folder, or deletes what an earlier quickstart made in it; what others put beside that stays.
      *
-     * @throws BadInputException if there is something else
+     * @throws BadInputException if there is something else, or a file among the made ones that the quickstart did not make
      */
     void renew() throws IOException {
         if (Files.exists(path) && !isOurs()) {
@@ -46,6 +50,7 @@ record QuickstartFolder(Path path) {
                     "Invalid --folder: " + path + " (must be empty, or what an earlier quickstart made)",
                     "Name another --folder, or delete it yourself.");
         }
+        refuseForeign();
         for (String name : MADE) {
             Path made = path.resolve(name);
             if (Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
@@ -53,6 +58,36 @@ record QuickstartFolder(Path path) {
             }
         }
         mark();
+    }
+
+    private void refuseForeign() throws IOException {
+        if (!Files.isRegularFile(path.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<String> listed = Files.readAllLines(path.resolve(MARKER));
+        for (String file : files()) {
+            if (!listed.contains(file)) {
+                throw new BadInputException(
+                        "Invalid --folder: " + path + " has " + file + ", which no quickstart made",
+                        "Name another --folder, or take the file away.");
+            }
+        }
+    }
+
+    /** All files among what is made, relative and sorted; links are files. */
+    private List<String> files() throws IOException {
+        List<String> files = new ArrayList<>();
+        for (String name : MADE) {
+            Path made = path.resolve(name);
+            if (Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> found = Files.walk(made)) {
+                    found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                            .forEach(file -> files.add(path.relativize(file).toString()));
+                }
+            }
+        }
+        files.sort(null);
+        return files;
     }
 
     private boolean isOurs() throws IOException {
@@ -65,9 +100,13 @@ record QuickstartFolder(Path path) {
         }
     }
 
-    private void mark() throws IOException {
+    /** Lists what was made so far. */
+    void mark() throws IOException {
         Files.createDirectories(path);
-        Files.writeString(path.resolve(MARKER), "Made by bitadapt quickstart, which --overwrite lets begin anew.\n");
+        List<String> lines = new ArrayList<>(
+                List.of("Made by bitadapt quickstart, which --overwrite lets begin anew; these files are its own:"));
+        lines.addAll(files());
+        Files.write(path.resolve(MARKER), lines);
     }
 
     /** Something in it. */

@@ -14,9 +14,13 @@ final class Steps {
     private final CommandLine tool;
     private final Console console;
 
-    Steps(CommandLine tool, Console console) {
+    private final QuickstartFolder folder;
+
+    /** @param folder which lists what every step made */
+    Steps(CommandLine tool, Console console, QuickstartFolder folder) {
         this.tool = tool;
         this.console = console;
+        this.folder = folder;
     }
 
     /**
@@ -27,6 +31,10 @@ final class Steps {
     JsonNode run(String... arguments) throws Exception {
         console.say("");
         console.say("$ bitadapt " + String.join(" ", arguments));
-        return JSON.valueToTree(Invocation.of(tool, arguments).run(console));
+        try {
+            return JSON.valueToTree(Invocation.of(tool, arguments).run(console));
+        } finally {
+            folder.mark();
+        }
     }
 }

@@ -8,6 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
+import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunFolder;
@@ -70,6 +72,11 @@ public final class ReportCommand extends JobCommand {
     @Override
     protected ReportOutcome run(Console console) throws IOException {
         Configuration hadoop = SparkSessions.hadoop();
+        if (output != null) {
+            Locations.output("--output", output, hadoop)
+                    .apartFrom("--data", data)
+                    .apartFrom("--photographs", photographs);
+        }
         RunFolder folder = RunFolder.at(source.location(), hadoop).existing();
         console.say("Reading " + folder);
         RunReport.Builder contents = RunContents.read(folder, hadoop);
@@ -92,8 +99,8 @@ public final class ReportCommand extends JobCommand {
         if (data == null) {
             return;
         }
-        Dataset dataset = Dataset.open(new Path(data), hadoop);
         Optional<EvaluationResult> evaluation = report.build().evaluation();
+        Dataset dataset = evaluated(Dataset.open(Locations.input("--data", data, hadoop), hadoop), evaluation, folder);
         List<Prediction> predictions =
                 evaluation.isPresent() ? RunContents.predictions(folder, evaluation.get(), hadoop) : List.of();
         report.gallery(new DatasetContents(dataset, predictions, hadoop).gallery());
@@ -106,6 +113,21 @@ public final class ReportCommand extends JobCommand {
                     "Invalid --photographs: " + dataset + " has none",
                     "Leave it out, or name a data set of preprocess --source pku.");
         }
+    }
+
+    /** The data set with its classes in the order in which the evaluation counts them. */
+    private static Dataset evaluated(Dataset dataset, Optional<EvaluationResult> evaluation, RunFolder folder) {
+        if (evaluation.isEmpty()) {
+            return dataset;
+        }
+        List<String> names = evaluation.get().classNames();
+        return dataset.inOrderOf(names)
+                .orElseThrow(() -> ClassNames.differ(
+                        "data set " + dataset,
+                        dataset.manifest().classes(),
+                        "evaluation of " + folder,
+                        names,
+                        "Give the data set of the evaluation, or evaluate again."));
     }
 
     private static void require(boolean valid, String message, String remedy) {

@@ -1,13 +1,21 @@
 package org.bitadapt.jobs.train;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.dataset.ClassNames;
+import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.engine.ParameterTransfer;
+import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -15,9 +23,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * The best network of an earlier run, whose weights another training starts from: {@code train.from}.
  *
  * @param run that trained it
- * @param graph its best one
+ * @param trained its best graph
  */
-record Pretrained(RunFolder run, ComputationGraph graph) {
+record Pretrained(RunFolder run, TrainedModel.Graph trained) {
 
     /**
      * Reads it.
@@ -27,22 +35,29 @@ record Pretrained(RunFolder run, ComputationGraph graph) {
      */
     static Pretrained open(String location, Configuration hadoop) throws IOException {
         RunFolder run = RunFolder.at(location, hadoop).existing();
-        return new Pretrained(run, TrainedModel.graph(run, hadoop).graph());
+        return new Pretrained(run, TrainedModel.graph(run, hadoop));
     }
 
     /**
-     * Puts its weights in place of a network's own, where layers have the same name and size.
+     * Puts its weights in place of a network's own, where layers have the same name and size. The last layer, whose outputs
+     * are the classes, is taken class by class where both have the same names, and else starts fresh.
      *
      * @param fresh the network; unchanged
+     * @param dataset that it is to be trained on
      * @param console is told what was taken
      * @throws BadInputException if no layer has
      */
-    TrainingStart startOf(ComputationGraph fresh, Console console) {
+    TrainingStart startOf(ComputationGraph fresh, Dataset dataset, Console console) {
+        ParameterLayout layout = NetworkGraph.layout(trained.graph());
+        float[] values = trained.graph().params().toFloatVector();
+        Optional<int[]> positions = positions(dataset);
+        positions.ifPresent(to -> layout.permuteOutputs(layout.lastLayer(), to, values));
         ParameterTransfer transfer = ParameterTransfer.of(
                 NetworkGraph.layout(fresh),
                 fresh.params().toFloatVector(),
-                NetworkGraph.layout(graph),
-                graph.params().toFloatVector());
+                layout,
+                values,
+                positions.isPresent() ? Set.of() : Set.of(layout.lastLayer()));
         if (transfer.taken().isEmpty()) {
             throw new BadInputException(
                     "No layer of " + run + ", which train.from names, has the name and size of one of this network",
@@ -55,7 +70,31 @@ record Pretrained(RunFolder run, ComputationGraph graph) {
                 transfer.taken().size() + transfer.kept().size(),
                 run,
                 transfer.kept().isEmpty() ? "" : "; fresh: " + String.join(", ", transfer.kept())));
-        return new TrainingStart(
-                NetworkGraph.configuration(fresh).engineKey().network(), transfer.parameters(), new float[0]);
+        EngineKey key = NetworkGraph.configuration(fresh).engineKey();
+        sayIfOtherPixels(key.pixels(), console);
+        return new TrainingStart(key.network(), transfer.parameters(), new float[0]);
+    }
+
+    /** Where the classes of the earlier run are in a data set; empty if they are others, or not known to be the same. */
+    private Optional<int[]> positions(Dataset dataset) {
+        List<String> names = trained.knownNames();
+        if (names.isEmpty() && trained.trainedOn().equals(dataset.checksum())) {
+            names = dataset.manifest().classes();
+        }
+        return ClassNames.positions(names, dataset.manifest().classes());
+    }
+
+    private void sayIfOtherPixels(PixelNormalization pixels, Console console) {
+        PixelNormalization before = trained.key().pixels();
+        if (!before.equals(pixels)) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "Pixels are normalized by this data set (zero points %s, scale %.4f), not as in %s (%s, %.4f)",
+                    pixels.zeroPoints(),
+                    pixels.scale(),
+                    run,
+                    before.zeroPoints(),
+                    before.scale()));
+        }
     }
 }

@@ -5,6 +5,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.RunFolder;
@@ -45,7 +46,11 @@ public final class TrainCommand extends JobCommand {
         var resolved = settings.settings();
         SparkSession session = SparkSessions.start("train");
         var hadoop = session.sparkContext().hadoopConfiguration();
-        Dataset dataset = Dataset.open(new Path(data), hadoop);
+        Path source = Locations.input("--data", data, hadoop);
+        Locations.output("--run", run, hadoop)
+                .apartFrom("--data", data)
+                .apartFrom("train.from", resolved.values().get("train.from"));
+        Dataset dataset = Dataset.open(source, hadoop);
         return new TrainingJob(session, console, dataset, resolved).run(RunFolder.at(run, hadoop));
     }
 }

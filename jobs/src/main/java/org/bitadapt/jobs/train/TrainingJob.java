@@ -80,7 +80,7 @@ public final class TrainingJob {
 
     /** The checksum of the data set that a run notes. */
     public String dataChecksum() {
-        return plan.dataChecksum();
+        return plan.dataset().checksum();
     }
 
     /**
@@ -92,23 +92,25 @@ public final class TrainingJob {
     public TrainingSummary run(RunFolder folder) throws IOException {
         if (plan.pretrained().isPresent() && folder.latestCheckpoint().isEmpty()) {
             Pretrained pretrained = Pretrained.open(plan.pretrained().get(), hadoop);
-            return startingFrom(pretrained.startOf(plan.newGraph(), console)).run(folder);
+            return startingFrom(pretrained.startOf(plan.newGraph(), plan.dataset(), console))
+                    .run(folder);
         }
         RunInfo info = new RunInfo(
                 "train",
                 Version.current(),
                 plan.config().train().seed(),
-                plan.dataChecksum(),
+                plan.dataset().checksum(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
-                RunInfo.State.RUNNING);
+                RunInfo.State.RUNNING,
+                plan.dataset().manifest().classes());
         RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {
                 TrainingSummary summary = train(run);
                 run.mark(RunInfo.State.FINISHED);
                 return summary;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 run.markFailed(e);
                 throw e;
             }

@@ -1,9 +1,5 @@
 package org.bitadapt.jobs.train;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bitadapt.common.family.Networks;
@@ -20,7 +16,6 @@ import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.BatchOrder;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetManifest;
-import org.bitadapt.jobs.dataset.Shard;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
@@ -186,20 +181,5 @@ final class TrainingPlan {
             case STEP -> Curve.STEP;
             case CONSTANT -> Curve.CONSTANT;
         };
-    }
-
-    /** SHA-256 over the checksums of all shards: equal for equal records, wherever they are. */
-    String dataChecksum() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Split split : Split.values()) {
-                for (Shard shard : dataset.shards(split)) {
-                    digest.update(shard.contentSha256().getBytes(StandardCharsets.US_ASCII));
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

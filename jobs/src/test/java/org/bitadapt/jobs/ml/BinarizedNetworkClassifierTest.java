@@ -123,6 +123,57 @@ class BinarizedNetworkClassifierTest {
     }
 
     @Test
+    void aModelsColumnsHaveTheOrderOfItsClassNames() throws IOException {
+        Dataset<Row> rows = ColouredImages.raw(20);
+        BinarizedNetworkModel reordered = model.copy(ParamMap.empty()).setClassNames(new String[] {"2", "0", "1"});
+        List<Row> before = model.transform(rows).collectAsList();
+        List<Row> after = reordered.transform(rows).collectAsList();
+        int[] places = {1, 2, 0};
+        for (int i = 0; i < before.size(); i++) {
+            Vector one = before.get(i).getAs("probability");
+            Vector other = after.get(i).getAs("probability");
+            for (int label = 0; label < 3; label++) {
+                // The softmax adds up in another order: a few units in the last place.
+                assertThat(other.apply(places[label])).isCloseTo(one.apply(label), offset(1e-15));
+            }
+            int predicted = before.get(i).<Double>getAs("prediction").intValue();
+            assertThat(after.get(i).<Double>getAs("prediction")).isEqualTo(places[predicted]);
+        }
+        BinarizedNetworkModel others = model.copy(ParamMap.empty()).setClassNames(new String[] {"a", "b", "c"});
+        assertThatThrownBy(() -> others.transformSchema(rows.schema()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(a, b, c)")
+                .hasMessageContaining("(0, 1, 2)");
+    }
+
+    @Test
+    void aModelReadsImagesOfItsOwnShapeOnly() {
+        int side = ColouredImages.SIDE;
+        BinarizedNetworkModel flat = model.copy(ParamMap.empty()).setImageShape(new int[] {side / 2, 2 * side, 3});
+        assertThatThrownBy(() -> flat.transformSchema(ColouredImages.raw(1).schema()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Invalid imageShape: ");
+    }
+
+    @Test
+    void classNamesAreThoseOfTheColumn() {
+        Dataset<Row> named = new StringIndexer()
+                .setInputCol("label")
+                .setOutputCol("species")
+                .fit(ColouredImages.raw(COUNT))
+                .transform(ColouredImages.raw(COUNT));
+        LabelColumn column = LabelColumn.of(
+                classifier().setLabelCol("species").setClassNames(new String[] {"2.0", "1.0", "0.0"}), named);
+        assertThat(column.classes())
+                .isEqualTo(LabelColumn.of(classifier().setLabelCol("species"), named)
+                        .classes());
+        assertThatThrownBy(() -> LabelColumn.of(
+                        classifier().setLabelCol("species").setClassNames(new String[] {"a", "b", "c"}), named))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(a, b, c)");
+    }
+
+    @Test
     void anotherSeedGivesAnotherModel() {
         assertThat(file(classifier().setBinaryFormat("raw").setSeed(2).fit(ColouredImages.raw(COUNT))))
                 .isNotEqualTo(file(model));

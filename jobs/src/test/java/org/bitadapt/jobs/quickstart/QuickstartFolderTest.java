@@ -47,6 +47,26 @@ class QuickstartFolderTest {
         assertThat(own).exists();
     }
 
+    /** Its name is one that a quickstart gives, but nothing says that the quickstart made it. */
+    @Test
+    void aFileThatWasPutAmongTheMadeOnesIsRefusedAndLeftAlone() throws IOException {
+        QuickstartFolder quickstart = new QuickstartFolder(folder.resolve("first"));
+        quickstart.create();
+        Path made = Files.writeString(
+                Files.createDirectories(folder.resolve("first/images")).resolve("test_batch.bin"), "x");
+        quickstart.mark();
+        Path own = Files.writeString(folder.resolve("first/images/cat.jpg"), "x");
+        assertThatThrownBy(quickstart::renew)
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid --folder: " + folder.resolve("first")
+                        + " has images/cat.jpg, which no quickstart made");
+        assertThat(own).exists();
+        assertThat(made).exists();
+        Files.delete(own);
+        quickstart.renew();
+        assertThat(made).doesNotExist();
+    }
+
     @Test
     void anEmptyFolderIsTaken() throws IOException {
         new QuickstartFolder(folder).renew();

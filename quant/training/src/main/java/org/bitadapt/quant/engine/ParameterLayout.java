@@ -1,6 +1,7 @@
 package org.bitadapt.quant.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,37 @@ public final class ParameterLayout {
     /** The convolution or linear layer to which a slice belongs: that of its node, or the one that its node follows. */
     public String layer(ParameterSlice slice) {
         return layers.get(slice.node());
+    }
+
+    /** The last convolution or linear layer, whose outputs are the classes. */
+    public String lastLayer() {
+        return slices.values().stream()
+                .filter(slice -> slice.role() == ParameterRole.WEIGHT)
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .node();
+    }
+
+    /**
+     * Gives the outputs of a layer another order: in every slice of the layer that has a stretch per output, stretch {@code
+     * i} moves to {@code positions[i]}.
+     *
+     * @param name of a convolution or linear layer
+     * @param positions a permutation of its outputs
+     * @param parameters {@code size()}, changed
+     */
+    public void permuteOutputs(String name, int[] positions, float[] parameters) {
+        for (ParameterSlice slice : slices.values()) {
+            if (!layer(slice).equals(name) || slice.role() == ParameterRole.RANGE) {
+                continue;
+            }
+            float[] before = Arrays.copyOfRange(parameters, slice.offset(), slice.end());
+            int stretch = slice.length() / positions.length;
+            for (int output = 0; output < positions.length; output++) {
+                int to = slice.offset() + positions[output] * stretch;
+                System.arraycopy(before, output * stretch, parameters, to, stretch);
+            }
+        }
     }
 
     /** Elements of the vector. */

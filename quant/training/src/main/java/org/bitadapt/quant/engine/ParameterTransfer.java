@@ -3,6 +3,7 @@ package org.bitadapt.quant.engine;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Parameters that a network takes over from another one: those of the same name, role and number. Everything else, such
@@ -34,11 +35,25 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
      */
     public static ParameterTransfer of(
             ParameterLayout target, float[] parameters, ParameterLayout source, float[] values) {
+        return of(target, parameters, source, values, Set.of());
+    }
+
+    /**
+     * Takes over what fits, but for some layers.
+     *
+     * @param target where the receiving network keeps its parameters
+     * @param parameters the receiving network's, {@code target.size()}; overwritten where the other's fit
+     * @param source where the other network keeps its parameters
+     * @param values the other network's, {@code source.size()}
+     * @param others layers of the other network that mean something else, whatever their size
+     */
+    public static ParameterTransfer of(
+            ParameterLayout target, float[] parameters, ParameterLayout source, float[] values, Set<String> others) {
         List<String> taken = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         // Weights come before all else: what a layer keeps is known when all else of it comes.
         for (ParameterSlice slice : target.slices().values()) {
-            boolean fits = fits(slice, source);
+            boolean fits = fits(slice, source) && !others.contains(slice.node());
             if (slice.role() == ParameterRole.WEIGHT) {
                 (fits ? taken : kept).add(slice.node());
             }
