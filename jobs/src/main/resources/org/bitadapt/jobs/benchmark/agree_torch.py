@@ -134,8 +134,11 @@ class QuantizedNetwork(Network):
             parameter = getattr(self.layers[key(piece["node"])], names[piece["role"]])
             stretch = values[piece["offset"]:piece["offset"] + piece["length"]]
             parameter.copy_(torch.from_numpy(stretch.copy()).view_as(parameter))
-        for layer in self.binary():
-            layer.signs = torch.where(layer.weight < 0, -1.0, 1.0)
+        normalized = {key(node["inputs"][0]) for node in self.nodes if node["type"] == "batch-norm"}
+        for name, layer in self.layers.items():
+            if layer in self.binary():
+                layer.signs = torch.where(layer.weight < 0, -1.0, 1.0)
+                layer.normalized = name in normalized
 
     def nudge(self):
         """Moves every weight by about its last bit, up or down by chance."""
@@ -145,17 +148,27 @@ class QuantizedNetwork(Network):
             layer.weight.mul_(1 + ways * 2.0**-23)
 
 
-def flip(weights, signs, settings):
-    """A Schmitt trigger (Lee et al. 2022): the sign follows a weight that is as far from 0 as the threshold, else it stays."""
-    height = settings["threshold"] * (weights.abs().mean() if settings["scale"] == "RELATIVE" else 1)
+def resize(weights):
+    """Gives every output channel the mean magnitude of normal weights of variance 2 / fan-in."""
+    size = weights.abs().flatten(1).mean(1)
+    target = math.sqrt(2 / math.pi) * math.sqrt(2 / weights[0].numel())
+    weights.mul_(per_channel(torch.where(size > 0, target / size, torch.ones_like(size)), weights))
+
+
+def flip(weights, signs, settings, grown):
+    """A Schmitt trigger (Lee et al. 2022): the sign follows a weight that is as far from 0 as the threshold, else it stays.
+
+    grown is the share of the threshold that holds.
+    """
+    height = grown * settings["threshold"] * (weights.abs().mean() if settings["scale"] == "RELATIVE" else 1)
     return torch.where((weights.abs() >= height) & (weights != 0), weights.sign(), signs)
 
 
 class Descent:
     """v = momentum v + (gradient + decay w), w = w - rate v, with decay for weights alone."""
 
-    def __init__(self, network, settings):
-        self.network, self.settings = network, settings
+    def __init__(self, network, settings, steps):
+        self.network, self.settings, self.steps, self.taken = network, settings, steps, 0
         self.weights = {layer.weight for layer in network.weighted()}
         self.velocities = {parameter: torch.zeros_like(parameter) for parameter in network.parameters()}
 
@@ -165,9 +178,13 @@ class Descent:
             velocity.mul_(self.settings["momentum"]).add_(parameter.grad + decay * parameter)
             parameter.sub_(rate * velocity)
             parameter.grad = None
+        self.taken += 1
+        grown = self.taken / self.steps if self.settings["hysteresis"]["growth"] == "LINEAR" else 1
         for layer in self.network.binary():
+            if self.settings["latents"] == "FIXED" and layer.normalized:
+                resize(layer.weight)
             layer.weight.clamp_(-1, 1)
-            layer.signs = flip(layer.weight, layer.signs, self.settings["hysteresis"])
+            layer.signs = flip(layer.weight, layer.signs, self.settings["hysteresis"], grown)
 
 
 def rate(step, per_epoch, settings):
@@ -214,8 +231,8 @@ def main():
         for network in networks:
             network.load(values, exercise["slices"])
         networks[1].nudge()
-    descents = [Descent(network, exercise["train"]) for network in networks]
     minibatches = Minibatches(folder, exercise, spec["input"])
+    descents = [Descent(network, exercise["train"], minibatches.count) for network in networks]
     for step in range(minibatches.count):
         pixels, labels = minibatches.of(step)
         now = rate(step, exercise["stepsPerEpoch"], exercise["train"])
