@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.spark.LocalSpark;
@@ -23,6 +24,7 @@ import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Proposal;
 import org.bitadapt.netadapt.search.Proposals;
 import org.bitadapt.netadapt.search.Round;
+import org.bitadapt.quant.engine.ParameterLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,7 @@ class SparkEvaluatorTest {
         models.write(
                 SearchFolder.START,
                 new ProposalResult("", 0, 0.5, 0.5, 0, 0, ""),
-                new TrainingStart(NETWORK, new float[] {1, 2, 3}, new float[] {4}),
+                new TrainingStart(NETWORK, parameters(1, 2, 3), new float[0]),
                 hadoop);
     }
 
@@ -112,13 +114,20 @@ class SparkEvaluatorTest {
         models.write(
                 SearchFolder.model(begun),
                 new ProposalResult(begun.group(), begun.channels(), 0.1, 0.1, 5, 0.25 * (leg + 1), ""),
-                new TrainingStart(NETWORK, new float[] {8}, new float[0]),
+                new TrainingStart(NETWORK, parameters(8), new float[0]),
                 hadoop);
         evaluate(new Echo(""), three);
         assertThat(arithmetic).isEqualTo(3 - 0.25 * (leg + 1));
-        assertThat(models.read(SearchFolder.model(1, begun.group()), hadoop).parameters())
-                .startsWith(8)
-                .hasSize(leg == 3 ? 1 : 2);
+        float[] stored =
+                models.read(SearchFolder.model(1, begun.group()), hadoop).parameters();
+        assertThat(stored).startsWith(8);
+        assertThat(stored[stored.length - 1]).isEqualTo(leg == 3 ? 0f : (float) begun.seed());
+    }
+
+    /** As many as the network has, the others 0. */
+    private static float[] parameters(float... first) {
+        return Arrays.copyOf(
+                first, ParameterLayout.of(LoweredNetwork.of(NETWORK)).size());
     }
 
     private List<float[]> parameters(List<Proposal> proposals) throws IOException {
@@ -158,7 +167,7 @@ class SparkEvaluatorTest {
         }
     }
 
-    /** Gives the model back with the task's seed behind its parameters, and says that each proposal took a second. */
+    /** Gives the model back with the task's seed as its last parameter, and says that each proposal took a second. */
     private record Echo(String poison) implements Tuning {
 
         @Override
@@ -168,9 +177,9 @@ class SparkEvaluatorTest {
             }
             TrainingStart model = soFar.model();
             boolean last = task.leg().isLast();
-            float[] parameters = Arrays.copyOf(model.parameters(), model.parameters().length + (last ? 1 : 0));
+            float[] parameters = model.parameters().clone();
             if (last) {
-                parameters[model.parameters().length] = task.seed();
+                parameters[parameters.length - 1] = task.seed();
             }
             return new Tuned(
                     new TrainingStart(model.network(), parameters, model.velocities()),
