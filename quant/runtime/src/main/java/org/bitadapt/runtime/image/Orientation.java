@@ -23,6 +23,7 @@ enum Orientation {
     /** 8: a quarter turn anticlockwise is needed. */
     LEFT_TURN(true, false, true);
 
+    private static final int TIFF = 42;
     private static final int TAG = 0x0112;
     private static final int SHORT = 3;
     private static final int ENTRY_BYTES = 12;
@@ -74,21 +75,22 @@ enum Orientation {
     /**
      * Reads the tag of the first directory of a TIFF structure.
      *
-     * @param bytes EXIF data, which begin with their byte order
-     * @return upright if it is not there, or cannot be found
+     * @param bytes EXIF data, which begin with their byte order and 42
+     * @return upright if the tag is not there, is damaged, or is anything but one number of 16 bits
      */
     static Orientation ofExif(Bytes bytes) {
         try {
             boolean isLittle = bytes.at(0) == 'I' && bytes.at(1) == 'I';
-            if (!isLittle && !(bytes.at(0) == 'M' && bytes.at(1) == 'M')) {
+            boolean isBig = bytes.at(0) == 'M' && bytes.at(1) == 'M';
+            if (!(isLittle || isBig) || pair(bytes, 2, isLittle) != TIFF) {
                 return UPRIGHT;
             }
-            int directory = isLittle ? Integer.reverseBytes(bytes.number(4)) : bytes.number(4);
+            int directory = number(bytes, 4, isLittle);
             int entries = pair(bytes, directory, isLittle);
             for (int i = 0; i < entries; i++) {
                 int entry = directory + 2 + ENTRY_BYTES * i;
-                if (pair(bytes, entry, isLittle) == TAG && pair(bytes, entry + 2, isLittle) == SHORT) {
-                    return of(pair(bytes, entry + 8, isLittle));
+                if (pair(bytes, entry, isLittle) == TAG) {
+                    return ofEntry(bytes, entry, isLittle);
                 }
             }
         } catch (IndexOutOfBoundsException e) {
@@ -97,11 +99,21 @@ enum Orientation {
         return UPRIGHT;
     }
 
+    private static Orientation ofEntry(Bytes bytes, int entry, boolean isLittle) {
+        bytes.at(entry + ENTRY_BYTES - 1);
+        boolean isShort = pair(bytes, entry + 2, isLittle) == SHORT;
+        return isShort && number(bytes, entry + 4, isLittle) == 1 ? of(pair(bytes, entry + 8, isLittle)) : UPRIGHT;
+    }
+
     private static Orientation of(int value) {
         return value >= 1 && value <= values().length ? values()[value - 1] : UPRIGHT;
     }
 
     private static int pair(Bytes bytes, int position, boolean isLittle) {
         return isLittle ? (bytes.at(position + 1) << 8) | bytes.at(position) : bytes.pair(position);
+    }
+
+    private static int number(Bytes bytes, int position, boolean isLittle) {
+        return isLittle ? Integer.reverseBytes(bytes.number(position)) : bytes.number(position);
     }
 }

@@ -28,8 +28,13 @@ final class SampleImages {
 
     /** What Pillow made of a file. */
     static RgbImage expected(String name) {
-        byte[] pixmap = FILES.get(name + ".ppm");
-        String[] header = new String(pixmap, 0, 12, StandardCharsets.ISO_8859_1).split("\\s", 5);
+        return pixmap(FILES.get(name + ".ppm"));
+    }
+
+    /** Reads a PPM file, which Pillow wrote. */
+    static RgbImage pixmap(byte[] pixmap) {
+        String[] header =
+                new String(pixmap, 0, Math.min(pixmap.length, 20), StandardCharsets.ISO_8859_1).split("\\s", 5);
         int width = Integer.parseInt(header[1]);
         int height = Integer.parseInt(header[2]);
         byte[] pixels = new byte[3 * width * height];

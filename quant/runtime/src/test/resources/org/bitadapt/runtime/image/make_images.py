@@ -79,8 +79,13 @@ def seen(content):
     """What a person sees on black."""
     image = Image.open(io.BytesIO(content))
     if image.mode in ("I", "I;16"):
+        info = image.info
         image = Image.fromarray((numpy.asarray(image).astype("u4") >> 8).astype("u1"), "L")
-    image = ImageOps.exif_transpose(image)
+        image.info = {name: info[name] for name in info if name == "exif"}
+    try:
+        image = ImageOps.exif_transpose(image)
+    except (SyntaxError, struct.error):
+        pass  # Of a broken EXIF segment, nothing is known, least of all that the picture is turned.
     if "transparency" in image.info or image.mode in ("LA", "RGBA", "PA"):
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, (0, 0, 0, 255)), image)
@@ -220,8 +225,9 @@ def jpegs():
         add(f"orientation-{orientation}.png", png(2, 8, False, chunk(b"eXIf", tag)))
 
 
-pngs()
-jpegs()
-with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
-    for name in sorted(files):
-        archive.writestr(zipfile.ZipInfo(name), files[name], zipfile.ZIP_DEFLATED)
+if __name__ == "__main__":
+    pngs()
+    jpegs()
+    with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), files[name], zipfile.ZIP_DEFLATED)
