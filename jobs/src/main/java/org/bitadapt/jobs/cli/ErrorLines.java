@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,7 +37,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     public int handleParseException(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("bitadapt: " + error.getMessage());
+        err.println("bitadapt: " + Printable.message(error.getMessage()));
         UnmatchedArgumentException.printSuggestions(error, err);
         err.println("Usage: " + command.getCommandSpec().qualifiedName() + " "
                 + (command.getSubcommands().isEmpty() ? "[OPTIONS]" : "COMMAND") + "; `"
@@ -61,7 +62,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
                 },
                 () -> {
                     LOG.error("{} failed", name, error);
-                    err.println("bitadapt: " + name + " failed: " + firstLine(rootCause(error)));
+                    err.println("bitadapt: " + name + " failed: " + Printable.message(firstLine(rootCause(error))));
                     if (!whereTheLogIs().isEmpty()) {
                         err.println(whereTheLogIs().strip());
                     }
@@ -101,18 +102,19 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
 
     private static String badInputLine(Throwable error) {
+        String message = Printable.message(String.valueOf(error.getMessage()));
         if (error instanceof NoSuchFileException) {
-            return "No such file: " + error.getMessage() + ". " + CHECK_PATH;
+            return "No such file: " + message + ". " + CHECK_PATH;
         }
         if (error instanceof FileNotFoundException) {
-            return error.getMessage() + ". " + CHECK_PATH;
+            return message + ". " + CHECK_PATH;
         }
         if (error instanceof BadInputException badInput && badInput.remedy().isPresent()) {
-            return error.getMessage()
-                    + separator(error.getMessage())
-                    + badInput.remedy().orElseThrow();
+            return message
+                    + separator(message)
+                    + Printable.message(badInput.remedy().orElseThrow());
         }
-        return error.getMessage();
+        return message;
     }
 
     private static String separator(String message) {

@@ -37,7 +37,7 @@ public final class Console {
     /** Prints a line. */
     public synchronized void say(String line) {
         erase();
-        out.println(line);
+        out.println(Printable.text(line));
         out.flush();
     }
 
@@ -57,7 +57,7 @@ public final class Console {
     }
 
     synchronized void draw(String line) {
-        out.print('\r' + line + " ".repeat(Math.max(0, drawnWidth - line.length())));
+        out.print('\r' + Printable.message(line) + " ".repeat(Math.max(0, drawnWidth - line.length())));
         out.flush();
         drawnWidth = line.length();
     }

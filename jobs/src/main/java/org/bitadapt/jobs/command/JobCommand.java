@@ -63,7 +63,7 @@ public abstract class JobCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         Outcome outcome = outcome();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? JSON.writeValueAsString(outcome) : outcome.describe());
+        out.println(json ? JSON.writeValueAsString(outcome) : Printable.text(outcome.describe()));
         out.flush();
         return outcome.exitCode();
     }

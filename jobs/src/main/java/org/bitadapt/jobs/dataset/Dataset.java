@@ -2,7 +2,6 @@ package org.bitadapt.jobs.dataset;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.jobs.files.TextFiles;
 
 /**
  * An opened data set: its place and its manifest. Serializable, so that tasks carry it.
@@ -62,8 +62,8 @@ public final class Dataset implements Serializable {
 
     private static DatasetManifest readManifest(FileSystem files, Path folder) throws IOException {
         Path file = new Path(folder, MANIFEST);
-        try (InputStream in = files.open(file)) {
-            return ManifestJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            return ManifestJson.read(TextFiles.read(file, files.getConf()));
         } catch (FileNotFoundException e) {
             throw new InvalidDatasetException(
                     "Invalid data set: " + folder + " (must be a folder with a " + MANIFEST

@@ -1,8 +1,6 @@
 package org.bitadapt.jobs.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,6 +13,8 @@ import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.files.TextFiles;
 
 /**
  * What in a folder is a data set's own, file by file: the manifest, if it is one, and what it lists. A name that a data set
@@ -101,8 +101,8 @@ final class OwnFiles {
             return Set.of();
         }
         Set<String> names = new HashSet<>(List.of(Dataset.MANIFEST, checksum(Dataset.MANIFEST)));
-        try (InputStream in = files.open(file)) {
-            DatasetManifest manifest = ManifestJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            DatasetManifest manifest = ManifestJson.read(TextFiles.read(file, files.getConf()));
             for (SplitManifest split : manifest.splits().values()) {
                 for (Shard shard : split.shards()) {
                     names.add(shard.name());
@@ -113,7 +113,7 @@ final class OwnFiles {
                 String rejected = QUARANTINE + "/rejected.jsonl";
                 names.addAll(List.of(rejected, checksum(rejected)));
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | BadInputException e) {
             return Set.of();
         }
         return names;

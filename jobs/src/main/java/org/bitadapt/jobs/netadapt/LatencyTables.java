@@ -1,7 +1,6 @@
 package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +11,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.config.NetAdaptConfig;
+import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.runtime.latency.GridSteps;
@@ -30,10 +30,7 @@ final class LatencyTables {
     /** A table on any file system. */
     static LatencyTable read(String location, Configuration hadoop) throws IOException {
         Path path = Locations.input("latency table", location, hadoop);
-        try (var in = path.getFileSystem(hadoop).open(path)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new LatencyTable(LatencyFile.parse(text, location), location);
-        }
+        return new LatencyTable(LatencyFile.parse(TextFiles.read(path, hadoop), location), location);
     }
 
     /**

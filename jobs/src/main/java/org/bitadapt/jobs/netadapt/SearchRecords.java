@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.netadapt.history.HistoryTable;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
@@ -62,8 +63,8 @@ final class SearchRecords {
     /** The finished iterations. */
     SearchState<String> state() throws IOException {
         Path path = run.folder().path(STATE);
-        try (var in = path.getFileSystem(hadoop).open(path)) {
-            return SearchJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            return SearchJson.read(TextFiles.read(path, hadoop));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + ", in file " + path, e);
         }

@@ -2,7 +2,6 @@ package org.bitadapt.jobs.pku;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.files.TextFiles;
 
 /**
  * The published download: an unpacked folder, a folder with its zip files, or one zip file of everything. Every folder is
@@ -133,7 +133,7 @@ public final class Download {
 
     private String text(String name, Configuration configuration) throws IOException {
         try (StoredFiles opened = new StoredFiles(configuration)) {
-            return new String(opened.read(files.get(name)), StandardCharsets.UTF_8);
+            return TextFiles.decode(opened.read(files.get(name)), name + " of " + where);
         } catch (InvalidImageException e) {
             throw new BadInputException(e.getMessage() + ": " + name + " of " + where, "Get the file again.", e);
         }

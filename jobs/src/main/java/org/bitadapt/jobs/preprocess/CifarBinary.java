@@ -3,12 +3,11 @@ package org.bitadapt.jobs.preprocess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.FileSystemFailure;
+import org.bitadapt.jobs.files.TextFiles;
 
 /** Reads a binary batch of any whole number of records. */
 final class CifarBinary implements Iterator<Reading> {
@@ -27,14 +26,7 @@ final class CifarBinary implements Iterator<Reading> {
 
     /** One name a line; empty lines are not names. */
     static List<String> classes(InputStream meta) throws IOException {
-        byte[] names = meta.readNBytes(CifarFormat.MOST_META_BYTES + 1);
-        if (names.length > CifarFormat.MOST_META_BYTES) {
-            throw new BadInputException(
-                    "Invalid class names: more than " + CifarFormat.MOST_META_BYTES
-                            + " bytes in batches.meta.txt (must be a name a line)",
-                    "Unpack the archive again.");
-        }
-        return new String(names, StandardCharsets.UTF_8)
+        return TextFiles.read(meta, CifarFormat.MOST_META_BYTES, "batches.meta.txt")
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import net.razorvine.pickle.PickleException;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.FileSystemFailure;
+import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.preprocess.NumpyUnpickler.ByteArray;
 
 /** Reads the batches of the Python archive: pickles by Python 2 (text keys) and 3 (byte keys). */
@@ -25,7 +26,7 @@ final class CifarPickle {
     static List<String> classes(InputStream meta) throws IOException {
         try {
             List<?> names = (List<?>) value(entries(meta, CifarFormat.MOST_META_BYTES), "label_names");
-            return names.stream().map(CifarPickle::text).toList();
+            return names.stream().map(CifarPickle::className).toList();
         } catch (FileSystemFailure e) {
             throw e;
         } catch (PickleException | ClassCastException | IOException e) {
@@ -69,6 +70,10 @@ final class CifarPickle {
 
     private static String text(Object value) {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
+    }
+
+    private static String className(Object value) {
+        return value instanceof byte[] bytes ? TextFiles.decode(bytes, "batches.meta") : String.valueOf(value);
     }
 
     private static String message(String file, Exception e) {

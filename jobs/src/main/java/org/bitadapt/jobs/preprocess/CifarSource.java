@@ -20,6 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.FileSystemFailure;
 import org.bitadapt.jobs.dataset.SourceDigest;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.files.InputFiles;
@@ -117,7 +118,7 @@ final class CifarSource implements ImageSource {
                 }
                 for (CifarFormat format : CifarFormat.values()) {
                     if (name.get().equals(format.metaFile())) {
-                        classes.put(format, format.classes(archive.content()));
+                        classes.put(format, classes(archive, format));
                     }
                 }
             }
@@ -126,6 +127,16 @@ final class CifarSource implements ImageSource {
         CifarCount count = isShortAccepted ? CifarCount.ANY : CifarCount.of(classes.get(format));
         count.requireBatches(format.trainNumbers(names), format, file.toString());
         return new CifarSource(format, classes.get(format), List.of(file), true, count);
+    }
+
+    private static List<String> classes(TarArchive archive, CifarFormat format) throws IOException {
+        try {
+            return format.classes(archive.content());
+        } catch (FileSystemFailure e) {
+            throw e;
+        } catch (IOException e) {
+            throw archive.broken(e);
+        }
     }
 
     private static boolean isBatch(String name) {

@@ -112,7 +112,8 @@ final class TarArchive implements Closeable {
         }
     }
 
-    private BadInputException broken(Exception e) {
+    /** The error of an archive whose content cannot be read on. */
+    BadInputException broken(Exception e) {
         return new BadInputException(
                 "Invalid archive: " + name + " (must be a complete .tar.gz file: " + e.getMessage() + ")",
                 "Get the archive again.",

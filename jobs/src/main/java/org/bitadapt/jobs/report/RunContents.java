@@ -1,9 +1,7 @@
 package org.bitadapt.jobs.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.TrainedModel.Form;
@@ -77,8 +76,8 @@ public final class RunContents {
             return List.of();
         }
         Path path = run.path(Predictions.FILE);
-        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-            List<Prediction> all = Predictions.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        try {
+            List<Prediction> all = Predictions.parse(TextFiles.read(path, hadoop));
             return Predictions.make(evaluation, all) ? all : List.of();
         } catch (IllegalArgumentException e) {
             throw new BadInputException(e.getMessage() + " in " + location(path), "Evaluate the run again.", e);
@@ -150,8 +149,8 @@ public final class RunContents {
             return Optional.empty();
         }
         Path path = run.path(EvaluationResult.FILE);
-        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
-            return Optional.of(EvaluationResult.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        try {
+            return Optional.of(EvaluationResult.fromJson(TextFiles.read(path, hadoop)));
         } catch (IllegalArgumentException e) {
             throw new BadInputException(e.getMessage() + " in " + location(path), "Evaluate the run again.", e);
         }

@@ -3,7 +3,6 @@ package org.bitadapt.jobs.run;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.files.TextFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,11 +188,9 @@ public final class AtomicFiles {
         }
     }
 
-    /** All of a file, which is text in UTF-8. */
+    /** All of a text file, see {@link TextFiles#read}. */
     public String read(Path path) throws IOException {
-        try (InputStream in = fileSystem.open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return TextFiles.read(path, fileSystem.getConf());
     }
 
     /** Whether something is there. */

@@ -64,6 +64,21 @@ class ErrorLinesTest {
                 .isEqualTo(2);
     }
 
+    /** File names come from strangers. */
+    @Test
+    void aNameInAMessageCannotForgeALine() {
+        exitCode(new BadInputException(
+                "Unreadable image in a\nbitadapt: done\u001b[2J (must be a PNG)", "Take it away."));
+        assertThat(err.toString())
+                .isEqualTo("bitadapt: Unreadable image in a?bitadapt: done?[2J (must be a PNG). Take it away.\n");
+    }
+
+    @Test
+    void aListOfProblemsKeepsItsLines() {
+        exitCode(new BadInputException("2 errors in the pipeline:\n  one\n  two", "Mend both."));
+        assertThat(err.toString()).isEqualTo("bitadapt: 2 errors in the pipeline:\n  one\n  two\nMend both.\n");
+    }
+
     private static Exception spark(Exception cause) {
         return new IllegalStateException(new SparkException("Job aborted", cause));
     }

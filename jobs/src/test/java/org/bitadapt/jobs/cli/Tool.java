@@ -1,7 +1,10 @@
 package org.bitadapt.jobs.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
+import org.bitadapt.jobs.spark.LocalSpark;
 import picocli.CommandLine.ParseResult;
 
 /** The command line for tests of what calls it. */
@@ -21,6 +24,33 @@ public final class Tool {
             parsed = parsed.subcommand();
         }
         return parsed.commandSpec().qualifiedName();
+    }
+
+    /**
+     * What a command ended with.
+     *
+     * @param exitCode 0, 1 or 2
+     * @param output what it wrote to standard output
+     * @param errors what it wrote to standard error, progress included
+     */
+    public record Result(int exitCode, String output, String errors) {
+
+        /** The lines that say what went wrong: one of a command that failed, none of others. */
+        public List<String> failures() {
+            return errors.lines().filter(line -> line.startsWith("bitadapt: ")).toList();
+        }
+    }
+
+    /** Runs a command in this JVM, in the session that tests share. */
+    public static Result run(String... arguments) {
+        LocalSpark.session();
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int exitCode = BitAdapt.commandLine()
+                .setOut(new PrintWriter(output))
+                .setErr(new PrintWriter(errors))
+                .execute(arguments);
+        return new Result(exitCode, output.toString(), errors.toString());
     }
 
     /** The options of a command, such as {@code --data}. */
