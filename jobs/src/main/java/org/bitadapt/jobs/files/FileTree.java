@@ -47,8 +47,15 @@ public final class FileTree {
             if (status.isDirectory()) {
                 folders.add(walk(files, path, inside));
             } else {
-                Kind kind = status.isSymlink() ? Kind.UNREACHABLE : Kind.REGULAR;
-                found.add(new FoundFile(inside, path.toString(), kind));
+                found.add(
+                        status.isSymlink()
+                                ? FoundFile.unread(inside, path.toString(), Kind.UNREACHABLE)
+                                : new FoundFile(
+                                        inside,
+                                        path.toString(),
+                                        Kind.REGULAR,
+                                        status.getLen(),
+                                        status.getModificationTime()));
             }
         }
         folders.sort(Comparator.comparing(FoundFolder::name));

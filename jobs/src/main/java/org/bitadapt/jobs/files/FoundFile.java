@@ -8,8 +8,11 @@ import java.io.Serializable;
  * @param name from the folder that was walked, with slashes
  * @param path with its file system
  * @param kind what it is
+ * @param bytes its length; 0 unless regular
+ * @param modifiedMillis when it was written, in milliseconds since 1970; 0 unless regular
  */
-public record FoundFile(String name, String path, Kind kind) implements Serializable, Comparable<FoundFile> {
+public record FoundFile(String name, String path, Kind kind, long bytes, long modifiedMillis)
+        implements Serializable, Comparable<FoundFile> {
 
     /** What can be found. */
     public enum Kind {
@@ -21,6 +24,11 @@ public record FoundFile(String name, String path, Kind kind) implements Serializ
         LINKED_FOLDER,
         /** A link that leads nowhere, or a name that this JVM cannot say. */
         UNREACHABLE
+    }
+
+    /** Something that cannot be read. */
+    static FoundFile unread(String name, String path, Kind kind) {
+        return new FoundFile(name, path, kind, 0, 0);
     }
 
     /** Names from the folder's own on; the last one is the file's. */

@@ -39,7 +39,7 @@ final class LocalTree {
             if (isFolder || isToBeFollowed(path)) {
                 folders.add(walk(path, inside));
             } else {
-                files.add(new FoundFile(inside, InputFiles.hadoop(path).toString(), kind(path)));
+                files.add(found(inside, path));
             }
         }
         folders.sort(Comparator.comparing(FoundFolder::name));
@@ -73,18 +73,20 @@ final class LocalTree {
         return true;
     }
 
-    private static Kind kind(Path path) {
+    private static FoundFile found(String name, Path path) {
+        String location = InputFiles.hadoop(path).toString();
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (!isSayable(path)) {
-                return Kind.UNREACHABLE;
+                return FoundFile.unread(name, location, Kind.UNREACHABLE);
             }
-            if (attributes.isDirectory()) {
-                return Kind.LINKED_FOLDER;
+            if (attributes.isRegularFile()) {
+                long modified = attributes.lastModifiedTime().toMillis();
+                return new FoundFile(name, location, Kind.REGULAR, attributes.size(), modified);
             }
-            return attributes.isRegularFile() ? Kind.REGULAR : Kind.SPECIAL;
+            return FoundFile.unread(name, location, attributes.isDirectory() ? Kind.LINKED_FOLDER : Kind.SPECIAL);
         } catch (IOException e) {
-            return Kind.UNREACHABLE; // A link that leads nowhere, or in a circle.
+            return FoundFile.unread(name, location, Kind.UNREACHABLE); // A link that leads nowhere, or in a circle.
         }
     }
 

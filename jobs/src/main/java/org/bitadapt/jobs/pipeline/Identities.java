@@ -9,16 +9,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.InvalidDatasetException;
+import org.bitadapt.jobs.files.FileTree;
+import org.bitadapt.jobs.files.InputFiles;
 
 /**
  * Tells whether something is still what it was, on any Hadoop file system.
@@ -27,7 +29,8 @@ import org.bitadapt.jobs.dataset.InvalidDatasetException;
  *   <li>a data set: SHA-256 of its manifest, which has the checksums of its shards; another one if a shard is missing
  *   <li>a run: SHA-256 of its settings, its best epoch and its packed model, or its metrics if it has none
  *   <li>a file: SHA-256 of its contents
- *   <li>another folder: SHA-256 of names, lengths and times of its files; hidden ones do not count
+ *   <li>another folder: SHA-256 of names, lengths and times of its files; hidden ones do not count, links are followed as
+ *       by {@link FileTree}
  * </ul>
  */
 final class Identities {
@@ -51,6 +54,7 @@ final class Identities {
         if (!files.exists(path)) {
             return Optional.empty();
         }
+        InputFiles.requireRegular(path, hadoop);
         if (files.getFileStatus(path).isFile()) {
             return Optional.of(checksum(files, List.of(path)));
         }
@@ -62,11 +66,11 @@ final class Identities {
             return Optional.of(checksum(
                     files, parts.stream().map(name -> new Path(path, name)).toList()));
         }
-        return Optional.of(listing(files, path));
+        return Optional.of(listing(path));
     }
 
     /** The identities of several places by the same keys, without those where nothing is. */
-    SortedMap<String, String> of(java.util.Map<String, String> places) throws IOException {
+    SortedMap<String, String> of(Map<String, String> places) throws IOException {
         SortedMap<String, String> identities = new TreeMap<>();
         for (var place : places.entrySet()) {
             of(place.getValue()).ifPresent(identity -> identities.put(place.getKey(), identity));
@@ -84,12 +88,12 @@ final class Identities {
         }
     }
 
-    private static String checksum(FileSystem files, List<Path> parts) throws IOException {
+    private String checksum(FileSystem files, List<Path> parts) throws IOException {
         MessageDigest digest = sha256();
         try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             for (Path part : parts) {
                 if (files.exists(part)) {
-                    try (InputStream in = files.open(part)) {
+                    try (InputStream in = InputFiles.open(part, hadoop)) {
                         sink.write((part.getName() + "\n").getBytes(StandardCharsets.UTF_8));
                         in.transferTo(sink);
                     }
@@ -99,19 +103,14 @@ final class Identities {
         return hex(digest);
     }
 
-    private static String listing(FileSystem files, Path folder) throws IOException {
-        String root = files.getFileStatus(folder).getPath().toString();
-        SortedMap<String, String> lines = new TreeMap<>();
-        RemoteIterator<? extends FileStatus> found = files.listFiles(folder, true);
-        while (found.hasNext()) {
-            FileStatus status = found.next();
-            String name = status.getPath().toString().substring(root.length());
-            if (!name.contains("/.")) {
-                lines.put(name, name + " " + status.getLen() + " " + status.getModificationTime() + "\n");
-            }
-        }
+    private String listing(Path folder) throws IOException {
         MessageDigest digest = sha256();
-        lines.values().forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+        FileTree.walk(folder, hadoop)
+                .all()
+                .filter(file -> Stream.of(file.names()).noneMatch(name -> name.startsWith(".")))
+                .sorted()
+                .map(file -> file.name() + " " + file.bytes() + " " + file.modifiedMillis() + "\n")
+                .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
         return hex(digest);
     }
 

@@ -1,15 +1,15 @@
 package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
@@ -21,7 +21,6 @@ import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.Scorer;
-import org.bitadapt.runtime.image.InvalidImageException;
 
 /**
  * Scores image files, read and decoded where tasks run.
@@ -63,52 +62,28 @@ record ImageFiles(List<ImageFile> files, Map<String, Long> leftOut) {
      * The scored files, their paths as ids and no labels.
      *
      * @param image what the model reads; square
+     * @param unread gets the files that cannot be read, perhaps more than once; empty if there must be none
      */
-    JavaRDD<ScoredRecord> score(JavaSparkContext spark, Shape image, int classes, Scorer.Source source) {
+    JavaRDD<ScoredRecord> score(
+            JavaSparkContext spark,
+            Shape image,
+            int classes,
+            Scorer.Source source,
+            Optional<CollectionAccumulator<UnreadImage>> unread) {
         ImageDecoder decoder = new ImageDecoder(image.height());
         SerializableConfiguration configuration = new SerializableConfiguration(spark.hadoopConfiguration());
         int tasks = Math.max(spark.defaultParallelism(), files.size() / FILES_PER_TASK);
-        return spark.parallelize(files, Math.min(tasks, files.size()))
-                .mapPartitions(part -> new BatchScoring(
-                        decoded(part, decoder, configuration.value()), image.size(), classes, source.open()));
+        CollectionAccumulator<UnreadImage> told = unread.orElse(null); // An Optional cannot be sent to executors.
+        return spark.parallelize(files, Math.min(tasks, files.size())).mapPartitions(part -> {
+            DecodedImages images = new DecodedImages(
+                    part, decoder, configuration.value(), told == null ? ImageFiles::refuse : told::add);
+            return new BatchScoring(images, image.size(), classes, source.open());
+        });
     }
 
-    private static Iterator<BatchScoring.Image> decoded(
-            Iterator<ImageFile> files, ImageDecoder decoder, Configuration configuration) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return files.hasNext();
-            }
-
-            @Override
-            public BatchScoring.Image next() {
-                ImageFile file = files.next();
-                try {
-                    return new BatchScoring.Image(file.path(), -1, decoded(file, decoder, configuration));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
-                }
-            }
-        };
-    }
-
-    private static byte[] decoded(ImageFile file, ImageDecoder decoder, Configuration configuration)
-            throws IOException {
-        if (file.isTooLarge(configuration)) {
-            throw invalid(file, "more than " + ImageFile.MOST_BYTES + " bytes", null);
-        }
-        try {
-            return decoder.decode(file.bytes(configuration));
-        } catch (InvalidImageException e) {
-            throw invalid(file, e.getMessage(), e);
-        }
-    }
-
-    private static BadInputException invalid(ImageFile file, String found, InvalidImageException cause) {
-        return new BadInputException(
-                "Invalid image: " + file.path() + " (must be an undamaged PNG or JPEG; found: " + found + ")",
-                "Repair it or take it away.",
-                cause);
+    private static void refuse(UnreadImage image) {
+        throw new BadInputException(
+                "Invalid image: " + image.path() + " (must be an undamaged PNG or JPEG; found: " + image.reason() + ")",
+                "Repair it, take it away, or go on without it by --on-bad-image skip.");
     }
 }

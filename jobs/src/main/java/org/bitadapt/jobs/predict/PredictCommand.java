@@ -3,9 +3,12 @@ package org.bitadapt.jobs.predict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Option;
         })
 public final class PredictCommand extends JobCommand {
 
+    private static final String UNREADABLE = "unreadable";
+    private static final int MOST_NAMED = 20;
+
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "A run's folder or a .bnn file.")
     private String model;
 
@@ -47,6 +53,15 @@ public final class PredictCommand extends JobCommand {
             defaultValue = "TEST",
             description = "With --data: train, validation or test (default: test).")
     private Split split;
+
+    @Option(
+            names = "--on-bad-image",
+            paramLabel = "ACTION",
+            defaultValue = "error",
+            description =
+                    "With --images: what happens to files that cannot be read: error, or skip to go on without them"
+                            + " and say which they are (default: ${DEFAULT-VALUE}).")
+    private BadImages badImages;
 
     @Option(
             names = "--output",
@@ -89,23 +104,47 @@ public final class PredictCommand extends JobCommand {
         place.apartFrom("--model", model).apartFrom("--data", input.data).apartFrom("--images", input.images);
         TrainedModel trained = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
         spark.setJobDescription("Predict with " + trained.location());
-        List<String> names;
-        JavaRDD<ScoredRecord> scored;
-        Map<String, Long> leftOut = Map.of();
-        if (input.data != null) {
-            Dataset dataset = trained.reading(Dataset.open(
-                    Locations.input("--data", input.data, spark.hadoopConfiguration()), spark.hadoopConfiguration()));
-            names = dataset.manifest().classes();
-            scored = SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
-        } else {
-            Locations.input("--images", input.images, spark.hadoopConfiguration());
-            names = trained.classNames();
-            Shape square = square(trained);
-            ImageFiles files = ImageFiles.open(input.images, spark.hadoopConfiguration());
-            leftOut = files.leftOut();
-            scored = files.score(spark, square, names.size(), trained.scorers(spark));
+        return input.data != null ? ofDataset(trained, table, spark) : ofImages(trained, table, spark, console);
+    }
+
+    private Predictions ofDataset(TrainedModel trained, PredictionTable table, JavaSparkContext spark)
+            throws IOException {
+        Dataset dataset = trained.reading(Dataset.open(
+                Locations.input("--data", input.data, spark.hadoopConfiguration()), spark.hadoopConfiguration()));
+        JavaRDD<ScoredRecord> scored =
+                SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
+        long records = table.write(scored, dataset.manifest().classes());
+        return new Predictions(records, Map.of(), trained.engine(), output);
+    }
+
+    private Predictions ofImages(TrainedModel trained, PredictionTable table, JavaSparkContext spark, Console console)
+            throws IOException {
+        Locations.input("--images", input.images, spark.hadoopConfiguration());
+        List<String> names = trained.classNames();
+        Shape square = square(trained);
+        ImageFiles files = ImageFiles.open(input.images, spark.hadoopConfiguration());
+        Optional<CollectionAccumulator<UnreadImage>> unread = badImages == BadImages.SKIP
+                ? Optional.of(spark.sc().collectionAccumulator("unread images"))
+                : Optional.empty();
+        long records = table.write(files.score(spark, square, names.size(), trained.scorers(spark), unread), names);
+        Map<String, Long> leftOut = new TreeMap<>(files.leftOut());
+        unread.ifPresent(images -> say(images, console));
+        if (records < files.files().size()) {
+            leftOut.put(UNREADABLE, files.files().size() - records);
         }
-        return new Predictions(table.write(scored, names), leftOut, trained.engine(), output);
+        return new Predictions(records, leftOut, trained.engine(), output);
+    }
+
+    /** Names some; a task that was run again has told of its files again. */
+    private static void say(CollectionAccumulator<UnreadImage> unread, Console console) {
+        Map<String, String> reasons = new TreeMap<>();
+        unread.value().forEach(image -> reasons.put(image.path(), image.reason()));
+        reasons.entrySet().stream()
+                .limit(MOST_NAMED)
+                .forEach(image -> console.say("Skipped " + image.getKey() + ": " + image.getValue()));
+        if (reasons.size() > MOST_NAMED) {
+            console.say("... and " + (reasons.size() - MOST_NAMED) + " more.");
+        }
     }
 
     private static Shape square(TrainedModel trained) {
