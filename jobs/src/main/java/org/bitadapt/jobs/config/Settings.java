@@ -58,6 +58,11 @@ public final class Settings {
         return new Settings(more);
     }
 
+    /** Whether somebody has set a key: on the command line or in a file. */
+    public boolean isSet(String key) {
+        return layers.stream().anyMatch(layer -> layer.hasPath(key));
+    }
+
     /**
      * Reads all settings of a job.
      *

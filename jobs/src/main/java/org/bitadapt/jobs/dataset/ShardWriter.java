@@ -15,11 +15,13 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
- * Writes shards. The same records give the same {@link Shard}.
+ * Writes shards. The same records give the same {@link Shard} and the same bytes.
  *
  * <p>Pixels are stored uncompressed: photographs shrink by a few percent only, and reading them is what training waits
  * for.
@@ -81,7 +83,8 @@ public final class ShardWriter {
 
     private int writeRecords(Path file, Iterator<DatasetRecord> records, ContentDigest digest) throws IOException {
         int written = 0;
-        try (ParquetWriter<DatasetRecord> writer = new Builder(file, further)
+        try (ParquetWriter<DatasetRecord> writer = new Builder(
+                        new RepeatableFile(HadoopOutputFile.fromPath(file, configuration)), further)
                 .withConf(configuration)
                 .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
@@ -103,7 +106,7 @@ public final class ShardWriter {
 
         private final List<Column> further;
 
-        Builder(Path file, List<Column> further) {
+        Builder(OutputFile file, List<Column> further) {
             super(file);
             this.further = further;
         }

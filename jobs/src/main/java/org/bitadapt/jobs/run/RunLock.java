@@ -113,7 +113,7 @@ public final class RunLock implements AutoCloseable {
         static Optional<Seen> at(AtomicFiles files, Path path) throws IOException {
             try {
                 long written = files.written(path);
-                return Optional.of(new Seen(files.read(path), written));
+                return Optional.of(new Seen(RunLock.text(files, path), written));
             } catch (FileNotFoundException e) {
                 return Optional.empty();
             }
@@ -144,10 +144,20 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /** The text of a lock; empty if it is damaged. */
+    private static String text(AtomicFiles files, Path path) throws IOException {
+        try {
+            return files.read(path);
+        } catch (BadInputException e) {
+            LOG.info("The lock {} is damaged: {}", path, e.getMessage());
+            return "";
+        }
+    }
+
     /** A lock that is not there belongs to whoever makes it first: another job looked at it, or somebody deleted it. */
     private boolean isHeld() throws IOException {
         try {
-            return owner.id().equals(LockOwner.fromJson(files.read(path)).id());
+            return owner.id().equals(LockOwner.fromJson(text(files, path)).id());
         } catch (FileNotFoundException e) {
             return files.create(path, owner.toJson());
         }
@@ -188,7 +198,7 @@ public final class RunLock implements AutoCloseable {
         lost = true;
         Optional<Path> aside = files.moveAside(path);
         if (aside.isPresent()) {
-            if (owner.id().equals(LockOwner.fromJson(files.read(aside.get())).id())) {
+            if (owner.id().equals(LockOwner.fromJson(text(files, aside.get())).id())) {
                 files.delete(aside.get());
             } else {
                 files.putBack(aside.get(), path);

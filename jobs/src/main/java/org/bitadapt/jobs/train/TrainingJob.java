@@ -161,15 +161,16 @@ public final class TrainingJob {
         TrainConfig train = plan.config().train();
         console.say(String.format(
                 Locale.ROOT,
-                "%s %s on %s: %,d images an epoch, %d workers x %d images, averaged every %d steps",
+                "%s %s on %s: %,d images an epoch, %s x %d images, averaged every %d steps",
                 first == 0 ? "Training" : "Resuming at epoch " + (first + 1) + ":",
                 plan.network().name(),
                 plan.dataset().manifest().name(),
                 plan.imagesPerEpoch(),
-                train.workers(),
+                train.workers() == 1 ? "one worker" : train.workers() + " workers",
                 plan.config().data().batch(),
                 train.averagingPeriod()));
         console.say("Run: " + run.folder());
+        DataSize.warn(plan.config(), plan.order().records(), plan.order().batchesPerWorker(), console);
     }
 
     private SparkEpochs epochs(ComputationGraph graph) throws IOException {

@@ -84,6 +84,16 @@ class RunLockTest {
         start().close();
     }
 
+    /** Bytes that are no text at all, as a disk leaves them. */
+    @Test
+    void aLockThatIsNoTextExpiresToo() throws IOException {
+        start().close();
+        Files.write(folder.resolve(".lock"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        assertThatThrownBy(this::start).hasMessageContaining("process 0 on unknown");
+        expire();
+        start().close();
+    }
+
     @Test
     void whoLostTheLockKnowsBeforeTheNextWrite() throws IOException {
         try (RunWriter writer = start()) {

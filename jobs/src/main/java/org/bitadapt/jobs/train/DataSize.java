@@ -1,0 +1,112 @@
+package org.bitadapt.jobs.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.Split;
+
+/**
+ * What the number of training images says about settings: small data sets want small minibatches, or an epoch has hardly a
+ * step. What the user has set stays; what an epoch leaves out, and trainings of few steps, are said.
+ */
+final class DataSize {
+
+    static final String BATCH = "data.batch";
+    static final String RATE = "train.learning-rate";
+
+    /** Steps of an epoch below which minibatches are made smaller. */
+    private static final int ENOUGH_STEPS = 50;
+    /** Batch norm wants a few images to take the statistics of. */
+    private static final int SMALLEST_BATCH = 8;
+    /** Steps of a whole training below which a network has learned little. */
+    private static final int FEW_STEPS = 1000;
+    /** The share of the images that an epoch may leave out without a word. */
+    private static final double SMALL_SHARE = 0.1;
+
+    private DataSize() {}
+
+    /**
+     * Halves {@code data.batch} until an epoch has 50 steps, and the learning rate with it, so that a step changes weights
+     * by as much per image as it did (Goyal et al. 2017).
+     *
+     * @param settings of which nothing that the user has set is changed
+     * @return the settings, perhaps with a smaller minibatch and rate
+     * @see <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD, section 2.1</a>
+     */
+    static Settings suit(Settings settings, Dataset dataset, Console console) {
+        TrainingConfig config = TrainingConfig.of(settings);
+        long images = dataset.manifest().split(Split.TRAIN).records();
+        int batch = config.data().batch();
+        double rate = config.train().learningRate();
+        boolean isRateGiven = settings.isSet(RATE);
+        if (settings.isSet(BATCH)) {
+            return settings;
+        }
+        while (batch > SMALLEST_BATCH && images / ((long) batch * config.train().workers()) < ENOUGH_STEPS) {
+            batch /= 2;
+            rate /= 2;
+        }
+        if (batch == config.data().batch()) {
+            return settings;
+        }
+        List<String> changes = new ArrayList<>(List.of(BATCH + "=" + batch));
+        if (!isRateGiven) {
+            changes.add(RATE + "=" + rate);
+        }
+        console.say(String.format(
+                Locale.ROOT, "For %,d training images: %s (other values by --set)", images, String.join(" ", changes)));
+        Settings suited = settings;
+        for (String change : changes) {
+            suited = suited.set(change);
+        }
+        return suited;
+    }
+
+    /**
+     * Says what an epoch leaves out, and whether the training has few steps.
+     *
+     * @param steps of each worker in an epoch
+     */
+    static void warn(TrainingConfig config, long images, int steps, Console console) {
+        int workers = config.train().workers();
+        long used = (long) steps * workers * config.data().batch();
+        if (images - used > SMALL_SHARE * images) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "Note: an epoch leaves out %,d of %,d training images, others each time: they fill no step of %d"
+                            + " workers x %d images. --set %s=%d leaves out fewer.",
+                    images - used,
+                    images,
+                    workers,
+                    config.data().batch(),
+                    BATCH,
+                    better(config.data().batch(), workers, images)));
+        }
+        long all = (long) steps * config.train().epochs();
+        if (all < FEW_STEPS) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "Note: this training has %,d steps. A network learns little in less than %,d: --set train.epochs=%d has"
+                            + " them, or take a smaller %s.",
+                    all,
+                    FEW_STEPS,
+                    (FEW_STEPS + steps - 1) / steps,
+                    BATCH));
+        }
+    }
+
+    /** The largest minibatch of at most this size that leaves out least. */
+    private static int better(int batch, int workers, long images) {
+        int best = batch;
+        for (int size = batch; size >= Math.min(batch, SMALLEST_BATCH); size--) {
+            if (images % ((long) size * workers) < images % ((long) best * workers)) {
+                best = size;
+            }
+        }
+        return best;
+    }
+}

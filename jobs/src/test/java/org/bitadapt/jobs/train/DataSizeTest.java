@@ -1,0 +1,90 @@
+package org.bitadapt.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.dataset.Colours;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataSizeTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Dataset sixtyImages;
+
+    private final StringWriter said = new StringWriter();
+    private final Console console = new Console(new PrintWriter(said), false);
+
+    @BeforeAll
+    static void write() throws IOException {
+        Path data = folder.resolve("data");
+        Colours.write(data, List.of("red", "green", "blue"), List.of(0, 1, 2));
+        sixtyImages = Dataset.open(new org.apache.hadoop.fs.Path(data.toUri()), new Configuration());
+    }
+
+    /** Sixty images and two workers: 64 are too many for a step, 8 give three steps. */
+    @Test
+    void smallDataSetsGetSmallMinibatches() {
+        Settings suited = DataSize.suit(Settings.reference(), sixtyImages, console);
+        TrainingConfig config = TrainingConfig.of(suited);
+
+        assertThat(config.data().batch()).isEqualTo(8);
+        assertThat(config.train().learningRate()).isEqualTo(0.1 / 8);
+        assertThat(said)
+                .hasToString("For 60 training images: data.batch=8 train.learning-rate=0.0125 (other values by"
+                        + " --set)" + System.lineSeparator());
+    }
+
+    @Test
+    void whatIsSetStays() {
+        Settings batch = Settings.reference().set("data.batch=64");
+        assertThat(DataSize.suit(batch, sixtyImages, console)).isSameAs(batch);
+        Settings rate = Settings.reference().set("train.learning-rate=0.3");
+        TrainingConfig config = TrainingConfig.of(DataSize.suit(rate, sixtyImages, console));
+        assertThat(config.data().batch()).isEqualTo(8);
+        assertThat(config.train().learningRate()).isEqualTo(0.3);
+    }
+
+    /** Of 216 images, two workers x 64 take 128; 2 x 54 take all. */
+    @Test
+    void saysWhatAnEpochLeavesOut() {
+        TrainingConfig config = TrainingConfig.of(Settings.reference().set("train.epochs=2000"));
+        DataSize.warn(config, 216, 1, console);
+
+        assertThat(said)
+                .hasToString(
+                        "Note: an epoch leaves out 88 of 216 training images, others each time: they fill no step of 2"
+                                + " workers x 64 images. --set data.batch=54 leaves out fewer."
+                                + System.lineSeparator());
+    }
+
+    @Test
+    void saysWhenStepsAreFew() {
+        TrainingConfig config = TrainingConfig.of(Settings.reference().set("train.epochs=10"));
+        DataSize.warn(config, 1280, 10, console);
+
+        assertThat(said)
+                .hasToString("Note: this training has 100 steps. A network learns little in less than 1,000: --set"
+                        + " train.epochs=100 has them, or take a smaller data.batch." + System.lineSeparator());
+    }
+
+    @Test
+    void saysNothingOfOrdinaryTrainings() {
+        TrainingConfig config = TrainingConfig.of(Settings.reference());
+        DataSize.warn(config, 45_000, 351, console);
+
+        assertThat(said).hasToString("");
+    }
+}
