@@ -15,6 +15,7 @@ import org.bitadapt.jobs.predict.PredictCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
 import org.bitadapt.jobs.quickstart.QuickstartCommand;
 import org.bitadapt.jobs.report.ReportCommand;
+import org.bitadapt.jobs.settings.SettingsCommand;
 import org.bitadapt.jobs.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +53,9 @@ import picocli.CommandLine.Command;
             LatencyTableCommand.class,
             InspectCommand.class,
             BenchmarkCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            SettingsCommand.class,
+            CompletionCommand.class
         })
 public final class BitAdapt implements Runnable {
 

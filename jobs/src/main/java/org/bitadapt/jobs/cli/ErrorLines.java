@@ -3,6 +3,7 @@ package org.bitadapt.jobs.cli;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
@@ -37,13 +38,27 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     public int handleParseException(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("bitadapt: " + Printable.message(error.getMessage()));
-        UnmatchedArgumentException.printSuggestions(error, err);
+        Optional<UnknownOption> unknown = UnknownOption.first(command, of(command, args));
+        if (unknown.isPresent()) {
+            err.println("bitadapt: " + Printable.message(unknown.get().message(command)));
+        } else {
+            err.println("bitadapt: " + Printable.message(error.getMessage()));
+            UnmatchedArgumentException.printSuggestions(error, err);
+        }
         err.println("Usage: " + command.getCommandSpec().qualifiedName() + " "
                 + (command.getSubcommands().isEmpty() ? "[OPTIONS]" : "COMMAND") + "; `"
                 + command.getCommandSpec().qualifiedName() + " --help` shows more.");
         err.flush();
         return BAD_INPUT;
+    }
+
+    /** The arguments behind a command's own name. */
+    private static String[] of(CommandLine command, String... args) {
+        int start = 0;
+        for (CommandLine at = command; at.getParent() != null; at = at.getParent()) {
+            start++;
+        }
+        return Arrays.copyOfRange(args, Math.min(start, args.length), args.length);
     }
 
     @Override

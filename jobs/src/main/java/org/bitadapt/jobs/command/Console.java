@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.command;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,27 +12,33 @@ import java.util.function.LongSupplier;
 public final class Console {
 
     private final PrintWriter out;
-    private final boolean terminal;
+    private final int columns;
     private final LongSupplier nanoTime;
     private int drawnWidth;
 
     /**
      * @param out where it writes, usually standard error
-     * @param terminal whether a line can be drawn over
+     * @param columns of the terminal, whose lines can be drawn over; 0 if there is none
      */
-    public Console(PrintWriter out, boolean terminal) {
-        this(out, terminal, System::nanoTime);
+    public Console(PrintWriter out, int columns) {
+        this(out, columns, System::nanoTime);
     }
 
-    Console(PrintWriter out, boolean terminal, LongSupplier nanoTime) {
+    Console(PrintWriter out, int columns, LongSupplier nanoTime) {
         this.out = out;
-        this.terminal = terminal;
+        this.columns = columns;
         this.nanoTime = nanoTime;
     }
 
-    /** Whether people watch standard error, as the launcher found out: {@code BITADAPT_TERMINAL=1}. */
-    public static boolean standardErrorIsTerminal() {
-        return "1".equals(System.getenv("BITADAPT_TERMINAL"));
+    /** The columns of the terminal that shows standard error, as the launcher found out; 0 if there is none. */
+    public static int columnsOfStandardError() {
+        String columns = System.getenv().getOrDefault("BITADAPT_COLUMNS", "");
+        return columns.matches("[0-9]{1,5}") ? Integer.parseInt(columns) : 0;
+    }
+
+    /** A console on which nothing is seen. */
+    public static Console silent() {
+        return new Console(new PrintWriter(Writer.nullWriter()), 0);
     }
 
     /** Prints a line. */
@@ -53,7 +60,12 @@ public final class Console {
     }
 
     boolean isTerminal() {
-        return terminal;
+        return columns > 0;
+    }
+
+    /** How long a line may be without flowing into the next one. */
+    int width() {
+        return isTerminal() ? columns - 1 : Integer.MAX_VALUE;
     }
 
     synchronized void draw(String line) {

@@ -36,6 +36,9 @@ public abstract class JobCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object, the last line of standard output.")
     private boolean json;
 
+    @Option(names = "--quiet", description = "Show errors and the result only: no progress and no notes.")
+    private boolean quiet;
+
     /**
      * Does the work.
      *
@@ -53,7 +56,10 @@ public abstract class JobCommand implements Callable<Integer> {
     /** The parser handles exceptions only; an error would end as a stack trace. */
     private Outcome outcome() throws Exception {
         try {
-            return run(new Console(spec.commandLine().getErr(), Console.standardErrorIsTerminal()));
+            return run(
+                    quiet
+                            ? Console.silent()
+                            : new Console(spec.commandLine().getErr(), Console.columnsOfStandardError()));
         } catch (Error e) {
             throw new ExecutionException(e);
         }

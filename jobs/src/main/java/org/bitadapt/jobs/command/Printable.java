@@ -13,7 +13,7 @@ public final class Printable {
     /** Lists are indented; a line break that is not followed by blanks is no part of a message. */
     private static final Pattern IN_MESSAGE = Pattern.compile("(?!\\r?\\n  )[" + UNSAFE + "]");
 
-    private static final Pattern IN_TEXT = Pattern.compile("(?!\\r?\\n)[" + UNSAFE + "]");
+    private static final Pattern IN_TEXT = Pattern.compile("(?!\\r?\\n|\\t)[" + UNSAFE + "]");
 
     private Printable() {}
 
@@ -22,7 +22,7 @@ public final class Printable {
         return IN_MESSAGE.matcher(text).replaceAll("?");
     }
 
-    /** A text of several lines. All else that is unsafe becomes {@code ?}. */
+    /** A text of several lines, with tabs. All else that is unsafe becomes {@code ?}. */
     public static String text(String text) {
         return IN_TEXT.matcher(text).replaceAll("?");
     }

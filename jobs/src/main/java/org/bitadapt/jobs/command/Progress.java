@@ -1,8 +1,11 @@
 package org.bitadapt.jobs.command;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The progress of one piece of work, shown at most five times a second on a terminal and every ten seconds elsewhere.
@@ -65,7 +68,7 @@ public final class Progress implements AutoCloseable {
         if (!closed) {
             closed = true;
             if (console.isTerminal() || !state().equals(shownState)) {
-                console.say(line(false));
+                console.say(line());
             }
         }
     }
@@ -77,23 +80,54 @@ public final class Progress implements AutoCloseable {
     private void show() {
         shownState = state();
         if (console.isTerminal()) {
-            console.draw(line(true));
+            console.draw(fitting());
         } else {
-            console.say(line(false));
+            console.say(line());
         }
     }
 
-    private String line(boolean bar) {
-        StringBuilder text = new StringBuilder(label);
+    /** What has room on a line of the terminal: without the bar if need be, then without counts, then cut off. */
+    private String fitting() {
+        long elapsed = nanoTime.getAsLong() - started;
+        double share = share();
+        String percent = total > 0 ? String.format(Locale.ROOT, "%3.0f %%", 100 * share) : "";
+        String time = joined(time(elapsed), left(elapsed));
+        List<String> lines = List.of(
+                joined(label, total > 0 ? bar(share) : "", percent, count(), time, note),
+                joined(label, percent, count(), time, note),
+                joined(label, percent, time, note));
+        return lines.stream()
+                .filter(line -> line.length() <= console.width())
+                .findFirst()
+                .orElseGet(() -> lines.get(2).substring(0, Math.min(lines.get(2).length(), console.width())));
+    }
+
+    private String line() {
+        long elapsed = nanoTime.getAsLong() - started;
+        String percent = total > 0 ? String.format(Locale.ROOT, "%3.0f %%", 100 * share()) : "";
+        String left = closed ? "" : left(elapsed);
+        return joined(label, percent, count(), time(elapsed), left, note);
+    }
+
+    private double share() {
+        return total > 0 ? Math.min(1, (double) done / total) : 0;
+    }
+
+    private String count() {
         if (total > 0) {
-            double share = Math.min(1, (double) done / total);
-            text.append(bar ? "  " + bar(share) : "")
-                    .append(String.format(Locale.ROOT, "  %3.0f %%  %,d/%,d", 100 * share, done, total));
-        } else if (done > 0) {
-            text.append(String.format(Locale.ROOT, "  %,d", done));
+            return String.format(Locale.ROOT, "%,d/%,d", done, total);
         }
-        text.append("  ").append(time(nanoTime.getAsLong() - started));
-        return note.isEmpty() ? text.toString() : text + "  " + note;
+        return done > 0 ? String.format(Locale.ROOT, "%,d", done) : "";
+    }
+
+    /** How long the rest takes if it goes on as it did; empty if nobody knows, or there is no rest. */
+    private String left(long elapsed) {
+        double share = share();
+        return share > 0 && share < 1 ? time((long) (elapsed * (1 - share) / share)) + " left" : "";
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
     }
 
     private static String bar(double share) {
@@ -101,10 +135,14 @@ public final class Progress implements AutoCloseable {
         return "[" + "#".repeat(full) + ".".repeat(BAR_WIDTH - full) + "]";
     }
 
-    private static String time(long nanos) {
+    /** A duration for people: {@code 9.8 s}, {@code 1:15 min}, {@code 2:05 h}. */
+    public static String time(long nanos) {
         Duration duration = Duration.ofNanos(nanos);
-        return duration.toMinutes() == 0
-                ? String.format(Locale.ROOT, "%.1f s", nanos / 1e9)
-                : String.format(Locale.ROOT, "%d:%02d min", duration.toMinutes(), duration.toSecondsPart());
+        if (duration.toMinutes() == 0) {
+            return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+        }
+        return duration.toHours() == 0
+                ? String.format(Locale.ROOT, "%d:%02d min", duration.toMinutes(), duration.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d h", duration.toHours(), duration.toMinutesPart());
     }
 }

@@ -3,11 +3,16 @@ package org.bitadapt.jobs.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bitadapt.jobs.command.BadInputException;
 
 /** Settings from the command line, a file and {@code reference.conf}, the first that has a key wins. */
@@ -79,6 +84,36 @@ public final class Settings {
             return settings;
         }
         throw new BadInputException(message(problems), "");
+    }
+
+    /** All settings with what they mean, in the order of {@code reference.conf}. */
+    public List<Setting> all() {
+        Config resolved = resolved();
+        List<Map.Entry<String, ConfigValue>> standards = new ArrayList<>(REFERENCE.entrySet());
+        standards.sort(
+                Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()));
+        List<Setting> settings = new ArrayList<>();
+        for (Map.Entry<String, ConfigValue> standard : standards) {
+            String key = standard.getKey();
+            ConfigValue value = resolved.getValue(key);
+            settings.add(new Setting(
+                    key,
+                    shown(value, standard.getValue()),
+                    standard.getValue().render(ConfigRenderOptions.concise()),
+                    meaning(standard.getValue()),
+                    isSet(key) ? Hocon.where(value.origin()).replaceFirst("^ in ", "") : ""));
+        }
+        return settings;
+    }
+
+    /** A number of the command line is a text, as all of its values. */
+    private static String shown(ConfigValue value, ConfigValue standard) {
+        boolean isPlain = value.valueType() == ConfigValueType.STRING && standard.valueType() != ConfigValueType.STRING;
+        return isPlain ? value.unwrapped().toString() : value.render(ConfigRenderOptions.concise());
+    }
+
+    private static String meaning(ConfigValue value) {
+        return value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
     }
 
     /** All settings as HOCON: what {@link #text} reads. */

@@ -8,21 +8,24 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.config.AugmentationConfig;
 
 /**
- * Random crops of the padded image, horizontal flips and brightness, on 8-bit pixels.
+ * Random crops of the padded image, horizontal flips, brightness and a square that is taken out, on 8-bit pixels.
  *
  * <p>Output pixel {@code (y, x)} is input pixel {@code (y + dy, x + dx)}, or {@code (y + dy, width - 1 - x + dx)} if
  * flipped, with {@code dy, dx} uniform in {@code -padding..padding}, times a factor uniform in {@code 1 - brightness .. 1 +
- * brightness}, rounded, at most 255; outside the input it is {@code padValues}. The choices depend on the seed, the epoch
+ * brightness}, rounded, at most 255; outside the input it is {@code padValues}, as it is in a square of {@code erase} pixels
+ * whose centre is uniform over the image and which may reach beyond it. The choices depend on the seed, the epoch
  * and the record's id only, never on workers, order or retries.
  *
  * @param padding pixels on every side, 0 for no crop; 4 is the usual value for 32 x 32 images
  * @param flip whether half of the images, at random, are mirrored left to right
  * @param brightness 0 for none, below 1
+ * @param erase side of the square; 0 for none, 16 is the usual value for 32 x 32 images
  * @param padValues one code 0..255 per channel: the one that stands for 0 in the network's input
  * @param seed of all choices
  * @see <a href="https://arxiv.org/abs/1512.03385">Deep residual learning, section 4.2</a>
+ * @see <a href="https://arxiv.org/abs/1708.04552">Cutout, section 3.2</a>
  */
-public record Augmentation(int padding, boolean flip, double brightness, List<Integer> padValues, long seed)
+public record Augmentation(int padding, boolean flip, double brightness, int erase, List<Integer> padValues, long seed)
         implements Serializable {
 
     public Augmentation {
@@ -33,6 +36,9 @@ public record Augmentation(int padding, boolean flip, double brightness, List<In
         if (!(brightness >= 0 && brightness < 1)) {
             throw new IllegalArgumentException(
                     "Invalid brightness: " + brightness + " (must be 0 or more and below 1)");
+        }
+        if (erase < 0) {
+            throw new IllegalArgumentException("Invalid side to erase: " + erase + " (must be at least 0)");
         }
         for (int value : padValues) {
             if (value < 0 || value > 255) {
@@ -48,12 +54,12 @@ public record Augmentation(int padding, boolean flip, double brightness, List<In
      * @param seed of all choices
      */
     public static Augmentation of(AugmentationConfig config, List<Integer> padValues, long seed) {
-        return new Augmentation(config.pad(), config.flip(), config.brightness(), padValues, seed);
+        return new Augmentation(config.pad(), config.flip(), config.brightness(), config.erase(), padValues, seed);
     }
 
     /** Leaves images as they are. */
     public static Augmentation none() {
-        return new Augmentation(0, false, 0, List.of(), 0);
+        return new Augmentation(0, false, 0, 0, List.of(), 0);
     }
 
     /**
@@ -65,7 +71,7 @@ public record Augmentation(int padding, boolean flip, double brightness, List<In
      * @param target {@code [y][x][channel]}
      */
     public void apply(DecodedShard shard, int row, int epoch, ByteBuffer target) {
-        if (padding == 0 && !flip && brightness == 0) {
+        if (padding == 0 && !flip && brightness == 0 && erase == 0) {
             shard.copyImage(row, target);
             return;
         }
@@ -74,7 +80,25 @@ public record Augmentation(int padding, boolean flip, double brightness, List<In
         int dx = random.nextInt(2 * padding + 1) - padding;
         boolean mirrored = flip && random.nextInt(2) == 1;
         double factor = brightness == 0 ? 1 : 1 + brightness * (2 * random.nextDouble() - 1);
+        int start = target.position();
         new Crop(shard, row, dy, dx, mirrored, factor).writeTo(target);
+        if (erase > 0) {
+            erase(shard.image(), random, target, start);
+        }
+    }
+
+    /** Gives the pixels of a square the values of the border. */
+    private void erase(Shape shape, SplittableRandom random, ByteBuffer target, int start) {
+        int top = random.nextInt(shape.height()) - erase / 2;
+        int left = random.nextInt(shape.width()) - erase / 2;
+        for (int y = Math.max(0, top); y < Math.min(shape.height(), top + erase); y++) {
+            for (int x = Math.max(0, left); x < Math.min(shape.width(), left + erase); x++) {
+                for (int channel = 0; channel < shape.channels(); channel++) {
+                    int position = start + (y * shape.width() + x) * shape.channels() + channel;
+                    target.put(position, padValues.get(channel).byteValue());
+                }
+            }
+        }
     }
 
     /** One image, shifted, possibly mirrored, brighter or darker. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
                 "Shows the layers of a network or of a packed model: shapes, multiply-accumulates (MACs), weights,"
                         + " bits and bytes.",
         footer = {
+            "  bitadapt inspect --list",
             "  bitadapt inspect --network resnet20",
             "  bitadapt inspect --network resnet18-224 --classes 1000 --precision float32",
             "  bitadapt inspect --network my-network.json --json",
@@ -58,12 +59,18 @@ public final class InspectCommand extends JobCommand {
                 description = "A known network, such as resnet20, or the path of a .json file.")
         private String network;
 
+        @Option(names = "--list", required = true, description = "All known networks, with their images and sizes.")
+        private boolean list;
+
         @Parameters(paramLabel = "MODEL", description = "A packed model, such as runs/first/model.bnn.")
         private String model;
     }
 
     @Override
     protected Outcome run(Console console) throws IOException {
+        if (source.list) {
+            return KnownNetworks.of(classes, PrecisionPolicy.of(precision));
+        }
         return source.network != null ? network() : model();
     }
 

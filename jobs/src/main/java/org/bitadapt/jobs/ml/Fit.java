@@ -114,7 +114,7 @@ final class Fit {
                 LOG.info(line);
             }
         };
-        return new Console(lines, false);
+        return new Console(lines, 0);
     }
 
     /** Takes images and labels out of rows of two columns. */

@@ -202,8 +202,9 @@ public final class TrainingJob {
         try (Progress progress = console.progress(label, plan.order().batchesPerWorker())) {
             JobFigures.set(JobFigure.EPOCH, epoch + 1);
             TrainingTally tally = epochs.train(epoch, (done, soFar) -> {
-                progress.at(done, figures(soFar));
-                soFar.show((System.nanoTime() - started) / 1e9);
+                long nanos = System.nanoTime() - started;
+                progress.at(done, figures(soFar) + "  " + speed(soFar, nanos) + left(epoch, done, nanos));
+                soFar.show(nanos / 1e9);
             });
             double trained = (System.nanoTime() - started) / 1e9;
             epochs.calibrate(epoch);
@@ -230,6 +231,18 @@ public final class TrainingJob {
                     flips.shares(NetworkGraph.parameters(graph)));
             return new Trained(tally, trained, metrics);
         }
+    }
+
+    private static String speed(TrainingTally tally, long nanos) {
+        return String.format(Locale.ROOT, "%,.0f images/s", tally.images() / (nanos / 1e9));
+    }
+
+    /** How long the whole training takes from here, if all epochs are like this one; empty in the last one. */
+    private String left(int epoch, int done, long nanos) {
+        int later = plan.config().train().epochs() - epoch - 1;
+        double epochsLeft = later + 1 - (double) done / plan.order().batchesPerWorker();
+        double epochNanos = (double) nanos * plan.order().batchesPerWorker() / done;
+        return later == 0 ? "" : "  training " + Progress.time((long) (epochsLeft * epochNanos)) + " left";
     }
 
     private static String figures(TrainingTally tally) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +79,7 @@ class AgreementBenchmarkTest {
         all.addAll(List.of(arguments));
         AgreementBenchmarkCommand command = new AgreementBenchmarkCommand();
         new CommandLine(command).parseArgs(all.toArray(String[]::new));
-        return command.run(new Console(new PrintWriter(new StringWriter()), false));
+        return command.run(Console.silent());
     }
 
     @Test

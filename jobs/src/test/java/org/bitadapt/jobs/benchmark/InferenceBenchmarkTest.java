@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bitadapt.common.lowering.LoweredNetwork;
@@ -64,6 +62,6 @@ class InferenceBenchmarkTest {
     private static InferenceOutcome run(String... arguments) throws IOException {
         InferenceBenchmarkCommand command = new InferenceBenchmarkCommand();
         new CommandLine(command).parseArgs(arguments);
-        return command.run(new Console(new PrintWriter(new StringWriter()), false));
+        return command.run(Console.silent());
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -95,6 +93,6 @@ class PreprocessBenchmarkTest {
         };
         CommandLine line = new CommandLine(command).setOverwrittenOptionsAllowed(true);
         line.parseArgs(Stream.of(common, arguments).flatMap(Arrays::stream).toArray(String[]::new));
-        return command.run(new Console(new PrintWriter(new StringWriter()), false));
+        return command.run(Console.silent());
     }
 }

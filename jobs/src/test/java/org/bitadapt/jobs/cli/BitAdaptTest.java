@@ -29,7 +29,12 @@ class BitAdaptTest {
     @Test
     void versionIsTheBuilds() {
         assertThat(execute("--version")).isZero();
-        assertThat(out.toString()).matches("bitadapt \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        build -> assertThat(build)
+                                .matches("bitadapt \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?( \\(commit [0-9a-f]{7,}\\))?"),
+                        java -> assertThat(java).matches("Java 17.* of .+"),
+                        spark -> assertThat(spark).matches("Spark 3\\.5\\.\\d+"));
     }
 
     @Test

@@ -22,8 +22,9 @@ class ConsoleTest {
         }
         assertThat(written.toString().lines())
                 .containsExactly(
-                        "Epoch 3   10 %  10/100  10.0 s  loss 1.5",
-                        "Epoch 3   20 %  20/100  20.0 s  loss 1.5", "Epoch 3   21 %  21/100  21.0 s  loss 1.5");
+                        "Epoch 3   10 %  10/100  10.0 s  1:30 min left  loss 1.5",
+                        "Epoch 3   20 %  20/100  20.0 s  1:20 min left  loss 1.5",
+                        "Epoch 3   21 %  21/100  21.0 s  loss 1.5");
     }
 
     @Test
@@ -34,9 +35,38 @@ class ConsoleTest {
             assertThat(written.toString()).isEmpty();
             nanos += Duration.ofMillis(1).toNanos();
             progress.advance(1);
-            assertThat(written.toString()).isEqualTo("\rReading  [############............]   50 %  2/4  0.2 s");
+            assertThat(written.toString())
+                    .isEqualTo("\rReading  [############............]   50 %  2/4  0.2 s  0.2 s left");
         }
         assertThat(written.toString()).endsWith("\rReading   50 %  2/4  0.2 s" + System.lineSeparator());
+    }
+
+    /** One column stays free: a full line would flow into the next one on some terminals. */
+    @Test
+    void aBarFitsTheTerminal() {
+        String all = "Epoch  [######..................]   25 %  1/4  1.0 s  3.0 s left  loss 1.5";
+        String withoutBar = "Epoch   25 %  1/4  1.0 s  3.0 s left  loss 1.5";
+        String withoutCounts = "Epoch   25 %  1.0 s  3.0 s left  loss 1.5";
+        assertThat(drawnIn(all.length() + 1)).isEqualTo(all);
+        assertThat(drawnIn(all.length())).isEqualTo(withoutBar);
+        assertThat(drawnIn(withoutBar.length())).isEqualTo(withoutCounts);
+        assertThat(drawnIn(20)).isEqualTo("Epoch   25 %  1.0 s");
+    }
+
+    private String drawnIn(int columns) {
+        nanos = 0;
+        written.getBuffer().setLength(0);
+        Progress progress = new Console(new PrintWriter(written), columns, () -> nanos).progress("Epoch", 4);
+        nanos += Duration.ofSeconds(1).toNanos();
+        progress.at(1, "loss 1.5");
+        return written.toString().strip();
+    }
+
+    @Test
+    void hoursAreHours() {
+        assertThat(Progress.time(Duration.ofMinutes(125).toNanos())).isEqualTo("2:05 h");
+        assertThat(Progress.time(Duration.ofSeconds(75).toNanos())).isEqualTo("1:15 min");
+        assertThat(Progress.time(Duration.ofMillis(9_800).toNanos())).isEqualTo("9.8 s");
     }
 
     @Test
@@ -73,6 +103,6 @@ class ConsoleTest {
     }
 
     private Console console(boolean terminal) {
-        return new Console(new PrintWriter(written), terminal, () -> nanos);
+        return new Console(new PrintWriter(written), terminal ? 100 : 0, () -> nanos);
     }
 }

@@ -30,22 +30,23 @@ class RecordsTest {
     class Data {
         @Test
         void defaults() {
-            assertThat(read("").data()).isEqualTo(new DataConfig(64, new AugmentationConfig(4, true, 0)));
+            assertThat(read("").data()).isEqualTo(new DataConfig(64, new AugmentationConfig(4, true, 0, 0)));
         }
 
         @Test
         void everyKeyIsRead() {
-            assertThat(read("data { batch = 7, augmentation { pad = 2, flip = false, brightness = 0.3 } }")
+            assertThat(read("data { batch = 7, augmentation { pad = 2, flip = false, brightness = 0.3, erase = 16 } }")
                             .data())
-                    .isEqualTo(new DataConfig(7, new AugmentationConfig(2, false, 0.3)));
+                    .isEqualTo(new DataConfig(7, new AugmentationConfig(2, false, 0.3, 16)));
         }
 
         @Test
         void violationsNameTheRule() {
             assertProblems(
-                    "data { batch = 0, augmentation { pad = 65 } }",
+                    "data { batch = 0, augmentation { pad = 65, erase = -1 } }",
                     "Invalid data.batch: 0 (must be 1..65536) in test.conf:1",
-                    "Invalid data.augmentation.pad: 65 (must be 0..64) in test.conf:1");
+                    "Invalid data.augmentation.pad: 65 (must be 0..64) in test.conf:1",
+                    "Invalid data.augmentation.erase: -1 (must be 0..1024) in test.conf:1");
         }
     }
 

@@ -41,7 +41,7 @@ class SettingsTest {
                 .set("data.augmentation={pad: 3}"));
         assertThat(config.train().schedule().milestones()).isEqualTo(List.of(1, 2));
         assertThat(config.network().name()).isEqualTo("file:///tmp/a=b#c.json");
-        assertThat(config.data().augmentation()).isEqualTo(new AugmentationConfig(3, true, 0));
+        assertThat(config.data().augmentation()).isEqualTo(new AugmentationConfig(3, true, 0, 0));
     }
 
     @Test

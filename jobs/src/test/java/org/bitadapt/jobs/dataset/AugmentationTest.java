@@ -35,7 +35,7 @@ class AugmentationTest {
     @Test
     void everyResultIsAShiftedPossiblyMirroredImageAndAllOfThemOccur() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(2, true, 0, PAD, 9);
+        Augmentation augmentation = new Augmentation(2, true, 0, 0, PAD, 9);
         Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 1000; epoch++) {
             seen.add(Arrays.toString(augmented(augmentation, shard, 0, epoch)));
@@ -54,7 +54,7 @@ class AugmentationTest {
     @Test
     void flipsWithoutCropping() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(0, true, 0, PAD, 9);
+        Augmentation augmentation = new Augmentation(0, true, 0, 0, PAD, 9);
         Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 30; epoch++) {
             seen.add(Arrays.toString(augmented(augmentation, shard, 0, epoch)));
@@ -68,7 +68,7 @@ class AugmentationTest {
     @Test
     void brightnessMultipliesAllPixelsOfAnImageByOneFactor() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(0, false, 0.5, PAD, 9);
+        Augmentation augmentation = new Augmentation(0, false, 0.5, 0, PAD, 9);
         byte[] original = image(0);
         double least = 1;
         double most = 1;
@@ -86,10 +86,49 @@ class AugmentationTest {
         assertThat(most).isBetween(1.4, 1.52);
     }
 
+    /** A square of 2 x 2 around each of 5 x 4 pixels, what lies in the image of it, counted by a plain loop. */
+    @Test
+    void squaresAreTakenOutEverywhereAlike() {
+        DecodedShard shard = shard(1);
+        Augmentation augmentation = new Augmentation(0, false, 0, 2, PAD, 9);
+        byte[] original = image(0);
+        Set<String> possible = new HashSet<>();
+        for (int centreY = 0; centreY < SHAPE.height(); centreY++) {
+            for (int centreX = 0; centreX < SHAPE.width(); centreX++) {
+                byte[] expected = original.clone();
+                for (int i = 0; i < expected.length; i++) {
+                    int y = i / 3 / SHAPE.width();
+                    int x = i / 3 % SHAPE.width();
+                    boolean isIn = (y == centreY || y == centreY - 1) && (x == centreX || x == centreX - 1);
+                    expected[i] = isIn ? PAD.get(i % 3).byteValue() : expected[i];
+                }
+                possible.add(Arrays.toString(expected));
+            }
+        }
+        Set<String> seen = new HashSet<>();
+        for (int epoch = 0; epoch < 500; epoch++) {
+            seen.add(Arrays.toString(augmented(augmentation, shard, 0, epoch)));
+        }
+        assertThat(seen).isEqualTo(possible).hasSize(20);
+    }
+
+    /** Settings without a square make the same images as ever. */
+    @Test
+    void otherChoicesDoNotDependOnTheSquare() {
+        DecodedShard shard = shard(1);
+        byte[] whole = augmented(new Augmentation(2, true, 0.5, 0, PAD, 9), shard, 0, 3);
+        byte[] erased = augmented(new Augmentation(2, true, 0.5, 1, PAD, 9), shard, 0, 3);
+        int differing = 0;
+        for (int i = 0; i < whole.length; i++) {
+            differing += whole[i] == erased[i] ? 0 : 1;
+        }
+        assertThat(differing).isBetween(0, 3);
+    }
+
     @Test
     void brightnessLeavesThePaddingAndStopsAtWhite() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(9, false, 0.99, PAD, 9);
+        Augmentation augmentation = new Augmentation(9, false, 0.99, 0, PAD, 9);
         byte[] padOnly = reference(0, 9, 9, false);
         Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 200; epoch++) {
@@ -102,7 +141,7 @@ class AugmentationTest {
     @Test
     void paddingWiderThanTheImageCanLeaveNothingOfIt() {
         DecodedShard shard = shard(1);
-        Augmentation augmentation = new Augmentation(9, false, 0, PAD, 9);
+        Augmentation augmentation = new Augmentation(9, false, 0, 0, PAD, 9);
         byte[] padOnly = reference(0, 9, 9, false);
         Set<String> seen = new HashSet<>();
         for (int epoch = 0; epoch < 200; epoch++) {
@@ -114,7 +153,7 @@ class AugmentationTest {
 
     @Test
     void dependsOnTheRecordNotOnItsRow() {
-        Augmentation augmentation = new Augmentation(2, true, 0, PAD, 9);
+        Augmentation augmentation = new Augmentation(2, true, 0, 0, PAD, 9);
         DecodedShard both = shard(2);
         DecodedShard second = shardOf(List.of(1));
 
@@ -125,11 +164,11 @@ class AugmentationTest {
 
     @Test
     void refusesPadValuesThatAreNoCodes() {
-        assertThatThrownBy(() -> new Augmentation(4, true, 0, List.of(0, 256, 0), 1))
+        assertThatThrownBy(() -> new Augmentation(4, true, 0, 0, List.of(0, 256, 0), 1))
                 .hasMessage("Invalid pad value: 256 (must be 0..255)");
-        assertThatThrownBy(() -> new Augmentation(4, true, 1, PAD, 1))
+        assertThatThrownBy(() -> new Augmentation(4, true, 1, 0, PAD, 1))
                 .hasMessage("Invalid brightness: 1.0 (must be 0 or more and below 1)");
-        assertThatThrownBy(() -> new Augmentation(-1, true, 0, PAD, 1))
+        assertThatThrownBy(() -> new Augmentation(-1, true, 0, 0, PAD, 1))
                 .hasMessage("Invalid padding: -1 (must be at least 0)");
     }
 

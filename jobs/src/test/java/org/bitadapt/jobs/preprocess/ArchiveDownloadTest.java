@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,7 +28,7 @@ class ArchiveDownloadTest {
 
     private static final int SIZE = 300_000;
 
-    private final Console console = new Console(new PrintWriter(new StringWriter()), false);
+    private final Console console = Console.silent();
     private final byte[] content = new byte[SIZE];
     private final List<String> ranges = new CopyOnWriteArrayList<>();
     private HttpServer server;

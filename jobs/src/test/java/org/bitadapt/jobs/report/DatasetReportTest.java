@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +151,6 @@ class DatasetReportTest {
         String[] arguments = Stream.concat(Stream.of(run.path().toString()), Arrays.stream(more))
                 .toArray(String[]::new);
         new CommandLine(command).parseArgs(arguments);
-        command.run(new Console(new PrintWriter(new StringWriter()), false));
+        command.run(Console.silent());
     }
 }

@@ -25,7 +25,7 @@ class DataSizeTest {
     private static Dataset sixtyImages;
 
     private final StringWriter said = new StringWriter();
-    private final Console console = new Console(new PrintWriter(said), false);
+    private final Console console = new Console(new PrintWriter(said), 0);
 
     @BeforeAll
     static void write() throws IOException {

@@ -3,30 +3,25 @@ package org.bitadapt.runtime.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.bitadapt.runtime.Logits;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 import org.bitadapt.runtime.UnavailableEngineException;
-import org.bitadapt.runtime.format.Shape;
-import org.bitadapt.runtime.image.EncodedImage;
-import org.bitadapt.runtime.image.ImageBudget;
-import org.bitadapt.runtime.image.InvalidImageException;
-import org.bitadapt.runtime.image.RgbImage;
 
 /** {@code java -jar bitadapt-runtime.jar COMMAND}. */
 public final class Main {
     private static final String USAGE = """
             usage: java [--add-modules jdk.incubator.vector] -jar bitadapt-runtime.jar COMMAND
-              describe  MODEL.bnn                 what is in the file
-              run       MODEL.bnn IMAGE...        the class of each image, a PNG or JPEG file: its largest centred part of the
-                                                  model's shape, scaled; upright as EXIF says, and seen on black
+              inspect   MODEL.bnn                 what is in the file (also: describe)
+              run       MODEL.bnn IMAGE... [--top 1] [--json] [--threads 1] [--engine auto|vector|planes|reference]
+                                                  the likeliest classes of each image, a PNG or JPEG file: its largest
+                                                  centred part of the model's shape, scaled; upright as EXIF says, and
+                                                  seen on black
               benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|planes|reference]
                                                   time per call and per layer; NETWORK, with random weights, is one of
                                                   %s
@@ -34,13 +29,14 @@ public final class Main {
                         [--least 8] [--threads 1] [--engine auto|vector|planes|reference] [--warm-up 2]
                                                   time of each layer at multiples of so many channels, for a search by
                                                   `bitadapt netadapt`; the same command goes on with a table
+              --help, --version                   this text; the version and the JVM
+            Exit codes: 0 done, 1 failed, 2 bad input, such as an image that cannot be read.
             The flag switches on the vector engine, which gives the same results sooner.
             """;
 
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
-    private static final long MOST_FILE_BYTES = 1L << 28;
 
     private Main() {}
 
@@ -88,14 +84,26 @@ public final class Main {
     }
 
     private static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
-        boolean lacksImages = arguments.size() == 2 && arguments.get(0).equals("run");
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
+        if (List.of("--help", "-h", "help").contains(command)) {
+            out.printf(Locale.ROOT, USAGE, SyntheticModels.names());
+            return OK;
+        }
+        if (command.equals("--version")) {
+            out.println(version());
+            return OK;
+        }
+        boolean lacksImages = arguments.size() == 2 && command.equals("run");
         if (arguments.size() < 2 || lacksImages) {
             err.printf(Locale.ROOT, USAGE, SyntheticModels.names());
             return BAD_INPUT;
         }
-        switch (arguments.get(0)) {
-            case "describe" -> describe(Path.of(arguments.get(1)), out);
-            case "run" -> classify(Path.of(arguments.get(1)), arguments.subList(2, arguments.size()), out);
+        switch (command) {
+            case "inspect", "describe" -> describe(Path.of(arguments.get(1)), out);
+            case "run" -> {
+                List<String> rest = arguments.subList(1, arguments.size());
+                return new Classification(ClassificationOptions.parse(rest)).run(out, err) ? OK : BAD_INPUT;
+            }
             case "benchmark" -> new Benchmark(BenchmarkOptions.parse(arguments.subList(1, arguments.size()))).run(out);
             case "latency-table" ->
                 new LatencyTable(LatencyTableOptions.parse(arguments.subList(1, arguments.size()))).make(out, err);
@@ -105,6 +113,12 @@ public final class Main {
             }
         }
         return OK;
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return "bitadapt-runtime " + (version == null ? "unknown" : version) + System.lineSeparator() + "Java "
+                + System.getProperty("java.vm.version") + " of " + System.getProperty("java.vendor");
     }
 
     private static void describe(Path path, PrintStream out) throws IOException {
@@ -119,49 +133,5 @@ public final class Main {
         boolean absent = ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
         return "engine: " + session.engineName()
                 + (absent ? " (java --add-modules jdk.incubator.vector enables the vector engine)" : "");
-    }
-
-    private static void classify(Path path, List<String> images, PrintStream out) throws IOException {
-        PackedModel model = PackedModel.load(path);
-        float[] logits = new float[model.classes()];
-        try (Session session = model.openSession(SessionOptions.DEFAULT)) {
-            for (String image : images) {
-                session.run(pixels(Path.of(image), model.inputShape()), logits);
-                int best = Logits.largest(logits, 0, logits.length);
-                float probability = Logits.softmax(logits, 0, logits.length)[best];
-                String name = model.classNames().isEmpty()
-                        ? "class " + best
-                        : model.classNames().get(best);
-                out.printf(Locale.ROOT, "%s\t%s\t%.4f%n", image, name, probability);
-            }
-        }
-    }
-
-    /** Reads an image, fits it to the model's size, and lays out its bytes: red, green, blue, or grey. */
-    private static byte[] pixels(Path file, Shape shape) throws IOException {
-        if (shape.channels() != 3 && shape.channels() != 1) {
-            throw new IllegalArgumentException(
-                    "Invalid model: " + shape.channels() + " input channels (must be 1 or 3 to run image files)");
-        }
-        RgbImage image;
-        try {
-            image = EncodedImage.of(bytes(file)).fit(shape.width(), shape.height(), ImageBudget.ofHeap(1));
-        } catch (InvalidImageException e) {
-            throw new IllegalArgumentException(
-                    "Invalid image: " + file + " (must be an undamaged PNG or JPEG; found: " + e.getMessage() + ")", e);
-        }
-        return shape.channels() == 1 ? image.grey() : image.pixels();
-    }
-
-    /** A pipe or a device has no end, or none that comes soon. */
-    private static byte[] bytes(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("Invalid image: " + file + " (must be a readable file)");
-        }
-        if (Files.size(file) > MOST_FILE_BYTES) {
-            throw new IllegalArgumentException(
-                    "Invalid image: " + file + " (must have at most " + MOST_FILE_BYTES + " bytes)");
-        }
-        return Files.readAllBytes(file);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
@@ -106,6 +107,72 @@ class MainTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         assertInvalidImage(pipe, "(must be a readable file)");
+    }
+
+    @Test
+    void oneBadImageDoesNotStopTheOthers(@TempDir Path folder) throws IOException {
+        Path good = blackImage(folder);
+        Path bad = Files.writeString(folder.resolve("bad.png"), "no image");
+        assertThat(run("run", GOLDEN, bad.toString(), good.toString())).isEqualTo(2);
+        assertThat(text(out).lines()).singleElement().asString().startsWith(good + "\t");
+        assertThat(text(err).lines()).singleElement().asString().startsWith("Invalid image: " + bad + " (");
+    }
+
+    @Test
+    void topNamesTheLikeliestClassesInOrder(@TempDir Path folder) throws IOException {
+        Path image = blackImage(folder);
+        assertThat(run("run", "--top", "9", GOLDEN, image.toString())).isZero();
+        String[] columns = text(out).strip().split("\t");
+        assertThat(columns).hasSize(7);
+        assertThat(List.of(columns[1], columns[3], columns[5])).containsExactlyInAnyOrder("Katze", "\u72ac", "bird");
+        double[] probabilities = {
+            Double.parseDouble(columns[2]), Double.parseDouble(columns[4]), Double.parseDouble(columns[6])
+        };
+        assertThat(probabilities).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(Arrays.stream(probabilities).sum()).isBetween(0.9997, 1.0003);
+    }
+
+    /** Python's reader is not ours. */
+    @Test
+    void jsonIsReadByOthers(@TempDir Path folder) throws IOException, InterruptedException {
+        Path image = blackImage(folder);
+        Path named = Files.copy(image, folder.resolve("a \"b\"\\c\n\ud83d\udc31.png"));
+        assertThat(run("run", GOLDEN, "--json", "--top", "2", image.toString(), "--", named.toString()))
+                .isZero();
+        Process python = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import json, sys; lines = [json.loads(line) for line in sys.stdin.buffer.read().splitlines()];"
+                                + " assert [line['image'] for line in lines] == sys.argv[1:], lines;"
+                                + " assert all(len(line['classes']) == 2 for line in lines), lines",
+                        image.toString(),
+                        named.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (var in = python.getOutputStream()) {
+            in.write(out.toByteArray());
+        }
+        String complaint = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(python.waitFor()).as(complaint).isZero();
+    }
+
+    @Test
+    void optionsOfRunAreChecked() {
+        assertThat(run("run", GOLDEN, "x.png", "--top", "0")).isEqualTo(2);
+        assertThat(text(err)).isEqualToIgnoringNewLines("Invalid --top: 0 (must be 1 or more)");
+        err.reset();
+        assertThat(run("run", GOLDEN, "x.png", "--topp", "1")).isEqualTo(2);
+        assertThat(text(err)).startsWith("Invalid option: --topp (must be one of --top, ");
+    }
+
+    @Test
+    void helpAndVersionAreNoErrors() {
+        assertThat(run("--help")).isZero();
+        assertThat(text(out)).startsWith("usage: java ").contains("--top");
+        out.reset();
+        assertThat(run("--version")).isZero();
+        assertThat(text(out)).startsWith("bitadapt-runtime ").contains("Java 17");
+        assertThat(text(err)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,47 @@
+package org.bitadapt.jobs.inspect;
+
+import java.util.List;
+import org.bitadapt.common.cost.NetworkCosts;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+
+/**
+ * The networks that have a name.
+ *
+ * @param networks in the order of families and sizes
+ */
+record KnownNetworks(List<Known> networks) implements Outcome {
+
+    /**
+     * A network for the images that it is usually given.
+     *
+     * @param name for {@code network.name}
+     * @param input channels x height x width
+     * @param macs multiply-accumulates for one image
+     * @param weights of convolutions and linear layers
+     * @param packedBytes bytes of the packed model without its header
+     */
+    record Known(String name, String input, long macs, long weights, long packedBytes) {}
+
+    static KnownNetworks of(int classes, PrecisionPolicy precision) {
+        return new KnownNetworks(Networks.names().stream()
+                .map(name -> known(precision.apply(Networks.named(name, classes))))
+                .toList());
+    }
+
+    private static Known known(NetworkSpec network) {
+        NetworkCosts costs = NetworkCosts.of(network);
+        return new Known(
+                network.name(), network.input().toString(), costs.macs(), costs.weights(), costs.packedBytes());
+    }
+
+    @Override
+    public String describe() {
+        TextTable table = new TextTable("network", "images", "MACs", "weights", "packed bytes");
+        networks.forEach(known -> table.row(known.name, known.input, known.macs, known.weights, known.packedBytes));
+        return table.toString();
+    }
+}
