@@ -93,12 +93,14 @@ public final class RunFolder {
     }
 
     /**
-     * What {@code run.json} says.
+     * What {@code run.json} says, and the run's lock.
      *
      * @throws BadInputException if the file is damaged
      */
     public RunInfo info() throws IOException {
-        return parsed(INFO, RunInfo::fromJson);
+        RunInfo info = parsed(INFO, RunInfo::fromJson);
+        boolean isAbandoned = info.state() == RunInfo.State.RUNNING && !RunLock.isHeld(files, path);
+        return isAbandoned ? info.in(RunInfo.State.INTERRUPTED) : info;
     }
 
     /** The resolved settings. */

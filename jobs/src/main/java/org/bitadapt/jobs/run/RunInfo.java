@@ -35,8 +35,10 @@ public record RunInfo(
 
     /** Where a run is. */
     public enum State {
-        /** Begun; whether a job works on it now, its lock says. */
+        /** A job works on it. */
         RUNNING,
+        /** Begun, but no job works on it now: its own was stopped or killed. A rerun goes on. Never written. */
+        INTERRUPTED,
         /** All is done. */
         FINISHED,
         /** A job gave up; a rerun goes on. */

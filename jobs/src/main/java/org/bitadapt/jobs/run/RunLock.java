@@ -71,6 +71,17 @@ public final class RunLock implements AutoCloseable {
         return new RunLock(files, path, owner);
     }
 
+    /** Whether a job has the lock of a folder, as far as this machine's clock tells; nothing is written. */
+    static boolean isHeld(AtomicFiles files, Path folder) throws IOException {
+        Optional<Seen> seen = Seen.at(files, new Path(folder, FILE));
+        if (seen.isEmpty()) {
+            return false;
+        }
+        Duration age = Duration.ofMillis(System.currentTimeMillis() - seen.get().written());
+        boolean isGone = LockOwner.fromJson(seen.get().text()).isGone(LockOwner.of(System.getenv()));
+        return !isGone && age.compareTo(STALE) < 0;
+    }
+
     private static void takeOver(AtomicFiles files, Path path, LockOwner owner) throws IOException {
         Optional<Seen> stale = Seen.at(files, path);
         if (stale.isPresent()) {

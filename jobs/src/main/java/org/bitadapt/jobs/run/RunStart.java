@@ -19,6 +19,8 @@ final class RunStart {
 
     /** Settings that change how fast a run goes, not what comes out. */
     private static final String FREE = "resources.";
+    /** Settings that only the command of that name reads. */
+    private static final String ONLY_OF_NETADAPT = "netadapt";
 
     private static final String REMEDY =
             "Name another folder, or give the same command, data and settings to resume it.";
@@ -55,7 +57,7 @@ final class RunStart {
         refuseOther(folder, "command", before.command(), info.command());
         refuseOther(folder, "data set", before.dataset(), info.dataset());
         List<String> classes = classes(folder, before.classes(), info.classes());
-        refuseChanged(folder, folder.settings().values(), settings.values());
+        refuseChanged(folder, info.command(), folder.settings().values(), settings.values());
         files.write(folder.path(RunFolder.INFO), before.resumed(classes).toJson());
         return new RunWriter(folder, files, lock, true);
     }
@@ -93,16 +95,22 @@ final class RunStart {
     }
 
     private static void refuseChanged(
-            RunFolder folder, SortedMap<String, String> before, SortedMap<String, String> now) {
+            RunFolder folder, String command, SortedMap<String, String> before, SortedMap<String, String> now) {
         Set<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());
         String changes = keys.stream()
-                .filter(key -> !key.startsWith(FREE) && !Objects.equals(before.get(key), now.get(key)))
+                .filter(key -> isRead(command, key) && !Objects.equals(before.get(key), now.get(key)))
                 .map(key -> key + " was " + shown(before, key) + ", now " + shown(now, key))
                 .collect(Collectors.joining("; "));
         if (!changes.isEmpty()) {
             throw new BadInputException("The run " + folder + " was started with other settings: " + changes, REMEDY);
         }
+    }
+
+    /** Whether a setting has a say in what a command makes. */
+    private static boolean isRead(String command, String key) {
+        boolean isOfAnother = key.startsWith(ONLY_OF_NETADAPT + ".") && !command.equals(ONLY_OF_NETADAPT);
+        return !key.startsWith(FREE) && !isOfAnother;
     }
 
     private static String shown(Map<String, String> values, String key) {

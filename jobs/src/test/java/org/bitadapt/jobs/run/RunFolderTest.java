@@ -44,7 +44,7 @@ class RunFolderTest {
         try (RunWriter writer = start()) {
             assertThat(writer.isResumed()).isFalse();
         }
-        assertThat(run.existing().info()).isEqualTo(INFO);
+        assertThat(run.existing().info()).isEqualTo(INFO.in(RunInfo.State.INTERRUPTED));
         assertThat(run.settings().values()).isEqualTo(Settings.reference().values());
         assertThat(names(folder)).containsExactlyInAnyOrder("config.conf", "run.json");
     }
@@ -79,6 +79,31 @@ class RunFolderTest {
         try (RunWriter writer = start()) {
             assertThat(writer.folder().info().state()).isEqualTo(RunInfo.State.RUNNING);
         }
+    }
+
+    /** The lock is what tells a running job from one that was killed. */
+    @Test
+    void aRunWithoutAJobIsInterrupted() throws IOException {
+        try (RunWriter writer = start()) {
+            assertThat(writer.folder().info().state()).isEqualTo(RunInfo.State.RUNNING);
+        }
+        assertThat(run.info().state()).isEqualTo(RunInfo.State.INTERRUPTED);
+        assertThat(folder.resolve("run.json")).content().contains("\"running\"");
+        try (RunWriter writer = start()) {
+            assertThat(run.info().state()).isEqualTo(RunInfo.State.RUNNING);
+            writer.mark(RunInfo.State.FINISHED);
+        }
+        assertThat(run.info().state()).isEqualTo(RunInfo.State.FINISHED);
+    }
+
+    /** A configuration file is often shared by commands. */
+    @Test
+    void settingsThatTheCommandDoesNotReadMayChange() throws IOException {
+        start().close();
+        run.start(INFO, Settings.reference().set("netadapt.reduction.budget=0.5"))
+                .close();
+        assertThatThrownBy(() -> run.start(INFO, Settings.reference().set("data.batch=5")))
+                .hasMessageContaining("data.batch was 64, now 5");
     }
 
     @Test
