@@ -11,6 +11,7 @@ import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.spark.SparkSessions;
+import org.bitadapt.jobs.train.DataSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +66,8 @@ public final class NetAdaptCommand extends JobCommand {
                 .besides("netadapt.latency.table", resolved.values().get("netadapt.latency.table"));
         Dataset dataset = Dataset.open(source, hadoop);
         BaseModel base = BaseModel.open(model, hadoop);
-        return new AdaptationJob(session, console, dataset, base, resolved).run(RunFolder.at(run, hadoop));
+        var suited = DataSize.suit(resolved, DataSize.OF_SEARCH, dataset, console);
+        return new AdaptationJob(session, console, dataset, base, suited).run(RunFolder.at(run, hadoop));
     }
 
     /** Not left to the parser, which would ask {@code netadapt plan} for them too. */

@@ -13,13 +13,19 @@ import org.bitadapt.jobs.dataset.Split;
  * What the number of training images says about settings: small data sets want small minibatches, or an epoch has hardly a
  * step. What the user has set stays; what an epoch leaves out, and trainings of few steps, are said.
  */
-final class DataSize {
+public final class DataSize {
 
-    static final String BATCH = "data.batch";
-    static final String RATE = "train.learning-rate";
+    /** The learning rates of a training and of the tunings of a search. */
+    public static final List<String> OF_TRAINING = List.of("train.learning-rate");
+
+    /** The same of a search. */
+    public static final List<String> OF_SEARCH =
+            List.of("netadapt.short-term.learning-rate", "netadapt.long-term.learning-rate");
+
+    private static final String BATCH = "data.batch";
 
     /** Steps of an epoch below which minibatches are made smaller. */
-    private static final int ENOUGH_STEPS = 50;
+    private static final int ENOUGH_STEPS = 40;
     /** Batch norm wants a few images to take the statistics of. */
     private static final int SMALLEST_BATCH = 8;
     /** Steps of a whole training below which a network has learned little. */
@@ -30,32 +36,33 @@ final class DataSize {
     private DataSize() {}
 
     /**
-     * Halves {@code data.batch} until an epoch has 50 steps, and the learning rate with it, so that a step changes weights
-     * by as much per image as it did (Goyal et al. 2017).
+     * Halves {@code data.batch} until an epoch has 40 steps, and learning rates with it, so that a step changes weights by as
+     * much per image as it did (Goyal et al. 2017).
      *
      * @param settings of which nothing that the user has set is changed
+     * @param rates keys of the learning rates that the job reads
      * @return the settings, perhaps with a smaller minibatch and rate
      * @see <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD, section 2.1</a>
      */
-    static Settings suit(Settings settings, Dataset dataset, Console console) {
+    public static Settings suit(Settings settings, List<String> rates, Dataset dataset, Console console) {
         TrainingConfig config = TrainingConfig.of(settings);
         long images = dataset.manifest().split(Split.TRAIN).records();
         int batch = config.data().batch();
-        double rate = config.train().learningRate();
-        boolean isRateGiven = settings.isSet(RATE);
         if (settings.isSet(BATCH)) {
             return settings;
         }
         while (batch > SMALLEST_BATCH && images / ((long) batch * config.train().workers()) < ENOUGH_STEPS) {
             batch /= 2;
-            rate /= 2;
         }
         if (batch == config.data().batch()) {
             return settings;
         }
         List<String> changes = new ArrayList<>(List.of(BATCH + "=" + batch));
-        if (!isRateGiven) {
-            changes.add(RATE + "=" + rate);
+        for (String rate : rates) {
+            if (!settings.isSet(rate)) {
+                double standard = Double.parseDouble(settings.values().get(rate));
+                changes.add(rate + "=" + standard * batch / config.data().batch());
+            }
         }
         console.say(String.format(
                 Locale.ROOT, "For %,d training images: %s (other values by --set)", images, String.join(" ", changes)));

@@ -51,7 +51,7 @@ public final class TrainCommand extends JobCommand {
                 .apartFrom("--data", data)
                 .apartFrom("train.from", resolved.values().get("train.from"));
         Dataset dataset = Dataset.open(source, hadoop);
-        var suited = DataSize.suit(resolved, dataset, console);
+        var suited = DataSize.suit(resolved, DataSize.OF_TRAINING, dataset, console);
         return new TrainingJob(session, console, dataset, suited).run(RunFolder.at(run, hadoop));
     }
 }

@@ -37,7 +37,7 @@ class DataSizeTest {
     /** Sixty images and two workers: 64 are too many for a step, 8 give three steps. */
     @Test
     void smallDataSetsGetSmallMinibatches() {
-        Settings suited = DataSize.suit(Settings.reference(), sixtyImages, console);
+        Settings suited = DataSize.suit(Settings.reference(), DataSize.OF_TRAINING, sixtyImages, console);
         TrainingConfig config = TrainingConfig.of(suited);
 
         assertThat(config.data().batch()).isEqualTo(8);
@@ -50,11 +50,22 @@ class DataSizeTest {
     @Test
     void whatIsSetStays() {
         Settings batch = Settings.reference().set("data.batch=64");
-        assertThat(DataSize.suit(batch, sixtyImages, console)).isSameAs(batch);
+        assertThat(DataSize.suit(batch, DataSize.OF_TRAINING, sixtyImages, console))
+                .isSameAs(batch);
         Settings rate = Settings.reference().set("train.learning-rate=0.3");
-        TrainingConfig config = TrainingConfig.of(DataSize.suit(rate, sixtyImages, console));
+        TrainingConfig config = TrainingConfig.of(DataSize.suit(rate, DataSize.OF_TRAINING, sixtyImages, console));
         assertThat(config.data().batch()).isEqualTo(8);
         assertThat(config.train().learningRate()).isEqualTo(0.3);
+    }
+
+    @Test
+    void ratesOfASearchGoWithTheMinibatch() {
+        Settings suited = DataSize.suit(Settings.reference(), DataSize.OF_SEARCH, sixtyImages, console);
+        assertThat(suited.values())
+                .containsEntry("data.batch", "8")
+                .containsEntry("netadapt.short-term.learning-rate", "0.00125")
+                .containsEntry("netadapt.long-term.learning-rate", "0.0025")
+                .containsEntry("train.learning-rate", "0.1");
     }
 
     /** Of 216 images, two workers x 64 take 128; 2 x 54 take all. */
