@@ -230,13 +230,25 @@ public final class AtomicFiles {
         fileSystem.delete(path, true);
     }
 
-    /** Removes what crashed writers left in a folder. */
-    void deleteLeftovers(Path folder) throws IOException {
+    /**
+     * Removes what crashed writers left in a folder and in the folders below it. Links are not followed: what they lead to
+     * is not this job's.
+     *
+     * @param depth how many levels of folders below are looked at; 0 for none
+     */
+    void deleteLeftovers(Path folder, int depth) throws IOException {
         for (FileStatus status : list(folder)) {
-            if (isTemporary(status.getPath())) {
-                fileSystem.delete(status.getPath(), true);
+            Path path = status.getPath();
+            if (isTemporary(path)) {
+                fileSystem.delete(path, true);
+            } else if (depth > 0 && status.isDirectory() && !isLink(path)) {
+                deleteLeftovers(path, depth - 1);
             }
         }
+    }
+
+    private boolean isLink(Path path) {
+        return local && Files.isSymbolicLink(nio(path));
     }
 
     static boolean isTemporary(Path path) {

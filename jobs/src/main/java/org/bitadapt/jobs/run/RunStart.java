@@ -22,6 +22,9 @@ final class RunStart {
     /** Settings that only the command of that name reads. */
     private static final String ONLY_OF_NETADAPT = "netadapt";
 
+    /** A search has a folder with one for each iteration. */
+    private static final int FOLDER_LEVELS = 2;
+
     private static final String REMEDY =
             "Name another folder, or give the same command, data and settings to resume it.";
 
@@ -32,8 +35,7 @@ final class RunStart {
         files.makeFolder(folder.path());
         RunLock lock = RunLock.take(files, folder.path());
         try {
-            files.deleteLeftovers(folder.path());
-            files.deleteLeftovers(folder.path(RunFolder.CHECKPOINTS));
+            files.deleteLeftovers(folder.path(), FOLDER_LEVELS);
             return folder.exists()
                     ? resume(folder, files, lock, info, settings)
                     : begin(folder, files, lock, info, settings);

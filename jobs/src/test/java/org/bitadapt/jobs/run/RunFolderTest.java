@@ -208,6 +208,22 @@ class RunFolderTest {
         assertThat(names(folder)).containsExactlyInAnyOrder("config.conf", "run.json", "checkpoints");
     }
 
+    /** A search writes in folders of its own; a link leads to somebody else's. */
+    @Test
+    void leftoversInFoldersAreRemovedToo(@TempDir Path elsewhere) throws IOException {
+        start().close();
+        Path iteration = Files.createDirectories(folder.resolve("search/iteration-001"));
+        Path table = Files.createDirectories(folder.resolve("search/.iterations.parquet.0.tmp"));
+        Files.writeString(table.resolve("part"), "half");
+        Path proposal = Files.writeString(iteration.resolve(".a.zip.0.tmp"), "half");
+        Path others = Files.writeString(elsewhere.resolve(".a.zip.0.tmp"), "somebody's");
+        Files.createSymbolicLink(folder.resolve("search/link"), elsewhere);
+        start().close();
+        assertThat(table).doesNotExist();
+        assertThat(proposal).doesNotExist();
+        assertThat(others).exists();
+    }
+
     @Test
     void aSecondJobIsRefusedWhileTheFirstWrites() throws IOException {
         try (RunWriter first = start()) {
