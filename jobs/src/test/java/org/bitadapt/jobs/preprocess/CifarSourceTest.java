@@ -151,12 +151,16 @@ class CifarSourceTest {
     }
 
     @Test
-    void refusesClassNamesOfAnyLength() throws IOException {
+    void refusesClassNamesThatAreNoShortText() throws IOException {
         CifarFiles.binary(folder);
         Files.writeString(folder.resolve("batches.meta.txt"), "a\n".repeat(40_000));
         assertThatThrownBy(() -> open(folder))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("Invalid class names: more than 65536 bytes in batches.meta.txt (must be a name a line)");
+                .hasMessage("Invalid text: batches.meta.txt (must have at most 65536 bytes)");
+        Files.write(folder.resolve("batches.meta.txt"), new byte[] {'c', 'a', 't', '\n', 'd', (byte) 0xf6, '\n'});
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("Invalid text: batches.meta.txt (must be UTF-8; byte 5 is not)");
         Files.writeString(folder.resolve("batches.meta.txt"), "cat\ndog\ncat\n");
         assertThatThrownBy(() -> open(folder))
                 .hasMessage("Invalid class name: 'cat' in batches.meta.txt (must be the name of one class only)");
