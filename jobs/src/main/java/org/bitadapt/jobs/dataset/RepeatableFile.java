@@ -54,7 +54,7 @@ record RepeatableFile(OutputFile file) implements OutputFile {
         return file.defaultBlockSize();
     }
 
-    /** The end of a file, at most {@link #TAIL_BYTES} of it, with encodings in order. */
+    /** The end of a file, of any length, with encodings in order; unchanged if the footer is not all in it. */
     static byte[] inOrder(byte[] tail) throws IOException {
         if (tail.length < END_BYTES) {
             return tail;
