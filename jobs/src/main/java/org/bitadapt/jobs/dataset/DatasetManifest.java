@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.runtime.image.Fit;
 
 /**
  * Everything a job needs to know of a data set before it reads an image.
@@ -21,6 +22,7 @@ import org.bitadapt.common.network.Shape;
  * @param standardDeviation per channel over the pixels of the training split, in the same unit
  * @param splits all three, the validation and the test split possibly empty
  * @param provenance where it comes from
+ * @param fit how pictures of other shapes came to {@code image}; {@link Fit#CROP} in manifests of versions that did not say
  */
 public record DatasetManifest(
         int formatVersion,
@@ -30,7 +32,8 @@ public record DatasetManifest(
         List<Double> mean,
         List<Double> standardDeviation,
         Map<Split, SplitManifest> splits,
-        Provenance provenance)
+        Provenance provenance,
+        Fit fit)
         implements Serializable {
 
     /** The version that this class reads and writes. */
@@ -58,6 +61,7 @@ public record DatasetManifest(
         }
         require(splits.get(Split.TRAIN).records() > 0, "train records: 0", "at least 1");
         present("provenance", provenance);
+        fit = fit == null ? Fit.CROP : fit;
     }
 
     /** What a split holds. */
@@ -76,7 +80,8 @@ public record DatasetManifest(
             }
             relabelled.put(split, new SplitManifest(summary.records(), Arrays.asList(counts), summary.shards()));
         });
-        return new DatasetManifest(formatVersion, name, names, image, mean, standardDeviation, relabelled, provenance);
+        return new DatasetManifest(
+                formatVersion, name, names, image, mean, standardDeviation, relabelled, provenance, fit);
     }
 
     /** The same with statistics of which {@link PixelNormalization#of} makes just this normalization. */
@@ -87,7 +92,7 @@ public record DatasetManifest(
         List<Double> means =
                 pixels.zeroPoints().stream().map(code -> code / 255.0).toList();
         List<Double> deviations = Collections.nCopies(image.channels(), Math.min(1, 1 / (255.0 * pixels.scale())));
-        return new DatasetManifest(formatVersion, name, classes, image, means, deviations, splits, provenance);
+        return new DatasetManifest(formatVersion, name, classes, image, means, deviations, splits, provenance, fit);
     }
 
     private static List<Double> statistics(String what, List<Double> values, int channels) {

@@ -1,5 +1,7 @@
 package org.bitadapt.jobs.dataset;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.runtime.image.Fit;
 
 /** Manifests as JSON text; the version is looked at before anything else. */
 final class ManifestJson {
@@ -15,6 +18,7 @@ final class ManifestJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addMixIn(Shape.class, ShapeProperties.class)
+            .addMixIn(Fit.class, FitWord.class)
             .build();
 
     private ManifestJson() {}
@@ -56,4 +60,16 @@ final class ManifestJson {
     /** Keeps the derived properties of a shape out of the file. */
     @com.fasterxml.jackson.annotation.JsonIncludeProperties({"channels", "height", "width"})
     private interface ShapeProperties {}
+
+    /** A fit is its word. */
+    private abstract static class FitWord {
+
+        @JsonCreator
+        static Fit of(String word) {
+            throw new UnsupportedOperationException("Only its annotation counts: " + word);
+        }
+
+        @JsonValue
+        abstract String word();
+    }
 }

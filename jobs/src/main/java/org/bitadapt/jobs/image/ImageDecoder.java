@@ -1,28 +1,42 @@
 package org.bitadapt.jobs.image;
 
 import java.io.Serializable;
+import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.spark.TaskSlots;
 import org.bitadapt.runtime.image.EncodedImage;
+import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.ImageBudget;
 import org.bitadapt.runtime.image.InvalidImageException;
+import org.bitadapt.runtime.image.RgbImage;
 
 /**
- * PNG and JPEG files to square RGB images: the largest centred square of the upright picture, scaled, see {@link
- * EncodedImage#fit}. Pixels are seen on black.
+ * PNG and JPEG files to what a network reads, in colour or grey: the upright picture, brought to the network's shape, see
+ * {@link EncodedImage#fit}. Pixels are seen on black.
  *
  * <p>Memory is bounded by {@link #budget}.
  */
 public final class ImageDecoder implements Serializable {
 
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
-    private final int side;
+    private final Shape shape;
+    private final Fit fit;
 
     /**
-     * @param side of the result in pixels
+     * @param shape of the result; 1 or 3 channels
+     * @param fit how pictures of another shape come to it
      */
-    public ImageDecoder(int side) {
-        this.side = side;
+    public ImageDecoder(Shape shape, Fit fit) {
+        if (!reads(shape)) {
+            throw new IllegalArgumentException("Invalid shape: " + shape + " (must have 1 or 3 channels)");
+        }
+        this.shape = shape;
+        this.fit = fit;
+    }
+
+    /** Whether image files can be decoded to a shape. */
+    public static boolean reads(Shape shape) {
+        return shape.channels() == 1 || shape.channels() == 3;
     }
 
     /**
@@ -32,7 +46,13 @@ public final class ImageDecoder implements Serializable {
      * @throws InvalidImageException if it is no undamaged PNG or JPEG, or too large; the message is the reason
      */
     public byte[] decode(byte[] file) throws InvalidImageException {
-        return EncodedImage.of(file).fit(side, side, budget()).pixels();
+        return decode(EncodedImage.of(file));
+    }
+
+    /** Decodes a file that was looked at. */
+    public byte[] decode(EncodedImage file) throws InvalidImageException {
+        RgbImage image = file.fit(shape.width(), shape.height(), fit, budget());
+        return shape.channels() == 1 ? image.grey() : image.pixels();
     }
 
     /** What one image may take where this task runs: its share of a quarter of the heap. */

@@ -26,7 +26,7 @@ import org.bitadapt.jobs.train.TrainingSummary;
  * Classifies a column of images with a packed model (or, of a float32 network, with the training graph).
  *
  * <p>The model is broadcast once for a Spark context; each partition opens one session of the engine and scores batch by
- * batch. Rows keep their order. An image that cannot be read fails the job.
+ * batch. Rows keep their order. An image that cannot be read fails the job, unless {@code handleInvalid} says otherwise.
  *
  * @see BinarizedNetworkClassifier
  */
@@ -86,7 +86,8 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
                 scorers(rows.sparkSession().sparkContext()),
                 images,
                 rows.schema().fieldIndex(getImageCol()),
-                PredictionColumns.of(this, order()));
+                PredictionColumns.of(this, order()),
+                getHandleInvalid());
         return PredictionColumns.described(rows.toDF().mapPartitions(scored, Encoders.row(added)), added);
     }
 
@@ -155,6 +156,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
         String uid = Identifiable$.MODULE$.randomUID("binarizedNetwork");
         return new BinarizedNetworkModel(uid, network, Optional.empty())
                 .setImageShape(ImageColumn.heightWidthChannels(network.image()))
+                .setImageFit(network.fit().word())
                 .setClassNames(network.classNames().toArray(String[]::new));
     }
 

@@ -6,6 +6,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.bitadapt.runtime.image.Fit;
 import scala.Function1;
 import scala.runtime.AbstractFunction1;
 
@@ -14,6 +15,9 @@ final class Columns {
 
     static final String ENCODED = "encoded";
     static final String RAW = "raw";
+    static final String ERROR = "error";
+    static final String SKIP = "skip";
+    static final String KEEP = "keep";
 
     private Columns() {}
 
@@ -33,6 +37,16 @@ final class Columns {
     /** A column by its name, dots and all. */
     static Column named(String name) {
         return functions.col("`" + name.replace("`", "``") + "`");
+    }
+
+    /** Values of {@code imageFit}. */
+    static String[] fits() {
+        return Arrays.stream(Fit.values()).map(Fit::word).toArray(String[]::new);
+    }
+
+    /** Values of {@code handleInvalid}. */
+    static String[] invalidActions() {
+        return new String[] {ERROR, SKIP, KEEP};
     }
 
     /** Height, width and channels, the last 1 or 3. */

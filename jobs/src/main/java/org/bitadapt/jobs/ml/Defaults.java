@@ -13,6 +13,9 @@ final class Defaults {
         set(params, params.imageCol(), "image");
         set(params, params.binaryFormat(), Columns.ENCODED);
         set(params, params.resize(), false);
+        set(params, params.imageFit(), org.bitadapt.runtime.image.Fit.CROP.word());
+        set(params, params.handleInvalid(), Columns.ERROR);
+        set(params, params.reasonCol(), "invalidReason");
         set(params, params.predictionCol(), "prediction");
         set(params, params.probabilityCol(), "probability");
         set(params, params.rawPredictionCol(), "rawPrediction");

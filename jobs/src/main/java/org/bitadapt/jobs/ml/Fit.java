@@ -3,20 +3,24 @@ package org.bitadapt.jobs.ml;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.image.ImageSchema;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.preprocess.BadRecords;
 import org.bitadapt.jobs.preprocess.TableSource;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.train.TrainingJob;
@@ -67,8 +71,11 @@ final class Fit {
     private Result train(ImageColumn images, LabelColumn labels, Settings settings) throws IOException {
         Configuration hadoop = spark.hadoopConfiguration();
         try (WorkFolder work = WorkFolder.in(WorkFolder.parent(params, session), hadoop)) {
-            var dataset = new TableSource<>(selected(labels), new Rows(images), labels.classes(), images.shape())
-                    .write(spark, params.getValidationFraction(), params.getSeed(), work.path("data"));
+            var table = new TableSource<>(
+                    selected(labels), new Rows(images), labels.classes(), images.shape(), images.fit());
+            var dataset =
+                    table.write(spark, params.getValidationFraction(), params.getSeed(), invalid(), work.path("data"));
+            sayLeftOut(dataset.manifest().provenance().quarantined());
             String run = params.isSet(params.runFolder())
                     ? params.getRunFolder()
                     : work.path("run").toString();
@@ -78,17 +85,33 @@ final class Fit {
         }
     }
 
+    private BadRecords invalid() {
+        return params.getHandleInvalid().equals(Columns.ERROR) ? BadRecords.ERROR : BadRecords.QUARANTINE;
+    }
+
+    private static void sayLeftOut(long rows) {
+        if (rows > 0) {
+            LOG.warn("{} rows are left out, since their images cannot be used", rows);
+        }
+    }
+
+    /** Image and label; behind them the other columns, by which a row is found. */
     private JavaRDD<Row> selected(LabelColumn labels) {
-        return rows.select(
-                        Columns.named(params.getImageCol()),
-                        Columns.named(labels.name()).cast(DataTypes.IntegerType))
-                .javaRDD();
+        List<Column> columns = new ArrayList<>();
+        columns.add(Columns.named(params.getImageCol()));
+        columns.add(Columns.named(labels.name()).cast(DataTypes.IntegerType));
+        for (StructField field : rows.schema().fields()) {
+            if (RowName.isShown(field.dataType()) && !field.name().equals(labels.name())) {
+                columns.add(Columns.named(field.name()));
+            }
+        }
+        return rows.select(columns.toArray(Column[]::new)).javaRDD();
     }
 
     private ImageColumn images() {
         ImageColumn.Kind kind = ImageColumn.kind(params, rows.schema());
         Shape shape = params.isSet(params.imageShape()) ? ImageColumn.shape(params.getImageShape()) : firstShape();
-        return new ImageColumn(params.getImageCol(), kind, shape, params.getResize());
+        return ImageColumn.of(params, kind, shape);
     }
 
     /** Only columns of structs come without the param; {@code transformSchema} sees to that. */
@@ -131,8 +154,8 @@ final class Fit {
         }
 
         @Override
-        public TableSource.Place place() {
-            return new TableSource.Place("column " + images.name(), images.rule());
+        public TableSource.Place place(Row row) {
+            return new TableSource.Place("column " + images.name() + ", " + RowName.columns(row), images.rule());
         }
     }
 }

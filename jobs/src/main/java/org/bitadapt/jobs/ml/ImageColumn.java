@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.runtime.image.EncodedImage;
+import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.RgbImage;
 
 /**
@@ -21,8 +22,9 @@ import org.bitadapt.runtime.image.RgbImage;
  * @param kind of its values
  * @param shape that the network reads
  * @param resize whether images of another size are scaled
+ * @param fit how they are scaled
  */
-record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implements Serializable {
+record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit) implements Serializable {
 
     private static final int OPAQUE = 255;
 
@@ -34,17 +36,6 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
         ENCODED,
         /** Pixels as the network reads them. */
         RAW
-    }
-
-    ImageColumn {
-        if (resize && (shape.channels() != 3 || shape.height() != shape.width())) {
-            throw new IllegalArgumentException(
-                    "Invalid imageShape: " + text(shape) + " (must be square with 3 channels to resize images)");
-        }
-        if (kind == Kind.ENCODED && shape.channels() != 3) {
-            throw new IllegalArgumentException(
-                    "Invalid imageShape: " + text(shape) + " (must have 3 channels for encoded images)");
-        }
     }
 
     /**
@@ -70,7 +61,12 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
      * @throws IllegalArgumentException if the params do not go together
      */
     static ImageColumn of(ImageParams<?> params, Kind kind) {
-        return new ImageColumn(params.getImageCol(), kind, shape(params.getImageShape()), params.getResize());
+        return of(params, kind, shape(params.getImageShape()));
+    }
+
+    /** The column that params describe, of a shape. */
+    static ImageColumn of(ImageParams<?> params, Kind kind, Shape shape) {
+        return new ImageColumn(params.getImageCol(), kind, shape, params.getResize(), Fit.of(params.getImageFit()));
     }
 
     /** The shape that a param names: height, width, channels. */
@@ -141,24 +137,12 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
         if (channels != 1 && channels != 3 && channels != 4) {
             throw new IOException(channels + " channels");
         }
-        if (shape.channels() == 1) {
-            return gray(data, height, width, channels);
-        }
-        requireSize(height, width);
-        return new RgbImage(width, height, rgb(data, channels))
-                .fit(shape.width(), shape.height())
-                .pixels();
-    }
-
-    private byte[] gray(byte[] data, int height, int width, int channels) throws IOException {
-        if (channels != 1 || !isSize(height, width)) {
+        if (shape.channels() == 1 && channels != 1) {
             throw new IOException(text(new Shape(channels, height, width)));
         }
-        return data;
-    }
-
-    private boolean isSize(int height, int width) {
-        return height == shape.height() && width == shape.width();
+        requireSize(height, width);
+        RgbImage picture = new RgbImage(width, height, rgb(data, channels)).fit(shape.width(), shape.height(), fit);
+        return shape.channels() == 1 ? picture.grey() : picture.pixels();
     }
 
     /** Gray becomes three equal channels; with a fourth, opacity, pixels are seen on black, as those of files are. */
@@ -175,11 +159,11 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize) implemen
 
     private byte[] encoded(EncodedImage image) throws IOException {
         requireSize(image.height(), image.width());
-        return image.fit(shape.width(), shape.height(), ImageDecoder.budget()).pixels();
+        return new ImageDecoder(shape, fit).decode(image);
     }
 
     private void requireSize(int height, int width) throws IOException {
-        if (!resize && !isSize(height, width)) {
+        if (!resize && (height != shape.height() || width != shape.width())) {
             throw new IOException("height and width " + height + ", " + width);
         }
     }

@@ -43,12 +43,36 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
     }
 
     /**
-     * Whether images of another size are brought to {@link #imageShape}, which must then be square with 3 channels: the
-     * largest centred square, scaled as {@code bitadapt preprocess} does. Otherwise they are an error (default: false).
+     * Whether images of another size are brought to {@link #imageShape}, as {@link #imageFit} says and {@code bitadapt
+     * preprocess} does. Otherwise they are invalid (default: false).
      */
     default BooleanParam resize() {
-        return new BooleanParam(
-                this, "resize", "whether the largest centred square of an image of another size is scaled");
+        return new BooleanParam(this, "resize", "whether images of another size are scaled");
+    }
+
+    /**
+     * How images of another size are scaled: {@code crop}, the largest centred part of the shape; {@code stretch}, all of it;
+     * {@code pad}, all of it in proportion, on black (default: crop). A model that is opened has that of its training.
+     */
+    default Param<String> imageFit() {
+        return new Param<>(
+                this,
+                "imageFit",
+                "how images of another size are scaled: crop, stretch or pad",
+                ParamValidators.inArray(Columns.fits()));
+    }
+
+    /**
+     * What is done about a row whose image is null, broken or of another shape: {@code error} fails and names the row, {@code
+     * skip} leaves it out, {@code keep} keeps it with nulls for a prediction and the reason in a column of its own (default:
+     * error). In training, what is not an error is left out, and the log says how much.
+     */
+    default Param<String> handleInvalid() {
+        return new Param<>(
+                this,
+                "handleInvalid",
+                "what is done about images that cannot be used: error, skip, or keep with nulls and a reason",
+                ParamValidators.inArray(Columns.invalidActions()));
     }
 
     /** See {@link #imageCol}. */
@@ -89,6 +113,26 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
     /** See {@link #resize}. */
     default S setResize(boolean whether) {
         return with(resize(), whether);
+    }
+
+    /** See {@link #imageFit}. */
+    default String getImageFit() {
+        return getOrDefault(imageFit());
+    }
+
+    /** See {@link #imageFit}. */
+    default S setImageFit(String fit) {
+        return with(imageFit(), fit);
+    }
+
+    /** See {@link #handleInvalid}. */
+    default String getHandleInvalid() {
+        return getOrDefault(handleInvalid());
+    }
+
+    /** See {@link #handleInvalid}. */
+    default S setHandleInvalid(String action) {
+        return with(handleInvalid(), action);
     }
 
     /** Sets a param and returns this. */

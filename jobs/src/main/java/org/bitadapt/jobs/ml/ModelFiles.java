@@ -15,6 +15,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.runtime.image.Fit;
 
 /**
  * A saved model: Spark's {@code metadata}, and beside it {@code data/model.bnn}, which {@code bitadapt} reads as well, or
@@ -78,7 +79,12 @@ final class ModelFiles {
             Path packed = new Path(folder, TrainedModel.FILE);
             return packed.getFileSystem(hadoop).exists(packed)
                     ? TrainedModel.open(packed.toString(), TrainedModel.Form.PACKED, hadoop)
-                    : new TrainedModel.Graph(folder.toString(), SavedGraph.read(folder, hadoop), List.of(), "");
+                    : new TrainedModel.Graph(
+                            folder.toString(),
+                            SavedGraph.read(folder, hadoop),
+                            List.of(),
+                            "",
+                            Fit.CROP); // a param says it
         }
     }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
@@ -22,11 +23,13 @@ import org.bitadapt.jobs.evaluate.ScoredRecord;
  * @param raw of scores before the softmax
  * @param probability of the softmax
  * @param prediction of the class
+ * @param reason why an image is invalid
  * @param thresholds one per class, or none
  * @param order {@code [class of the columns]}: its number in the network's scores
  */
 @SuppressWarnings("ArrayRecordComponent") // shared with tasks, never compared
-record PredictionColumns(String raw, String probability, String prediction, double[] thresholds, int[] order)
+record PredictionColumns(
+        String raw, String probability, String prediction, String reason, double[] thresholds, int[] order)
         implements Serializable {
 
     PredictionColumns {
@@ -41,6 +44,7 @@ record PredictionColumns(String raw, String probability, String prediction, doub
                 params.getRawPredictionCol(),
                 params.getProbabilityCol(),
                 params.getPredictionCol(),
+                keepsInvalid(params) ? params.getReasonCol() : "",
                 params.isSet(params.thresholds()) ? params.getThresholds() : new double[0],
                 order);
     }
@@ -61,16 +65,33 @@ record PredictionColumns(String raw, String probability, String prediction, doub
         Set<String> taken = new HashSet<>(Arrays.asList(schema.fieldNames()));
         for (String name : vectors(params)) {
             require(taken, name);
-            fields.add((names.isEmpty() ? new AttributeGroup(name) : new AttributeGroup(name, names.size()))
-                    .toStructField());
+            fields.add(nullable(
+                    params,
+                    (names.isEmpty() ? new AttributeGroup(name) : new AttributeGroup(name, names.size()))
+                            .toStructField()));
         }
         if (!params.getPredictionCol().isEmpty()) {
             require(taken, params.getPredictionCol());
             NominalAttribute attribute = NominalAttribute.defaultAttr().withName(params.getPredictionCol());
-            fields.add(
-                    (names.isEmpty() ? attribute : attribute.withValues(names.toArray(String[]::new))).toStructField());
+            fields.add(nullable(
+                    params,
+                    (names.isEmpty() ? attribute : attribute.withValues(names.toArray(String[]::new)))
+                            .toStructField()));
+        }
+        if (keepsInvalid(params) && !params.getReasonCol().isEmpty()) {
+            require(taken, params.getReasonCol());
+            fields.add(DataTypes.createStructField(params.getReasonCol(), DataTypes.StringType, true));
         }
         return new StructType(fields.toArray(StructField[]::new));
+    }
+
+    private static boolean keepsInvalid(PredictionParams<?> params) {
+        return params.getHandleInvalid().equals(Columns.KEEP);
+    }
+
+    /** Images that are kept though they are invalid have no prediction. */
+    private static StructField nullable(PredictionParams<?> params, StructField field) {
+        return new StructField(field.name(), field.dataType(), keepsInvalid(params), field.metadata());
     }
 
     private static List<String> vectors(PredictionParams<?> params) {
@@ -92,6 +113,24 @@ record PredictionColumns(String raw, String probability, String prediction, doub
                 .toArray(Column[]::new));
     }
 
+    /** The values of a row whose image is invalid. */
+    Object[] values(String invalid) {
+        List<Object> values = new ArrayList<>();
+        for (String name : List.of(raw, probability, prediction)) {
+            if (!name.isEmpty()) {
+                values.add(null);
+            }
+        }
+        addReason(values, invalid);
+        return values.toArray();
+    }
+
+    private void addReason(List<Object> values, String invalid) {
+        if (!reason.isEmpty()) {
+            values.add(invalid);
+        }
+    }
+
     /** The values of a row, in the order of the columns. */
     Object[] values(ScoredRecord network) {
         ScoredRecord scored = ordered(network);
@@ -107,6 +146,7 @@ record PredictionColumns(String raw, String probability, String prediction, doub
         if (!prediction.isEmpty()) {
             values.add((double) predicted(scored));
         }
+        addReason(values, null);
         return values.toArray();
     }
 

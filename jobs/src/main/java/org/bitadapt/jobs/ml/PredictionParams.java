@@ -27,6 +27,14 @@ public interface PredictionParams<S extends PredictionParams<S>> extends ImagePa
     }
 
     /**
+     * Column of the reason why an image could not be used, null where it could; only with {@code handleInvalid = keep}
+     * (default: invalidReason).
+     */
+    default Param<String> reasonCol() {
+        return new Param<>(this, "reasonCol", "with handleInvalid=keep, column of the reason why an image is invalid");
+    }
+
+    /**
      * One per class, 0 or more, at most one 0. The predicted class is that of the largest {@code probability /
      * threshold}; without thresholds, of the largest score. The first of equals wins.
      */
@@ -75,6 +83,16 @@ public interface PredictionParams<S extends PredictionParams<S>> extends ImagePa
     /** See {@link #rawPredictionCol}. */
     default S setRawPredictionCol(String column) {
         return with(rawPredictionCol(), column);
+    }
+
+    /** See {@link #reasonCol}. */
+    default String getReasonCol() {
+        return getOrDefault(reasonCol());
+    }
+
+    /** See {@link #reasonCol}. */
+    default S setReasonCol(String column) {
+        return with(reasonCol(), column);
     }
 
     /** See {@link #thresholds}. */

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.ml;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -19,14 +20,15 @@ import org.bitadapt.jobs.model.Scorer;
  * @param images how pixels are read
  * @param column index of the image column
  * @param outputs makes the added values
+ * @param invalid what is done about images that cannot be used: a value of {@code handleInvalid}
  */
-record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, PredictionColumns outputs)
+record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, PredictionColumns outputs, String invalid)
         implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         // Rows wait here while their batch is filled and scored.
-        Queue<Row> read = new ArrayDeque<>();
+        Queue<Read> read = new ArrayDeque<>();
         BatchScoring scored =
                 new BatchScoring(new Images(rows, read), images.shape().size(), outputs.classes(), scorers.open());
         return new Iterator<>() {
@@ -37,51 +39,88 @@ record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, Predict
 
             @Override
             public Row next() {
-                return extended(read, scored.next());
+                ScoredRecord scores = scored.next();
+                return read.remove().extended(scores, outputs);
             }
         };
     }
 
-    private Row extended(Queue<Row> read, ScoredRecord scored) {
-        Row row = read.remove();
-        Object[] added = outputs.values(scored);
-        Object[] values = new Object[row.size() + added.length];
-        for (int i = 0; i < row.size(); i++) {
-            values[i] = row.get(i);
+    /**
+     * A row whose image was looked at.
+     *
+     * @param reason why the image is invalid; null if it is not
+     */
+    private record Read(Row row, String reason) {
+
+        Row extended(ScoredRecord scores, PredictionColumns outputs) {
+            Object[] added = reason == null ? outputs.values(scores) : outputs.values(reason);
+            Object[] values = new Object[row.size() + added.length];
+            for (int i = 0; i < row.size(); i++) {
+                values[i] = row.get(i);
+            }
+            System.arraycopy(added, 0, values, row.size(), added.length);
+            return RowFactory.create(values);
         }
-        System.arraycopy(added, 0, values, row.size(), added.length);
-        return RowFactory.create(values);
     }
 
     /** The images of rows, which are remembered. */
     private final class Images implements Iterator<BatchScoring.Image> {
 
         private final Iterator<Row> rows;
-        private final Queue<Row> read;
+        private final Queue<Read> read;
+        private BatchScoring.Image next;
+        private long number;
 
-        Images(Iterator<Row> rows, Queue<Row> read) {
+        Images(Iterator<Row> rows, Queue<Read> read) {
             this.rows = rows;
             this.read = read;
         }
 
         @Override
         public boolean hasNext() {
-            return rows.hasNext();
+            while (next == null && rows.hasNext()) {
+                next = image(rows.next());
+            }
+            return next != null;
         }
 
         @Override
         public BatchScoring.Image next() {
-            Row row = rows.next();
-            read.add(row);
-            try {
-                return new BatchScoring.Image("", -1, images.pixels(row.get(column)));
-            } catch (IOException e) {
-                throw new BadInputException(
-                        "Invalid image: " + e.getMessage() + " in column " + images.name() + " (must be "
-                                + images.rule() + ")",
-                        "Repair or leave out the row.",
-                        e);
+            if (!hasNext()) {
+                throw new NoSuchElementException();
             }
+            BatchScoring.Image image = next;
+            next = null;
+            return image;
+        }
+
+        /** The image of a row, a black one if it is invalid and kept, or null if it is left out. */
+        private BatchScoring.Image image(Row row) {
+            number++;
+            byte[] pixels;
+            String reason = null;
+            try {
+                pixels = images.pixels(row.get(column));
+            } catch (IOException e) {
+                if (invalid.equals(Columns.SKIP)) {
+                    return null;
+                }
+                if (invalid.equals(Columns.ERROR)) {
+                    throw refused(row, e);
+                }
+                reason = e.getMessage();
+                pixels = new byte[images.shape().size()];
+            }
+            read.add(new Read(row, reason));
+            return new BatchScoring.Image("", -1, pixels);
+        }
+
+        private BadInputException refused(Row row, IOException cause) {
+            return new BadInputException(
+                    "Invalid image: " + cause.getMessage() + " in column " + images.name() + ", "
+                            + RowName.of(row, number) + " (must be " + images.rule() + ")",
+                    "Repair or leave out the row, or set handleInvalid to skip or keep.",
+                    cause);
         }
     }
 }

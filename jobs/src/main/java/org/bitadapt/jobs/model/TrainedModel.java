@@ -20,6 +20,7 @@ import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.InvalidModelException;
+import org.bitadapt.runtime.image.Fit;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** What {@code --model} names: a packed model file, or a run, whose packed model or best graph it then is. */
@@ -33,6 +34,9 @@ public sealed interface TrainedModel {
 
     /** The shape of its images. */
     Shape image();
+
+    /** How pictures of other shapes come to it, as they did in training. */
+    Fit fit();
 
     /** The names of its classes, in the order of its scores; empty where names were not kept. */
     List<String> knownNames();
@@ -121,7 +125,8 @@ public sealed interface TrainedModel {
                 best.folder().toString(),
                 SavedGraph.read(best.folder(), configuration),
                 RunClasses.of(run, configuration),
-                run.info().dataset());
+                run.info().dataset(),
+                run.info().fit());
     }
 
     /**
@@ -172,6 +177,11 @@ public sealed interface TrainedModel {
         }
 
         @Override
+        public Fit fit() {
+            return model.fit();
+        }
+
+        @Override
         public List<String> knownNames() {
             return model.classNames();
         }
@@ -203,7 +213,7 @@ public sealed interface TrainedModel {
      * @param knownNames of the classes, in the order of the scores; empty where they were not kept
      * @param trainedOn the checksum of the data set; empty where it was not kept
      */
-    record Graph(String location, ComputationGraph graph, List<String> knownNames, String trainedOn)
+    record Graph(String location, ComputationGraph graph, List<String> knownNames, String trainedOn, Fit fit)
             implements TrainedModel {
 
         public Graph {

@@ -92,7 +92,8 @@ final class AdaptationJob {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
                 RunInfo.State.RUNNING,
-                dataset.manifest().classes());
+                dataset.manifest().classes(),
+                dataset.manifest().fit());
         RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {

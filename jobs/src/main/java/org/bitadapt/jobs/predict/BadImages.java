@@ -5,5 +5,7 @@ enum BadImages {
     /** The job ends with an error that names the first one. */
     ERROR,
     /** They have no row; their names and reasons are said and counted. */
-    SKIP
+    SKIP,
+    /** They have a row without a class, with the reason. */
+    KEEP
 }

@@ -2,34 +2,49 @@ package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
+import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.evaluate.BatchScoring;
+import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFile;
+import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.runtime.image.InvalidImageException;
 
-/** Reads and decodes image files one after the other; passes over those that cannot be read. */
+/** Reads and decodes image files one after the other. Those that cannot be read are passed over, or kept as black ones. */
 final class DecodedImages implements Iterator<BatchScoring.Image> {
+
+    /** Of images in the order in which they were handed out; empty for those that could be read. */
+    private final Queue<String> reasons = new ArrayDeque<>();
 
     private final Iterator<ImageFile> files;
     private final ImageDecoder decoder;
+    private final int size;
     private final Configuration configuration;
-    private final Consumer<UnreadImage> unread;
+    private final Unread unread;
     private BatchScoring.Image next;
 
+    /** What is done about files that cannot be read. */
+    @FunctionalInterface
+    interface Unread {
+
+        /** Whether the file is kept; may throw instead. */
+        boolean keeps(UnreadImage image);
+    }
+
     /**
-     * @param unread is told of each file that is passed over; may throw instead
+     * @param shape that the decoder makes
+     * @param unread is asked about each file that cannot be read
      */
     DecodedImages(
-            Iterator<ImageFile> files,
-            ImageDecoder decoder,
-            Configuration configuration,
-            Consumer<UnreadImage> unread) {
+            Iterator<ImageFile> files, ImageDecoder decoder, Shape shape, Configuration configuration, Unread unread) {
         this.files = files;
         this.decoder = decoder;
+        this.size = shape.size();
         this.configuration = configuration;
         this.unread = unread;
     }
@@ -57,17 +72,43 @@ final class DecodedImages implements Iterator<BatchScoring.Image> {
         return image;
     }
 
-    /** The decoded image, or null if the file was passed over. */
+    /** All images with their scores. */
+    Iterator<ScoredImage> scoredBy(Scorer scorer, int classes) {
+        BatchScoring scoring = new BatchScoring(this, size, classes, scorer);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return scoring.hasNext();
+            }
+
+            @Override
+            public ScoredImage next() {
+                ScoredRecord scores = scoring.next();
+                String reason = reasons.remove();
+                return new ScoredImage(scores, reason.isEmpty() ? null : reason);
+            }
+        };
+    }
+
+    /** The decoded image, or null if the file is passed over. */
     private BatchScoring.Image image(ImageFile file) throws IOException {
         if (file.isTooLarge(configuration)) {
-            unread.accept(new UnreadImage(file.path(), "more than " + ImageFile.MOST_BYTES + " bytes"));
-            return null;
+            return unread(file, "more than " + ImageFile.MOST_BYTES + " bytes");
         }
         try {
-            return new BatchScoring.Image(file.path(), -1, decoder.decode(file.bytes(configuration)));
+            byte[] pixels = decoder.decode(file.bytes(configuration));
+            reasons.add("");
+            return new BatchScoring.Image(file.path(), -1, pixels);
         } catch (InvalidImageException e) {
-            unread.accept(new UnreadImage(file.path(), e.getMessage()));
+            return unread(file, e.getMessage());
+        }
+    }
+
+    private BatchScoring.Image unread(ImageFile file, String reason) {
+        if (!unread.keeps(new UnreadImage(file.path(), reason))) {
             return null;
         }
+        reasons.add(reason);
+        return new BatchScoring.Image(file.path(), -1, new byte[size]);
     }
 }

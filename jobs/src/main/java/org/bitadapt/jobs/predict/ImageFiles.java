@@ -3,7 +3,6 @@ package org.bitadapt.jobs.predict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,14 +12,13 @@ import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.evaluate.BatchScoring;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.files.FileTree;
 import org.bitadapt.jobs.files.InputFiles;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.Scorer;
+import org.bitadapt.jobs.model.TrainedModel;
 
 /**
  * Scores image files, read and decoded where tasks run.
@@ -61,29 +59,37 @@ record ImageFiles(List<ImageFile> files, Map<String, Long> leftOut) {
     /**
      * The scored files, their paths as ids and no labels.
      *
-     * @param image what the model reads; square
-     * @param unread gets the files that cannot be read, perhaps more than once; empty if there must be none
+     * @param model what scores
+     * @param bad what is done about files that cannot be read
+     * @param unread gets those that are skipped, perhaps more than once
      */
-    JavaRDD<ScoredRecord> score(
-            JavaSparkContext spark,
-            Shape image,
-            int classes,
-            Scorer.Source source,
-            Optional<CollectionAccumulator<UnreadImage>> unread) {
-        ImageDecoder decoder = new ImageDecoder(image.height());
+    JavaRDD<ScoredImage> score(
+            JavaSparkContext spark, TrainedModel model, BadImages bad, CollectionAccumulator<UnreadImage> unread) {
+        ImageDecoder decoder = new ImageDecoder(model.image(), model.fit());
+        Shape shape = model.image();
+        int classes = model.classes();
+        Scorer.Source source = model.scorers(spark);
         SerializableConfiguration configuration = new SerializableConfiguration(spark.hadoopConfiguration());
         int tasks = Math.max(spark.defaultParallelism(), files.size() / FILES_PER_TASK);
-        CollectionAccumulator<UnreadImage> told = unread.orElse(null); // An Optional cannot be sent to executors.
         return spark.parallelize(files, Math.min(tasks, files.size())).mapPartitions(part -> {
-            DecodedImages images = new DecodedImages(
-                    part, decoder, configuration.value(), told == null ? ImageFiles::refuse : told::add);
-            return new BatchScoring(images, image.size(), classes, source.open());
+            DecodedImages images =
+                    new DecodedImages(part, decoder, shape, configuration.value(), image -> keeps(image, bad, unread));
+            return images.scoredBy(source.open(), classes);
         });
     }
 
-    private static void refuse(UnreadImage image) {
-        throw new BadInputException(
+    private static boolean keeps(UnreadImage image, BadImages bad, CollectionAccumulator<UnreadImage> skipped) {
+        if (bad == BadImages.SKIP) {
+            skipped.add(image);
+        } else if (bad == BadImages.ERROR) {
+            throw refused(image);
+        }
+        return bad == BadImages.KEEP;
+    }
+
+    private static BadInputException refused(UnreadImage image) {
+        return new BadInputException(
                 "Invalid image: " + image.path() + " (must be an undamaged PNG or JPEG; found: " + image.reason() + ")",
-                "Repair it, take it away, or go on without it by --on-bad-image skip.");
+                "Repair it, take it away, or go on without it by --on-bad-image skip or keep.");
     }
 }

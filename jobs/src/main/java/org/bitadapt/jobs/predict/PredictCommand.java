@@ -1,15 +1,12 @@
 package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
-import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
@@ -18,6 +15,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.evaluate.SplitScoring;
+import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.spark.SparkSessions;
@@ -58,17 +56,20 @@ public final class PredictCommand extends JobCommand {
             names = "--on-bad-image",
             paramLabel = "ACTION",
             defaultValue = "error",
-            description =
-                    "With --images: what happens to files that cannot be read: error, or skip to go on without them"
-                            + " and say which they are (default: ${DEFAULT-VALUE}).")
+            description = "With --images: what happens to files that cannot be read: error, skip to go on without them"
+                    + " and say which they are, or keep to give them a row with the reason instead of a"
+                    + " class (default: ${DEFAULT-VALUE}).")
     private BadImages badImages;
 
     @Option(
             names = "--output",
             required = true,
             paramLabel = "FOLDER",
-            description = "Where the table is written; must be new.")
+            description = "Where the table is written, in one file unless it is large.")
     private String output;
+
+    @Option(names = "--overwrite", description = "Replace the predictions that are at --output.")
+    private boolean overwrite;
 
     @Option(
             names = "--format",
@@ -85,8 +86,9 @@ public final class PredictCommand extends JobCommand {
                 paramLabel = "PATH",
                 description = {
                     "One file, or a folder: " + ImageFolder.RULE,
-                    "An image is turned as its EXIF orientation says, seen on black where it is not opaque, and its"
-                            + " largest centred square is scaled to what the model reads."
+                    "An image is turned as its EXIF orientation says, seen on black where it is not opaque, and"
+                            + " cropped, stretched or padded to what the model reads as in training (--fit of"
+                            + " preprocess)."
                 })
         private String images;
 
@@ -99,8 +101,8 @@ public final class PredictCommand extends JobCommand {
         SparkSession session = SparkSessions.start("predict");
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Locations.Output place = Locations.output("--output", output, spark.hadoopConfiguration());
-        PredictionTable table = new PredictionTable(session, place.path(), format);
-        table.requireNew();
+        PredictionTable table = new PredictionTable(session, place.path(), format, overwrite);
+        table.requireFree();
         place.apartFrom("--model", model).apartFrom("--data", input.data).apartFrom("--images", input.images);
         TrainedModel trained = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
         spark.setJobDescription("Predict with " + trained.location());
@@ -113,26 +115,25 @@ public final class PredictCommand extends JobCommand {
                 Locations.input("--data", input.data, spark.hadoopConfiguration()), spark.hadoopConfiguration()));
         JavaRDD<ScoredRecord> scored =
                 SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
-        long records = table.write(scored, dataset.manifest().classes());
-        return new Predictions(records, Map.of(), trained.engine(), output);
+        PredictionTable.Written written =
+                table.write(scored.map(ScoredImage::new), dataset.manifest().classes(), false);
+        return new Predictions(written.rows(), Map.of(), trained.engine(), output, written.first());
     }
 
     private Predictions ofImages(TrainedModel trained, PredictionTable table, JavaSparkContext spark, Console console)
             throws IOException {
         Locations.input("--images", input.images, spark.hadoopConfiguration());
-        List<String> names = trained.classNames();
-        Shape square = square(trained);
+        requireImages(trained);
         ImageFiles files = ImageFiles.open(input.images, spark.hadoopConfiguration());
-        Optional<CollectionAccumulator<UnreadImage>> unread = badImages == BadImages.SKIP
-                ? Optional.of(spark.sc().collectionAccumulator("unread images"))
-                : Optional.empty();
-        long records = table.write(files.score(spark, square, names.size(), trained.scorers(spark), unread), names);
+        CollectionAccumulator<UnreadImage> unread = spark.sc().collectionAccumulator("unread images");
+        PredictionTable.Written written = table.write(
+                files.score(spark, trained, badImages, unread), trained.classNames(), badImages == BadImages.KEEP);
         Map<String, Long> leftOut = new TreeMap<>(files.leftOut());
-        unread.ifPresent(images -> say(images, console));
-        if (records < files.files().size()) {
-            leftOut.put(UNREADABLE, files.files().size() - records);
+        say(unread, console);
+        if (written.read() < files.files().size()) {
+            leftOut.put(UNREADABLE, files.files().size() - written.read());
         }
-        return new Predictions(records, leftOut, trained.engine(), output);
+        return new Predictions(written.read(), leftOut, trained.engine(), output, written.first());
     }
 
     /** Names some; a task that was run again has told of its files again. */
@@ -147,13 +148,11 @@ public final class PredictCommand extends JobCommand {
         }
     }
 
-    private static Shape square(TrainedModel trained) {
-        Shape image = trained.image();
-        if (image.height() != image.width() || image.channels() != 3) {
+    private static void requireImages(TrainedModel trained) {
+        if (!ImageDecoder.reads(trained.image())) {
             throw new BadInputException(
-                    "The model " + trained.location() + " reads images of " + image,
-                    "Image files can be given to models of square RGB images; use --data.");
+                    "The model " + trained.location() + " reads images of " + trained.image(),
+                    "Image files can be given to models of colour or grey images; use --data.");
         }
-        return image;
     }
 }

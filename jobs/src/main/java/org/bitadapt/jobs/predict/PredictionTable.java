@@ -2,8 +2,10 @@ package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,7 +20,6 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Csv;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.run.AtomicFiles;
 import scala.collection.JavaConverters;
 
@@ -26,10 +27,15 @@ import scala.collection.JavaConverters;
 final class PredictionTable {
 
     private static final String TEXT = ".txt";
+    /** Rows that one task writes in no time. */
+    private static final long MOST_IN_ONE_FILE = 10_000;
+
+    private static final long MOST_SHOWN = 20;
 
     private final SparkSession session;
     private final Path output;
     private final Format format;
+    private final boolean overwrite;
 
     /** How it is stored. */
     enum Format {
@@ -39,26 +45,58 @@ final class PredictionTable {
         CSV
     }
 
-    PredictionTable(SparkSession session, Path output, Format format) {
+    /**
+     * @param overwrite whether a table of predictions that is at the output is replaced
+     */
+    PredictionTable(SparkSession session, Path output, Format format, boolean overwrite) {
         // Classes may differ only in case, and each has a column.
         this.session = session.newSession();
         this.session.conf().set("spark.sql.caseSensitive", true);
         this.output = output;
         this.format = format;
+        this.overwrite = overwrite;
     }
 
-    /** Refuses to write over something. */
-    void requireNew() throws IOException {
-        if (output.getFileSystem(hadoop()).exists(output)) {
-            throw new BadInputException("There is something at " + output, "Name a new folder as --output.");
+    /** Refuses to write over something, unless it is a table of predictions and is to be replaced. */
+    void requireFree() throws IOException {
+        FileSystem files = output.getFileSystem(hadoop());
+        if (!files.exists(output)) {
+            return;
+        }
+        if (!overwrite) {
+            throw new BadInputException(
+                    "There is something at " + output,
+                    "Name a new folder as --output, or replace predictions with --overwrite.");
+        }
+        Optional<String> other = new PredictionFiles(files, output).foreign();
+        if (other.isPresent()) {
+            throw new BadInputException(
+                    "Invalid output: " + output + " has " + other.get() + " (must be predictions to be replaced)",
+                    "Choose another --output, or delete it yourself.");
         }
     }
 
-    /** Writes it as a whole; returns the number of rows. */
-    long write(JavaRDD<ScoredRecord> scored, List<String> classNames) throws IOException {
-        StructType schema = schema(classNames);
-        JavaRDD<Row> rows = scored.map(record -> row(record, classNames)).persist(StorageLevel.MEMORY_AND_DISK());
+    /**
+     * What was written.
+     *
+     * @param rows one an image
+     * @param read images that could be read
+     * @param first rows of a small table; empty for a large one
+     */
+    record Written(long rows, long read, List<Prediction> first) {}
+
+    /**
+     * Writes it as a whole: in one file if it is small, or one a task.
+     *
+     * @param keepsUnread whether it has rows of images that could not be read, and so a column of reasons
+     */
+    Written write(JavaRDD<ScoredImage> scored, List<String> classNames, boolean keepsUnread) throws IOException {
+        StructType schema = schema(classNames, keepsUnread);
+        JavaRDD<ScoredImage> images = scored.persist(StorageLevel.MEMORY_AND_DISK());
         try {
+            long count = images.count();
+            JavaRDD<Row> all = images.map(image -> row(image, classNames, keepsUnread));
+            JavaRDD<Row> rows = count <= MOST_IN_ONE_FILE ? all.coalesce(1) : all;
             AtomicFiles.of(output, hadoop()).writeNewFolder(output, folder -> {
                 if (format == Format.CSV) {
                     session.createDataset(
@@ -74,10 +112,23 @@ final class PredictionTable {
                             .mode("overwrite")
                             .parquet(folder.toString());
                 }
+                FileSystem files = folder.getFileSystem(hadoop());
+                new PredictionFiles(files, folder).list();
+                removeOld(files);
             });
-            return rows.count();
+            List<Prediction> first = count > MOST_SHOWN
+                    ? List.of()
+                    : images.map(image -> image.prediction(classNames)).collect();
+            return new Written(count, images.filter(ScoredImage::isRead).count(), first);
         } finally {
-            rows.unpersist();
+            images.unpersist();
+        }
+    }
+
+    /** At the last moment: until then, the old predictions are there. */
+    private void removeOld(FileSystem files) throws IOException {
+        if (overwrite && files.exists(output)) {
+            new PredictionFiles(files, output).delete();
         }
     }
 
@@ -123,7 +174,7 @@ final class PredictionTable {
         return session.sparkContext().hadoopConfiguration();
     }
 
-    private static StructType schema(List<String> classNames) {
+    private static StructType schema(List<String> classNames, boolean hasReasons) {
         StructType schema = new StructType()
                 .add("id", DataTypes.StringType)
                 .add("predicted", DataTypes.StringType)
@@ -131,17 +182,17 @@ final class PredictionTable {
         for (String name : classNames) {
             schema = schema.add("p_" + name, DataTypes.DoubleType);
         }
-        return schema;
+        return hasReasons ? schema.add("reason", DataTypes.StringType) : schema;
     }
 
-    private static Row row(ScoredRecord record, List<String> classNames) {
-        double[] probabilities = record.probabilities();
-        List<Object> values = new ArrayList<>();
-        values.add(record.id());
-        values.add(classNames.get(record.predicted()));
-        values.add(probabilities[record.predicted()]);
-        for (double probability : probabilities) {
-            values.add(probability);
+    private static Row row(ScoredImage image, List<String> classNames, boolean hasReasons) {
+        Prediction best = image.prediction(classNames);
+        List<Object> values = new ArrayList<>(Arrays.asList(best.id(), best.predicted(), best.probability()));
+        for (double probability : image.scored().probabilities()) {
+            values.add(image.isRead() ? probability : null);
+        }
+        if (hasReasons) {
+            values.add(best.reason());
         }
         return RowFactory.create(values.toArray());
     }

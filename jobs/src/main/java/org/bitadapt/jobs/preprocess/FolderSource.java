@@ -21,6 +21,7 @@ import org.bitadapt.jobs.files.FoundFolder;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.image.ImageFolder;
+import org.bitadapt.runtime.image.Fit;
 
 /**
  * A folder per class, with PNG and JPEG files in it and in its subfolders: {@code CLASS/...}, or {@code train/CLASS/...} and
@@ -39,21 +40,25 @@ final class FolderSource implements ImageSource {
     private final List<ClassFolder> folders;
     private final Map<String, Long> leftOut;
     private final int side;
+    private final Fit fit;
 
-    private FolderSource(List<String> classes, List<ClassFolder> folders, Map<String, Long> leftOut, int side) {
+    private FolderSource(
+            List<String> classes, List<ClassFolder> folders, Map<String, Long> leftOut, int side, Fit fit) {
         this.classes = classes;
         this.folders = folders;
         this.leftOut = leftOut;
         this.side = side;
+        this.fit = fit;
     }
 
     /**
      * Lists the images.
      *
      * @param side of the images in the data set, in pixels
+     * @param fit how pictures of other shapes come to it
      * @throws BadInputException unless there are at least two classes with images
      */
-    static FolderSource open(Path location, int side, Configuration configuration) throws IOException {
+    static FolderSource open(Path location, int side, Fit fit, Configuration configuration) throws IOException {
         if (side < 1) {
             throw new BadInputException("Invalid size: " + side + " (must be at least 1)", "");
         }
@@ -71,7 +76,7 @@ final class FolderSource implements ImageSource {
         ClassNames.require(classes, input.toString());
         List<ClassFolder> folders = new ArrayList<>();
         layout.splits().forEach((split, folder) -> folders.addAll(classFolders(folder, split, classes, input)));
-        return new FolderSource(classes, folders, leftOut(root, folders), side);
+        return new FolderSource(classes, folders, leftOut(root, folders), side, fit);
     }
 
     private static List<ClassFolder> classFolders(FoundFolder parent, Split split, List<String> classes, Path input) {
@@ -122,6 +127,11 @@ final class FolderSource implements ImageSource {
     }
 
     @Override
+    public Fit fit() {
+        return fit;
+    }
+
+    @Override
     public Set<Split> ownSplits() {
         Set<Split> splits = EnumSet.noneOf(Split.class);
         folders.forEach(folder -> splits.add(folder.split()));
@@ -131,7 +141,7 @@ final class FolderSource implements ImageSource {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("size", Integer.toString(side));
+        return Map.of("size", Integer.toString(side), "fit", fit.word());
     }
 
     @Override
@@ -145,7 +155,7 @@ final class FolderSource implements ImageSource {
     @Override
     public JavaRDD<Reading> read(JavaSparkContext spark) {
         SerializableConfiguration configuration = new SerializableConfiguration(spark.hadoopConfiguration());
-        ImageDecoder decoder = new ImageDecoder(side);
+        ImageDecoder decoder = new ImageDecoder(image(), fit);
         List<ClassImage> images = new ArrayList<>();
         for (ClassFolder folder : folders) {
             folder.files().forEach(file -> images.add(new ClassImage(file, folder.label(), folder.split())));

@@ -10,6 +10,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.dataset.Column;
 import org.bitadapt.jobs.dataset.SourceDigest;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.runtime.image.Fit;
 
 /** Where labelled images come from. */
 interface ImageSource {
@@ -22,6 +23,11 @@ interface ImageSource {
 
     /** The shape of every image it reads. */
     Shape image();
+
+    /** How pictures of another shape come to it. */
+    default Fit fit() {
+        return Fit.CROP;
+    }
 
     /** The splits that it has of its own, beside the training split; others are cut from that. */
     Set<Split> ownSplits();

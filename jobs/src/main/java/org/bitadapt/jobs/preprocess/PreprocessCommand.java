@@ -16,6 +16,7 @@ import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.SparkSessions;
+import org.bitadapt.runtime.image.Fit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +58,7 @@ public final class PreprocessCommand extends JobCommand {
                         + " or in its zip files.",
                 "folder: " + ImageFolder.RULE
                         + " An image is turned as its EXIF orientation says, seen on black where it is not opaque,"
-                        + " and its largest centred square is scaled to --size."
+                        + " and comes to --size as --fit says."
             })
     private Source source;
 
@@ -100,9 +101,17 @@ public final class PreprocessCommand extends JobCommand {
             names = "--size",
             paramLabel = "PIXELS",
             defaultValue = "32",
-            description = "folder: height and width of the images, cut to their central square and scaled (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "folder: height and width of the images (default: ${DEFAULT-VALUE}).")
     private int size;
+
+    @Option(
+            names = "--fit",
+            paramLabel = "HOW",
+            defaultValue = "crop",
+            description = "folder: crop scales an image's largest centred square, stretch all of it, pad all of it in"
+                    + " proportion, with black on two sides. The model remembers it, and whatever scores images obeys"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Fit fit;
 
     @Option(
             names = "--accept-short",
@@ -181,6 +190,7 @@ public final class PreprocessCommand extends JobCommand {
     private void refuseOptionsOfOtherSources() {
         if (source != Source.FOLDER) {
             refuse("--size", Source.FOLDER, source == Source.PKU ? "Give --image-size instead." : LEAVE_OUT);
+            refuse("--fit", Source.FOLDER, LEAVE_OUT);
         }
         if (source != Source.CIFAR10) {
             refuse("--accept-short", Source.CIFAR10, LEAVE_OUT);
@@ -235,7 +245,7 @@ public final class PreprocessCommand extends JobCommand {
     private ImageSource open(Path from, Configuration configuration) throws IOException {
         return switch (source) {
             case CIFAR10 -> CifarSource.open(from, acceptShort, configuration);
-            case FOLDER -> FolderSource.open(from, size, configuration);
+            case FOLDER -> FolderSource.open(from, size, fit, configuration);
             case PKU -> PkuSource.open(from, pku.crops(), pku.alikeBits(), configuration);
         };
     }

@@ -186,7 +186,8 @@ final class Preprocessing {
                         wanted.sources(),
                         index.rejected(),
                         index.leftOut(),
-                        index.defects()));
+                        index.defects()),
+                source.fit());
     }
 
     private static SplitManifest splitManifest(List<Long> recordsPerClass, List<Written> shards) {

@@ -19,6 +19,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetRecord;
 import org.bitadapt.jobs.dataset.SourceDigest;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.runtime.image.Fit;
 import scala.Tuple2;
 
 /**
@@ -38,18 +39,21 @@ public final class TableSource<T> implements ImageSource {
     private final Reader<T> reader;
     private final List<String> classes;
     private final Shape image;
+    private final Fit fit;
 
     /**
      * @param rows one per image
      * @param reader takes the image and its label out of a row
      * @param classes one name per label
      * @param image the shape of every image
+     * @param fit how the reader brings pictures of other shapes to it
      */
-    public TableSource(JavaRDD<T> rows, Reader<T> reader, List<String> classes, Shape image) {
+    public TableSource(JavaRDD<T> rows, Reader<T> reader, List<String> classes, Shape image, Fit fit) {
         this.rows = rows;
         this.reader = reader;
         this.classes = List.copyOf(classes);
         this.image = image;
+        this.fit = fit;
     }
 
     /** Takes an image out of a row; travels to the executors. */
@@ -66,8 +70,8 @@ public final class TableSource<T> implements ImageSource {
          */
         byte[] pixels(T row) throws IOException;
 
-        /** Where images are and what they must be, for messages such as {@code column image (must be 32x32)}. */
-        Place place();
+        /** Where an image is and what it must be, for messages such as {@code column image (must be 32x32)}. */
+        Place place(T row);
     }
 
     /**
@@ -83,12 +87,14 @@ public final class TableSource<T> implements ImageSource {
      *
      * @param validationFraction of each class, 0..0.9
      * @param seed of the cut and the shuffle
+     * @param bad what is done about images that cannot be used
      * @param output must not exist
-     * @throws org.bitadapt.jobs.command.BadInputException if an image cannot be used
+     * @throws org.bitadapt.jobs.command.BadInputException if an image cannot be used and that is an error
      */
-    public Dataset write(JavaSparkContext spark, double validationFraction, long seed, Path output) throws IOException {
-        PreprocessOptions options = new PreprocessOptions(
-                0, validationFraction, seed, PreprocessOptions.defaultShardRecords(image), BadRecords.ERROR);
+    public Dataset write(JavaSparkContext spark, double validationFraction, long seed, BadRecords bad, Path output)
+            throws IOException {
+        PreprocessOptions options =
+                new PreprocessOptions(0, validationFraction, seed, PreprocessOptions.defaultShardRecords(image), bad);
         return new Preprocessing(spark, this, options)
                 .run(output, Preprocessing.Existing.KEEP)
                 .dataset();
@@ -110,13 +116,18 @@ public final class TableSource<T> implements ImageSource {
     }
 
     @Override
+    public Fit fit() {
+        return fit;
+    }
+
+    @Override
     public Set<Split> ownSplits() {
         return Set.of();
     }
 
     @Override
     public String remedy() {
-        return "Repair or leave out the row.";
+        return "Repair or leave out the row, or set handleInvalid to skip.";
     }
 
     @Override
@@ -145,7 +156,7 @@ public final class TableSource<T> implements ImageSource {
             String id = id(label, pixels);
             return new Tuple2<>(id, new Reading.Labelled(Split.TRAIN, new DatasetRecord(id, label, pixels)));
         } catch (IOException e) {
-            Place place = reader.place();
+            Place place = reader.place(row);
             String reason = "Invalid image: " + e.getMessage();
             return new Tuple2<>("", new Reading.Rejected(place.where(), -1, reason, place.rule(), new byte[0]));
         }

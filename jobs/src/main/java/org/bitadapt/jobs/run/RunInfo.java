@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bitadapt.runtime.image.Fit;
 
 /**
  * What a run is: {@code run.json}.
@@ -20,6 +21,7 @@ import java.util.Locale;
  * @param attempts how often it was started, 1 or more
  * @param state where it is
  * @param classes names of the classes, in the order of the network's scores; empty in runs of versions that did not keep them
+ * @param fit how pictures came to the network's shape; {@link Fit#CROP} in runs of versions that did not keep it
  */
 public record RunInfo(
         String command,
@@ -29,9 +31,11 @@ public record RunInfo(
         Instant started,
         int attempts,
         State state,
-        List<String> classes) {
+        List<String> classes,
+        Fit fit) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FIT = "fit";
 
     /** Where a run is. */
     public enum State {
@@ -52,21 +56,21 @@ public record RunInfo(
     /** A run that does not keep the names of its classes. */
     public RunInfo(
             String command, String version, long seed, String dataset, Instant started, int attempts, State state) {
-        this(command, version, seed, dataset, started, attempts, state, List.of());
+        this(command, version, seed, dataset, started, attempts, state, List.of(), Fit.CROP);
     }
 
     /** The same with the names of its classes. */
     public RunInfo of(List<String> names) {
-        return new RunInfo(command, version, seed, dataset, started, attempts, state, names);
+        return new RunInfo(command, version, seed, dataset, started, attempts, state, names, fit);
     }
 
     /** Started once more; a run that did not keep its classes does from now on. */
     RunInfo resumed(List<String> names) {
-        return new RunInfo(command, version, seed, dataset, started, attempts + 1, State.RUNNING, names);
+        return new RunInfo(command, version, seed, dataset, started, attempts + 1, State.RUNNING, names, fit);
     }
 
     RunInfo in(State next) {
-        return new RunInfo(command, version, seed, dataset, started, attempts, next, classes);
+        return new RunInfo(command, version, seed, dataset, started, attempts, next, classes, fit);
     }
 
     String toJson() {
@@ -77,7 +81,8 @@ public record RunInfo(
                 .put("dataset", dataset)
                 .put("started", started.toString())
                 .put("attempts", attempts)
-                .put("state", state.name().toLowerCase(Locale.ROOT));
+                .put("state", state.name().toLowerCase(Locale.ROOT))
+                .put(FIT, fit.word());
         if (!classes.isEmpty()) {
             classes.forEach(node.putArray("classes")::add);
         }
@@ -97,6 +102,7 @@ public record RunInfo(
                 Instant.parse(node.required("started").asText()),
                 node.required("attempts").asInt(),
                 State.valueOf(node.required("state").asText().toUpperCase(Locale.ROOT)),
-                classes);
+                classes,
+                Fit.of(node.path(FIT).asText(Fit.CROP.word())));
     }
 }

@@ -103,7 +103,8 @@ public final class TrainingJob {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
                 RunInfo.State.RUNNING,
-                plan.dataset().manifest().classes());
+                plan.dataset().manifest().classes(),
+                plan.dataset().manifest().fit());
         RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {
@@ -334,6 +335,7 @@ public final class TrainingJob {
                 plan.network(),
                 NetworkGraph.configuration(graph).engineKey().pixels(),
                 plan.dataset().manifest().classes(),
+                plan.dataset().manifest().fit(),
                 NetworkGraph.parameters(graph));
         run.writeAtomically(TrainedModel.FILE, out -> out.write(model));
         return run.folder().path(TrainedModel.FILE).toString();

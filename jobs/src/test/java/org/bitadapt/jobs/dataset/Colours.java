@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.runtime.image.Fit;
 
 /** Data sets of noisy images in red, green and blue, whose classes have any names in any order. */
 public final class Colours {
@@ -45,7 +46,8 @@ public final class Colours {
                     List.of(0.5, 0.5, 0.5),
                     List.of(0.25, 0.25, 0.25),
                     splits,
-                    new Provenance("bitadapt test", 7, Map.of("source", "none"), List.of(), 0)));
+                    new Provenance("bitadapt test", 7, Map.of("source", "none"), List.of(), 0),
+                    Fit.CROP));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.runtime.image.Fit;
 
 /** Small data sets of random pixels, written as the real ones are. */
 public final class DatasetFixture {
@@ -55,7 +56,8 @@ public final class DatasetFixture {
                 List.of(0.5, 0.25, 0.125),
                 List.of(0.1, 0.2, 0.3),
                 Map.of(Split.TRAIN, train(trainShards), Split.VALIDATION, empty, Split.TEST, empty),
-                new Provenance("test", 7, Map.of("source", "none"), List.of(), 0));
+                new Provenance("test", 7, Map.of("source", "none"), List.of(), 0),
+                Fit.CROP);
     }
 
     private static SplitManifest train(List<Shard> shards) {

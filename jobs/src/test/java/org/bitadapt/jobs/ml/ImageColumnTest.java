@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.runtime.image.Fit;
 import org.junit.jupiter.api.Test;
 
 class ImageColumnTest {
@@ -65,7 +66,7 @@ class ImageColumnTest {
     }
 
     private static ImageColumn column(ImageColumn.Kind kind, boolean isResized) {
-        return new ImageColumn("image", kind, SHAPE, isResized);
+        return new ImageColumn("image", kind, SHAPE, isResized, Fit.CROP);
     }
 
     /** A PNG of two rows, opaque. */

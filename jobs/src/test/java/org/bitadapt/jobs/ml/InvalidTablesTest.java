@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.spark.LocalSpark;
@@ -62,13 +65,9 @@ class InvalidTablesTest {
                         BINARY,
                         "Invalid imageShape: not set (must be height, width and channels for a binary column or resizing)"),
                 Arguments.of(
-                        classifier().setImageShape(new int[] {8, 9, 3}).setResize(true),
+                        classifier().setHandleInvalid("keep").setReasonCol("image"),
                         BINARY,
-                        "Invalid imageShape: [8, 9, 3] (must be square with 3 channels to resize images)"),
-                Arguments.of(
-                        classifier().setImageShape(new int[] {8, 8, 1}),
-                        BINARY,
-                        "Invalid imageShape: [8, 8, 1] (must have 3 channels for encoded images)"),
+                        "Invalid output column: image (must not be there already)"),
                 Arguments.of(
                         classifier().setPredictionCol("label"),
                         BINARY,
@@ -117,11 +116,11 @@ class InvalidTablesTest {
                         "Invalid classes: [0] in column label (must be at least 2)"),
                 Arguments.of(
                         images.withColumn("image", functions.expr("if(id = 3, null, image)")),
-                        "Invalid image: null in column image (must be a PNG or JPEG file of height and width 12, 12;"
-                                + " setResize(true) scales others)"),
+                        "Invalid image: null in column image, label = 0, id = 3 (must be a PNG or JPEG file of height"
+                                + " and width 12, 12; setResize(true) scales others)"),
                 Arguments.of(
                         images.withColumn("image", functions.expr("if(id < 2, binary('no file'), image)")),
-                        "Invalid image: another format in column image"),
+                        "Invalid image: another format in column image, label = "),
                 Arguments.of(
                         images.withColumn("image", functions.lit(ColouredImages.png(wide()))),
                         "Invalid image: height and width 10, 20 in column image"));
@@ -157,13 +156,65 @@ class InvalidTablesTest {
         assertThat(model.transform(table).count()).isEqualTo(60);
     }
 
+    private static Dataset<Row> withJunk() {
+        String wide = java.util.HexFormat.of().formatHex(ColouredImages.png(wide()));
+        return ColouredImages.encoded(40)
+                .withColumn(
+                        "image",
+                        functions.expr("case id when 0 then null when 7 then binary('no file') when 39 then unhex('"
+                                + wide + "') else image end"))
+                .repartition(2, functions.col("id"));
+    }
+
+    private static List<Integer> ids(Dataset<Row> rows) {
+        return rows.select("id").sort("id").javaRDD().map(row -> row.getInt(0)).collect();
+    }
+
+    private static List<Integer> without(int count, Integer... others) {
+        return IntStream.range(0, count)
+                .boxed()
+                .filter(id -> !List.of(others).contains(id))
+                .toList();
+    }
+
+    @Test
+    void invalidImagesAreLeftOutIfAsked() {
+        BinarizedNetworkModel model = classifier().setHandleInvalid("skip").fit(withJunk());
+        assertThat(ids(model.transform(withJunk()))).isEqualTo(without(40, 0, 7, 39));
+    }
+
+    @Test
+    void invalidImagesAreKeptWithTheirReasonIfAsked() {
+        BinarizedNetworkModel model = classifier().setHandleInvalid("keep").fit(withJunk());
+        Dataset<Row> scored = model.transform(withJunk());
+
+        assertThat(ids(scored)).isEqualTo(without(40));
+        Dataset<Row> invalid = scored.where("invalidReason is not null").sort("id");
+        assertThat(invalid.selectExpr("id", "invalidReason").collectAsList())
+                .containsExactly(
+                        RowFactory.create(0, "null"),
+                        RowFactory.create(7, "another format"),
+                        RowFactory.create(39, "height and width 10, 20"));
+        assertThat(invalid.where("prediction is null and probability is null and rawPrediction is null")
+                        .count())
+                .isEqualTo(3);
+        // The others have what they have without them.
+        Dataset<Row> alone = model.transform(ColouredImages.encoded(40)).where("id not in (0, 7, 39)");
+        assertThat(scored.where("invalidReason is null")
+                        .sort("id")
+                        .select("id", "rawPrediction")
+                        .collectAsList())
+                .isEqualTo(alone.sort("id").select("id", "rawPrediction").collectAsList());
+    }
+
     @Test
     void aModelNamesTheImageThatItCannotRead() {
         BinarizedNetworkModel model = classifier().fit(ColouredImages.encoded(30));
         Dataset<Row> broken = ColouredImages.encoded(3).withColumn("image", functions.expr("binary('no file')"));
         assertThatThrownBy(() -> model.transform(broken).collectAsList())
                 .isInstanceOf(SparkException.class)
-                .hasMessageContaining("Invalid image: another format in column image (must be a PNG or JPEG file");
+                .hasMessageContaining("Invalid image: another format in column image, row 1 of partition ")
+                .hasMessageContaining("(id = 0, label = 0.0) (must be a PNG or JPEG file");
         assertThatThrownBy(() -> model.transform(broken.drop("image"))).hasMessageContaining("Invalid imageCol: image");
         assertThatThrownBy(() -> model.copy(org.apache.spark.ml.param.ParamMap.empty())
                         .setThresholds(new double[] {1, 1})

@@ -50,6 +50,7 @@ class PredictionTableTest {
     void pythonReadsEveryIdAndClass() throws IOException, InterruptedException {
         Path table = folder.resolve("predictions [1] {a,b} *?");
         assertThat(write(table, PredictionTable.Format.CSV)).isEqualTo(IDS.size());
+        assertThat(parts(table)).hasSize(1);
         List<List<String>> rows = new ArrayList<>();
         for (Path part : parts(table)) {
             List<List<String>> read = PythonCsv.read(part);
@@ -92,8 +93,9 @@ class PredictionTableTest {
         }
         JavaRDD<ScoredRecord> scored =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(records, 3);
-        return new PredictionTable(session, new org.apache.hadoop.fs.Path(table.toString()), format)
-                .write(scored, CLASSES);
+        return new PredictionTable(session, new org.apache.hadoop.fs.Path(table.toString()), format, false)
+                .write(scored.map(ScoredImage::new), CLASSES, false)
+                .rows();
     }
 
     private static List<Path> parts(Path table) throws IOException {

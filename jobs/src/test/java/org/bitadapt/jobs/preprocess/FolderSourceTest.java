@@ -24,6 +24,7 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.LocalSpark;
+import org.bitadapt.runtime.image.Fit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,7 +283,7 @@ class FolderSourceTest {
         graphics.setColor(Color.BLUE);
         graphics.fillRect(150, 0, 60, 120);
         graphics.dispose();
-        byte[] pixels = new ImageDecoder(4).decode(encode(image, "png"));
+        byte[] pixels = decoder(4).decode(encode(image, "png"));
 
         // Columns 90..209: the left half green, the right half blue, no red; interpolation softens the middle.
         assertThat(pixels).hasSize(48);
@@ -296,7 +297,7 @@ class FolderSourceTest {
         for (int i = 0; i < 64 * 64; i++) {
             image.setRGB(i % 64, i / 64, (i % 64 + i / 64) % 2 == 0 ? 0xffffff : 0);
         }
-        byte[] pixels = new ImageDecoder(8).decode(encode(image, "png"));
+        byte[] pixels = decoder(8).decode(encode(image, "png"));
 
         for (byte pixel : pixels) {
             assertThat(pixel & 0xff).isBetween(125, 130);
@@ -308,8 +309,8 @@ class FolderSourceTest {
         BufferedImage grey = new BufferedImage(5, 7, BufferedImage.TYPE_BYTE_GRAY);
         BufferedImage clear = new BufferedImage(5, 7, BufferedImage.TYPE_INT_ARGB);
 
-        assertThat(new ImageDecoder(16).decode(encode(grey, "jpeg"))).hasSize(768);
-        assertThat(new ImageDecoder(16).decode(encode(clear, "png"))).containsOnly((byte) 0);
+        assertThat(decoder(16).decode(encode(grey, "jpeg"))).hasSize(768);
+        assertThat(decoder(16).decode(encode(clear, "png"))).containsOnly((byte) 0);
     }
 
     private DatasetManifest run(PreprocessOptions options, int side) throws IOException {
@@ -321,7 +322,14 @@ class FolderSourceTest {
 
     private FolderSource open(int side) throws IOException {
         return FolderSource.open(
-                new org.apache.hadoop.fs.Path(folder.resolve("photos").toUri()), side, spark.hadoopConfiguration());
+                new org.apache.hadoop.fs.Path(folder.resolve("photos").toUri()),
+                side,
+                Fit.CROP,
+                spark.hadoopConfiguration());
+    }
+
+    private static ImageDecoder decoder(int side) {
+        return new ImageDecoder(new Shape(3, side, side), Fit.CROP);
     }
 
     private void images(String name, int count) throws IOException {

@@ -12,14 +12,26 @@ import org.bitadapt.runtime.format.Metadata;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
 import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.image.Fit;
 
 /** A packed model, ready to run. Immutable: threads share it, each with a session of its own. */
 public final class PackedModel {
     private final PackedNetwork network;
+    private final Fit fit;
     private final Map<EngineChoice, PreparedNetwork> prepared = new EnumMap<>(EngineChoice.class);
 
     private PackedModel(PackedNetwork network) {
         this.network = network;
+        this.fit = fit(network.metadata());
+    }
+
+    private static Fit fit(Metadata metadata) {
+        String word = metadata.properties().get(Fit.PROPERTY);
+        try {
+            return word == null ? Fit.CROP : Fit.of(word);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModelException(e.getMessage());
+        }
     }
 
     /**
@@ -63,6 +75,15 @@ public final class PackedModel {
      */
     public Shape inputShape() {
         return network.input().shape();
+    }
+
+    /**
+     * How pictures come to that shape, as they did in training.
+     *
+     * @return what {@link Fit#PROPERTY} says; {@link Fit#CROP} if it says nothing
+     */
+    public Fit fit() {
+        return fit;
     }
 
     /**

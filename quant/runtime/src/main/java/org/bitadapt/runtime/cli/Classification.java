@@ -16,6 +16,7 @@ import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.image.EncodedImage;
+import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.ImageBudget;
 import org.bitadapt.runtime.image.InvalidImageException;
 import org.bitadapt.runtime.image.RgbImage;
@@ -51,7 +52,7 @@ final class Classification {
             for (String image : options.images()) {
                 byte[] pixels;
                 try {
-                    pixels = pixels(Path.of(image), model.inputShape());
+                    pixels = pixels(Path.of(image), model.inputShape(), model.fit());
                 } catch (InvalidImage e) {
                     err.println(e.getMessage());
                     isWhole = false;
@@ -118,13 +119,14 @@ final class Classification {
     }
 
     /** Reads an image, fits it to the model's size, and lays out its bytes: red, green, blue, or grey. */
-    private static byte[] pixels(Path file, Shape shape) throws IOException, InvalidImage {
+    private static byte[] pixels(Path file, Shape shape, Fit fit) throws IOException, InvalidImage {
         if (shape.channels() != 3 && shape.channels() != 1) {
             throw new IllegalArgumentException(
                     "Invalid model: " + shape.channels() + " input channels (must be 1 or 3 to run image files)");
         }
         try {
-            RgbImage image = EncodedImage.of(bytes(file)).fit(shape.width(), shape.height(), ImageBudget.ofHeap(1));
+            RgbImage image =
+                    EncodedImage.of(bytes(file)).fit(shape.width(), shape.height(), fit, ImageBudget.ofHeap(1));
             return shape.channels() == 1 ? image.grey() : image.pixels();
         } catch (InvalidImageException e) {
             throw new InvalidImage(file, "an undamaged PNG or JPEG; found: " + e.getMessage(), e);

@@ -19,9 +19,9 @@ public final class Main {
             usage: java [--add-modules jdk.incubator.vector] -jar bitadapt-runtime.jar COMMAND
               inspect   MODEL.bnn                 what is in the file (also: describe)
               run       MODEL.bnn IMAGE... [--top 1] [--json] [--threads 1] [--engine auto|vector|planes|reference]
-                                                  the likeliest classes of each image, a PNG or JPEG file: its largest
-                                                  centred part of the model's shape, scaled; upright as EXIF says, and
-                                                  seen on black
+                                                  the likeliest classes of each image, a PNG or JPEG file: upright as
+                                                  EXIF says, seen on black, and cropped, stretched or padded to the
+                                                  model's shape as in training; `inspect` says which
               benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|planes|reference]
                                                   time per call and per layer; NETWORK, with random weights, is one of
                                                   %s
@@ -124,6 +124,8 @@ public final class Main {
     private static void describe(Path path, PrintStream out) throws IOException {
         PackedModel model = PackedModel.load(path);
         out.print(model.describe());
+        out.printf(
+                Locale.ROOT, "images: %s, %s%n", model.inputShape(), model.fit().word());
         try (Session session = model.openSession(SessionOptions.DEFAULT)) {
             out.println(engine(session));
         }

@@ -140,22 +140,22 @@ public final class EncodedImage {
     }
 
     /**
-     * The largest centred part of a shape, upright and scaled to it, see {@link RgbImage#fit}. Of more than 2^21 pixels,
-     * blocks are averaged, down to no less than twice the shape; of a JPEG file's more than 2^24, a block's first pixel stands
-     * for it.
+     * The upright picture in another shape, see {@link RgbImage#fit}. Of more than 2^21 pixels, blocks are averaged, down to no
+     * less than twice what they become; of a JPEG file's more than 2^24, a block's first pixel stands for it.
      *
      * @throws InvalidImageException if the file is damaged, or takes more than the budget
      */
-    public RgbImage fit(int shapeWidth, int shapeHeight, ImageBudget budget) throws InvalidImageException {
-        Region upright = Region.centre(width, height, shapeWidth, shapeHeight);
+    public RgbImage fit(int shapeWidth, int shapeHeight, Fit fit, ImageBudget budget) throws InvalidImageException {
+        Region part = fit.part(width, height, shapeWidth, shapeHeight);
+        Region place = fit.place(part.width(), part.height(), shapeWidth, shapeHeight);
         int step = 1;
-        while (upright.pixels() / step / step > MOST_DECODED
-                && upright.width() / (step + 1) >= 2 * shapeWidth
-                && upright.height() / (step + 1) >= 2 * shapeHeight) {
+        while (part.pixels() / step / step > MOST_DECODED
+                && part.width() / (step + 1) >= 2 * place.width()
+                && part.height() / (step + 1) >= 2 * place.height()) {
             step++;
         }
-        Region region = stored.orientation().stored(upright, stored.width(), stored.height());
-        return decode(region, step, budget).fit(shapeWidth, shapeHeight);
+        Region region = stored.orientation().stored(part, stored.width(), stored.height());
+        return decode(region, step, budget).fit(shapeWidth, shapeHeight, fit);
     }
 
     private RgbImage decode(Region region, int step, ImageBudget budget) throws InvalidImageException {

@@ -29,23 +29,29 @@ public record RgbImage(int width, int height, byte[] pixels) {
     }
 
     /**
-     * The largest centred part of a shape, scaled to it.
+     * The picture in another shape.
      *
      * <p>It is halved as long as it is more than twice too large, which averages all pixels, then scaled bicubically. An
      * image that has the shape stays as it is.
      */
-    public RgbImage fit(int shapeWidth, int shapeHeight) {
-        Region centre = Region.centre(width, height, shapeWidth, shapeHeight);
-        if (centre.equals(new Region(0, 0, shapeWidth, shapeHeight))) {
+    public RgbImage fit(int shapeWidth, int shapeHeight, Fit fit) {
+        if (width == shapeWidth && height == shapeHeight) {
             return this;
         }
-        BufferedImage image = picture().getSubimage(centre.x(), centre.y(), centre.width(), centre.height());
-        while (image.getWidth() > 2 * shapeWidth || image.getHeight() > 2 * shapeHeight) {
-            int across = Math.max(shapeWidth, (image.getWidth() + 1) / 2);
-            int down = Math.max(shapeHeight, (image.getHeight() + 1) / 2);
-            image = draw(image, across, down, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        Region part = fit.part(width, height, shapeWidth, shapeHeight);
+        Region place = fit.place(width, height, shapeWidth, shapeHeight);
+        BufferedImage image = picture().getSubimage(part.x(), part.y(), part.width(), part.height());
+        while (image.getWidth() > 2 * place.width() || image.getHeight() > 2 * place.height()) {
+            int across = halved(image.getWidth(), place.width());
+            int down = halved(image.getHeight(), place.height());
+            image = draw(image, Region.all(across, down), across, down, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         }
-        return of(draw(image, shapeWidth, shapeHeight, RenderingHints.VALUE_INTERPOLATION_BICUBIC));
+        return of(draw(image, place, shapeWidth, shapeHeight, RenderingHints.VALUE_INTERPOLATION_BICUBIC));
+    }
+
+    /** Half of a length that is more than twice too large. */
+    private static int halved(int length, int wanted) {
+        return length > 2 * wanted ? (length + 1) / 2 : length;
     }
 
     /**
@@ -94,12 +100,13 @@ public record RgbImage(int width, int height, byte[] pixels) {
         return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     }
 
-    private static BufferedImage draw(BufferedImage image, int width, int height, Object interpolation) {
+    /** The image at a place on black. */
+    private static BufferedImage draw(BufferedImage image, Region place, int width, int height, Object interpolation) {
         BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = result.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, interpolation);
-            graphics.drawImage(image, 0, 0, width, height, null);
+            graphics.drawImage(image, place.x(), place.y(), place.width(), place.height(), null);
         } finally {
             graphics.dispose();
         }

@@ -144,8 +144,9 @@ class DamagedImageTest {
     void aLargePngIsMadeSmallerWhileItIsDecoded() throws InvalidImageException {
         byte[] file = zeros(6000, 6000, 16);
         assertThat(file).hasSizeLessThan(400_000);
-        byte[] pixels =
-                EncodedImage.of(file).fit(32, 32, new ImageBudget(200_000_000)).pixels();
+        byte[] pixels = EncodedImage.of(file)
+                .fit(32, 32, Fit.CROP, new ImageBudget(200_000_000))
+                .pixels();
         assertThat(pixels).hasSize(3072).containsOnly((byte) 0);
     }
 
@@ -160,7 +161,8 @@ class DamagedImageTest {
         ImageIO.write(board, "jpeg", file);
         EncodedImage image = EncodedImage.of(file.toByteArray());
         // A byte a pixel, 21 a block of four, and the file; decoded whole, each pixel would take 10.
-        for (byte level : image.fit(16, 16, new ImageBudget(20_000_000)).pixels()) {
+        for (byte level :
+                image.fit(16, 16, Fit.CROP, new ImageBudget(20_000_000)).pixels()) {
             assertThat(level & 0xff).isBetween(120, 135);
         }
     }

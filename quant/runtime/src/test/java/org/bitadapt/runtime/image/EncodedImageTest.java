@@ -39,7 +39,7 @@ class EncodedImageTest {
             System.arraycopy(expected.pixels(), from, square, 3 * y * side, 3 * side);
         }
         assertThat(EncodedImage.of(SampleImages.file(name))
-                        .fit(side, side, BUDGET)
+                        .fit(side, side, Fit.CROP, BUDGET)
                         .pixels())
                 .isEqualTo(square);
     }

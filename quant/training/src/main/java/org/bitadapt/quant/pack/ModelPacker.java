@@ -21,6 +21,7 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.image.Fit;
 
 /**
  * Packs a trained quantized network: weights become bits or bytes, and scales, batch norm and activation ranges become
@@ -50,19 +51,26 @@ public final class ModelPacker {
                 builder.input(new Shape(image.channels(), image.height(), image.width()), pixels.zeroPoints()));
     }
 
+    /** The same for images that come in the network's shape. */
+    public static byte[] pack(
+            NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {
+        return pack(spec, pixels, classNames, Fit.CROP, parameters);
+    }
+
     /**
      * The bytes of a {@code .bnn} file.
      *
      * @param spec the network, all of its weights BINARY or INT8 and its maps 8-bit
      * @param pixels how its input was normalized in training
      * @param classNames one per class
+     * @param fit how pictures came to the network's shape in training
      * @param parameters the parameter vector, laid out by {@link ParameterLayout}
      * @throws IllegalArgumentException if a layer has floating-point weights, or if a sum adds neither codes nor values
      *     in its own unit
      */
     public static byte[] pack(
-            NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {
-        return new ModelPacker(spec, pixels, parameters).pack(classNames);
+            NetworkSpec spec, PixelNormalization pixels, List<String> classNames, Fit fit, FloatBuffer parameters) {
+        return new ModelPacker(spec, pixels, parameters).pack(classNames, fit);
     }
 
     /**
@@ -87,9 +95,10 @@ public final class ModelPacker {
         }
     }
 
-    private byte[] pack(List<String> classNames) {
+    private byte[] pack(List<String> classNames, Fit fit) {
         network.steps().forEach(this::add);
         return builder.classNames(classNames)
+                .property(Fit.PROPERTY, fit.word())
                 .writer(writer())
                 .float32Bytes(layout.float32Bytes())
                 .toBytes();
