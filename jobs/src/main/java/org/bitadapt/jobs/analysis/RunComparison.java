@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.config.SettingsDifferences;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.report.EvaluationResult;
@@ -93,21 +93,13 @@ public final class RunComparison {
 
     /** Settings that are not the same in all runs: run, key, value. */
     public Dataset<Row> differences() throws IOException {
-        Map<String, Map<String, String>> byKey = new TreeMap<>();
+        Map<String, SortedMap<String, String>> settings = new LinkedHashMap<>();
         for (Map.Entry<String, RunTables> run : runs.entrySet()) {
-            run.getValue()
-                    .run()
-                    .settings()
-                    .values()
-                    .forEach((key, value) -> byKey.computeIfAbsent(key, first -> new LinkedHashMap<>())
-                            .put(run.getKey(), value));
+            settings.put(run.getKey(), run.getValue().run().settings().values());
         }
         Table table = new Table("run string, key string, value string");
-        byKey.forEach((key, values) -> {
-            if (values.values().stream().distinct().count() > 1 || values.size() < runs.size()) {
-                values.forEach((run, value) -> table.row(run, key, value));
-            }
-        });
+        SettingsDifferences.between(settings)
+                .forEach((key, values) -> values.forEach((run, value) -> table.row(run, key, value)));
         return table.in(spark);
     }
 

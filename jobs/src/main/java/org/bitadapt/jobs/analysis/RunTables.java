@@ -44,11 +44,11 @@ public final class RunTables {
         return run.toString();
     }
 
-    /** One row: path, command, state, attempts, version, seed, dataset (a checksum), started. */
+    /** One row: path, command, state, attempts, version, seed, dataset (a checksum), datasetName, datasetPath, started. */
     public Dataset<Row> info() throws IOException {
         RunInfo info = run.info();
         return new Table("path string, command string, state string, attempts int, version string, seed bigint,"
-                        + " dataset string, started timestamp")
+                        + " dataset string, datasetName string, datasetPath string, started timestamp")
                 .row(
                         path(),
                         info.command(),
@@ -56,7 +56,9 @@ public final class RunTables {
                         info.attempts(),
                         info.version(),
                         info.seed(),
-                        info.dataset(),
+                        info.data().checksum(),
+                        info.data().name(),
+                        info.data().location(),
                         Timestamp.from(info.started()))
                 .in(spark);
     }

@@ -15,6 +15,7 @@ import org.bitadapt.jobs.predict.PredictCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
 import org.bitadapt.jobs.quickstart.QuickstartCommand;
 import org.bitadapt.jobs.report.ReportCommand;
+import org.bitadapt.jobs.runs.CompareCommand;
 import org.bitadapt.jobs.runs.RunsCommand;
 import org.bitadapt.jobs.settings.SettingsCommand;
 import org.bitadapt.jobs.train.TrainCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Command;
             BenchmarkCommand.class,
             ReportCommand.class,
             RunsCommand.class,
+            CompareCommand.class,
             SettingsCommand.class,
             CompletionCommand.class
         })

@@ -64,6 +64,12 @@ public record DatasetManifest(
         fit = fit == null ? Fit.CROP : fit;
     }
 
+    /** What kind of files it was made from, such as {@code folder}. */
+    @JsonIgnore
+    public String source() {
+        return provenance.settings().getOrDefault("source", "");
+    }
+
     /** What a split holds. */
     @JsonIgnore
     public SplitManifest split(Split split) {

@@ -27,7 +27,7 @@ final class RunClasses {
      * @return empty if nothing in the run tells them
      */
     static List<String> of(RunFolder run, Configuration configuration) throws IOException {
-        List<String> kept = run.info().classes();
+        List<String> kept = run.info().data().classes();
         if (!kept.isEmpty()) {
             return kept;
         }

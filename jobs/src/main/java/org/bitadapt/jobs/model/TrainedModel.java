@@ -125,8 +125,8 @@ public sealed interface TrainedModel {
                 best.folder().toString(),
                 SavedGraph.read(best.folder(), configuration),
                 RunClasses.of(run, configuration),
-                run.info().dataset(),
-                run.info().fit());
+                run.info().data().checksum(),
+                run.info().data().fit());
     }
 
     /**

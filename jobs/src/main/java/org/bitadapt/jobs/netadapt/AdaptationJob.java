@@ -23,6 +23,7 @@ import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.history.SearchResult;
 import org.bitadapt.jobs.netadapt.history.SearchStart;
+import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
@@ -88,12 +89,10 @@ final class AdaptationJob {
                 "netadapt",
                 Version.current(),
                 config.netadapt().seed(),
-                training.dataChecksum(),
+                RunData.of(dataset),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
-                RunInfo.State.RUNNING,
-                dataset.manifest().classes(),
-                dataset.manifest().fit());
+                RunInfo.State.RUNNING);
         RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,6 +76,12 @@ public final class PreprocessCommand extends JobCommand {
             paramLabel = "PATH",
             description = "Folder of the data set; appears as a whole at the end.")
     private String output;
+
+    @Option(
+            names = "--name",
+            paramLabel = "TEXT",
+            description = "What to call the data set in lists and reports (default: the last name of --output).")
+    private String name;
 
     @Option(names = "--overwrite", description = "Replace the data set that is at --output.")
     private boolean overwrite;
@@ -165,6 +172,9 @@ public final class PreprocessCommand extends JobCommand {
     protected PreprocessOutcome run(Console console) throws Exception {
         long started = System.nanoTime();
         refuseOptionsOfOtherSources();
+        if (name != null && name.isBlank()) {
+            throw new BadInputException("Invalid --name: '" + name + "' (must be text)", LEAVE_OUT);
+        }
         Path from = inputPath(console);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("preprocess").sparkContext());
@@ -176,11 +186,10 @@ public final class PreprocessCommand extends JobCommand {
             ImageSource images = open(from, spark.hadoopConfiguration());
             PreprocessOptions options = options(images.image());
             console.say("Reading " + images.classes().size() + " classes from " + from);
-            Preprocessing.Result result =
-                    new Preprocessing(spark, images, options).run(target, overwrite ? Existing.REPLACE : Existing.KEEP);
+            Preprocessing.Result result = new Preprocessing(spark, images, options, Optional.ofNullable(name))
+                    .run(target, overwrite ? Existing.REPLACE : Existing.KEEP);
             PreprocessOutcome outcome = PreprocessOutcome.of(result, (System.nanoTime() - started) / 1e9);
-            sayIfEmpty("validation", validation, outcome.validationRecords(), console);
-            sayIfEmpty("test", test, outcome.testRecords(), console);
+            SplitNotes.of(result.dataset().manifest(), validation, test).forEach(console::say);
             return outcome;
         } finally {
             progress.stop();
@@ -214,14 +223,6 @@ public final class PreprocessCommand extends JobCommand {
 
     private static String word(Source source) {
         return source.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void sayIfEmpty(String split, double share, long records, Console console) {
-        if (share > 0 && records == 0) {
-            console.say("Note: the " + split + " split is empty. " + share
-                    + " is less than an image of each class, or than a group of photographs that look alike; give a larger --"
-                    + split + " to have one.");
-        }
     }
 
     private PreprocessOptions options(Shape image) {

@@ -47,7 +47,7 @@ record PreprocessOutcome(
         long validation = manifest.split(Split.VALIDATION).records();
         long records = fit + validation + manifest.split(Split.TEST).records();
         return new PreprocessOutcome(
-                manifest.name().equals(FolderSource.NAME) ? records + notUsed(manifest.provenance()) : 0,
+                manifest.source().equals(FolderSource.NAME) ? records + notUsed(manifest.provenance()) : 0,
                 fit + validation,
                 fit,
                 validation,

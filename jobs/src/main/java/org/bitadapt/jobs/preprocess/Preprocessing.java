@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -31,11 +32,21 @@ final class Preprocessing {
     private final JavaSparkContext spark;
     private final ImageSource source;
     private final PreprocessOptions options;
+    private final Optional<String> name;
 
+    /** A data set that is called as its folder. */
     Preprocessing(JavaSparkContext spark, ImageSource source, PreprocessOptions options) {
+        this(spark, source, options, Optional.empty());
+    }
+
+    /**
+     * @param name of the data set, for people; the last name of its path if there is none
+     */
+    Preprocessing(JavaSparkContext spark, ImageSource source, PreprocessOptions options, Optional<String> name) {
         this.spark = spark;
         this.source = source;
         this.options = options;
+        this.name = name;
     }
 
     /** What to do if the output exists and is not the data set that this job would make. */
@@ -63,15 +74,16 @@ final class Preprocessing {
             DatasetStaging.requireReplaceable(output, configuration);
         }
         spark.setJobDescription("Checksums");
-        Provenance wanted = new Provenance(
-                "bitadapt " + Version.current(), options.seed(), options.settings(source), source.digests(spark), 0);
+        Provenance wanted =
+                new Provenance("bitadapt " + Version.current(), options.seed(), settings(), source.digests(spark), 0);
         if (existing == Existing.KEEP && isThere(output, wanted)) {
             return new Result(Dataset.open(output, configuration), true);
         }
         JavaRDD<Reading> readings = source.read(spark).persist(StorageLevel.MEMORY_AND_DISK_SER());
         try (DatasetStaging staging = new DatasetStaging(output, configuration)) {
             SourceIndex index = index(readings);
-            DatasetManifest manifest = manifest(write(readings, index, staging), wanted, index);
+            String called = name.orElse(new Path(output.toString()).getName());
+            DatasetManifest manifest = manifest(called, write(readings, index, staging), wanted, index);
             if (index.rejected() > 0) {
                 Quarantine.write(
                         staging.folder(), configuration, rejected(readings).toLocalIterator());
@@ -85,6 +97,12 @@ final class Preprocessing {
             readings.unpersist();
         }
         return new Result(Dataset.open(output, configuration), false);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = options.settings(source);
+        name.ifPresent(given -> settings.put("name", given));
+        return settings;
     }
 
     private void requireNames() {
@@ -159,7 +177,7 @@ final class Preprocessing {
         return readings.filter(Reading.Rejected.class::isInstance).map(Reading.Rejected.class::cast);
     }
 
-    private DatasetManifest manifest(List<Written> shards, Provenance wanted, SourceIndex index) {
+    private DatasetManifest manifest(String called, List<Written> shards, Provenance wanted, SourceIndex index) {
         Map<Split, PixelStatistics> statistics = new EnumMap<>(Split.class);
         Map<Split, SplitManifest> splits = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
@@ -173,7 +191,7 @@ final class Preprocessing {
         }
         return new DatasetManifest(
                 DatasetManifest.FORMAT_VERSION,
-                source.name(),
+                called,
                 source.classes(),
                 source.image(),
                 statistics.get(Split.TRAIN).mean(),

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 /** Pieces of the page. Every text that is passed in is escaped; what is returned is HTML. */
 public final class Html {
 
+    /** How the numbers of a chart begin, which a script draws in place of the picture. */
+    static final String LIVE = "<script type=\"application/json\">";
+
     private Html() {}
 
     /** The text, safe between tags and inside double or single quotes. */
@@ -42,7 +45,8 @@ public final class Html {
     }
 
     /**
-     * A picture inside the page, light or dark as the reader's screen, always light on paper.
+     * A picture inside the page, light or dark as the reader's screen, always light on paper. Behind one of lines stand its
+     * numbers, for the page's script.
      *
      * @param light its light edition
      */
@@ -55,7 +59,7 @@ public final class Html {
                 <source media="screen and (prefers-color-scheme: dark)" srcset="%s">
                 <img src="%s" alt="%s" width="%d" height="%d">
                 </picture>
-                %s</figure>
+                %s%s</figure>
                 """,
                 cssClass,
                 inlined(picture.png(Theme.DARK)),
@@ -63,7 +67,10 @@ public final class Html {
                 escaped(picture.alternative()),
                 picture.width(),
                 picture.height(),
-                caption(picture.caption()));
+                caption(picture.caption()),
+                LiveChart.of(picture)
+                        .map(chart -> LIVE + chart.json() + "</script>\n")
+                        .orElse(""));
     }
 
     /** A photograph inside the page. */

@@ -82,7 +82,7 @@ final class Pictures {
     private String bestEpoch() {
         return EpochCharts.best(report.epochs())
                 .map(best -> "Best validation accuracy: " + Names.percent(best.validationAccuracy()) + " in epoch "
-                        + shown(best) + " (ringed).")
+                        + shown(best) + " (marked).")
                 .orElse("No validation in this run.");
     }
 

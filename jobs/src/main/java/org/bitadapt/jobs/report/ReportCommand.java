@@ -137,7 +137,7 @@ public final class ReportCommand extends JobCommand {
     }
 
     /** A folder of any Hadoop file system. */
-    static ReportSink sink(Path folder, Configuration hadoop) throws IOException {
+    public static ReportSink sink(Path folder, Configuration hadoop) throws IOException {
         AtomicFiles files = AtomicFiles.of(folder, hadoop);
         return (name, content) -> files.write(new Path(folder, name), out -> out.write(content));
     }

@@ -1,19 +1,13 @@
 package org.bitadapt.jobs.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page: one HTML text that needs no other file, no network and no script. */
+/** The page of a run, see {@link Page}. */
 final class ReportPage {
-
-    private static final String STYLE = resource("report.css");
 
     private final RunReport report;
     private final Pictures pictures;
@@ -27,28 +21,7 @@ final class ReportPage {
 
     /** The whole page. */
     String html() {
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-                <title>%s</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                <header>
-                <h1>%s</h1>
-                %s</header>
-                <main>
-                %s</main>
-                <footer><p>Made by BitAdapt.</p></footer>
-                </body>
-                </html>
-                """.formatted(Html.escaped(report.title()), STYLE, Html.escaped(report.title()), headline(), sections());
+        return Page.html(report.title(), headline(), sections());
     }
 
     private String headline() {
@@ -184,13 +157,5 @@ final class ReportPage {
 
     private static String stem(Picture picture) {
         return picture.file().replaceAll("-\\d.*|\\.png", "");
-    }
-
-    private static String resource(String name) {
-        try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + name + " from the class path", e);
-        }
     }
 }

@@ -90,7 +90,9 @@ public final class RunContents {
                 .fact("State", state(info))
                 .fact("Network", settings.values().getOrDefault("network.name", ""))
                 .fact("Precision", settings.values().getOrDefault("network.precision", ""))
-                .fact("Data set", shortened(info.dataset()))
+                .fact(
+                        "Data set",
+                        info.data().name().isEmpty() ? "not kept" : info.data().name())
                 .fact("Seed", Long.toString(info.seed()))
                 .fact("Version", info.version())
                 .fact("Started", TIME.format(info.started()))
@@ -101,6 +103,10 @@ public final class RunContents {
                                 .filter(Double::isFinite)
                                 .sum()))
                 .fact("Folder", location(run.path()));
+        if (!info.data().location().isEmpty()) {
+            report.fact("Folder of the data set", location(new Path(info.data().location())));
+        }
+        report.fact("Checksum of the data set", shortened(info.data().checksum()));
     }
 
     private static String state(RunInfo info) {

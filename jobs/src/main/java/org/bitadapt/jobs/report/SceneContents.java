@@ -37,7 +37,7 @@ final class SceneContents {
 
     /** Whether a data set has cars. */
     static boolean isOf(Dataset dataset) {
-        return dataset.manifest().name().equals(SOURCE);
+        return dataset.manifest().source().equals(SOURCE);
     }
 
     /**

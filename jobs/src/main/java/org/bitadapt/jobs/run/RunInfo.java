@@ -16,26 +16,18 @@ import org.bitadapt.runtime.image.Fit;
  * @param command the command that made it, such as {@code train}
  * @param version of the tool that started it
  * @param seed of everything random in it
- * @param dataset the checksum of the data set
+ * @param data what it works on
  * @param started when it was first started
  * @param attempts how often it was started, 1 or more
  * @param state where it is
- * @param classes names of the classes, in the order of the network's scores; empty in runs of versions that did not keep them
- * @param fit how pictures came to the network's shape; {@link Fit#CROP} in runs of versions that did not keep it
  */
 public record RunInfo(
-        String command,
-        String version,
-        long seed,
-        String dataset,
-        Instant started,
-        int attempts,
-        State state,
-        List<String> classes,
-        Fit fit) {
+        String command, String version, long seed, RunData data, Instant started, int attempts, State state) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIT = "fit";
+    private static final String DATA_NAME = "datasetName";
+    private static final String DATA_LOCATION = "datasetLocation";
 
     /** Where a run is. */
     public enum State {
@@ -49,28 +41,19 @@ public record RunInfo(
         FAILED
     }
 
-    public RunInfo {
-        classes = List.copyOf(classes);
-    }
-
-    /** A run that does not keep the names of its classes. */
+    /** A run that keeps only the checksum of its data set. */
     public RunInfo(
             String command, String version, long seed, String dataset, Instant started, int attempts, State state) {
-        this(command, version, seed, dataset, started, attempts, state, List.of(), Fit.CROP);
-    }
-
-    /** The same with the names of its classes. */
-    public RunInfo of(List<String> names) {
-        return new RunInfo(command, version, seed, dataset, started, attempts, state, names, fit);
+        this(command, version, seed, RunData.unnamed(dataset), started, attempts, state);
     }
 
     /** Started once more; a run that did not keep its classes does from now on. */
     RunInfo resumed(List<String> names) {
-        return new RunInfo(command, version, seed, dataset, started, attempts + 1, State.RUNNING, names, fit);
+        return new RunInfo(command, version, seed, data.with(names), started, attempts + 1, State.RUNNING);
     }
 
     RunInfo in(State next) {
-        return new RunInfo(command, version, seed, dataset, started, attempts, next, classes, fit);
+        return new RunInfo(command, version, seed, data, started, attempts, next);
     }
 
     String toJson() {
@@ -78,13 +61,15 @@ public record RunInfo(
                 .put("command", command)
                 .put("version", version)
                 .put("seed", seed)
-                .put("dataset", dataset)
+                .put("dataset", data.checksum())
+                .put(DATA_NAME, data.name())
+                .put(DATA_LOCATION, data.location())
                 .put("started", started.toString())
                 .put("attempts", attempts)
                 .put("state", state.name().toLowerCase(Locale.ROOT))
-                .put(FIT, fit.word());
-        if (!classes.isEmpty()) {
-            classes.forEach(node.putArray("classes")::add);
+                .put(FIT, data.fit().word());
+        if (!data.classes().isEmpty()) {
+            data.classes().forEach(node.putArray("classes")::add);
         }
         return node.toPrettyString() + "\n";
     }
@@ -98,11 +83,14 @@ public record RunInfo(
                 node.required("command").asText(),
                 node.required("version").asText(),
                 node.required("seed").asLong(),
-                node.required("dataset").asText(),
+                new RunData(
+                        node.required("dataset").asText(),
+                        node.path(DATA_NAME).asText(),
+                        node.path(DATA_LOCATION).asText(),
+                        classes,
+                        Fit.of(node.path(FIT).asText(Fit.CROP.word()))),
                 Instant.parse(node.required("started").asText()),
                 node.required("attempts").asInt(),
-                State.valueOf(node.required("state").asText().toUpperCase(Locale.ROOT)),
-                classes,
-                Fit.of(node.path(FIT).asText(Fit.CROP.word())));
+                State.valueOf(node.required("state").asText().toUpperCase(Locale.ROOT)));
     }
 }

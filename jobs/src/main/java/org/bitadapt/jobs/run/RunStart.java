@@ -57,8 +57,9 @@ final class RunStart {
             throws IOException {
         RunInfo before = folder.info();
         refuseOther(folder, "command", before.command(), info.command());
-        refuseOther(folder, "data set", before.dataset(), info.dataset());
-        List<String> classes = classes(folder, before.classes(), info.classes());
+        refuseOther(folder, "data set", before.data().checksum(), info.data().checksum());
+        List<String> classes =
+                classes(folder, before.data().classes(), info.data().classes());
         refuseChanged(folder, info.command(), folder.settings().values(), settings.values());
         files.write(folder.path(RunFolder.INFO), before.resumed(classes).toJson());
         return new RunWriter(folder, files, lock, true);

@@ -31,7 +31,12 @@ record RunList(List<Row> runs) implements Outcome {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String NONE = "-";
+    /** What is not known, for people. */
+    static final String NONE = "-";
+
+    /** Titles of the columns for people. */
+    static final List<String> HEADER =
+            List.of("run", "state", "network", "data", "epochs", "validation", "test", "packed bytes", "started");
 
     /**
      * A run. What is not known, or not there yet, is null.
@@ -39,6 +44,7 @@ record RunList(List<Row> runs) implements Outcome {
      * @param name of its folder
      * @param command that made it
      * @param state running, interrupted, failed, finished or damaged
+     * @param dataset name of its data set
      * @param network and {@code precision} by its settings
      * @param epochs that are done
      * @param ofEpochs that it was asked for
@@ -52,6 +58,7 @@ record RunList(List<Row> runs) implements Outcome {
             String name,
             String command,
             String state,
+            String dataset,
             String network,
             String precision,
             Integer epochs,
@@ -62,7 +69,7 @@ record RunList(List<Row> runs) implements Outcome {
             String started) {
 
         static Row damaged(String name) {
-            return new Row(name, null, "damaged", null, null, null, null, null, null, null, null);
+            return new Row(name, null, "damaged", null, null, null, null, null, null, null, null, null);
         }
 
         static Row of(RunFolder run, Configuration configuration) throws IOException {
@@ -79,6 +86,7 @@ record RunList(List<Row> runs) implements Outcome {
                     run.path().getName(),
                     info.command(),
                     info.state().name().toLowerCase(Locale.ROOT),
+                    info.data().name().isEmpty() ? null : info.data().name(),
                     settings.get("network.name"),
                     settings.get("network.precision"),
                     metrics.size(),
@@ -87,6 +95,37 @@ record RunList(List<Row> runs) implements Outcome {
                     evaluation.map(EvaluationResult::accuracy).orElse(null),
                     packedBytes(run, configuration),
                     time(info.started()));
+        }
+
+        /** The same under another name. */
+        Row named(String other) {
+            return new Row(
+                    other,
+                    command,
+                    state,
+                    dataset,
+                    network,
+                    precision,
+                    epochs,
+                    ofEpochs,
+                    validationAccuracy,
+                    testAccuracy,
+                    packedBytes,
+                    started);
+        }
+
+        /** For people, one for each of {@link RunList#HEADER}. */
+        List<String> cells() {
+            return List.of(
+                    name,
+                    state,
+                    network == null ? NONE : network + " " + precision,
+                    dataset == null ? NONE : dataset,
+                    epochs == null ? NONE : epochs + "/" + ofEpochs,
+                    percent(validationAccuracy),
+                    percent(testAccuracy),
+                    packedBytes == null ? NONE : String.format(Locale.ROOT, "%,d", packedBytes),
+                    started == null ? NONE : started);
         }
 
         private static String time(Instant started) {
@@ -107,20 +146,14 @@ record RunList(List<Row> runs) implements Outcome {
 
     @Override
     public String describe() {
-        TextTable table =
-                new TextTable("run", "state", "network", "epochs", "validation", "test", "packed bytes", "started");
-        for (Row row : runs) {
-            table.row(
-                    row.name,
-                    row.state,
-                    row.network == null ? NONE : row.network + " " + row.precision,
-                    row.epochs == null ? NONE : row.epochs + "/" + row.ofEpochs,
-                    percent(row.validationAccuracy),
-                    percent(row.testAccuracy),
-                    row.packedBytes == null ? NONE : row.packedBytes,
-                    row.started == null ? NONE : row.started);
-        }
-        return table.toString();
+        return table(runs).toString();
+    }
+
+    /** A line a run. */
+    static TextTable table(List<Row> runs) {
+        TextTable table = new TextTable(HEADER.toArray(String[]::new));
+        runs.forEach(row -> table.row(row.cells().toArray()));
+        return table;
     }
 
     private static String percent(Double share) {

@@ -29,6 +29,7 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.report.EvaluationResult;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
+import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
@@ -99,12 +100,10 @@ public final class TrainingJob {
                 "train",
                 Version.current(),
                 plan.config().train().seed(),
-                plan.dataset().checksum(),
+                RunData.of(plan.dataset()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 1,
-                RunInfo.State.RUNNING,
-                plan.dataset().manifest().classes(),
-                plan.dataset().manifest().fit());
+                RunInfo.State.RUNNING);
         RunLogging.begin(spark.sc(), folder.toString());
         try (RunWriter run = folder.start(info, settings)) {
             try {

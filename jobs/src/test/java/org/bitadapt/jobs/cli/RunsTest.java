@@ -33,8 +33,8 @@ class RunsTest {
                 .satisfiesExactly(
                         header -> assertThat(header).startsWith("run "),
                         broken -> assertThat(broken).matches("broken +damaged .*"),
-                        done -> assertThat(done).matches("done +finished +resnet8 binary +2/2 .* %.* %.*"),
-                        killed -> assertThat(killed).matches("killed +interrupted +resnet8 binary +2/2 .*"));
+                        done -> assertThat(done).matches("done +finished +resnet8 binary +data +2/2 .* %.* %.*"),
+                        killed -> assertThat(killed).matches("killed +interrupted +resnet8 binary +data +2/2 .*"));
         assertThat(result.errors()).contains("broken/run.json is damaged");
     }
 

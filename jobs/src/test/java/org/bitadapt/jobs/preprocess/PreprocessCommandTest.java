@@ -75,6 +75,28 @@ class PreprocessCommandTest {
     }
 
     @Test
+    void namesClassesThatAreTooSmallToBeSplit() throws IOException {
+        images("cat", 20);
+        images("dog", 2);
+        images("emu", 20);
+        execute("--source", "folder", "--input", folder + "/in", "--output", folder + "/set");
+
+        assertThat(err.toString())
+                .contains(
+                        "Note: the validation split has no image of dog (2 images); add images, or give a larger --validation.")
+                .contains("Note: the test split has no image of dog (2 images); add images, or give a larger --test.");
+    }
+
+    private void images(String name, int count) throws IOException {
+        Path place = Files.createDirectories(folder.resolve("in").resolve(name));
+        for (int i = 0; i < count; i++) {
+            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(i % 8, i / 8, 0xffffff);
+            ImageIO.write(image, "png", place.resolve(i + ".png").toFile());
+        }
+    }
+
+    @Test
     void refusesSharesThatLeaveNothing() throws IOException {
         Path input = CifarFiles.binary(folder.resolve("in"));
         execute("--source", "cifar10", "--input", input + "", "--output", folder + "/set", "--validation", "1");

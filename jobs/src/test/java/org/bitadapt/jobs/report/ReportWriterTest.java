@@ -2,15 +2,24 @@ package org.bitadapt.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.run.EpochMetrics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +56,54 @@ class ReportWriterTest {
 
     @Test
     void thePageNeedsNothingElse() {
-        assertThat(samplePage).doesNotContain("<script", "<link", "url(", "@import");
+        assertThat(samplePage).doesNotContain("<script src", "<link", "url(", "@import", "http-equiv=\"refresh");
         assertThat(samplePage.split("src(set)?=\"")).hasSizeGreaterThan(10).satisfies(parts -> {
             for (int i = 1; i < parts.length; i++) {
                 assertThat(parts[i]).startsWith("data:image/png;base64,");
             }
         });
+    }
+
+    /** A browser runs no other script than the one whose checksum the page's policy names. */
+    @Test
+    void onlyThePagesOwnScriptMayRun() throws NoSuchAlgorithmException {
+        Matcher policy = Pattern.compile("script-src 'sha256-([^']+)'\">").matcher(samplePage);
+        Matcher script =
+                Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL).matcher(samplePage);
+        assertThat(policy.find()).isTrue();
+        assertThat(script.find()).isTrue();
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(policy.group(1)).isEqualTo(Base64.getEncoder().encodeToString(digest));
+        assertThat(script.find()).isFalse();
+        assertThat(samplePage).containsPattern("default-src 'none'; img-src data:;");
+    }
+
+    /** The numbers behind the curves are those of the epochs, taken here from the sample itself. */
+    @Test
+    void chartsHaveTheNumbersOfTheirPictures() throws IOException {
+        List<EpochMetrics> epochs = new SampleRun(3, 10, 1).epochMetrics();
+        Matcher data = Pattern.compile("<script type=\"application/json\">(.*?)</script>")
+                .matcher(samplePage);
+        Map<String, JsonNode> charts = new HashMap<>();
+        while (data.find()) {
+            JsonNode chart = new ObjectMapper().readTree(data.group(1));
+            charts.put(chart.get("title").asText(), chart);
+        }
+        assertThat(charts).containsOnlyKeys("Accuracy and loss", "Learning rate", "Training speed");
+        JsonNode accuracy = charts.get("Accuracy and loss").get("plots").get(0);
+        assertThat(accuracy.get("x").asText()).isEqualTo("epoch");
+        assertThat(accuracy.get("y").asText()).isEqualTo("accuracy (%)");
+        JsonNode validation = accuracy.get("series").get(0);
+        assertThat(validation.get("name").asText()).isEqualTo("validation");
+        for (int i = 0; i < epochs.size(); i++) {
+            assertThat(validation.get("x").get(i).asDouble()).isEqualTo(i + 1);
+            assertThat(validation.get("y").get(i).asDouble())
+                    .isEqualTo(100 * epochs.get(i).validationAccuracy());
+        }
+        JsonNode speed =
+                charts.get("Training speed").get("plots").get(0).get("series").get(0);
+        assertThat(speed.get("y").get(1).asDouble()).isEqualTo(epochs.get(1).imagesPerSecond());
     }
 
     @Test

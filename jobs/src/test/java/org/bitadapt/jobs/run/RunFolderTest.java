@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.runtime.image.Fit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,23 +107,34 @@ class RunFolderTest {
                 .hasMessageContaining("data.batch was 64, now 5");
     }
 
+    private static RunInfo withClasses(String... names) {
+        RunData data = new RunData("sha256:aa", "letters", "file:/letters", List.of(names), Fit.PAD);
+        return new RunInfo("train", "1.2.3", 42, data, INFO.started(), 1, RunInfo.State.RUNNING);
+    }
+
+    @Test
+    void whatARunRemembersOfItsDataSetIsReadBack() throws IOException {
+        run.start(withClasses("a", "b"), Settings.reference()).close();
+        assertThat(run.info().data()).isEqualTo(withClasses("a", "b").data());
+    }
+
     @Test
     void classesOfOtherNamesOrInAnotherOrderAreAnotherJob() throws IOException {
-        run.start(INFO.of(List.of("a", "b")), Settings.reference()).close();
-        assertThatThrownBy(() -> run.start(INFO.of(List.of("b", "a")), Settings.reference()))
+        run.start(withClasses("a", "b"), Settings.reference()).close();
+        assertThatThrownBy(() -> run.start(withClasses("b", "a"), Settings.reference()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("(a, b)")
                 .hasMessageContaining("(b, a)");
         run.start(INFO, Settings.reference()).close();
-        assertThat(run.info().classes()).containsExactly("a", "b");
+        assertThat(run.info().data().classes()).containsExactly("a", "b");
     }
 
     @Test
     void aRunThatDidNotKeepItsClassesDoesFromNowOn() throws IOException {
         start().close();
-        assertThat(run.info().classes()).isEmpty();
-        run.start(INFO.of(List.of("a", "b")), Settings.reference()).close();
-        assertThat(run.info().classes()).containsExactly("a", "b");
+        assertThat(run.info().data().classes()).isEmpty();
+        run.start(withClasses("a", "b"), Settings.reference()).close();
+        assertThat(run.info().data().classes()).containsExactly("a", "b");
     }
 
     @Test

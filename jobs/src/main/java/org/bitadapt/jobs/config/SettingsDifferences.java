@@ -1,0 +1,28 @@
+package org.bitadapt.jobs.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Settings of several runs that are not the same in all of them. */
+public final class SettingsDifferences {
+
+    private SettingsDifferences() {}
+
+    /**
+     * Keys with what each run has.
+     *
+     * @param settings by the names of runs: values by keys
+     * @return values by the names of runs, by keys; a run that does not have a key is left out
+     */
+    public static SortedMap<String, Map<String, String>> between(Map<String, ? extends Map<String, String>> settings) {
+        SortedMap<String, Map<String, String>> byKey = new TreeMap<>();
+        settings.forEach((run, values) -> values.forEach((key, value) ->
+                byKey.computeIfAbsent(key, first -> new LinkedHashMap<>()).put(run, value)));
+        byKey.values()
+                .removeIf(values -> values.size() == settings.size()
+                        && values.values().stream().distinct().count() == 1);
+        return byKey;
+    }
+}

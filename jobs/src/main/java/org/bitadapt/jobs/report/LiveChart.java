@@ -1,0 +1,156 @@
+package org.bitadapt.jobs.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/**
+ * What {@code charts.js} draws in place of a picture of lines, so that values show under the pointer and parts can be
+ * enlarged. It is taken from the picture's own chart: both have the same numbers.
+ *
+ * @param title of the chart
+ * @param height of the picture, in pixels of the page
+ * @param plots one above the other
+ */
+record LiveChart(String title, int height, List<Plot> plots) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Of the axis: what must lie between two points of a series, which must not be at the same place. */
+    private static final double APART = 1e-9;
+
+    /**
+     * Lines and dots over one axis.
+     *
+     * @param x title of the horizontal axis
+     * @param y title of the vertical axis
+     * @param inverted whether larger values of {@code x} are at the left
+     * @param series in the order of the legend
+     */
+    record Plot(String x, String y, boolean inverted, List<Series> series) {}
+
+    /**
+     * Points.
+     *
+     * @param light colour on light pages, as {@code #rrggbb}
+     * @param dark colour on dark pages
+     * @param dashed whether the line is
+     * @param line whether points are joined; otherwise they are dots
+     * @param x rising
+     * @param y one for each {@code x}
+     */
+    record Series(
+            String name, String light, String dark, boolean dashed, boolean line, List<Double> x, List<Double> y) {}
+
+    /** A point. */
+    private record Point(double x, double y) {}
+
+    /** The chart of a picture; empty if it does not consist of lines. */
+    static Optional<LiveChart> of(Picture picture) {
+        JFreeChart light = picture.chart().apply(Theme.LIGHT);
+        JFreeChart dark = picture.chart().apply(Theme.DARK);
+        if (!(light.getPlot() instanceof XYPlot whole)) {
+            return Optional.empty();
+        }
+        List<XYPlot> lightPlots = parts(whole);
+        List<XYPlot> darkPlots = parts((XYPlot) dark.getPlot());
+        List<Plot> plots = new ArrayList<>();
+        for (int i = 0; i < lightPlots.size(); i++) {
+            Optional<Plot> plot = plot(lightPlots.get(i), darkPlots.get(i), whole.getDomainAxis());
+            if (plot.isEmpty()) {
+                return Optional.empty();
+            }
+            plots.add(plot.get());
+        }
+        return Optional.of(new LiveChart(light.getTitle().getText(), picture.height(), plots));
+    }
+
+    private static List<XYPlot> parts(XYPlot plot) {
+        if (!(plot instanceof CombinedDomainXYPlot combined)) {
+            return List.of(plot);
+        }
+        List<XYPlot> parts = new ArrayList<>();
+        for (Object part : combined.getSubplots()) {
+            parts.add((XYPlot) part);
+        }
+        return parts;
+    }
+
+    private static Optional<Plot> plot(XYPlot light, XYPlot dark, ValueAxis domain) {
+        List<Series> series = new ArrayList<>();
+        for (int dataset = 0; dataset < light.getDatasetCount(); dataset++) {
+            if (!(light.getDataset(dataset) instanceof XYSeriesCollection lines)
+                    || !(light.getRenderer(dataset) instanceof XYLineAndShapeRenderer renderer)) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < lines.getSeriesCount(); i++) {
+                if (lines.getItemCount(i) > 0) {
+                    series.add(series(lines, i, renderer, (XYLineAndShapeRenderer) dark.getRenderer(dataset)));
+                }
+            }
+        }
+        return series.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Plot(
+                        domain.getLabel(), light.getRangeAxis().getLabel(), domain.isInverted(), List.copyOf(series)));
+    }
+
+    private static Series series(
+            XYSeriesCollection lines, int index, XYLineAndShapeRenderer light, XYLineAndShapeRenderer dark) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < lines.getItemCount(index); i++) {
+            points.add(new Point(lines.getXValue(index, i), lines.getYValue(index, i)));
+        }
+        points.sort(Comparator.comparingDouble(Point::x));
+        boolean isDashed = light.getSeriesStroke(index) instanceof BasicStroke stroke && stroke.getDashArray() != null;
+        return new Series(
+                String.valueOf(lines.getSeriesKey(index)),
+                text(light.getSeriesPaint(index)),
+                text(dark.getSeriesPaint(index)),
+                isDashed,
+                light.getDefaultLinesVisible(),
+                apart(points),
+                points.stream().map(Point::y).toList());
+    }
+
+    /** Places of which none is that of another. */
+    private static List<Double> apart(List<Point> sorted) {
+        List<Double> places = new ArrayList<>();
+        if (sorted.isEmpty()) {
+            return places;
+        }
+        double least =
+                APART * Math.max(1, Math.abs(sorted.get(sorted.size() - 1).x()));
+        for (Point point : sorted) {
+            double last = places.isEmpty() ? Double.NEGATIVE_INFINITY : places.get(places.size() - 1);
+            places.add(Math.max(point.x(), last + least));
+        }
+        return places;
+    }
+
+    private static String text(Object paint) {
+        Color colour = (Color) paint;
+        return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
+    }
+
+    /** As JSON that may stand between tags of a script. */
+    String json() {
+        try {
+            return JSON.writeValueAsString(this).replace("<", "\\u003c");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A chart is always representable as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.bitadapt.jobs.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+
+/**
+ * Runs side by side.
+ *
+ * @param runs in the order in which they were named
+ * @param differences settings that are not the same in all: values by runs, by keys
+ * @param report the page; null if none was asked for
+ * @param pictures beside it
+ */
+record Comparison(
+        List<RunList.Row> runs,
+        SortedMap<String, Map<String, String>> differences,
+        String report,
+        List<String> pictures)
+        implements Outcome {
+
+    @Override
+    public String describe() {
+        String table = RunList.table(runs).toString();
+        String settings = differences.isEmpty()
+                ? "All settings are the same."
+                : settingsTable().toString();
+        String page = report == null ? "" : "\n\nReport  " + report;
+        return (table + "\n\n" + settings + page).replace("\n", System.lineSeparator());
+    }
+
+    /** A value for people: text that is empty can be seen. */
+    static String shown(String value) {
+        return value.isEmpty() ? "(none)" : value;
+    }
+
+    private TextTable settingsTable() {
+        List<String> header = new ArrayList<>(List.of("setting"));
+        runs.forEach(run -> header.add(run.name()));
+        TextTable table = new TextTable(header.toArray(String[]::new));
+        differences.forEach((key, values) -> {
+            List<Object> row = new ArrayList<>(List.of(key));
+            runs.forEach(run -> row.add(shown(values.getOrDefault(run.name(), RunList.NONE))));
+            table.row(row.toArray());
+        });
+        return table;
+    }
+}
