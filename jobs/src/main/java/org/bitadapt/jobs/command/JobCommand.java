@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,8 +37,18 @@ public abstract class JobCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object, the last line of standard output.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "Show errors and the result only: no progress and no notes.")
-    private boolean quiet;
+    @ArgGroup
+    private Loudness loudness = new Loudness();
+
+    /** How much is said beside the result; one of them. */
+    private static final class Loudness {
+
+        @Option(names = "--quiet", description = "Show errors and the result only: no progress and no notes.")
+        private boolean quiet;
+
+        @Option(names = "--verbose", description = "Show what goes to the log, too: Spark's stages, retries, warnings.")
+        private boolean verbose;
+    }
 
     /**
      * Does the work.
@@ -56,13 +67,21 @@ public abstract class JobCommand implements Callable<Integer> {
     /** The parser handles exceptions only; an error would end as a stack trace. */
     private Outcome outcome() throws Exception {
         try {
-            return run(
-                    quiet
-                            ? Console.silent()
-                            : new Console(spec.commandLine().getErr(), Console.columnsOfStandardError()));
+            return run(console());
         } catch (Error e) {
             throw new ExecutionException(e);
         }
+    }
+
+    private Console console() {
+        if (loudness.quiet) {
+            return Console.silent();
+        }
+        if (loudness.verbose) {
+            VerboseLog.show();
+            return new Console(spec.commandLine().getErr(), 0); // lines of the log would cut through a bar
+        }
+        return new Console(spec.commandLine().getErr(), Console.columnsOfStandardError());
     }
 
     @Override

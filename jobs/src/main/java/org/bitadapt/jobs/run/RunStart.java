@@ -19,6 +19,8 @@ final class RunStart {
 
     /** Settings that change how fast a run goes, not what comes out. */
     private static final String FREE = "resources.";
+
+    private static final String TRAIN = "train";
     /** Settings that only the command of that name reads. */
     private static final String ONLY_OF_NETADAPT = "netadapt";
 
@@ -60,7 +62,9 @@ final class RunStart {
         refuseOther(folder, "data set", before.data().checksum(), info.data().checksum());
         List<String> classes =
                 classes(folder, before.data().classes(), info.data().classes());
-        refuseChanged(folder, info.command(), folder.settings().values(), settings.values());
+        if (refuseChanged(folder, info.command(), folder.settings().values(), settings.values())) {
+            files.write(folder.path(RunFolder.CONFIG), settings.render());
+        }
         files.write(folder.path(RunFolder.INFO), before.resumed(classes).toJson());
         return new RunWriter(folder, files, lock, true);
     }
@@ -97,17 +101,32 @@ final class RunStart {
         return before.isEmpty() ? now : before;
     }
 
-    private static void refuseChanged(
+    /** Whether a training is to have more epochs; throws for all other changes. */
+    private static boolean refuseChanged(
             RunFolder folder, String command, SortedMap<String, String> before, SortedMap<String, String> now) {
         Set<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());
-        String changes = keys.stream()
+        List<String> changed = keys.stream()
                 .filter(key -> isRead(command, key) && !Objects.equals(before.get(key), now.get(key)))
+                .toList();
+        if (changed.isEmpty()) {
+            return false;
+        }
+        String changes = changed.stream()
                 .map(key -> key + " was " + shown(before, key) + ", now " + shown(now, key))
                 .collect(Collectors.joining("; "));
-        if (!changes.isEmpty()) {
-            throw new BadInputException("The run " + folder + " was started with other settings: " + changes, REMEDY);
+        String message = "The run " + folder + " was started with other settings: " + changes;
+        boolean isLonger =
+                command.equals(TRAIN) && changed.equals(List.of(MoreEpochs.KEY)) && MoreEpochs.isWanted(before, now);
+        if (!isLonger) {
+            throw new BadInputException(message, REMEDY);
         }
+        MoreEpochs.obstacle(before).ifPresent(reason -> {
+            throw new BadInputException(
+                    message + ", but " + reason,
+                    "Name another folder and start from this run's weights: --set train.from=" + folder + ".");
+        });
+        return true;
     }
 
     /** Whether a setting has a say in what a command makes. */

@@ -61,6 +61,39 @@ class TrainingScheduleTest {
                 .isCloseTo(0.05 * (1 + Math.cos(Math.PI * 8 / 9)), within(1e-12));
     }
 
+    /** The oracle is a training that was asked for three epochs from the beginning. */
+    @Test
+    void aFinishedTrainingGoesOnForMoreEpochsWhereNothingIsSpreadOverThem() throws IOException {
+        String[] settings = {"train.schedule.type=constant", "train.hysteresis.growth=none", "train.epochs=2"};
+        train("longer", settings);
+        settings[2] = "train.epochs=3";
+        List<JsonNode> longer = train("longer", settings);
+        List<JsonNode> whole = train("whole", settings);
+        assertThat(longer).hasSize(3);
+        for (int epoch = 0; epoch < 3; epoch++) {
+            for (String key : List.of("learningRate", "trainLoss", "validationAccuracy", "flippedShare")) {
+                assertThat(longer.get(epoch).get(key))
+                        .isEqualTo(whole.get(epoch).get(key));
+            }
+        }
+        assertThat(folder.resolve("longer/model.bnn")).hasSameBinaryContentAs(folder.resolve("whole/model.bnn"));
+        assertThat(Files.readString(folder.resolve("longer/config.conf"))).contains("epochs");
+
+        settings[2] = "train.epochs=1";
+        assertThat(execute(folder.resolve("longer"), settings)).isEqualTo(2);
+        assertThat(errors).contains("train.epochs was 3, now 1");
+    }
+
+    @Test
+    void aCosineIsNotMadeLongerAndTheErrorSaysWhatToDo() throws IOException {
+        train("cosine", "train.epochs=1");
+        assertThat(execute(folder.resolve("cosine"), "train.epochs=2")).isEqualTo(2);
+        assertThat(errors)
+                .contains(
+                        "train.epochs was 1, now 2, but its learning rate falls to 0 along a cosine over its 1 epochs")
+                .contains("--set train.from=");
+    }
+
     @Test
     void aDivergedTrainingFailsAndSaysWhere() throws IOException {
         Path run = folder.resolve("diverged");
