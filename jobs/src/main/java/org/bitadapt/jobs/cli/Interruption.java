@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.bitadapt.jobs.command.Progress;
 
 /**
  * The last word of a process that does not end by itself: that a signal stopped it, or that an error outside of the command,
@@ -58,7 +59,7 @@ final class Interruption {
         }
         Optional<String> signal = signal();
         failed = signal.isEmpty();
-        err.println(signal.map(name -> stopped(command, name))
+        err.println(signal.map(name -> stopped(command, name, Progress.current()))
                 .orElse("bitadapt: " + command
                         + " failed: an error ended the JVM, mostly for lack of memory. Give it more"
                         + " by --driver-memory." + ErrorLines.whereTheLogIs()));
@@ -72,10 +73,14 @@ final class Interruption {
         }
     }
 
-    static String stopped(String command, String signal) {
-        return "bitadapt: " + command + " was stopped by " + signal + ". "
+    /**
+     * @param work what it did; perhaps empty
+     */
+    static String stopped(String command, String signal, String work) {
+        String where = work.isEmpty() ? "" : " (" + work + ")";
+        return "bitadapt: " + command + " was stopped by " + signal + where + ". "
                 + (RESUMABLE.contains(command)
-                        ? "The same command goes on where it was."
+                        ? "The same command resumes there."
                         : "Nothing half-written is left; give the same command again.");
     }
 

@@ -18,6 +18,9 @@ public final class Progress implements AutoCloseable {
     private static final long TERMINAL_NANOS = Duration.ofMillis(200).toNanos();
     private static final long LINE_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** What this process does now; empty if nothing is shown. For the last word of a process that is stopped. */
+    private static volatile String current = "";
+
     private final Console console;
     private final String label;
     private final long total;
@@ -36,6 +39,12 @@ public final class Progress implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
         this.shown = started;
+        current = label;
+    }
+
+    /** The label of the work that was begun last and has not ended, such as {@code Epoch 3/10}; empty if there is none. */
+    public static String current() {
+        return current;
     }
 
     /** Says that {@code steps} steps are done in all. */
@@ -67,6 +76,7 @@ public final class Progress implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            current = "";
             if (console.isTerminal() || !state().equals(shownState)) {
                 console.say(line());
             }

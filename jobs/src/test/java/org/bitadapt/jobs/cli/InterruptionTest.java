@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.Progress;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
@@ -39,8 +41,8 @@ class InterruptionTest {
             assertThat(kill.waitFor()).isZero();
             assertThat(process.waitFor()).isEqualTo(exitCode);
             assertThat(err.lines().collect(Collectors.toList()))
-                    .contains(
-                            "bitadapt: train was stopped by SIG" + signal + ". The same command goes on where it was.");
+                    .contains("bitadapt: train was stopped by SIG" + signal
+                            + " (Epoch 3/10). The same command resumes there.");
         } finally {
             process.destroyForcibly();
         }
@@ -96,7 +98,10 @@ class InterruptionTest {
         public static void main(String[] arguments) throws Exception {
             PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
             Interruption.watch(new String[] {"train"}, err);
-            try (RunWriter writer = start(arguments[0])) {
+            new Console(err, 0).progress("Epoch 2/10", 1).close();
+            try (RunWriter writer = start(arguments[0]);
+                    Progress epoch = new Console(err, 0).progress("Epoch 3/10", 1)) {
+                epoch.at(0);
                 writer.check();
                 System.out.println("holds");
                 if (arguments[1].equals("EXIT")) {
