@@ -56,7 +56,7 @@ public final class Console {
      * @return the work; close it when done
      */
     public Progress progress(String label, long total) {
-        return new Progress(this, label, total, nanoTime);
+        return Progress.begin(this, label, total, nanoTime);
     }
 
     boolean isTerminal() {

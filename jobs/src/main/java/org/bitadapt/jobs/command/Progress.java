@@ -32,14 +32,19 @@ public final class Progress implements AutoCloseable {
     private String shownState = "";
     private boolean closed;
 
-    Progress(Console console, String label, long total, LongSupplier nanoTime) {
+    private Progress(Console console, String label, long total, LongSupplier nanoTime) {
         this.console = console;
         this.label = label;
         this.total = total;
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
         this.shown = started;
+    }
+
+    /** The progress of work that begins now. */
+    static Progress begin(Console console, String label, long total, LongSupplier nanoTime) {
         current = label;
+        return new Progress(console, label, total, nanoTime);
     }
 
     /** The label of the work that was begun last and has not ended, such as {@code Epoch 3/10}; empty if there is none. */

@@ -1,6 +1,5 @@
 package org.bitadapt.jobs.dataset;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -62,14 +61,9 @@ final class ManifestJson {
     private interface ShapeProperties {}
 
     /** A fit is its word. */
-    private abstract static class FitWord {
-
-        @JsonCreator
-        static Fit of(String word) {
-            throw new UnsupportedOperationException("Only its annotation counts: " + word);
-        }
+    private interface FitWord {
 
         @JsonValue
-        abstract String word();
+        String word();
     }
 }

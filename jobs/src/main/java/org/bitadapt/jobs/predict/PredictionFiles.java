@@ -61,9 +61,13 @@ final class PredictionFiles {
         return Arrays.stream(files.listStatus(folder))
                 .filter(file -> !file.isFile() || !listed.contains(entry(file)))
                 .map(file -> file.getPath().getName())
-                .filter(name -> listed.isEmpty() || !name.equals(LIST) && !name.equals(SUCCESS))
+                .filter(name -> listed.isEmpty() || !isOwn(name))
                 .sorted()
                 .findFirst();
+    }
+
+    private static boolean isOwn(String name) {
+        return name.equals(LIST) || name.equals(SUCCESS);
     }
 
     private static String entry(FileStatus file) {

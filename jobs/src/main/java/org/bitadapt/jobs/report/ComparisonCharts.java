@@ -21,47 +21,48 @@ final class ComparisonCharts {
 
     private static final int HEIGHT = 320;
 
+    private static final List<Curve> CURVES = List.of(
+            new Curve(
+                    "validation.png",
+                    "Validation accuracy",
+                    "accuracy (%)",
+                    "0.###",
+                    2,
+                    epoch -> 100 * epoch.validationAccuracy()),
+            new Curve(
+                    "training.png",
+                    "Training accuracy",
+                    "accuracy (%)",
+                    "0.###",
+                    2,
+                    epoch -> 100 * epoch.trainAccuracy()),
+            new Curve("loss.png", "Training loss", "cross-entropy loss (nats)", "0.###", 0.05, EpochMetrics::trainLoss),
+            new Curve(
+                    "learning-rate.png", "Learning rate", "learning rate", "0.######", 0, EpochMetrics::learningRate));
+
     private final List<ComparedRun> runs;
 
     ComparisonCharts(List<ComparedRun> runs) {
         this.runs = runs;
     }
 
-    /** What an epoch is measured by, and how it is shown. */
-    private enum Curve {
-        VALIDATION(
-                "validation.png", "Validation accuracy", "accuracy (%)", "0.###", 2, e -> 100 * e.validationAccuracy()),
-        TRAINING("training.png", "Training accuracy", "accuracy (%)", "0.###", 2, e -> 100 * e.trainAccuracy()),
-        LOSS("loss.png", "Training loss", "cross-entropy loss (nats)", "0.###", 0.05, EpochMetrics::trainLoss),
-        RATE("learning-rate.png", "Learning rate", "learning rate", "0.######", 0, EpochMetrics::learningRate);
-
-        private final String file;
-        private final String title;
-        private final String axis;
-        private final String pattern;
-        private final double leastSpan;
-        private final ToDoubleFunction<EpochMetrics> value;
-
-        Curve(
-                String file,
-                String title,
-                String axis,
-                String pattern,
-                double leastSpan,
-                ToDoubleFunction<EpochMetrics> value) {
-            this.file = file;
-            this.title = title;
-            this.axis = axis;
-            this.pattern = pattern;
-            this.leastSpan = leastSpan;
-            this.value = value;
-        }
-    }
+    /**
+     * What an epoch is measured by, and how it is shown.
+     *
+     * @param leastSpan of the vertical axis; 0 for any
+     */
+    private record Curve(
+            String file,
+            String title,
+            String axis,
+            String pattern,
+            double leastSpan,
+            ToDoubleFunction<EpochMetrics> value) {}
 
     /** All that the runs have the data for. */
     List<Picture> pictures() {
         List<Picture> pictures = new ArrayList<>();
-        for (Curve curve : Curve.values()) {
+        for (Curve curve : CURVES) {
             boolean isKnown =
                     runs.stream().flatMap(run -> run.epochs().stream()).anyMatch(epoch -> isKnown(curve, epoch));
             if (isKnown) {
