@@ -120,6 +120,11 @@ final class AdaptationCharts {
             lines.addSeries(series("by the table", entry -> entry.winner().resource(), false)
                     .getSeries(0));
         }
+        history.result().ifPresent(result -> {
+            XYSeries tuned = new XYSeries("after the last tuning", false);
+            tuned.add(history.iterations().size(), result.tuned().latencyMicros());
+            lines.addSeries(tuned);
+        });
         NumberAxis micros = theme.axis("latency (µs)", "#,##0.##");
         micros.setAutoRangeIncludesZero(true);
         XYPlot plot = theme.plot(iterations(theme), micros);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
@@ -37,9 +38,10 @@ record LiveChart(String title, int height, List<Plot> plots) {
      * @param x title of the horizontal axis
      * @param y title of the vertical axis
      * @param inverted whether larger values of {@code x} are at the left
+     * @param least what the vertical axis reaches down to at least; null if that is up to the values
      * @param series in the order of the legend
      */
-    record Plot(String x, String y, boolean inverted, List<Series> series) {}
+    record Plot(String x, String y, boolean inverted, Double least, List<Series> series) {}
 
     /**
      * Points.
@@ -104,7 +106,19 @@ record LiveChart(String title, int height, List<Plot> plots) {
         return series.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Plot(
-                        domain.getLabel(), light.getRangeAxis().getLabel(), domain.isInverted(), List.copyOf(series)));
+                        domain.getLabel(),
+                        light.getRangeAxis().getLabel(),
+                        domain.isInverted(),
+                        least(light.getRangeAxis()),
+                        List.copyOf(series)));
+    }
+
+    private static Double least(ValueAxis values) {
+        if (!values.isAutoRange()) {
+            return values.getLowerBound();
+        }
+        boolean hasZero = values instanceof NumberAxis numbers && numbers.getAutoRangeIncludesZero();
+        return hasZero ? 0.0 : null;
     }
 
     private static Series series(

@@ -3,7 +3,9 @@
   "use strict";
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const number = (value) => (value == null ? "–" : String(Number(value.toPrecision(6))).replace("-", "−"));
+  const digits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+  const number = (value) => (value == null ? "–" : digits.format(value).replace("-", "−"));
+  const wholeSteps = [...Array(13).keys()].flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power));
 
   function series(one) {
     const colour = dark.matches ? one.dark : one.light;
@@ -19,9 +21,10 @@
     };
   }
 
-  function axis(label, size) {
+  function axis(label, size, whole) {
     return {
       label,
+      ...(whole ? { incrs: wholeSteps } : {}),
       labelSize: 22,
       size,
       stroke: style("--muted"),
@@ -34,6 +37,8 @@
   }
 
   function draw(place, plot, width, height, key) {
+    const whole = plot.series.every((one) => one.x.every((x) => Math.abs(x - Math.round(x)) < 1e-3));
+    const reach = (chart, least, most) => uPlot.rangeNum(Math.min(least, plot.least ?? least), most, 0.1, true);
     const tables = plot.series.map((one) => [one.x, one.y]);
     return new uPlot(
       {
@@ -41,8 +46,8 @@
         height,
         cursor: { sync: { key }, drag: { x: true, y: false }, focus: { prox: 24 } },
         focus: { alpha: 0.35 },
-        scales: { x: { time: false, dir: plot.inverted ? -1 : 1 } },
-        axes: [axis(plot.x, 36), axis(plot.y, 58)],
+        scales: { x: { time: false, dir: plot.inverted ? -1 : 1 }, y: { range: reach } },
+        axes: [axis(plot.x, 36, whole), axis(plot.y, 58, false)],
         series: [{ label: plot.x, value: (chart, value) => number(value) }, ...plot.series.map(series)],
       },
       uPlot.join(tables),
