@@ -17,13 +17,15 @@
       dash: one.dashed ? [8, 5] : undefined,
       paths: one.line ? undefined : () => null,
       points: one.line ? { show: few, size: 6, fill: colour } : { show: true, size: 7, fill: colour + "80", width: 0 },
-      value: (chart, value) => number(value),
+      // Of the place under the pointer, not of the series' next one.
+      value: (chart, value, index) => (chart.cursor.idx == null ? "–" : number(chart.data[index][chart.cursor.idx])),
     };
   }
 
-  function axis(label, size, whole) {
+  function axis(label, size, whole, space) {
     return {
       label,
+      space,
       ...(whole ? { incrs: wholeSteps } : {}),
       labelSize: 22,
       size,
@@ -39,6 +41,7 @@
   function draw(place, plot, width, height, key) {
     const whole = plot.series.every((one) => one.x.every((x) => Math.abs(x - Math.round(x)) < 1e-3));
     const reach = (chart, least, most) => uPlot.rangeNum(Math.min(least, plot.least ?? least), most, 0.1, true);
+    const apart = (chart, index, least, most) => 24 + 7 * Math.max(number(least).length, number(most).length);
     const tables = plot.series.map((one) => [one.x, one.y]);
     return new uPlot(
       {
@@ -47,7 +50,7 @@
         cursor: { sync: { key }, drag: { x: true, y: false }, focus: { prox: 24 } },
         focus: { alpha: 0.35 },
         scales: { x: { time: false, dir: plot.inverted ? -1 : 1 }, y: { range: reach } },
-        axes: [axis(plot.x, 36, whole), axis(plot.y, 58, false)],
+        axes: [axis(plot.x, 36, whole, apart), axis(plot.y, 58, false, 30)],
         series: [{ label: plot.x, value: (chart, value) => number(value) }, ...plot.series.map(series)],
       },
       uPlot.join(tables),
