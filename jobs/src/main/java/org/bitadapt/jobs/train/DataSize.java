@@ -15,10 +15,10 @@ import org.bitadapt.jobs.dataset.Split;
  */
 public final class DataSize {
 
-    /** The learning rates of a training and of the tunings of a search. */
-    public static final List<String> OF_TRAINING = List.of("train.learning-rate");
+    /** Learning rates of a training that go with the minibatch: none, since few steps of a low rate lead nowhere. */
+    public static final List<String> OF_TRAINING = List.of();
 
-    /** The same of a search. */
+    /** Those of a search, whose tunings must not destroy what their network has learned. */
     public static final List<String> OF_SEARCH =
             List.of("netadapt.short-term.learning-rate", "netadapt.long-term.learning-rate");
 
@@ -36,11 +36,11 @@ public final class DataSize {
     private DataSize() {}
 
     /**
-     * Halves {@code data.batch} until an epoch has 40 steps, and learning rates with it, so that a step changes weights by as
-     * much per image as it did (Goyal et al. 2017).
+     * Halves {@code data.batch} until an epoch has 40 steps.
      *
      * @param settings of which nothing that the user has set is changed
-     * @param rates keys of the learning rates that the job reads
+     * @param rates keys of learning rates that are halved with it, so that a step changes weights by as much per image as it
+     *     did (Goyal et al. 2017)
      * @return the settings, perhaps with a smaller minibatch and rate
      * @see <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD, section 2.1</a>
      */

@@ -41,10 +41,9 @@ class DataSizeTest {
         TrainingConfig config = TrainingConfig.of(suited);
 
         assertThat(config.data().batch()).isEqualTo(8);
-        assertThat(config.train().learningRate()).isEqualTo(0.1 / 8);
+        assertThat(config.train().learningRate()).isEqualTo(0.1);
         assertThat(said)
-                .hasToString("For 60 training images: data.batch=8 train.learning-rate=0.0125 (other values by"
-                        + " --set)" + System.lineSeparator());
+                .hasToString("For 60 training images: data.batch=8 (other values by --set)" + System.lineSeparator());
     }
 
     @Test
@@ -52,10 +51,11 @@ class DataSizeTest {
         Settings batch = Settings.reference().set("data.batch=64");
         assertThat(DataSize.suit(batch, DataSize.OF_TRAINING, sixtyImages, console))
                 .isSameAs(batch);
-        Settings rate = Settings.reference().set("train.learning-rate=0.3");
-        TrainingConfig config = TrainingConfig.of(DataSize.suit(rate, DataSize.OF_TRAINING, sixtyImages, console));
-        assertThat(config.data().batch()).isEqualTo(8);
-        assertThat(config.train().learningRate()).isEqualTo(0.3);
+        Settings rate = Settings.reference().set("netadapt.long-term.learning-rate=0.3");
+        assertThat(DataSize.suit(rate, DataSize.OF_SEARCH, sixtyImages, console).values())
+                .containsEntry("data.batch", "8")
+                .containsEntry("netadapt.long-term.learning-rate", "0.3")
+                .containsEntry("netadapt.short-term.learning-rate", "0.00125");
     }
 
     @Test
