@@ -121,7 +121,7 @@ class PreprocessingTest {
 
     @Test
     void theSameSeedGivesTheSameBytesAndAnotherSeedOtherSplits() throws IOException {
-        Dataset second = run(OPTIONS, "second").dataset();
+        Dataset second = run(OPTIONS, "second/set").dataset();
         Dataset other = run(new PreprocessOptions(0, 0.2, 4, 50, BadRecords.ERROR), "other")
                 .dataset();
 
