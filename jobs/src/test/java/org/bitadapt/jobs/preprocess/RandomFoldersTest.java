@@ -34,7 +34,7 @@ class RandomFoldersTest {
 
     static LongStream seeds() {
         long first = Long.getLong("bitadapt.random.seed", 1);
-        return LongStream.range(first, first + Long.getLong("bitadapt.random.folders", 40));
+        return LongStream.range(first, first + Long.getLong("bitadapt.random.folders", 20));
     }
 
     @ParameterizedTest(name = "seed={0}")
