@@ -14,7 +14,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.Console;
@@ -95,16 +94,14 @@ final class Fit {
         }
     }
 
-    /** Image and label; behind them the other columns, by which a row is found. */
+    /** Image and label; behind them some other columns, by which a row is found. */
     private JavaRDD<Row> selected(LabelColumn labels) {
         List<Column> columns = new ArrayList<>();
         columns.add(Columns.named(params.getImageCol()));
         columns.add(Columns.named(labels.name()).cast(DataTypes.IntegerType));
-        for (StructField field : rows.schema().fields()) {
-            if (RowName.isShown(field.dataType()) && !field.name().equals(labels.name())) {
-                columns.add(Columns.named(field.name()));
-            }
-        }
+        RowName.shown(rows.schema()).stream()
+                .filter(name -> !name.equalsIgnoreCase(labels.name()))
+                .forEach(name -> columns.add(Columns.named(name)));
         return rows.select(columns.toArray(Column[]::new)).javaRDD();
     }
 

@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.ml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
@@ -42,6 +43,17 @@ final class RowName {
         return String.join(", ", columns);
     }
 
+    /** The first columns that can be shown and that their name tells from all others. */
+    static List<String> shown(StructType schema) {
+        List<String> names = List.of(schema.fieldNames());
+        return Arrays.stream(schema.fields())
+                .filter(field -> isShown(field.dataType()))
+                .map(StructField::name)
+                .filter(name -> names.stream().filter(name::equalsIgnoreCase).count() == 1)
+                .limit(MOST_COLUMNS)
+                .toList();
+    }
+
     private static void add(List<String> columns, StructField field, Object value) {
         if (value instanceof Row image && image.schema() != null && contains(image.schema(), ORIGIN)) {
             columns.add(ORIGIN + " = " + shortened(image.getAs(ORIGIN)));
@@ -55,7 +67,7 @@ final class RowName {
     }
 
     /** Whether values of a type are short and say something. */
-    static boolean isShown(DataType type) {
+    private static boolean isShown(DataType type) {
         return type instanceof NumericType
                 || type instanceof StringType
                 || type instanceof DateType

@@ -139,6 +139,13 @@ class InvalidTablesTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** As a join leaves them. */
+    @Test
+    void columnsOfEqualNamesDoNotKeepATableFromTraining() {
+        Dataset<Row> twice = ColouredImages.encoded(30).selectExpr("id", "image", "label", "id as ID", "id");
+        assertThat(classifier().fit(twice).numClasses()).isEqualTo(3);
+    }
+
     @Test
     void anUnknownNetworkIsRefusedWithASuggestion() {
         assertThatThrownBy(() -> classifier().setNetworkName("resnet9").fit(ColouredImages.encoded(8)))
