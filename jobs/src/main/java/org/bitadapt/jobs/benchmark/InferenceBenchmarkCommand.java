@@ -49,7 +49,7 @@ public final class InferenceBenchmarkCommand extends JobCommand {
     /** What to measure. */
     static final class Source {
 
-        @Option(names = "--model", paramLabel = "PATH", description = "A .bnn file, or a run that has one.")
+        @Option(names = "--model", paramLabel = "PATH", description = "A .bnn file, a run that has one, or zoo:NAME.")
         private String model;
 
         @Option(

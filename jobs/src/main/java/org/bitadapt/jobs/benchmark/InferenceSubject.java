@@ -10,7 +10,6 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.model.TrainedModel.Form;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.quant.onnx.OnnxExporter;
 import org.bitadapt.quant.onnx.OnnxForm;
@@ -30,13 +29,11 @@ record InferenceSubject(PackedModel model, NetworkSpec network) {
     private static final int ZERO_POINT = 128;
     private static final float PIXEL_SCALE = 1 / 64f;
 
-    /** A packed model file, or that of a run. */
+    /** The packed model that {@code --model} names. */
     static InferenceSubject ofModel(String location) throws IOException {
-        if (!(TrainedModel.open(location, Form.PACKED, SparkSessions.hadoop()) instanceof TrainedModel.Packed packed)) {
-            throw new IllegalStateException("Asked for a packed model, got another form");
-        }
-        return new InferenceSubject(
-                packed.model(), PackedStructure.of(packed.model().network()));
+        PackedModel model =
+                TrainedModel.openPacked(location, SparkSessions.hadoop()).model();
+        return new InferenceSubject(model, PackedStructure.of(model.network()));
     }
 
     /** A named network with seeded weights, for the images that it is usually given. */

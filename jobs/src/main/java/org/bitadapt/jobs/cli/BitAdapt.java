@@ -19,6 +19,7 @@ import org.bitadapt.jobs.runs.CompareCommand;
 import org.bitadapt.jobs.runs.RunsCommand;
 import org.bitadapt.jobs.settings.SettingsCommand;
 import org.bitadapt.jobs.train.TrainCommand;
+import org.bitadapt.jobs.zoo.ZooCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -58,6 +59,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             RunsCommand.class,
             CompareCommand.class,
+            ZooCommand.class,
             SettingsCommand.class,
             CompletionCommand.class
         })

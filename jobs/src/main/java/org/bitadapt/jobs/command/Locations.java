@@ -12,6 +12,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Locations {
 
+    /** What names of models begin with that are in the jar and not on a file system. */
+    public static final String ZOO = "zoo:";
+
     private Locations() {}
 
     /**
@@ -25,6 +28,11 @@ public final class Locations {
         if (location.isBlank()) {
             throw new BadInputException(
                     "Invalid " + option + ": '" + location + "' (must be a path)", "Name a file or folder.");
+        }
+        if (location.startsWith(ZOO)) {
+            throw new BadInputException(
+                    "Invalid " + option + ": " + location + " (must be a path; a model of the zoo is a packed model)",
+                    "Only --model of predict, evaluate, export, inspect and benchmark inference takes packed models.");
         }
         try {
             return new Path(location);
@@ -150,7 +158,7 @@ public final class Locations {
          * @throws BadInputException if they are not apart
          */
         public Output apartFrom(String from, String input) throws IOException {
-            if (input != null && !input.isEmpty()) {
+            if (input != null && !input.isEmpty() && !input.startsWith(ZOO)) {
                 refuse(from, input, true);
             }
             return this;

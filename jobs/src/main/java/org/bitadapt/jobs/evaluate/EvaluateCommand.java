@@ -36,7 +36,11 @@ import picocli.CommandLine.Option;
         })
 public final class EvaluateCommand extends JobCommand {
 
-    @Option(names = "--model", required = true, paramLabel = "PATH", description = "A run's folder or a .bnn file.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "PATH",
+            description = "A run's folder, a .bnn file or zoo:NAME.")
     private String model;
 
     @Option(names = "--data", required = true, paramLabel = "PATH", description = "A data set that preprocess made.")
@@ -80,8 +84,8 @@ public final class EvaluateCommand extends JobCommand {
             throw new BadInputException(
                     "The " + split.folder() + " split of " + dataset + " is empty", "Name another --split.");
         }
-        console.say("Scoring the " + split.folder() + " split of " + dataset + " with the " + trained.engine() + " of "
-                + trained.location());
+        console.say("Scoring the " + split.folder() + " split of " + dataset + " with the " + trained.engine()
+                + " form of " + trained.location());
         spark.setJobDescription("Score the " + split.folder() + " split");
         JavaRDD<ScoredRecord> scored =
                 SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));

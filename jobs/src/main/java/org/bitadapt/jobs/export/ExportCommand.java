@@ -51,7 +51,7 @@ public final class ExportCommand extends JobCommand {
             names = "--model",
             required = true,
             paramLabel = "RUN",
-            description = "A run of `bitadapt train` or `netadapt`.")
+            description = "A run of `bitadapt train` or `netadapt`; for packed models also zoo:NAME.")
     private String model;
 
     @Option(
@@ -113,9 +113,7 @@ public final class ExportCommand extends JobCommand {
 
     private ExportOutcome packed() throws IOException {
         Configuration hadoop = data == null ? SparkSessions.hadoop() : context().hadoopConfiguration();
-        if (!(TrainedModel.open(model, Form.PACKED, hadoop) instanceof TrainedModel.Packed packed)) {
-            throw new IllegalStateException("Asked for a packed model, got another form");
-        }
+        TrainedModel.Packed packed = TrainedModel.openPacked(model, hadoop);
         Agreement both = null;
         if (data != null) {
             Dataset dataset = packed.reading(Dataset.open(Locations.input("--data", data, hadoop), hadoop));

@@ -6,7 +6,6 @@ import java.nio.FloatBuffer;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.model.TrainedModel.Form;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.onnx.OnnxExporter;
@@ -29,9 +28,7 @@ record OnnxExport(byte[] file, long float32Bytes) {
      * @throws BadInputException if there is no run with a checkpoint
      */
     static OnnxExport of(String run, OnnxForm form, Configuration hadoop) throws IOException {
-        if (!(TrainedModel.open(run, Form.GRAPH, hadoop) instanceof TrainedModel.Graph trained)) {
-            throw new BadInputException(run + " has no training graph", "Give the run that it comes from to get ONNX.");
-        }
+        TrainedModel.Graph trained = TrainedModel.openGraph(run, hadoop);
         ComputationGraph graph = trained.graph();
         EngineKey key = trained.key();
         try {

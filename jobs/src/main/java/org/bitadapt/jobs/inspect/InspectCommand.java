@@ -1,18 +1,15 @@
 package org.bitadapt.jobs.inspect;
 
 import java.io.IOException;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.spark.SparkSessions;
-import org.bitadapt.runtime.PackedModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "  bitadapt inspect --network resnet20",
             "  bitadapt inspect --network resnet18-224 --classes 1000 --precision float32",
             "  bitadapt inspect --network my-network.json --json",
-            "  bitadapt inspect runs/first/model.bnn"
+            "  bitadapt inspect runs/first/model.bnn",
+            "  bitadapt inspect zoo:resnet20-cifar10"
         })
 public final class InspectCommand extends JobCommand {
 
@@ -62,7 +60,7 @@ public final class InspectCommand extends JobCommand {
         @Option(names = "--list", required = true, description = "All known networks, with their images and sizes.")
         private boolean list;
 
-        @Parameters(paramLabel = "MODEL", description = "A packed model, such as runs/first/model.bnn.")
+        @Parameters(paramLabel = "MODEL", description = "A .bnn file, a run that has one, or zoo:NAME.")
         private String model;
     }
 
@@ -81,10 +79,8 @@ public final class InspectCommand extends JobCommand {
     }
 
     private Outcome model() throws IOException {
-        Path path = Locations.input("--model", source.model, SparkSessions.hadoop());
-        FileSystem files = path.getFileSystem(SparkSessions.hadoop());
-        try (var in = files.open(path)) {
-            return ModelLayers.of(PackedModel.load(in.readAllBytes()).describe());
-        }
+        return ModelLayers.of(TrainedModel.openPacked(source.model, SparkSessions.hadoop())
+                .model()
+                .describe());
     }
 }

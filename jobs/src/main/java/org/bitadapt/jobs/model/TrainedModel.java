@@ -16,6 +16,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.files.InputFiles;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.zoo.Zoo;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.runtime.PackedModel;
@@ -23,7 +24,10 @@ import org.bitadapt.runtime.format.InvalidModelException;
 import org.bitadapt.runtime.image.Fit;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** What {@code --model} names: a packed model file, or a run, whose packed model or best graph it then is. */
+/**
+ * What {@code --model} names: a packed model file, a model of the {@link Zoo}, or a run, whose packed model or best graph it
+ * then is.
+ */
 public sealed interface TrainedModel {
 
     /** The packed model's name in a run. */
@@ -74,6 +78,9 @@ public sealed interface TrainedModel {
      * @throws BadInputException if there is nothing
      */
     static boolean isRun(String location, Configuration configuration) throws IOException {
+        if (location.startsWith(Locations.ZOO)) {
+            return false;
+        }
         Path path = Locations.input("--model", location, configuration);
         FileSystem files = path.getFileSystem(configuration);
         if (!files.exists(path)) {
@@ -85,31 +92,64 @@ public sealed interface TrainedModel {
     /**
      * Opens a model.
      *
-     * @param location a {@code .bnn} file or a run's folder, on any file system
-     * @throws BadInputException if it is neither, or damaged, or has no such form
+     * @param location a {@code .bnn} file or a run's folder, on any file system, or {@code zoo:} and a name
+     * @throws BadInputException if it is none of these, or damaged, or has no such form
      */
     static TrainedModel open(String location, Form form, Configuration configuration) throws IOException {
+        if (form == Form.GRAPH) {
+            return openGraph(location, configuration);
+        }
+        if (form == Form.AUTO && isRun(location, configuration)) {
+            RunFolder run = RunFolder.at(location, configuration).existing();
+            return run.has(FILE) ? packed(run.path(FILE), configuration) : graph(run, configuration);
+        }
+        return openPacked(location, configuration);
+    }
+
+    /**
+     * Opens the training graph of a run.
+     *
+     * @throws BadInputException if there is no run at the location, or nothing is trained in it yet
+     */
+    static Graph openGraph(String location, Configuration configuration) throws IOException {
+        if (!isRun(location, configuration)) {
+            throw new BadInputException(
+                    location + " has no training graph", "Give the run that the packed model comes from.");
+        }
+        return graph(RunFolder.at(location, configuration).existing(), configuration);
+    }
+
+    /**
+     * Opens a packed model.
+     *
+     * @param location as {@link #open} takes it
+     * @throws BadInputException if it is no packed model and has none, or is damaged
+     */
+    static Packed openPacked(String location, Configuration configuration) throws IOException {
+        if (location.startsWith(Locations.ZOO)) {
+            return packed(location, Zoo.file(location));
+        }
         if (!isRun(location, configuration)) {
             return packed(new Path(location), configuration);
         }
         RunFolder run = RunFolder.at(location, configuration).existing();
-        if (form != Form.GRAPH && run.has(FILE)) {
-            return packed(run.path(FILE), configuration);
-        }
-        if (form == Form.PACKED) {
+        if (!run.has(FILE)) {
             throw new BadInputException(
                     "No packed model in " + run, "Train with network.precision=binary, or let training finish.");
         }
-        return graph(run, configuration);
+        return packed(run.path(FILE), configuration);
     }
 
-    private static TrainedModel packed(Path file, Configuration configuration) throws IOException {
+    private static Packed packed(Path file, Configuration configuration) throws IOException {
         try (InputStream in = InputFiles.open(file, configuration)) {
-            byte[] bytes = in.readAllBytes();
-            return new Packed(file.toString(), bytes, PackedModel.load(bytes));
+            return packed(file.toString(), in.readAllBytes());
         } catch (InvalidModelException e) {
             throw new BadInputException("Invalid model " + file + ": " + e.getMessage(), "");
         }
+    }
+
+    private static Packed packed(String location, byte[] file) {
+        return new Packed(location, file, PackedModel.load(file));
     }
 
     /**

@@ -39,7 +39,11 @@ public final class PredictCommand extends JobCommand {
     private static final String UNREADABLE = "unreadable";
     private static final int MOST_NAMED = 20;
 
-    @Option(names = "--model", required = true, paramLabel = "PATH", description = "A run's folder or a .bnn file.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "PATH",
+            description = "A run's folder, a .bnn file or zoo:NAME.")
     private String model;
 
     @ArgGroup(multiplicity = "1")

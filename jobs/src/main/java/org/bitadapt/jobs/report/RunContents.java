@@ -15,7 +15,6 @@ import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.model.TrainedModel.Form;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
@@ -134,8 +133,8 @@ public final class RunContents {
     }
 
     private void addSizes(RunReport.Builder report) throws IOException {
-        if (run.has(TrainedModel.FILE)
-                && TrainedModel.open(run.toString(), Form.PACKED, hadoop) instanceof TrainedModel.Packed packed) {
+        if (run.has(TrainedModel.FILE)) {
+            TrainedModel.Packed packed = TrainedModel.openPacked(run.toString(), hadoop);
             report.sizes(new ModelSizes(packed.model().metadata().float32Bytes(), packed.file().length));
         }
     }

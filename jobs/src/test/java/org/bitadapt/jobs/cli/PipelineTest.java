@@ -135,7 +135,7 @@ class PipelineTest {
         String packed = Path.of(run, "model.bnn").toString();
         List<String> arguments = List.of("export", "--model", packed, "--output", "x.onnx");
         assertThat(execute(new StringWriter(), arguments)).isEqualTo(2);
-        assertThat(errors).contains(packed + " has no training graph. Give the run that it comes from to get ONNX.");
+        assertThat(errors).contains(packed + " has no training graph. Give the run that the packed model comes from.");
     }
 
     @Test

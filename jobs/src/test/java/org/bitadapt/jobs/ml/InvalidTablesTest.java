@@ -217,8 +217,8 @@ class InvalidTablesTest {
     @Test
     void aModelNamesTheImageThatItCannotRead() {
         BinarizedNetworkModel model = classifier().fit(ColouredImages.encoded(30));
-        Dataset<Row> broken = ColouredImages.encoded(3)
-                .withColumn("image", functions.expr("if(id = 0, binary('no file'), image)"));
+        Dataset<Row> broken =
+                ColouredImages.encoded(3).withColumn("image", functions.expr("if(id = 0, binary('no file'), image)"));
         assertThatThrownBy(() -> model.transform(broken).collectAsList())
                 .isInstanceOf(SparkException.class)
                 .hasMessageContaining("Invalid image: another format in column image, row 1 of partition ")
