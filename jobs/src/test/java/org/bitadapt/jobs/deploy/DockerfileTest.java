@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.package$;
+import org.bitadapt.jobs.command.Version;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The image's recipe: no Docker engine is needed to see that it fits the project. */
 class DockerfileTest {
 
     private static final Path ROOT = Path.of("..");
     private static final List<String> INSTRUCTIONS = instructions();
+
+    @TempDir
+    private Path logs;
 
     @Test
     void theJarIsBuiltInAStageThatIsLeftBehind() {
@@ -27,8 +32,16 @@ class DockerfileTest {
     }
 
     @Test
-    void itsSparkIsTheOneThatTheProjectIsTestedWith() {
-        assertThat(all("ARG")).containsExactly("SPARK_VERSION=" + package$.MODULE$.SPARK_VERSION());
+    void itsVersionsAreThoseOfTheBuild() throws IOException, InterruptedException {
+        assertThat(all("ARG")).containsExactly("SPARK_VERSION");
+        assertThat(Script.named("docker/build", logs)
+                        .run("--dry-run", "--push", "registry.example/bitadapt")
+                        .out())
+                .containsExactly(
+                        "docker build --file deploy/docker/Dockerfile --build-arg SPARK_VERSION="
+                                + package$.MODULE$.SPARK_VERSION() + " --tag registry.example/bitadapt:"
+                                + Version.current() + " .",
+                        "docker push registry.example/bitadapt:" + Version.current());
         assertThat(all("FROM").get(1)).isEqualTo("apache/spark:${SPARK_VERSION}-scala2.12-java17-ubuntu AS spark");
         assertThat(all("ENTRYPOINT")).containsExactly("[\"/opt/entrypoint.sh\"]");
     }

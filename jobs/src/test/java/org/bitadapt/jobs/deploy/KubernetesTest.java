@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.package$;
 import org.bitadapt.jobs.cli.Tool;
+import org.bitadapt.jobs.command.Version;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,8 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KubernetesTest {
 
     private static final Path FOLDER = Path.of("../deploy/kubernetes");
+    private static final List<String> JOBS = List.of("pipeline.yaml", "nightly.yaml");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonNode SCHEMAS = schemas();
+
+    @TempDir
+    private static Path logs;
 
     @ParameterizedTest
     @ValueSource(strings = {"pipeline.yaml", "nightly.yaml"})
@@ -55,8 +62,8 @@ class KubernetesTest {
         String dockerfile = Files.readString(Path.of("../deploy/docker/Dockerfile"));
         String jar = application.get("mainApplicationFile").asText().replace("local://", "");
         assertThat(dockerfile).contains(" " + jar + "\n");
-        assertThat(dockerfile)
-                .contains("ARG SPARK_VERSION=" + application.get("sparkVersion").asText() + "\n");
+        assertThat(application.get("sparkVersion").asText()).isEqualTo(package$.MODULE$.SPARK_VERSION());
+        assertThat(application.get("image").asText()).isEqualTo("registry.example/bitadapt:" + Version.current());
         assertThat(application.get("mainClass").asText()).isEqualTo("org.bitadapt.jobs.cli.BitAdapt");
         List<String> arguments = texts(application.get("arguments"));
         assertThat(Tool.commandOf(arguments)).isEqualTo("bitadapt pipeline run");
@@ -156,11 +163,25 @@ class KubernetesTest {
 
     private static List<JsonNode> documents(String file) throws IOException {
         List<JsonNode> documents = new ArrayList<>();
-        try (var values = YAML.readerFor(JsonNode.class)
-                .<JsonNode>readValues(FOLDER.resolve(file).toFile())) {
+        try (var values = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text(file))) {
             values.forEachRemaining(documents::add);
         }
         return documents;
+    }
+
+    /** A job as {@code manifest} prints it; other files as they are. */
+    private static String text(String file) throws IOException {
+        if (!JOBS.contains(file)) {
+            return Files.readString(FOLDER.resolve(file));
+        }
+        try {
+            Script.Result result = Script.named("kubernetes/manifest", logs)
+                    .run(file.replace(".yaml", ""), "registry.example/bitadapt");
+            assertThat(result.exitCode()).isZero();
+            return String.join("\n", result.out());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<String> texts(JsonNode array) {
