@@ -23,7 +23,7 @@
  * <p>Stages are interfaces of params with default methods, because Spark's own traits of shared params cannot be
  * implemented in Java; a {@code Param} equals every other one of the same stage and name.
  *
- * <p>Python drives a stage by its params, as it does Spark's own: README has a wrapper.
+ * <p>Python drives a stage by its params, as it does Spark's own: {@code jobs/SPARK-ML.md} has a wrapper.
  *
  * @see <a href="https://spark.apache.org/docs/3.5.6/ml-pipeline.html">ML pipelines</a>
  */

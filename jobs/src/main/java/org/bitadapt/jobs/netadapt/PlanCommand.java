@@ -8,7 +8,6 @@ import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.netadapt.resource.Resource;
 import org.bitadapt.netadapt.search.ChannelMultiples;
 import org.bitadapt.netadapt.search.Proposal;
@@ -75,7 +74,7 @@ public final class PlanCommand extends JobCommand {
     private Integer linearMultiple;
 
     @Override
-    protected Outcome run(Console console) throws IOException {
+    protected Plan run(Console console) throws IOException {
         if (!(reduction > 0 && reduction < 1)) {
             throw new BadInputException("Invalid --reduction: " + reduction + " (must be above 0 and below 1)", "");
         }
