@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows: jobs, netadapt, quant, runtime, the JDK; common below all but the runtime. */
 class ArchitectureTest {
@@ -89,5 +91,29 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("org.bitadapt.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** A package and those below it are one room: a ring may also go through a sub-package. */
+    @ParameterizedTest
+    @ValueSource(strings = {"common", "runtime", "quant", "netadapt", "jobs"})
+    void roomsHaveNoCycles(String house) {
+        slices().matching("org.bitadapt." + house + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    /** Pages are made from results, never the other way round. */
+    @Test
+    void onlyCommandsKnowPages() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.bitadapt.jobs..")
+                .and()
+                .resideOutsideOfPackages("org.bitadapt.jobs.report", "org.bitadapt.jobs.runs", "org.bitadapt.jobs.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bitadapt.jobs.report")
+                .check(CLASSES);
     }
 }

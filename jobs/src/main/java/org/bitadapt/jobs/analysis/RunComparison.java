@@ -18,8 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.config.SettingsDifferences;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
-import org.bitadapt.jobs.report.EvaluationResult;
-import org.bitadapt.jobs.report.ReportPictures;
+import org.bitadapt.jobs.picture.ReportPictures;
+import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /** Several runs as tables whose first column, run, is the run's name; read anew at each call. */

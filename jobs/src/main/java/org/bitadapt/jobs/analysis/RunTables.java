@@ -13,9 +13,10 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.netadapt.history.HistoryTable;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
-import org.bitadapt.jobs.report.EvaluationResult;
-import org.bitadapt.jobs.report.ReportPictures;
-import org.bitadapt.jobs.report.RunContents;
+import org.bitadapt.jobs.picture.ReportPictures;
+import org.bitadapt.jobs.picture.RunContents;
+import org.bitadapt.jobs.result.EvaluationFiles;
+import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.MetricsTable;
 import org.bitadapt.jobs.run.RunFolder;
@@ -154,7 +155,7 @@ public final class RunTables {
     }
 
     Optional<EvaluationResult> evaluation() throws IOException {
-        return RunContents.evaluation(run, hadoop);
+        return EvaluationFiles.result(run, hadoop);
     }
 
     /** Layers of the packed model; empty if there is none. See {@link Models#layers}. */

@@ -19,7 +19,7 @@ import org.bitadapt.jobs.dataset.DecodedShard;
 import org.bitadapt.jobs.dataset.Shard;
 import org.bitadapt.jobs.dataset.ShardReader;
 import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.report.Html;
+import org.bitadapt.jobs.picture.HtmlText;
 
 /** Some images of every class of a split. */
 final class Samples {
@@ -102,8 +102,8 @@ final class Samples {
                             Locale.ROOT,
                             "<img src=\"%s\" alt=\"%s\" title=\"%s\" width=\"%d\" height=\"%d\" style=\"%s\">",
                             image.dataUri(),
-                            Html.escaped(image.className()),
-                            Html.escaped(image.id()),
+                            HtmlText.escaped(image.className()),
+                            HtmlText.escaped(image.id()),
                             scale * image.width(),
                             scale * image.height(),
                             "image-rendering: pixelated; margin: 1px"));
@@ -115,7 +115,7 @@ final class Samples {
 
     private static StringBuilder line(String name) {
         return new StringBuilder("<tr><th style=\"text-align: right; padding: 0 1em\">")
-                .append(Html.escaped(name))
+                .append(HtmlText.escaped(name))
                 .append("</th><td>");
     }
 }

@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.command;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -43,6 +44,12 @@ public final class Locations {
                     "Choose a name without a colon.",
                     e);
         }
+    }
+
+    /** A path as other programs take it: without the scheme if it is on the local file system. */
+    public static String shown(Path path) {
+        URI uri = path.toUri();
+        return "file".equals(uri.getScheme()) ? uri.getPath() : path.toString();
     }
 
     /**

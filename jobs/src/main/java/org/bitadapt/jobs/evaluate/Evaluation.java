@@ -4,14 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.mllib.evaluation.MulticlassMetrics;
-import org.apache.spark.mllib.linalg.Matrix;
 import org.apache.spark.storage.StorageLevel;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
-import org.bitadapt.jobs.report.EvaluationResult;
-import org.bitadapt.jobs.report.Prediction;
-import scala.Tuple2;
+import org.bitadapt.jobs.result.EvaluationResult;
+import org.bitadapt.jobs.result.Prediction;
+import org.bitadapt.jobs.score.ScoredRecord;
+import org.bitadapt.jobs.score.Tally;
 
 /**
  * How well a network did on a split.
@@ -42,7 +41,7 @@ record Evaluation(
         @JsonIgnore List<Prediction> predictions)
         implements Outcome {
 
-    /** Reduces scored records with Spark MLlib's {@code MulticlassMetrics}. */
+    /** Counts scored records; {@code scored} is read twice and kept in between. */
     static Evaluation of(
             JavaRDD<ScoredRecord> scored,
             List<String> classes,
@@ -51,18 +50,15 @@ record Evaluation(
             String output) {
         JavaRDD<ScoredRecord> kept = scored.persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            MulticlassMetrics metrics = new MulticlassMetrics(
-                    kept.map(record -> new Tuple2<Object, Object>((double) record.predicted(), (double) record.label()))
-                            .rdd());
-            EvaluationResult result = EvaluationResult.of(classes, confusion(metrics, classes.size()))
-                    .ofSplit(split);
-            double loss = kept.mapToDouble(ScoredRecord::loss).sum() / result.records();
+            Tally tally = Tally.of(kept, classes.size());
+            EvaluationResult result =
+                    EvaluationResult.of(classes, tally.confusion()).ofSplit(split);
             return new Evaluation(
                     result.records(),
-                    metrics.accuracy(),
+                    tally.accuracy(),
                     result.balancedAccuracy(),
                     result.macroF1(),
-                    loss,
+                    tally.meanLoss(),
                     split.folder(),
                     engine,
                     output,
@@ -77,19 +73,6 @@ record Evaluation(
     private static Prediction prediction(ScoredRecord record) {
         int predicted = record.predicted();
         return new Prediction(record.id(), record.label(), predicted, record.probabilities()[predicted]);
-    }
-
-    /** MLlib's matrix has only the classes that occur; this one has all. */
-    private static long[][] confusion(MulticlassMetrics metrics, int classes) {
-        double[] labels = metrics.labels();
-        Matrix counts = metrics.confusionMatrix();
-        long[][] confusion = new long[classes][classes];
-        for (int row = 0; row < labels.length; row++) {
-            for (int column = 0; column < labels.length; column++) {
-                confusion[(int) labels[row]][(int) labels[column]] = Math.round(counts.apply(row, column));
-            }
-        }
-        return confusion;
     }
 
     @Override

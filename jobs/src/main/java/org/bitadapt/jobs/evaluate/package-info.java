@@ -1,5 +1,2 @@
-/**
- * Scoring of data sets on executors: class scores reduced to accuracy, loss and confusion matrix, or kept as
- * predictions.
- */
+/** {@code bitadapt evaluate}: accuracy, precision, recall and confusion matrix of a split. */
 package org.bitadapt.jobs.evaluate;

@@ -2,7 +2,7 @@ package org.bitadapt.jobs.export;
 
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
+import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
  * On how many records two networks give the same class.

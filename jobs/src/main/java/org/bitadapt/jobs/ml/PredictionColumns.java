@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
+import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
  * The columns that a model adds; those with an empty name are left out.

@@ -9,9 +9,9 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.evaluate.BatchScoring;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.model.Scorer;
+import org.bitadapt.jobs.score.BatchScoring;
+import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
  * Adds predictions to the rows of a partition, with one session of the model's engine.

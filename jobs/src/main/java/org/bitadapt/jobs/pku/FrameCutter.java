@@ -21,7 +21,7 @@ public final class FrameCutter implements Serializable {
     private static final int IGNORED_FROM = 128;
 
     /** Means of blocks tell enough of masks, which are wide areas, and for the hash. */
-    private static final int MEANS = Picture.BLOCK;
+    private static final int MEANS = YcbcrPlanes.BLOCK;
 
     private final Camera camera;
     private final CropOptions options;
@@ -86,7 +86,7 @@ public final class FrameCutter implements Serializable {
         int to = squares.stream()
                 .mapToInt(square -> resampler.endRow(square, reduction))
                 .reduce(FrameHash.rows(frame), Math::max);
-        try (Picture picture = decode(photograph, reduction, from, to)) {
+        try (YcbcrPlanes picture = decode(photograph, reduction, from, to)) {
             List<CarCrop> crops = new ArrayList<>();
             for (int i = 0; i < squares.size(); i++) {
                 crops.add(kept.get(i).with(resampler.crop(picture, squares.get(i))));
@@ -100,14 +100,14 @@ public final class FrameCutter implements Serializable {
         List<PixelBox> boxes =
                 bounds.stream().map(box -> box.clipped(options.frame())).toList();
         double lowest = boxes.stream().mapToDouble(PixelBox::bottom).max().orElse(0);
-        try (Picture mask = decode(file, MEANS, 0, (int) Math.ceil(lowest) + MEANS)) {
+        try (YcbcrPlanes mask = decode(file, MEANS, 0, (int) Math.ceil(lowest) + MEANS)) {
             return boxes.stream().mapToDouble(box -> share(mask, box)).toArray();
         } catch (InvalidImageException e) {
             throw e.inMask();
         }
     }
 
-    private Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+    private YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
         JpegStructure.check(file, options.frame());
         return options.decoder().decode(file, reduction, from, to);
     }
@@ -149,7 +149,7 @@ public final class FrameCutter implements Serializable {
         return Optional.empty();
     }
 
-    private static double share(Picture mask, PixelBox box) {
+    private static double share(YcbcrPlanes mask, PixelBox box) {
         if (box.extent() == 0) {
             return 0;
         }

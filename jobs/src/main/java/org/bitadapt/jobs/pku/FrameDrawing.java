@@ -68,7 +68,7 @@ public final class FrameDrawing {
     /** As small as it can be without having to be enlarged. */
     private BufferedImage decoded(byte[] photograph) throws InvalidImageException {
         int reduction = JpegDecoder.reduction((double) frame.width() / width);
-        try (Picture picture = JpegDecoder.NATIVE.decode(photograph, reduction, 0, frame.height())) {
+        try (YcbcrPlanes picture = JpegDecoder.NATIVE.decode(photograph, reduction, 0, frame.height())) {
             return rgb(picture);
         }
     }
@@ -94,7 +94,7 @@ public final class FrameDrawing {
                 scale * edge.to().v() - top));
     }
 
-    private static BufferedImage rgb(Picture picture) {
+    private static BufferedImage rgb(YcbcrPlanes picture) {
         BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
         byte[] pixel = new byte[3];
         for (int y = 0; y < picture.height(); y++) {

@@ -26,7 +26,7 @@ final class FrameHash {
      * @param picture at least the rows that count, decoded or not
      * @param frame size of the photograph
      */
-    static long of(Picture picture, FrameSize frame) {
+    static long of(YcbcrPlanes picture, FrameSize frame) {
         int height = rows(frame);
         long[] means = new long[COLUMNS * ROWS];
         for (int y = 0; y < ROWS * SAMPLES; y++) {

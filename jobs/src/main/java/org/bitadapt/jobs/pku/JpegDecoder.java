@@ -11,21 +11,21 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.bitadapt.jobs.pku.Picture.Plane;
+import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 
 /** How JPEG files are decoded. */
 public enum JpegDecoder {
     /** FFmpeg's decoder for the rows that are needed; an eighth of the size, and what is above, are means of blocks. */
     NATIVE {
         @Override
-        Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+        YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
             return PartialJpeg.decode(file, reduction, from, to);
         }
     },
     /** The JDK's decoder; it computes every pixel, so its pictures are neither reduced nor cut off. */
     IMAGEIO {
         @Override
-        Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+        YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
             try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
                 Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
                 ImageReader reader = readers.next();
@@ -48,15 +48,15 @@ public enum JpegDecoder {
      * @param from the first row of the file that is needed
      * @param to the row behind the last one that is needed; those above may be there, too
      */
-    abstract Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException;
+    abstract YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException;
 
-    private static Picture planes(BufferedImage image) {
+    private static YcbcrPlanes planes(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         if (image.getRaster().getNumBands() == 1) {
             Raster raster = image.getRaster();
             byte[] grey = ((DataBufferByte) raster.getDataBuffer()).getData();
-            return new Picture(plane(grey, width, height), Plane.NEUTRAL, Plane.NEUTRAL, 1, () -> {});
+            return new YcbcrPlanes(plane(grey, width, height), Plane.NEUTRAL, Plane.NEUTRAL, 1, () -> {});
         }
         byte[][] planes = new byte[3][width * height];
         int[] row = new int[width];
@@ -66,7 +66,7 @@ public enum JpegDecoder {
                 convert(row[x], planes, y * width + x);
             }
         }
-        return new Picture(
+        return new YcbcrPlanes(
                 plane(planes[0], width, height),
                 plane(planes[1], width, height),
                 plane(planes[2], width, height),

@@ -21,7 +21,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.nio.ByteBuffer;
-import org.bitadapt.jobs.pku.Picture.Plane;
+import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -54,7 +54,7 @@ final class NativeJpeg {
     private NativeJpeg() {}
 
     /** See {@link JpegDecoder#decode}; {@code rows} from the first one on. */
-    static Picture decode(byte[] file, int reduction, int rows) throws InvalidImageException {
+    static YcbcrPlanes decode(byte[] file, int reduction, int rows) throws InvalidImageException {
         FrameSize size = JpegStructure.size(file);
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
         AVCodecContext context = avcodec_alloc_context3(codec);
@@ -76,7 +76,7 @@ final class NativeJpeg {
                     || frame.decode_error_flags() != 0) {
                 throw new InvalidImageException("Damaged image", "a JPEG file");
             }
-            Picture picture = picture(frame, reduction);
+            YcbcrPlanes picture = picture(frame, reduction);
             isDecoded = true;
             return picture;
         } finally {
@@ -105,11 +105,11 @@ final class NativeJpeg {
         return (Math.max(1, rows) + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
     }
 
-    private static Picture picture(AVFrame frame, int reduction) throws InvalidImageException {
+    private static YcbcrPlanes picture(AVFrame frame, int reduction) throws InvalidImageException {
         int format = frame.format();
         Plane light = plane(frame, 0, 0, 0);
         if (format == AV_PIX_FMT_GRAY8) {
-            return new Picture(light, Plane.NEUTRAL, Plane.NEUTRAL, reduction, () -> av_frame_free(frame));
+            return new YcbcrPlanes(light, Plane.NEUTRAL, Plane.NEUTRAL, reduction, () -> av_frame_free(frame));
         }
         if (format != AV_PIX_FMT_YUVJ420P
                 && format != AV_PIX_FMT_YUVJ422P
@@ -119,7 +119,7 @@ final class NativeJpeg {
         }
         int shiftX = format == AV_PIX_FMT_YUVJ420P || format == AV_PIX_FMT_YUVJ422P ? 1 : 0;
         int shiftY = format == AV_PIX_FMT_YUVJ420P || format == AV_PIX_FMT_YUVJ440P ? 1 : 0;
-        return new Picture(
+        return new YcbcrPlanes(
                 light,
                 plane(frame, 1, shiftX, shiftY),
                 plane(frame, 2, shiftX, shiftY),

@@ -6,7 +6,7 @@ import java.util.Optional;
 import javax.imageio.IIOException;
 import org.bitadapt.jobs.jpeg.BaselineJpeg;
 import org.bitadapt.jobs.jpeg.MeanPlane;
-import org.bitadapt.jobs.pku.Picture.Plane;
+import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 
 /**
  * Decodes no more of a file than is needed. Rows above the first one that is needed have to be read to find it, but not to be
@@ -18,14 +18,14 @@ final class PartialJpeg {
     private PartialJpeg() {}
 
     /** See {@link JpegDecoder#decode}. */
-    static Picture decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
-        boolean isWorthReading = reduction == Picture.BLOCK || from >= NativeJpeg.BLOCK_ROWS;
+    static YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+        boolean isWorthReading = reduction == YcbcrPlanes.BLOCK || from >= NativeJpeg.BLOCK_ROWS;
         Optional<BaselineJpeg> jpeg = isWorthReading ? BaselineJpeg.of(file) : Optional.empty();
         if (jpeg.isEmpty()) {
             return NativeJpeg.decode(file, reduction, to);
         }
         try {
-            if (reduction == Picture.BLOCK) {
+            if (reduction == YcbcrPlanes.BLOCK) {
                 jpeg.get().readTo(NativeJpeg.roundUp(to));
                 return means(jpeg.get().planes());
             }
@@ -46,13 +46,13 @@ final class PartialJpeg {
         return Math.min(row, size.height() - FrameSize.LEAST) / NativeJpeg.BLOCK_ROWS * NativeJpeg.BLOCK_ROWS;
     }
 
-    private static Picture means(List<MeanPlane> planes) {
+    private static YcbcrPlanes means(List<MeanPlane> planes) {
         boolean isGrey = planes.size() == 1;
-        return new Picture(
+        return new YcbcrPlanes(
                 plane(planes.get(0)),
                 isGrey ? Plane.NEUTRAL : plane(planes.get(1)),
                 isGrey ? Plane.NEUTRAL : plane(planes.get(2)),
-                Picture.BLOCK,
+                YcbcrPlanes.BLOCK,
                 () -> {});
     }
 

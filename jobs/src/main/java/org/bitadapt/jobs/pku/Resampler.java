@@ -1,6 +1,6 @@
 package org.bitadapt.jobs.pku;
 
-import org.bitadapt.jobs.pku.Picture.Plane;
+import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 
 /**
  * Cuts a square out of a picture and scales it with a triangle filter as wide as two pixels of the result, or of the
@@ -33,13 +33,13 @@ final class Resampler {
      * @param square in pixels of the whole photograph
      * @return {@code [y][x][channel]}, unsigned 8 bit
      */
-    byte[] crop(Picture picture, PixelBox square) {
+    byte[] crop(YcbcrPlanes picture, PixelBox square) {
         float[] light = scaled(picture.luminance(), square, picture.reduction());
         float[] blue = scaled(picture.blue(), square, picture.reduction());
         float[] red = scaled(picture.red(), square, picture.reduction());
         byte[] bytes = new byte[3 * side * side];
         for (int i = 0; i < side * side; i++) {
-            Picture.rgb(light[i], blue[i], red[i], bytes, 3 * i);
+            YcbcrPlanes.rgb(light[i], blue[i], red[i], bytes, 3 * i);
         }
         return bytes;
     }

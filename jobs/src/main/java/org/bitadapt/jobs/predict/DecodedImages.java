@@ -8,11 +8,11 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.common.network.Shape;
-import org.bitadapt.jobs.evaluate.BatchScoring;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.model.Scorer;
+import org.bitadapt.jobs.score.BatchScoring;
+import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.runtime.image.InvalidImageException;
 
 /** Reads and decodes image files one after the other. Those that cannot be read are passed over, or kept as black ones. */

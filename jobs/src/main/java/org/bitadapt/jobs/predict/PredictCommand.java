@@ -13,11 +13,11 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
-import org.bitadapt.jobs.evaluate.SplitScoring;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.score.ScoredRecord;
+import org.bitadapt.jobs.score.SplitScoring;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -101,7 +101,7 @@ public final class PredictCommand extends JobCommand {
     }
 
     @Override
-    protected Predictions run(Console console) throws IOException {
+    protected PredictOutcome run(Console console) throws IOException {
         SparkSession session = SparkSessions.start("predict");
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Locations.Output place = Locations.output("--output", output, spark.hadoopConfiguration());
@@ -113,7 +113,7 @@ public final class PredictCommand extends JobCommand {
         return input.data != null ? ofDataset(trained, table, spark) : ofImages(trained, table, spark, console);
     }
 
-    private Predictions ofDataset(TrainedModel trained, PredictionTable table, JavaSparkContext spark)
+    private PredictOutcome ofDataset(TrainedModel trained, PredictionTable table, JavaSparkContext spark)
             throws IOException {
         Dataset dataset = trained.reading(Dataset.open(
                 Locations.input("--data", input.data, spark.hadoopConfiguration()), spark.hadoopConfiguration()));
@@ -121,11 +121,11 @@ public final class PredictCommand extends JobCommand {
                 SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
         PredictionTable.Written written =
                 table.write(scored.map(ScoredImage::new), dataset.manifest().classes(), false);
-        return new Predictions(written.rows(), Map.of(), trained.engine(), output, written.first());
+        return new PredictOutcome(written.rows(), Map.of(), trained.engine(), output, written.first());
     }
 
-    private Predictions ofImages(TrainedModel trained, PredictionTable table, JavaSparkContext spark, Console console)
-            throws IOException {
+    private PredictOutcome ofImages(
+            TrainedModel trained, PredictionTable table, JavaSparkContext spark, Console console) throws IOException {
         Locations.input("--images", input.images, spark.hadoopConfiguration());
         requireImages(trained);
         ImageFiles files = ImageFiles.open(input.images, spark.hadoopConfiguration());
@@ -137,7 +137,7 @@ public final class PredictCommand extends JobCommand {
         if (written.read() < files.files().size()) {
             leftOut.put(UNREADABLE, files.files().size() - written.read());
         }
-        return new Predictions(written.read(), leftOut, trained.engine(), output, written.first());
+        return new PredictOutcome(written.read(), leftOut, trained.engine(), output, written.first());
     }
 
     /** Names some; a task that was run again has told of its files again. */

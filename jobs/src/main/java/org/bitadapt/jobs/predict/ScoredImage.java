@@ -2,7 +2,7 @@ package org.bitadapt.jobs.predict;
 
 import java.io.Serializable;
 import java.util.List;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
+import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
  * A row of the table in the making.

@@ -8,6 +8,8 @@ import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.history.SearchResult;
+import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.ReportTable;
 
 /** A search as tables of text. */
 final class AdaptationTables {

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bitadapt.jobs.picture.CarScenes;
+import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.ReportTable;
+import org.bitadapt.jobs.result.EvaluationResult;
 
 /** How well cars are told apart near and far. */
 final class CarTable {

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bitadapt.jobs.picture.ComparedRun;
+import org.bitadapt.jobs.picture.ComparisonCharts;
+import org.bitadapt.jobs.picture.Picture;
+import org.bitadapt.jobs.picture.ReportTable;
+import org.bitadapt.jobs.picture.Theme;
 
 /**
  * Several runs side by side, as pure data.

@@ -22,6 +22,8 @@ import org.bitadapt.jobs.dataset.RecordHash;
 import org.bitadapt.jobs.dataset.Shard;
 import org.bitadapt.jobs.dataset.ShardReader;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.picture.Gallery;
+import org.bitadapt.jobs.result.Prediction;
 
 /** Finds the images that an evaluation's predictions speak of. */
 final class DatasetContents {

@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bitadapt.jobs.picture.CarScenes;
+import org.bitadapt.jobs.picture.Gallery;
+import org.bitadapt.jobs.picture.HtmlText;
+import org.bitadapt.jobs.picture.RunReport;
+import org.bitadapt.jobs.result.EvaluationResult;
 
 /** The page's sections about the data set: what the model made of its images, and where its cars are. */
 final class DatasetSections {
@@ -34,7 +39,7 @@ final class DatasetSections {
         if (exhibits.isEmpty()) {
             return "";
         }
-        return "<h3>" + Html.escaped(heading + ", drawn at random") + "</h3>\n<div class=\"gallery\">\n"
+        return "<h3>" + HtmlText.escaped(heading + ", drawn at random") + "</h3>\n<div class=\"gallery\">\n"
                 + exhibits.stream().map(DatasetSections::exhibit).collect(Collectors.joining()) + "</div>\n";
     }
 
@@ -47,9 +52,9 @@ final class DatasetSections {
                 <figure><img src="data:image/png;base64,%s" alt="%s"><figcaption title="%s">%s <small>%s</small></figcaption></figure>
                 """.formatted(
                         Base64.getEncoder().encodeToString(exhibit.png()),
-                        Html.escaped("Image of the class " + exhibit.truth()),
-                        Html.escaped(exhibit.id()),
-                        Html.escaped(made),
+                        HtmlText.escaped("Image of the class " + exhibit.truth()),
+                        HtmlText.escaped(exhibit.id()),
+                        HtmlText.escaped(made),
                         share);
     }
 

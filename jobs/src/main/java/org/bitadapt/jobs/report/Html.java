@@ -7,6 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bitadapt.jobs.picture.HtmlText;
+import org.bitadapt.jobs.picture.Photo;
+import org.bitadapt.jobs.picture.Picture;
+import org.bitadapt.jobs.picture.ReportTable;
+import org.bitadapt.jobs.picture.Theme;
 
 /** Pieces of the page. Every text that is passed in is escaped; what is returned is HTML. */
 public final class Html {
@@ -16,32 +21,24 @@ public final class Html {
 
     private Html() {}
 
-    /** The text, safe between tags and inside double or single quotes. */
-    public static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
-
     /** A section with a heading, reachable by {@code #id}. */
     static String section(String id, String heading, String content) {
         return """
                 <section id="%s" aria-labelledby="%s-heading">
                 <h2 id="%s-heading">%s</h2>
                 %s</section>
-                """.formatted(id, id, id, escaped(heading), content);
+                """.formatted(id, id, id, HtmlText.escaped(heading), content);
     }
 
     /** A paragraph. */
     static String paragraph(String text) {
-        return "<p>" + escaped(text) + "</p>\n";
+        return "<p>" + HtmlText.escaped(text) + "</p>\n";
     }
 
     /** One line about a part that the run does not have, and the command that adds it. */
     static String missing(String what, String command) {
-        return "<p class=\"missing\">%s Add it with <code>%s</code>.</p>\n".formatted(escaped(what), escaped(command));
+        return "<p class=\"missing\">%s Add it with <code>%s</code>.</p>\n"
+                .formatted(HtmlText.escaped(what), HtmlText.escaped(command));
     }
 
     /**
@@ -64,7 +61,7 @@ public final class Html {
                 cssClass,
                 inlined(picture.png(Theme.DARK)),
                 inlined(light),
-                escaped(picture.alternative()),
+                HtmlText.escaped(picture.alternative()),
                 picture.width(),
                 picture.height(),
                 caption(picture.caption()),
@@ -83,14 +80,14 @@ public final class Html {
                 %s</figure>
                 """,
                 Base64.getEncoder().encodeToString(photo.jpeg()),
-                escaped(photo.alternative()),
+                HtmlText.escaped(photo.alternative()),
                 photo.width(),
                 photo.height(),
                 caption(photo.caption()));
     }
 
     private static String caption(String text) {
-        return text.isEmpty() ? "" : "<figcaption>" + escaped(text) + "</figcaption>\n";
+        return text.isEmpty() ? "" : "<figcaption>" + HtmlText.escaped(text) + "</figcaption>\n";
     }
 
     private static String inlined(byte[] png) {
@@ -106,7 +103,7 @@ public final class Html {
                 .mapToObj(column -> "<th scope=\"col\"%s>%s</th>"
                         .formatted(
                                 cssClass(numeric.get(column)),
-                                escaped(table.columns().get(column))))
+                                HtmlText.escaped(table.columns().get(column))))
                 .collect(Collectors.joining());
         String body = table.rows().stream().map(row -> row(row, numeric)).collect(Collectors.joining());
         return """
@@ -117,15 +114,15 @@ public final class Html {
                 %s</tbody>
                 </table>
                 </div>
-                """.formatted(escaped(label), head, body);
+                """.formatted(HtmlText.escaped(label), head, body);
     }
 
     private static String row(List<String> cells, List<Boolean> numeric) {
         String rest = IntStream.range(1, cells.size())
-                .mapToObj(
-                        column -> "<td%s>%s</td>".formatted(cssClass(numeric.get(column)), escaped(cells.get(column))))
+                .mapToObj(column ->
+                        "<td%s>%s</td>".formatted(cssClass(numeric.get(column)), HtmlText.escaped(cells.get(column))))
                 .collect(Collectors.joining());
-        return "<tr><th scope=\"row\">%s</th>%s</tr>\n".formatted(escaped(cells.get(0)), rest);
+        return "<tr><th scope=\"row\">%s</th>%s</tr>\n".formatted(HtmlText.escaped(cells.get(0)), rest);
     }
 
     private static boolean isNumeric(ReportTable table, int column) {
@@ -143,19 +140,19 @@ public final class Html {
     /** Terms and what they are. */
     static String definitions(String cssClass, Set<Map.Entry<String, String>> entries) {
         StringBuilder list = new StringBuilder("<dl class=\"" + cssClass + "\">\n");
-        entries.forEach(entry -> list.append(
-                "<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(escaped(entry.getKey()), escaped(entry.getValue()))));
+        entries.forEach(entry -> list.append("<div><dt>%s</dt><dd>%s</dd></div>\n"
+                .formatted(HtmlText.escaped(entry.getKey()), HtmlText.escaped(entry.getValue()))));
         return list.append("</dl>\n").toString();
     }
 
     /** Content that is shown on demand. */
     static String details(String summary, String content) {
-        return "<details>\n<summary>%s</summary>\n%s</details>\n".formatted(escaped(summary), content);
+        return "<details>\n<summary>%s</summary>\n%s</details>\n".formatted(HtmlText.escaped(summary), content);
     }
 
     /** Text as it is, in a fixed-width font. */
     static String preformatted(String label, String text) {
         return "<pre tabindex=\"0\" role=\"region\" aria-label=\"%s\"><code>%s</code></pre>\n"
-                .formatted(escaped(label), escaped(text));
+                .formatted(HtmlText.escaped(label), HtmlText.escaped(text));
     }
 }

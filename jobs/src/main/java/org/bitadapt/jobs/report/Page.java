@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.bitadapt.jobs.picture.HtmlText;
 
 /**
  * A page as one HTML text that needs no other file and no network. Its charts are pictures, which a script replaces by charts
@@ -56,9 +57,9 @@ final class Page {
                 </html>
                 """.formatted(
                         scripts,
-                        Html.escaped(title),
+                        HtmlText.escaped(title),
                         STYLE,
-                        Html.escaped(title),
+                        HtmlText.escaped(title),
                         headline,
                         isLive ? HINT : "",
                         sections,

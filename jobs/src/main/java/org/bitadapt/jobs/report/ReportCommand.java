@@ -11,6 +11,11 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.picture.RunContents;
+import org.bitadapt.jobs.picture.RunReport;
+import org.bitadapt.jobs.result.EvaluationFiles;
+import org.bitadapt.jobs.result.EvaluationResult;
+import org.bitadapt.jobs.result.Prediction;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.spark.SparkSessions;
@@ -85,9 +90,9 @@ public final class ReportCommand extends JobCommand {
         Path target = output == null ? folder.path(FOLDER) : new Path(output);
         List<String> pictures = ReportWriter.write(report, sink(target, hadoop));
         return new ReportOutcome(
-                RunContents.location(new Path(target, ReportWriter.PAGE)),
+                Locations.shown(new Path(target, ReportWriter.PAGE)),
                 pictures.stream()
-                        .map(name -> RunContents.location(new Path(target, name)))
+                        .map(name -> Locations.shown(new Path(target, name)))
                         .toList());
     }
 
@@ -102,7 +107,7 @@ public final class ReportCommand extends JobCommand {
         Optional<EvaluationResult> evaluation = report.build().evaluation();
         Dataset dataset = evaluated(Dataset.open(Locations.input("--data", data, hadoop), hadoop), evaluation, folder);
         List<Prediction> predictions =
-                evaluation.isPresent() ? RunContents.predictions(folder, evaluation.get(), hadoop) : List.of();
+                evaluation.isPresent() ? EvaluationFiles.predictions(folder, evaluation.get(), hadoop) : List.of();
         report.gallery(new DatasetContents(dataset, predictions, hadoop).gallery());
         if (SceneContents.isOf(dataset)) {
             report.scenes(new SceneContents(dataset, predictions, hadoop)

@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bitadapt.jobs.picture.EpochCharts;
+import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.Picture;
+import org.bitadapt.jobs.picture.Pictures;
+import org.bitadapt.jobs.picture.RunReport;
 
 /** The page of a run, see {@link Page}. */
 final class ReportPage {

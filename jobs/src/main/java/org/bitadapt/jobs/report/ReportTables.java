@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bitadapt.common.cost.LayerCost;
-import org.bitadapt.jobs.report.EvaluationResult.ClassFigures;
+import org.bitadapt.jobs.picture.ModelSizes;
+import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.Pictures;
+import org.bitadapt.jobs.picture.ReportTable;
+import org.bitadapt.jobs.result.EvaluationResult;
+import org.bitadapt.jobs.result.EvaluationResult.ClassFigures;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /** The data of a report as tables of text. */

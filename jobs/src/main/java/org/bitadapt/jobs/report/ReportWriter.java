@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bitadapt.jobs.picture.CarScenes;
+import org.bitadapt.jobs.picture.Photo;
+import org.bitadapt.jobs.picture.Picture;
+import org.bitadapt.jobs.picture.Pictures;
+import org.bitadapt.jobs.picture.RunReport;
 
 /** Turns a report into files: {@code index.html}, which needs no other file, and every picture as PNG or JPEG. */
 public final class ReportWriter {

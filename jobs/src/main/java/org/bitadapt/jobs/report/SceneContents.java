@@ -14,7 +14,10 @@ import org.bitadapt.jobs.dataset.Column;
 import org.bitadapt.jobs.dataset.ColumnReader;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.picture.CarScenes;
+import org.bitadapt.jobs.picture.Photo;
 import org.bitadapt.jobs.pku.FrameSize;
+import org.bitadapt.jobs.result.Prediction;
 
 /** Reads the cars of a data set that {@code preprocess --source pku} made. */
 final class SceneContents {

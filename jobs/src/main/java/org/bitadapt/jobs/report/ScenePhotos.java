@@ -17,6 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.dataset.RecordHash;
+import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.Photo;
+import org.bitadapt.jobs.picture.Theme;
 import org.bitadapt.jobs.pku.Download;
 import org.bitadapt.jobs.pku.FrameDrawing;
 import org.bitadapt.jobs.pku.FrameSize;
@@ -24,6 +27,7 @@ import org.bitadapt.jobs.pku.InvalidImageException;
 import org.bitadapt.jobs.pku.LabelRow;
 import org.bitadapt.jobs.pku.LabelledCar;
 import org.bitadapt.jobs.pku.StoredFiles;
+import org.bitadapt.jobs.result.Prediction;
 
 /** Draws the boxes of labelled cars on some photographs of a download, coloured by what an evaluation says of each. */
 final class ScenePhotos {

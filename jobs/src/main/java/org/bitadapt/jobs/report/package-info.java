@@ -1,11 +1,11 @@
 /**
- * What a run looks like to people: one self-contained HTML page, and its pictures as files.
+ * Pages: what a run, or a comparison of runs, looks like to people, as one self-contained HTML file and pictures beside it.
  *
- * <p>A {@link org.bitadapt.jobs.report.RunReport} is pure data, so that a page can be made from any source, and
- * {@link org.bitadapt.jobs.report.ReportWriter} turns it into files behind a {@link
- * org.bitadapt.jobs.report.ReportSink}. Pictures are drawn without a display and without Spark; those on the page come in
- * a light and a dark edition. Shares are fractions of 1 everywhere but in what is shown.
- *
- * @see <a href="https://jfly.uni-koeln.de/color/">Okabe and Ito, colours for all kinds of colour vision</a>
+ * <p>{@link org.bitadapt.jobs.picture.RunReport} is pure data, so that a page can be made from any source.
+ * {@link org.bitadapt.jobs.report.ReportWriter} and {@link org.bitadapt.jobs.report.ComparisonReport} turn data into files
+ * behind a {@link org.bitadapt.jobs.report.ReportSink}. {@code ReportPage} orders the sections, {@code ReportTables}, {@code
+ * AdaptationTables} and {@code CarTable} make their tables, {@code Html} and {@code Page} the markup. {@code LiveChart} gives a
+ * picture's numbers to the page's script. {@code DatasetContents}, {@code SceneContents} and {@code ScenePhotos} read the images
+ * of a data set that a page shows.
  */
 package org.bitadapt.jobs.report;

@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.report.EvaluationResult;
-import org.bitadapt.jobs.report.RunContents;
+import org.bitadapt.jobs.result.EvaluationFiles;
+import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
@@ -80,7 +80,7 @@ record RunList(List<Row> runs) implements Outcome {
                     .mapToDouble(EpochMetrics::validationAccuracy)
                     .filter(Double::isFinite)
                     .max();
-            Optional<EvaluationResult> evaluation = RunContents.evaluation(run, configuration);
+            Optional<EvaluationResult> evaluation = EvaluationFiles.result(run, configuration);
             boolean isTraining = info.command().equals("train");
             return new Row(
                     run.path().getName(),

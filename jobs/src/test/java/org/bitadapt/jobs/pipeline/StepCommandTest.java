@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bitadapt.jobs.cli.Tool;
 import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.report.EvaluationResult;
+import org.bitadapt.jobs.result.EvaluationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

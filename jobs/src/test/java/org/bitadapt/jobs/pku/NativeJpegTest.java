@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import org.bitadapt.jobs.jpeg.Jpegs;
-import org.bitadapt.jobs.pku.Picture.Plane;
+import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +21,8 @@ class NativeJpegTest {
     @CsvSource({"1, 1, 16", "1, 33, 48", "1, 90, 90", "8, 41, 48"})
     void upperRowsAreThoseOfTheWholePicture(int reduction, int rows, int decoded) throws Exception {
         byte[] file = jpeg(Jpegs.sampled(2, 2));
-        try (Picture whole = NativeJpeg.decode(file, reduction, HEIGHT);
-                Picture upper = NativeJpeg.decode(file, reduction, rows)) {
+        try (YcbcrPlanes whole = NativeJpeg.decode(file, reduction, HEIGHT);
+                YcbcrPlanes upper = NativeJpeg.decode(file, reduction, rows)) {
             assertThat(whole.height()).isEqualTo((HEIGHT + reduction - 1) / reduction);
             assertThat(upper.height()).isEqualTo(decoded / reduction);
             assertEqual(upper.luminance(), whole.luminance());
@@ -34,7 +34,7 @@ class NativeJpegTest {
     /** Their rows are complete only after the last scan. */
     @Test
     void progressivePicturesAreDecodedWhole() throws Exception {
-        try (Picture picture = NativeJpeg.decode(jpeg(Jpegs.progressive()), 1, 16)) {
+        try (YcbcrPlanes picture = NativeJpeg.decode(jpeg(Jpegs.progressive()), 1, 16)) {
             assertThat(picture.height()).isEqualTo(HEIGHT);
         }
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import org.bitadapt.jobs.jpeg.Jpegs;
-import org.bitadapt.jobs.pku.Picture.Plane;
+import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +24,8 @@ class PartialJpegTest {
         byte[] file = Jpegs.sampled(across, down).write(noise());
         for (int from = 0; from < HEIGHT; from += 11) {
             int to = Math.min(HEIGHT, from + 40);
-            try (Picture whole = NativeJpeg.decode(file, reduction, HEIGHT);
-                    Picture part = PartialJpeg.decode(file, reduction, from, to)) {
+            try (YcbcrPlanes whole = NativeJpeg.decode(file, reduction, HEIGHT);
+                    YcbcrPlanes part = PartialJpeg.decode(file, reduction, from, to)) {
                 int most = Math.min(from, HEIGHT - FrameSize.LEAST) / reduction;
                 assertThat(part.luminance().firstRow()).isBetween(most - 15 / reduction, most);
                 assertEqualRows(part.luminance(), whole.luminance(), to / reduction);
@@ -51,8 +51,8 @@ class PartialJpegTest {
     @CsvSource({"2, 2", "1, 1", "2, 1", "1, 2"})
     void anEighthOfTheSizeIsWhatTheDecoderMakesOfIt(int across, int down) throws Exception {
         byte[] file = Jpegs.sampled(across, down).write(noise());
-        try (Picture expected = NativeJpeg.decode(file, 8, HEIGHT);
-                Picture means = PartialJpeg.decode(file, 8, 0, HEIGHT)) {
+        try (YcbcrPlanes expected = NativeJpeg.decode(file, 8, HEIGHT);
+                YcbcrPlanes means = PartialJpeg.decode(file, 8, 0, HEIGHT)) {
             assertThat(means.luminance().height())
                     .isEqualTo(expected.luminance().height());
             assertEqualRows(
@@ -67,8 +67,8 @@ class PartialJpegTest {
     @Test
     void aGreyPictureHasNoColour() throws Exception {
         byte[] file = Jpegs.sampled(1, 1).write(Jpegs.noise(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY, 2));
-        try (Picture means = PartialJpeg.decode(file, 8, 0, HEIGHT);
-                Picture part = PartialJpeg.decode(file, 1, 48, 64)) {
+        try (YcbcrPlanes means = PartialJpeg.decode(file, 8, 0, HEIGHT);
+                YcbcrPlanes part = PartialJpeg.decode(file, 1, 48, 64)) {
             assertThat(means.blue()).isSameAs(Plane.NEUTRAL);
             byte[] rgb = new byte[3];
             part.rgb(70, 50, rgb, 0);
@@ -81,8 +81,8 @@ class PartialJpegTest {
     @ValueSource(ints = {1, 4})
     void theLightOfABlockIsItsMean(int reduction) throws Exception {
         byte[] file = Jpegs.sampled(2, 2).write(noise());
-        try (Picture whole = NativeJpeg.decode(file, reduction, HEIGHT);
-                Picture part = PartialJpeg.decode(file, reduction, 100, HEIGHT)) {
+        try (YcbcrPlanes whole = NativeJpeg.decode(file, reduction, HEIGHT);
+                YcbcrPlanes part = PartialJpeg.decode(file, reduction, 100, HEIGHT)) {
             for (int y = 3; y < HEIGHT; y += 8) {
                 for (int x = 5; x < WIDTH; x += 8) {
                     // Pixels are rounded before they are added up here, and cut off at black and white.
@@ -93,7 +93,7 @@ class PartialJpegTest {
         }
     }
 
-    private static int mean(Picture whole, int left, int top) {
+    private static int mean(YcbcrPlanes whole, int left, int top) {
         double sum = 0;
         int pixels = 8 / whole.reduction();
         for (int y = 0; y < pixels; y++) {
@@ -108,7 +108,7 @@ class PartialJpegTest {
     @ValueSource(ints = {1, 8})
     void progressivePicturesAreLeftToTheDecoder(int reduction) throws Exception {
         byte[] file = Jpegs.progressive().write(noise());
-        try (Picture picture = PartialJpeg.decode(file, reduction, 100, 120)) {
+        try (YcbcrPlanes picture = PartialJpeg.decode(file, reduction, 100, 120)) {
             assertThat(picture.luminance().firstRow()).isZero();
             assertThat(picture.height()).isEqualTo((HEIGHT + reduction - 1) / reduction);
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
-import org.bitadapt.jobs.pku.Picture.Plane;
+import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +35,7 @@ class ResamplerTest {
     }
 
     private static void assertWeightedMeans(Plane plane, int side, double left, double top, double length) {
-        Picture picture = new Picture(plane, Plane.NEUTRAL, Plane.NEUTRAL, 1, () -> {});
+        YcbcrPlanes picture = new YcbcrPlanes(plane, Plane.NEUTRAL, Plane.NEUTRAL, 1, () -> {});
         byte[] crop = new Resampler(side).crop(picture, new PixelBox(left, top, left + length, top + length));
 
         for (int y = 0; y < side; y++) {
@@ -54,9 +54,11 @@ class ResamplerTest {
     void aReducedPictureIsReadAtItsOwnScale() {
         Plane plane = plane(2);
         byte[] whole = new Resampler(8)
-                .crop(new Picture(plane, Plane.NEUTRAL, Plane.NEUTRAL, 1, () -> {}), new PixelBox(4, 6, 36, 38));
+                .crop(new YcbcrPlanes(plane, Plane.NEUTRAL, Plane.NEUTRAL, 1, () -> {}), new PixelBox(4, 6, 36, 38));
         byte[] reduced = new Resampler(8)
-                .crop(new Picture(plane, Plane.NEUTRAL, Plane.NEUTRAL, 4, () -> {}), new PixelBox(16, 24, 144, 152));
+                .crop(
+                        new YcbcrPlanes(plane, Plane.NEUTRAL, Plane.NEUTRAL, 4, () -> {}),
+                        new PixelBox(16, 24, 144, 152));
 
         assertThat(reduced).isEqualTo(whole);
     }
@@ -70,7 +72,8 @@ class ResamplerTest {
         }
         Plane red = new Plane(ByteBuffer.wrap(halves), 31, 24, 31, 1, 1);
         Plane blue = new Plane(ByteBuffer.wrap(filled(31 * 24, 128)), 31, 24, 31, 1, 1);
-        byte[] crop = new Resampler(8).crop(new Picture(light, blue, red, 1, () -> {}), new PixelBox(6, 4, 54, 52 - 5));
+        byte[] crop =
+                new Resampler(8).crop(new YcbcrPlanes(light, blue, red, 1, () -> {}), new PixelBox(6, 4, 54, 52 - 5));
 
         assertThat(crop[0] & 0xff).isEqualTo(Math.round(100 - 1.402f * 50));
         assertThat(crop[3 * 7] & 0xff).isEqualTo(Math.round(100 + 1.402f * 50));
@@ -86,12 +89,12 @@ class ResamplerTest {
         Plane light = plane(3);
         Plane red = new Plane(ByteBuffer.wrap(colours), 31, 24, 31, 1, 1);
         Resampler resampler = new Resampler(side);
-        Picture whole = new Picture(light, Plane.NEUTRAL, red, 1, () -> {});
+        YcbcrPlanes whole = new YcbcrPlanes(light, Plane.NEUTRAL, red, 1, () -> {});
         for (double top = 0; top + length <= HEIGHT; top += 0.7) {
             PixelBox square = new PixelBox(3, top, 3 + length, top + length);
             int from = resampler.firstRow(square, 1) / 2 * 2;
             int to = Math.min(HEIGHT, (resampler.endRow(square, 1) + 1) / 2 * 2);
-            Picture part = new Picture(rows(light, from, to), Plane.NEUTRAL, rows(red, from, to), 1, () -> {});
+            YcbcrPlanes part = new YcbcrPlanes(rows(light, from, to), Plane.NEUTRAL, rows(red, from, to), 1, () -> {});
 
             assertThat(resampler.crop(part, square)).isEqualTo(resampler.crop(whole, square));
         }

@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.PythonCsv;
-import org.bitadapt.jobs.evaluate.ScoredRecord;
+import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

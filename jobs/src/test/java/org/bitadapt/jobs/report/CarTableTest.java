@@ -1,10 +1,12 @@
 package org.bitadapt.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import org.bitadapt.jobs.picture.CarScenes;
+import org.bitadapt.jobs.picture.ReportTable;
+import org.bitadapt.jobs.result.Prediction;
 import org.junit.jupiter.api.Test;
 
 class CarTableTest {
@@ -26,19 +28,7 @@ class CarTableTest {
                         List.of("from 100 m", "1", "0.0 %", "0.0 %"));
     }
 
-    @Test
-    void headingsAreDegreesFromMinus180To180() {
-        assertThat(CarCharts.heading(heading(0))).isZero();
-        assertThat(CarCharts.heading(heading(Math.PI / 2))).isCloseTo(90, within(1e-9));
-        assertThat(CarCharts.heading(heading(-3 * Math.PI / 4))).isCloseTo(-135, within(1e-9));
-        assertThat(CarCharts.heading(heading(Math.PI))).isEqualTo(-180);
-    }
-
     private static CarScenes.Car car(double distance, int label, int predicted) {
         return new CarScenes.Car(distance, 0, Optional.of(new Prediction("id", label, predicted, 1)));
-    }
-
-    private static CarScenes.Car heading(double yaw) {
-        return new CarScenes.Car(1, yaw, Optional.empty());
     }
 }

@@ -24,6 +24,8 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.picture.RunContents;
+import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;

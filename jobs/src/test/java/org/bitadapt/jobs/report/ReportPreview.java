@@ -2,6 +2,7 @@ package org.bitadapt.jobs.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bitadapt.jobs.picture.RunReport;
 
 /** Writes sample reports to look at: {@code ReportPreview FOLDER}. */
 final class ReportPreview {

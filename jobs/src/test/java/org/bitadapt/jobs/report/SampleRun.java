@@ -11,16 +11,21 @@ import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.picture.HysteresisHistogram;
+import org.bitadapt.jobs.picture.ModelSizes;
+import org.bitadapt.jobs.picture.ReportTable;
+import org.bitadapt.jobs.picture.RunReport;
+import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /** Made-up but plausible figures of a 1-bit ResNet-20; the same seed gives the same run. */
-record SampleRun(int epochs, int classes, long seed) {
+public record SampleRun(int epochs, int classes, long seed) {
 
     private static final NetworkCosts COSTS =
             NetworkCosts.of(PrecisionPolicy.BINARY.apply(Networks.named("resnet20", 10)));
     private static final double THRESHOLD = 0.02;
 
-    RunReport report() {
+    public RunReport report() {
         return RunReport.titled("ResNet-20 with 1-bit weights on CIFAR-10")
                 .fact(
                         "Command",
@@ -79,14 +84,14 @@ record SampleRun(int epochs, int classes, long seed) {
                 flips);
     }
 
-    static List<String> binaryLayers() {
+    public static List<String> binaryLayers() {
         return COSTS.layers().stream()
                 .filter(layer -> layer.weightBits() == 1)
                 .map(LayerCost::name)
                 .toList();
     }
 
-    List<HysteresisHistogram> hysteresis() {
+    public List<HysteresisHistogram> hysteresis() {
         return IntStream.range(0, binaryLayers().size())
                 .mapToObj(layer -> hysteresis(layer, new Random(seed + layer)))
                 .toList();
@@ -112,7 +117,7 @@ record SampleRun(int epochs, int classes, long seed) {
                 binaryLayers().get(layer), THRESHOLD, FloatBuffer.wrap(latents), FloatBuffer.wrap(signs));
     }
 
-    EvaluationResult evaluation() {
+    public EvaluationResult evaluation() {
         Random random = new Random(seed);
         long[][] confusion = new long[classes][classes];
         for (int label = 0; label < classes; label++) {

@@ -1,0 +1,50 @@
+package org.bitadapt.jobs.predict;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+
+/**
+ * What a prediction wrote.
+ *
+ * @param records images that have a class
+ * @param leftOut files that were found and have none, by reason
+ * @param engine packed or graph
+ * @param output the table's folder
+ * @param images all of them if they are few; empty otherwise
+ */
+record PredictOutcome(long records, Map<String, Long> leftOut, String engine, String output, List<Prediction> images)
+        implements Outcome {
+
+    @Override
+    public String describe() {
+        String line = String.format(Locale.ROOT, "%,d predictions (%s) in %s", records, engine, output);
+        if (leftOut.isEmpty()) {
+            return shown() + line;
+        }
+        long found =
+                records + leftOut.values().stream().mapToLong(Long::longValue).sum();
+        TextTable table = new TextTable("files", "count").row("found", found).row("read", records);
+        new TreeMap<>(leftOut).forEach((reason, count) -> table.row("left out: " + reason, count));
+        return shown() + table + System.lineSeparator() + line;
+    }
+
+    /** The images, if they are few, and an empty line. */
+    private String shown() {
+        if (images.isEmpty()) {
+            return "";
+        }
+        TextTable table = new TextTable("image", "class", "probability");
+        for (Prediction image : images) {
+            if (image.reason() == null) {
+                table.row(image.id(), image.predicted(), String.format(Locale.ROOT, "%.4f", image.probability()));
+            } else {
+                table.row(image.id(), "not read: " + image.reason(), "");
+            }
+        }
+        return table + System.lineSeparator().repeat(2);
+    }
+}

@@ -1,0 +1,55 @@
+package org.bitadapt.jobs.result;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Locations;
+import org.bitadapt.jobs.files.TextFiles;
+import org.bitadapt.jobs.run.RunFolder;
+
+/** What {@code evaluate} keeps in a run's folder. */
+public final class EvaluationFiles {
+
+    private EvaluationFiles() {}
+
+    /**
+     * The last evaluation of a run on the test split.
+     *
+     * @return empty if it was not evaluated
+     * @throws BadInputException if the file is damaged
+     */
+    public static Optional<EvaluationResult> result(RunFolder run, Configuration hadoop) throws IOException {
+        if (!run.has(EvaluationResult.FILE)) {
+            return Optional.empty();
+        }
+        Path path = run.path(EvaluationResult.FILE);
+        try {
+            return Optional.of(EvaluationResult.fromJson(TextFiles.read(path, hadoop)));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage() + " in " + Locations.shown(path), "Evaluate the run again.", e);
+        }
+    }
+
+    /**
+     * What the evaluation of a run predicted, image by image.
+     *
+     * @return none if that is not known, or known of another evaluation
+     * @throws BadInputException if the file is damaged
+     */
+    public static List<Prediction> predictions(RunFolder run, EvaluationResult evaluation, Configuration hadoop)
+            throws IOException {
+        if (!run.has(Predictions.FILE)) {
+            return List.of();
+        }
+        Path path = run.path(Predictions.FILE);
+        try {
+            List<Prediction> all = Predictions.parse(TextFiles.read(path, hadoop));
+            return Predictions.make(evaluation, all) ? all : List.of();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage() + " in " + Locations.shown(path), "Evaluate the run again.", e);
+        }
+    }
+}
