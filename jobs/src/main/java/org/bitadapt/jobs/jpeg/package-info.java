@@ -5,6 +5,20 @@
  *
  * <p>Only baseline files with one scan; whatever else there is, a decoder takes whole.
  *
+ * <p>The families of the package:
+ *
+ * <dl>
+ *   <dt>The file
+ *   <dd>{@link JpegSegments} collects its segments, {@link JpegHeader} is what stands before the data, and
+ *       {@link BaselineJpeg} reads it from the top.
+ *   <dt>Coded data
+ *   <dd>{@link EntropyData} are the data of a scan, read by {@link BitReader} and {@link Bytes} and written by
+ *       {@link BitWriter}.
+ *   <dt>Blocks
+ *   <dd>{@link HuffmanCode} and {@link BlockCode} say how blocks are coded, {@link ComponentReader} reads them, and
+ *       {@link MeanPlane} is what comes out.
+ * </dl>
+ *
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81</a>
  */
 package org.bitadapt.jobs.jpeg;

@@ -25,6 +25,22 @@
  *
  * <p>Python drives a stage by its params, as it does Spark's own: {@code jobs/SPARK-ML.md} has a wrapper.
  *
+ * <p>The families of the package:
+ *
+ * <dl>
+ *   <dt>Stages
+ *   <dd>{@link BinarizedNetworkClassifier} is the estimator, and {@link BinarizedNetworkModel} its model.
+ *       {@link Fit} is one call of the first one.
+ *   <dt>Params
+ *   <dd>{@link ImageParams}, {@link PredictionParams} and {@link TrainingParams} declare them. {@link Defaults} has
+ *       their values, and {@link TrainingSettings} the setting that each stands for.
+ *   <dt>Columns and rows
+ *   <dd>{@link ImageColumn} and {@link LabelColumn} are read, {@link PredictionColumns} written by
+ *       {@link ScoredRows}. {@link Columns} has the rules, and {@link RowName} finds a row for messages.
+ *   <dt>Files
+ *   <dd>{@link ModelFiles} saves and loads models. {@link WorkFolder} is what a fit needs while it runs.
+ * </dl>
+ *
  * @see <a href="https://spark.apache.org/docs/3.5.6/ml-pipeline.html">ML pipelines</a>
  */
 package org.bitadapt.jobs.ml;

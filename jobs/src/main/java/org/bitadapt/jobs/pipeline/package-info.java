@@ -6,5 +6,24 @@
  * identity of what it reads and the version are those of its last success, and what it made is still there as it was.
  *
  * <p>The state folder of a pipeline, on any Hadoop file system, keeps a JSON file per step: options, identities, result.
+ *
+ * <p>The families of the package:
+ *
+ * <dl>
+ *   <dt>Commands
+ *   <dd>{@link PipelineCommand} groups {@link PipelineRunCommand}, which gives a {@link PipelineOutcome}, and
+ *       {@link PipelinePlanCommand}, which gives a {@link PipelinePlan}. {@link PipelineOptions} are their options.
+ *   <dt>The definition
+ *   <dd>{@link DefinitionReader} makes a {@link PipelineDefinition} of {@link StepDefinition}s, by
+ *       {@link StepReader}, {@link ConditionReader} ({@link Condition}) and {@link References}. {@link Problems}
+ *       collects what is wrong. {@link StepCommand} is what a pipeline knows of a command, {@link StepArguments} checks
+ *       its options, and {@link OutcomeKeys} are the keys of its result.
+ *   <dt>What is to be done
+ *   <dd>{@link Decisions} makes a {@link Decision} for each step, from {@link Identities} and the
+ *       {@link StepRecord}s of {@link PipelineState}.
+ *   <dt>Doing it
+ *   <dd>{@link PipelineRun} runs the steps; each gives a {@link StepResult}. {@link EarlierProducts} and
+ *       {@link Renewal} say what happens to what a step made before.
+ * </dl>
  */
 package org.bitadapt.jobs.pipeline;

@@ -15,5 +15,18 @@
  *
  * <p>Everything is written under a hidden temporary name and then renamed, so that a reader never sees a half-written
  * thing. A rerun of the same command resumes the run.
+ *
+ * <p>The families of the package:
+ *
+ * <dl>
+ *   <dt>A run
+ *   <dd>{@link RunFolder} is what readers see, {@link RunWriter} what the one writer sees, and {@link RunStart}
+ *       begins or resumes it. {@link MoreEpochs} says whether it may go on for longer.
+ *   <dt>What is in it
+ *   <dd>{@link RunInfo} with {@link RunData}, {@link Checkpoint}, {@link EpochMetrics} and {@link MetricsTable}.
+ *   <dt>Files and locks
+ *   <dd>{@link AtomicFiles} makes files appear whole. {@link RunLock} keeps others out; {@link LockOwner} and
+ *       {@link LinuxProcess} say who holds it.
+ * </dl>
  */
 package org.bitadapt.jobs.run;

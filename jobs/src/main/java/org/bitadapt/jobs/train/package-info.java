@@ -15,5 +15,25 @@
  *   <li>what workers saw: the optimizer's configuration is one object for all clones in a JVM, so anything that is noted
  *       there is anybody's. {@link org.bitadapt.jobs.train.TrainingTally} comes back with the parameters instead.
  * </ul>
+ *
+ * <p>The families of the package:
+ *
+ * <dl>
+ *   <dt>Command and job
+ *   <dd>{@link TrainCommand} runs a {@link TrainingJob}, which gives a {@link TrainingSummary}.
+ *       {@link SteppedTraining} runs its first steps alone.
+ *   <dt>What a training is, resolved
+ *   <dd>{@link TrainingPlan} has the network, order, {@link Rounds} and learning rates, {@link TrainingObjective}
+ *       the loss, and {@link DataSize} what small data sets need. {@link TrainingStart} and {@link Pretrained} are what
+ *       it goes on from; {@link TeacherBroadcast} is what it learns from.
+ *   <dt>A round on Spark
+ *   <dd>{@link SparkEpochs} runs rounds, and {@link OrderedAveraging} averages in order. {@link RoundStart} goes to
+ *       each {@link AveragingWorker}, whose {@link MinibatchLoader} reads images; a {@link WorkerResult} comes back and
+ *       adds up to a {@link WorkerSum}. {@link Vectors} are the numbers that travel, and {@link TrainingTally} counts
+ *       what workers saw.
+ *   <dt>After a round or an epoch
+ *   <dd>{@link StatisticsCalibration} measures batch norm anew, with {@link BatchNormStatistics}. {@link SignFlips}
+ *       counts flips, {@link EpochHistory} remembers epochs, and {@link DivergedException} ends a training.
+ * </dl>
  */
 package org.bitadapt.jobs.train;

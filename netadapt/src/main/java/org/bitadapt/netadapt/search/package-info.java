@@ -1,6 +1,23 @@
 /**
  * NetAdapt's search: a schedule of resource reductions, a proposal per channel group, and the choice among them.
  *
+ * <p>The families of the package:
+ *
+ * <dl>
+ *   <dt>The search
+ *   <dd>{@link Search} runs iterations. {@link SelectionRule} chooses the winner, {@link ReductionSchedule} says by
+ *       how much the resource falls, and {@link Reach} how far that goes.
+ *   <dt>Proposals
+ *   <dd>{@link Proposals} makes a {@link Proposal} for each channel group, with channel counts of
+ *       {@link ChannelMultiples}.
+ *   <dt>What callers provide
+ *   <dd>An {@link Evaluator} is given a {@link Round} and answers with an {@link Evaluation} for each proposal. A
+ *       {@link SearchListener} hears how it goes.
+ *   <dt>State
+ *   <dd>{@link SearchState} is what a search remembers: {@link Iteration}s of {@link Candidate}s. {@link SearchJson}
+ *       is its text.
+ * </dl>
+ *
  * @see <a href="https://arxiv.org/abs/1804.03230">Yang et al., NetAdapt, ECCV 2018</a>
  */
 package org.bitadapt.netadapt.search;

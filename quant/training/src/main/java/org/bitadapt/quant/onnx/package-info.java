@@ -6,6 +6,20 @@
  * one). Feature maps are uint8 between {@code QuantizeLinear} and {@code DequantizeLinear}. Batch norm is folded into scales and biases. The protocol-buffer classes are those that ND4J
  * brings.
  *
+ * <p>The families of the package:
+ *
+ * <dl>
+ *   <dt>Entry
+ *   <dd>{@link OnnxExporter} writes an {@link OnnxSource} in an {@link OnnxForm}. {@link NetworkWriter} writes its
+ *       steps into an {@link OnnxGraph}.
+ *   <dt>Products
+ *   <dd>{@link ProductWriter} is the interface. {@link FloatProducts}, {@link FusedProducts} and
+ *       {@link FaithfulProducts} are the three forms, of {@link ProductWeights} and {@link BiasCodes}.
+ *   <dt>Maps
+ *   <dd>{@link MapValues} are the values that stand for a feature map, and {@link Quantization} is the scale of its
+ *       codes.
+ * </dl>
+ *
  * @see <a href="https://onnx.ai/onnx/operators/onnx__QuantizeLinear.html">QuantizeLinear</a>
  */
 package org.bitadapt.quant.onnx;
