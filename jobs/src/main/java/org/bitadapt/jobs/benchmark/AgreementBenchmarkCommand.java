@@ -14,7 +14,7 @@ import org.bitadapt.jobs.command.Progress;
 import org.bitadapt.jobs.config.NetworkConfig.Precision;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.SettingsOptions;
-import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.jobs.train.SteppedTraining;
@@ -96,7 +96,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
                     "Invalid --steps: " + steps + " (must be a multiple of --epochs, " + epochs + ")", "");
         }
         Settings settings = settings();
-        TrainingConfig.of(settings);
+        TrainingJobConfig.of(settings);
         TorchProcess.requireTorch(python);
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("benchmark agreement").sparkContext());
@@ -141,7 +141,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
         }
     }
 
-    private static AgreementOutcome outcome(TrainingConfig config, List<Double> ours, List<List<Double>> theirs) {
+    private static AgreementOutcome outcome(TrainingJobConfig config, List<Double> ours, List<List<Double>> theirs) {
         List<StepLosses> losses = new ArrayList<>();
         for (int i = 0; i < ours.size(); i++) {
             losses.add(StepLosses.of(

@@ -124,7 +124,8 @@ public final class InferenceBenchmarkCommand extends JobCommand {
 
     /** Calls of the engine on the same images. */
     @SuppressWarnings("ArrayRecordComponent") // shared by all calls, never compared
-    private record Calls(Session session, byte[] pixels, int batch, float[] scores) implements Turns.Contestant {
+    private record Calls(Session session, byte[] pixels, int batch, float[] scores)
+            implements ContestantTurns.Contestant {
 
         @Override
         public void run() {
@@ -135,7 +136,7 @@ public final class InferenceBenchmarkCommand extends JobCommand {
     private InferenceOutcome measure(Console console, InferenceSubject subject, Calls calls) {
         Duration turn = Duration.ofNanos((long) (seconds * 1e9));
         console.say("Warming up");
-        Turns ours = new Turns(calls);
+        ContestantTurns ours = new ContestantTurns(calls);
         ours.warmUp(turn.multipliedBy(WARM_UP_TURNS));
         Long resident = ResidentMemory.bytes();
         Map<String, Latency> peers = new LinkedHashMap<>();
@@ -146,10 +147,10 @@ public final class InferenceBenchmarkCommand extends JobCommand {
             ByteBuffer planes = planes(image, calls.pixels());
             try (OnnxRuntimePeer int8 = OnnxRuntimePeer.open(subject.int8(), image, planes, threads);
                     OnnxRuntimePeer float32 = OnnxRuntimePeer.open(subject.float32(), image, planes, threads)) {
-                Map<String, Turns> all = new LinkedHashMap<>();
+                Map<String, ContestantTurns> all = new LinkedHashMap<>();
                 all.put("BitAdapt", ours);
-                all.put("int8", new Turns(int8));
-                all.put("float32", new Turns(float32));
+                all.put("int8", new ContestantTurns(int8));
+                all.put("float32", new ContestantTurns(float32));
                 all.values().forEach(contestant -> contestant.warmUp(turn));
                 turns(console, turn, all);
                 all.remove("BitAdapt");
@@ -159,7 +160,7 @@ public final class InferenceBenchmarkCommand extends JobCommand {
         return outcome(subject, calls, ours.latency(), peers, resident, turn);
     }
 
-    private void turns(Console console, Duration turn, Map<String, Turns> contestants) {
+    private void turns(Console console, Duration turn, Map<String, ContestantTurns> contestants) {
         for (int round = 1; round <= rounds; round++) {
             contestants.values().forEach(contestant -> contestant.turn(turn));
             console.say(String.format(Locale.ROOT, "Round %d/%d", round, rounds));

@@ -13,7 +13,7 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.quant.onnx.OnnxExporter;
 
 /** A network in ONNX Runtime, in this process. */
-final class OnnxRuntimePeer implements Turns.Contestant, AutoCloseable {
+final class OnnxRuntimePeer implements ContestantTurns.Contestant, AutoCloseable {
 
     private final OrtSession session;
     private final OnnxTensor input;

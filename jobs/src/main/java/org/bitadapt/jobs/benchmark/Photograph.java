@@ -10,7 +10,7 @@ import org.bitadapt.jobs.pku.CarCrop;
 import org.bitadapt.jobs.pku.CropOptions;
 import org.bitadapt.jobs.pku.Download;
 import org.bitadapt.jobs.pku.FrameCutter;
-import org.bitadapt.jobs.pku.InvalidImageException;
+import org.bitadapt.jobs.pku.InvalidPhotographException;
 import org.bitadapt.jobs.pku.LabelRow;
 import org.bitadapt.jobs.pku.LabelledCar;
 import org.bitadapt.jobs.pku.PixelBox;
@@ -64,7 +64,7 @@ record Photograph(List<LabelledCar> cars, byte[] image, Optional<byte[]> mask, L
                     .map(box -> box.square(options.margin(), options.frame()))
                     .toList();
             return new Photograph(row.cars(), photograph, ignored, squares);
-        } catch (InvalidImageException e) {
+        } catch (InvalidPhotographException e) {
             throw new BadInputException(
                     e.getMessage() + " in " + image.name() + " (must be " + e.rule() + ")",
                     "Measure with photographs that preprocess takes.",

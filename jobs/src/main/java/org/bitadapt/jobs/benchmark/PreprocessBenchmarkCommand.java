@@ -14,7 +14,7 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.pku.CropOptions;
 import org.bitadapt.jobs.pku.Download;
 import org.bitadapt.jobs.pku.FrameCutter;
-import org.bitadapt.jobs.pku.InvalidImageException;
+import org.bitadapt.jobs.pku.InvalidPhotographException;
 import org.bitadapt.jobs.preprocess.PkuJobs;
 import org.bitadapt.jobs.preprocess.PkuOptions;
 import org.bitadapt.jobs.spark.SparkSessions;
@@ -156,7 +156,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
             return cutter.cut(photograph.cars(), photograph.image(), photograph.mask())
                     .crops()
                     .size();
-        } catch (InvalidImageException e) {
+        } catch (InvalidPhotographException e) {
             throw new IllegalStateException("It was readable before", e);
         }
     }

@@ -10,7 +10,7 @@
  *       {@link ProductsBenchmarkCommand}.
  *   <dt>Peers
  *   <dd>{@link TorchPeer} is PyTorch in a {@link TorchProcess}, {@link OnnxRuntimePeer} ONNX Runtime, and
- *       {@link PlainImageIo} the JDK. {@link Turns} calls contestants one after the other.
+ *       {@link PlainImageIo} the JDK. {@link ContestantTurns} calls contestants one after the other.
  *   <dt>Training and agreement
  *   <dd>{@link SyntheticParameters} and {@link Exercise} are what trainings start from. {@link StepLosses},
  *       {@link AgreementBound} and {@link AgreementOutcome} compare losses. {@link Speeds} and {@link ResidentMemory}

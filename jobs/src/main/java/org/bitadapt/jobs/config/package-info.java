@@ -9,12 +9,12 @@
  *
  * <dl>
  *   <dt>Settings of a training
- *   <dd>{@link TrainingConfig} has {@link DataConfig} with {@link AugmentationConfig}, {@link NetworkConfig},
+ *   <dd>{@link TrainingJobConfig} has {@link DataConfig} with {@link AugmentationConfig}, {@link NetworkConfig},
  *       {@link TrainConfig} and {@link ResourcesConfig}. Parts of {@link TrainConfig} are {@link ScheduleConfig},
  *       {@link HysteresisConfig}, {@link Latents}, {@link ClassWeighting}, {@link DistillationConfig} and
  *       {@link EarlyStoppingConfig}.
  *   <dt>Settings of a search
- *   <dd>{@link AdaptationConfig} adds {@link NetAdaptConfig} to those, with {@link ReductionConfig},
+ *   <dd>{@link AdaptationJobConfig} adds {@link NetAdaptConfig} to those, with {@link ReductionConfig},
  *       {@link ShortTermConfig}, {@link LongTermConfig} and {@link LatencyConfig}.
  *   <dt>Reading
  *   <dd>{@link SettingsOptions} are the options of commands. {@link Settings} puts the three places together,

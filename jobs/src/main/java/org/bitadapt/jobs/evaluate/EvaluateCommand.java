@@ -72,7 +72,7 @@ public final class EvaluateCommand extends JobCommand {
     private String output;
 
     @Override
-    protected Evaluation run(Console console) throws IOException {
+    protected EvaluateOutcome run(Console console) throws IOException {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("evaluate").sparkContext());
         Configuration hadoop = spark.hadoopConfiguration();
@@ -92,14 +92,15 @@ public final class EvaluateCommand extends JobCommand {
         JavaRDD<ScoredRecord> scored =
                 SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
         String folder = output == null && TrainedModel.isRun(model, hadoop) ? model : output;
-        Evaluation evaluation = Evaluation.of(scored, dataset.manifest().classes(), split, trained.engine(), folder);
+        EvaluateOutcome evaluation =
+                EvaluateOutcome.of(scored, dataset.manifest().classes(), split, trained.engine(), folder);
         if (folder != null) {
             keep(evaluation, new Path(folder), hadoop);
         }
         return evaluation;
     }
 
-    private void keep(Evaluation evaluation, Path folder, Configuration hadoop) throws IOException {
+    private void keep(EvaluateOutcome evaluation, Path folder, Configuration hadoop) throws IOException {
         AtomicFiles files = AtomicFiles.of(folder, hadoop);
         byte[] picture = EvaluationPicture.png(evaluation.result());
         files.write(

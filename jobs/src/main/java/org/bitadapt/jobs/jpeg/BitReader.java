@@ -20,7 +20,7 @@ final class BitReader {
 
     /** The next {@value #WINDOW} bits, from the highest one down; they stay. */
     long window() {
-        return Bytes.load(bytes, (int) (position >>> 3)) << (position & 7);
+        return ByteLanes.load(bytes, (int) (position >>> 3)) << (position & 7);
     }
 
     /** Goes on by some bits. */

@@ -63,18 +63,18 @@ final class BitWriter {
     private static long bits(byte[] source, long position) {
         int index = (int) (position >>> 3);
         int shift = (int) (position & 7);
-        return Bytes.load(source, index) << shift | (source[index + Long.BYTES] & ONES) >>> (Byte.SIZE - shift);
+        return ByteLanes.load(source, index) << shift | (source[index + Long.BYTES] & ONES) >>> (Byte.SIZE - shift);
     }
 
     /** Appends eight bytes, where a byte begins. */
     private void append(long word) {
-        if (Bytes.hasOnes(word)) {
+        if (ByteLanes.hasOnes(word)) {
             for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
                 append((int) (word >>> shift) & ONES);
             }
         } else {
             ensure(Long.BYTES);
-            Bytes.store(bytes, size, word);
+            ByteLanes.store(bytes, size, word);
             size += Long.BYTES;
         }
     }

@@ -25,13 +25,13 @@ record EntropyData(byte[] bytes, int length) {
         byte[] bytes = new byte[file.length - start + SPARE];
         int length = 0;
         int from = start;
-        int marker = Bytes.nextOnes(file, from);
+        int marker = ByteLanes.nextOnes(file, from);
         while (marker + 1 < file.length && file[marker + 1] == 0) {
             // With the byte of ones, without the zero.
             System.arraycopy(file, from, bytes, length, marker + 1 - from);
             length += marker + 1 - from;
             from = marker + 2;
-            marker = Bytes.nextOnes(file, from);
+            marker = ByteLanes.nextOnes(file, from);
         }
         if (marker + 1 >= file.length || file[marker + 1] != END_OF_IMAGE) {
             return Optional.empty();

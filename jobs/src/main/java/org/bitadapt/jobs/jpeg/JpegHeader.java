@@ -31,7 +31,7 @@ record JpegHeader(int width, int height, int heightPosition, List<Component> com
      */
     static Optional<JpegHeader> of(byte[] file) {
         try {
-            return Optional.of(new JpegSegments(file).header());
+            return Optional.of(new HeaderSegments(file).header());
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             return Optional.empty(); // What is wrong is for decoders to say.
         }

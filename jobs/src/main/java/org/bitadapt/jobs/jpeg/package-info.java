@@ -9,10 +9,10 @@
  *
  * <dl>
  *   <dt>The file
- *   <dd>{@link JpegSegments} collects its segments, {@link JpegHeader} is what stands before the data, and
+ *   <dd>{@link HeaderSegments} collects its segments, {@link JpegHeader} is what stands before the data, and
  *       {@link BaselineJpeg} reads it from the top.
  *   <dt>Coded data
- *   <dd>{@link EntropyData} are the data of a scan, read by {@link BitReader} and {@link Bytes} and written by
+ *   <dd>{@link EntropyData} are the data of a scan, read by {@link BitReader} and {@link ByteLanes} and written by
  *       {@link BitWriter}.
  *   <dt>Blocks
  *   <dd>{@link HuffmanCode} and {@link BlockCode} say how blocks are coded, {@link ComponentReader} reads them, and

@@ -12,7 +12,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.config.TrainingJobConfig;
 
 /**
  * Trains a network with 1-bit weights and 8-bit feature maps on a column of images, by the job behind {@code bitadapt
@@ -63,7 +63,7 @@ public final class BinarizedNetworkClassifier extends Estimator<BinarizedNetwork
     public BinarizedNetworkModel fit(Dataset<?> rows) {
         transformSchema(rows.schema());
         try {
-            return model(new Fit(this, rows).run());
+            return model(new TableTraining(this, rows).run());
         } catch (BadInputException e) {
             throw invalid(e);
         } catch (IOException e) {
@@ -71,7 +71,7 @@ public final class BinarizedNetworkClassifier extends Estimator<BinarizedNetwork
         }
     }
 
-    private BinarizedNetworkModel model(Fit.Result fitted) {
+    private BinarizedNetworkModel model(TableTraining.Result fitted) {
         BinarizedNetworkModel model = new BinarizedNetworkModel(uid, fitted.model(), fitted.summary());
         copyValues(model, ParamMap.empty());
         model.setClassNames(fitted.classes().toArray(String[]::new));
@@ -96,7 +96,7 @@ public final class BinarizedNetworkClassifier extends Estimator<BinarizedNetwork
         }
         LabelColumn.check(this, schema);
         try {
-            TrainingConfig.of(TrainingSettings.of(this));
+            TrainingJobConfig.of(TrainingSettings.of(this));
         } catch (BadInputException e) {
             throw invalid(e);
         }

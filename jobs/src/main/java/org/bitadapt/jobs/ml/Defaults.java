@@ -11,10 +11,10 @@ final class Defaults {
     /** Of the columns that the estimator and its model share. */
     static void ofColumns(PredictionParams<?> params) {
         set(params, params.imageCol(), "image");
-        set(params, params.binaryFormat(), Columns.ENCODED);
+        set(params, params.binaryFormat(), ColumnRules.ENCODED);
         set(params, params.resize(), false);
         set(params, params.imageFit(), org.bitadapt.runtime.image.Fit.CROP.word());
-        set(params, params.handleInvalid(), Columns.ERROR);
+        set(params, params.handleInvalid(), ColumnRules.ERROR);
         set(params, params.reasonCol(), "invalidReason");
         set(params, params.predictionCol(), "prediction");
         set(params, params.probabilityCol(), "probability");

@@ -44,12 +44,12 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
      * @throws IllegalArgumentException if there is no such column, or it cannot hold images
      */
     static Kind kind(ImageParams<?> params, StructType schema) {
-        DataType type = Columns.type(schema, "imageCol", params.getImageCol());
+        DataType type = ColumnRules.type(schema, "imageCol", params.getImageCol());
         if (DataType.equalsIgnoreNullability(type, ImageSchema.columnSchema())) {
             return Kind.STRUCT;
         }
         if (type.equals(DataTypes.BinaryType)) {
-            return params.getBinaryFormat().equals(Columns.RAW) ? Kind.RAW : Kind.ENCODED;
+            return params.getBinaryFormat().equals(ColumnRules.RAW) ? Kind.RAW : Kind.ENCODED;
         }
         throw new IllegalArgumentException("Invalid type of column " + params.getImageCol() + ": "
                 + type.catalogString() + " (must be Spark's image struct or binary)");

@@ -27,7 +27,7 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
                 this,
                 "imageShape",
                 "height, width and channels (1 or 3) that the network reads",
-                Columns.isImageShape());
+                ColumnRules.isImageShape());
     }
 
     /**
@@ -39,7 +39,7 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
                 this,
                 "binaryFormat",
                 "what a binary column holds: encoded (PNG or JPEG files) or raw ([y][x][channel], RGB)",
-                ParamValidators.inArray(new String[] {Columns.ENCODED, Columns.RAW}));
+                ParamValidators.inArray(new String[] {ColumnRules.ENCODED, ColumnRules.RAW}));
     }
 
     /**
@@ -59,7 +59,7 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
                 this,
                 "imageFit",
                 "how images of another size are scaled: crop, stretch or pad",
-                ParamValidators.inArray(Columns.fits()));
+                ParamValidators.inArray(ColumnRules.fits()));
     }
 
     /**
@@ -72,7 +72,7 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
                 this,
                 "handleInvalid",
                 "what is done about images that cannot be used: error, skip, or keep with nulls and a reason",
-                ParamValidators.inArray(Columns.invalidActions()));
+                ParamValidators.inArray(ColumnRules.invalidActions()));
     }
 
     /** See {@link #imageCol}. */

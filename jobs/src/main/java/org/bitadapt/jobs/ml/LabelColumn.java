@@ -46,7 +46,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
      * @throws IllegalArgumentException if there is none, or it has no numbers
      */
     static void check(TrainingParams<?> params, StructType schema) {
-        DataType type = Columns.type(schema, "labelCol", params.getLabelCol());
+        DataType type = ColumnRules.type(schema, "labelCol", params.getLabelCol());
         if (!(type instanceof NumericType)) {
             throw new IllegalArgumentException("Invalid type of column " + params.getLabelCol() + ": "
                     + type.catalogString() + " (must be numeric; StringIndexer makes labels of texts)");
@@ -62,7 +62,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
         String name = params.getLabelCol();
         List<String> named = names(params, rows.schema());
         int limit = named.isEmpty() ? MOST_UNNAMED : named.size();
-        Column label = Columns.named(name).cast(DataTypes.DoubleType);
+        Column label = ColumnRules.named(name).cast(DataTypes.DoubleType);
         Column bad = label.isNull()
                 .or(label.isNaN())
                 .or(label.lt(0))
@@ -71,7 +71,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
         Row seen = rows.agg(
                         count(lit(1)),
                         max(label),
-                        max(when(bad, coalesce(Columns.named(name).cast(DataTypes.StringType), lit("null")))))
+                        max(when(bad, coalesce(ColumnRules.named(name).cast(DataTypes.StringType), lit("null")))))
                 .first();
         if (seen.getLong(0) == 0) {
             throw new IllegalArgumentException("Invalid training table: no rows (must have at least one)");

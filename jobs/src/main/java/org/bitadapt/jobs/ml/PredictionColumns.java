@@ -86,7 +86,7 @@ record PredictionColumns(
     }
 
     private static boolean keepsInvalid(PredictionParams<?> params) {
-        return params.getHandleInvalid().equals(Columns.KEEP);
+        return params.getHandleInvalid().equals(ColumnRules.KEEP);
     }
 
     /** Images that are kept though they are invalid have no prediction. */
@@ -109,7 +109,7 @@ record PredictionColumns(
     /** A table with its columns' metadata, which encoders of rows leave out. */
     static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
         return rows.select(Arrays.stream(schema.fields())
-                .map(field -> Columns.named(field.name()).as(field.name(), field.metadata()))
+                .map(field -> ColumnRules.named(field.name()).as(field.name(), field.metadata()))
                 .toArray(Column[]::new));
     }
 

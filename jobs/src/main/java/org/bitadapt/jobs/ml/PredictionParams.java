@@ -43,7 +43,7 @@ public interface PredictionParams<S extends PredictionParams<S>> extends ImagePa
                 this,
                 "thresholds",
                 "one per class, 0 or more, at most one 0: the class of the largest probability / threshold is predicted",
-                Columns.isThresholds());
+                ColumnRules.isThresholds());
     }
 
     /**

@@ -102,10 +102,10 @@ record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, Predict
             try {
                 pixels = images.pixels(row.get(column));
             } catch (IOException e) {
-                if (invalid.equals(Columns.SKIP)) {
+                if (invalid.equals(ColumnRules.SKIP)) {
                     return null;
                 }
-                if (invalid.equals(Columns.ERROR)) {
+                if (invalid.equals(ColumnRules.ERROR)) {
                     throw refused(row, e);
                 }
                 reason = e.getMessage();

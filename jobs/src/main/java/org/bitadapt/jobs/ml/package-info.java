@@ -30,13 +30,13 @@
  * <dl>
  *   <dt>Stages
  *   <dd>{@link BinarizedNetworkClassifier} is the estimator, and {@link BinarizedNetworkModel} its model.
- *       {@link Fit} is one call of the first one.
+ *       {@link TableTraining} is one call of the first one.
  *   <dt>Params
  *   <dd>{@link ImageParams}, {@link PredictionParams} and {@link TrainingParams} declare them. {@link Defaults} has
  *       their values, and {@link TrainingSettings} the setting that each stands for.
  *   <dt>Columns and rows
  *   <dd>{@link ImageColumn} and {@link LabelColumn} are read, {@link PredictionColumns} written by
- *       {@link ScoredRows}. {@link Columns} has the rules, and {@link RowName} finds a row for messages.
+ *       {@link ScoredRows}. {@link ColumnRules} has the rules, and {@link RowName} finds a row for messages.
  *   <dt>Files
  *   <dd>{@link ModelFiles} saves and loads models. {@link WorkFolder} is what a fit needs while it runs.
  * </dl>

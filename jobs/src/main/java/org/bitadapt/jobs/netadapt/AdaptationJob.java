@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.Version;
-import org.bitadapt.jobs.config.AdaptationConfig;
+import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.NetAdaptConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.dataset.Dataset;
@@ -53,7 +53,7 @@ final class AdaptationJob {
     private final Dataset dataset;
     private final BaseModel model;
     private final Settings settings;
-    private final AdaptationConfig config;
+    private final AdaptationJobConfig config;
     private final TrainingJob training;
 
     /**
@@ -69,7 +69,7 @@ final class AdaptationJob {
         this.dataset = model.reading(dataset);
         this.model = model;
         this.settings = model.inheritedBy(settings);
-        this.config = AdaptationConfig.of(this.settings);
+        this.config = AdaptationJobConfig.of(this.settings);
         if (dataset.shards(Split.VALIDATION).isEmpty()) {
             throw new BadInputException(
                     "The data set " + dataset + " has no validation images to choose proposals by",
@@ -118,7 +118,7 @@ final class AdaptationJob {
                 session.sparkContext(), console, netadapt.latency(), model.key().pixels());
         SearchSetup setup = new SearchSetup(spark, console, netadapt, records, folder, latency);
         long clock = System.nanoTime();
-        Figures figures = Figures.of(setup.resource(model), netadapt.hardware());
+        ResourceFigures figures = ResourceFigures.of(setup.resource(model), netadapt.hardware());
         double tableSeconds = (System.nanoTime() - clock) / 1e9;
         Tuning tuning = new ShortTermTuning(recipe());
         SearchStart start =
@@ -170,7 +170,7 @@ final class AdaptationJob {
             SearchRecords records,
             SearchFolder folder,
             WholeLatency latency,
-            Figures figures,
+            ResourceFigures figures,
             Search.Result<String> result,
             double tableSeconds) {
 

@@ -74,7 +74,7 @@ public final class PlanCommand extends JobCommand {
     private Integer linearMultiple;
 
     @Override
-    protected Plan run(Console console) throws IOException {
+    protected PlanOutcome run(Console console) throws IOException {
         if (!(reduction > 0 && reduction < 1)) {
             throw new BadInputException("Invalid --reduction: " + reduction + " (must be above 0 and below 1)", "");
         }
@@ -85,6 +85,6 @@ public final class PlanCommand extends JobCommand {
         double initial = constrained.total(spec);
         double constraint = initial * (1 - reduction);
         List<Proposal> proposals = new Proposals(constrained, multiples).next(spec, constraint);
-        return Plan.of(spec, constrained, initial, constraint, proposals);
+        return PlanOutcome.of(spec, constrained, initial, constraint, proposals);
     }
 }

@@ -11,10 +11,10 @@ import java.io.Serializable;
  * @param seed of the tuning: the same wherever and however often the task runs
  * @param leg of the tuning
  */
-record ProposalTask(int iteration, String group, int channels, long seed, Leg leg) implements Serializable {
+record ProposalTask(int iteration, String group, int channels, long seed, TuningPart leg) implements Serializable {
 
     /** The task before or after this one. */
-    ProposalTask at(Leg other) {
+    ProposalTask at(TuningPart other) {
         return new ProposalTask(iteration, group, channels, seed, other);
     }
 }

@@ -36,7 +36,7 @@ record SearchFolder(String run) implements Serializable {
     /** Where the model is that a task comes to: of a tuned proposal, or of one on its way. */
     static String model(ProposalTask task) {
         String whole = model(task.iteration(), task.group());
-        Leg leg = task.leg();
+        TuningPart leg = task.leg();
         return leg.isLast() ? whole : whole + ".leg-" + (leg.index() + 1) + "-of-" + leg.count();
     }
 

@@ -52,7 +52,7 @@ final class SearchReporter implements SearchListener<String>, SparkEvaluator.Lis
             SearchFolder folder,
             SearchRecords records,
             WholeLatency latency,
-            Figures figures,
+            ResourceFigures figures,
             ReductionSchedule schedule,
             double start,
             List<String> classes) {}

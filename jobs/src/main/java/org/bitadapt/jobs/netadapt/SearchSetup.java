@@ -133,7 +133,8 @@ final class SearchSetup {
      *
      * @throws BadInputException if the run was started from another model
      */
-    SearchStart start(BaseModel model, Figures figures, Tuning tuning, List<String> classes) throws IOException {
+    SearchStart start(BaseModel model, ResourceFigures figures, Tuning tuning, List<String> classes)
+            throws IOException {
         if (records.has(SearchHistory.START)) {
             SearchStart known = records.history().start();
             if (!known.model().equals(model.run().toString())) {

@@ -83,7 +83,8 @@ record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializable {
         return accuracy;
     }
 
-    private void fit(ComputationGraph graph, Leg leg, TuningImages images, Stopwatch arithmetic) throws IOException {
+    private void fit(ComputationGraph graph, TuningPart leg, TuningImages images, Stopwatch arithmetic)
+            throws IOException {
         int first = leg.firstStep(recipe.steps());
         graph.getConfiguration().setIterationCount(first); // for the learning rate and the seeds of dropout
         Optional<Teacher> teacher = recipe.teacher();

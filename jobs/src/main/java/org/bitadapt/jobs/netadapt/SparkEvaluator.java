@@ -92,7 +92,7 @@ final class SparkEvaluator implements Evaluator<String> {
                         proposal.group(),
                         proposal.channels(),
                         round.seed(seed, proposal),
-                        Leg.WHOLE))
+                        TuningPart.WHOLE))
                 .toList();
     }
 
@@ -112,7 +112,7 @@ final class SparkEvaluator implements Evaluator<String> {
 
         /** The seconds that tasks spent in tuning and scoring. */
         double run() {
-            Leg.divide(tasks(round), spark.defaultParallelism()).forEach(task -> submit(remaining(task)));
+            TuningPart.divide(tasks(round), spark.defaultParallelism()).forEach(task -> submit(remaining(task)));
             while (jobs.areRunning()) {
                 ProposalJobs.Ended job = jobs.take();
                 if (job.outcome() instanceof TaskOutcome.Finished done) {
@@ -148,7 +148,7 @@ final class SparkEvaluator implements Evaluator<String> {
         }
 
         private void submit(ProposalTask task) {
-            Leg leg = task.leg();
+            TuningPart leg = task.leg();
             spark.setJobDescription("Iteration " + task.iteration() + ": prune, tune and score " + task.group()
                     + (leg.count() == 1 ? "" : ", part " + (leg.index() + 1) + " of " + leg.count()));
             jobs.submit(task);

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
-import org.bitadapt.jobs.config.AdaptationConfig;
+import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.Dataset;
@@ -33,7 +33,7 @@ record TuningRecipe(
         Dataset dataset,
         PixelNormalization pixels,
         Settlement settlement,
-        AdaptationConfig config,
+        AdaptationJobConfig config,
         TeacherBroadcast teaching)
         implements Serializable {
 

@@ -9,11 +9,11 @@
  *       {@link LatencyTableCommand} measures a table. {@link ResourceOptions} are the options that name a resource.
  *   <dt>The job
  *   <dd>{@link AdaptationJob} is the whole run: search, long tuning, test split. {@link SearchSetup} makes what a
- *       search needs before its first iteration, of a {@link BaseModel}; it chooses the resource. {@link Plan} is what
+ *       search needs before its first iteration, of a {@link BaseModel}; it chooses the resource. {@link PlanOutcome} is what
  *       {@code plan} prints, and {@link AdaptationSummary} what the job prints.
  *   <dt>Evaluating proposals on Spark
  *   <dd>{@link SparkEvaluator} turns a round of the search into Spark jobs. {@link ProposalJobs} runs these side by
- *       side, {@link ProposalTask} is what one task does, and {@link Leg} is its part of a tuning.
+ *       side, {@link ProposalTask} is what one task does, and {@link TuningPart} is its part of a tuning.
  *       {@link ProposalFunction} runs on the executor and gives a {@link TaskOutcome}; {@link TaskRetries} says how
  *       often Spark tries.
  *   <dt>Tuning one proposal
@@ -25,7 +25,7 @@
  *       {@link SearchRecords} is what the driver writes. What readers see is {@code history}.
  *   <dt>Measuring
  *   <dd>{@link WholeLatency} measures whole networks, {@link LatencyTables} reads and makes tables, and
- *       {@link Figures} says what a network uses.
+ *       {@link ResourceFigures} says what a network uses.
  *   <dt>Showing how it goes
  *   <dd>{@link SearchReporter} hears the search and the evaluator. {@link SearchProgress} and
  *       {@link MeasuringProgress} print lines.

@@ -179,7 +179,8 @@ final class AdaptationCharts {
         }
         Ramp ramp = new Ramp(theme.ramp(), 100);
         SymbolAxis rows = theme.symbols(
-                null, groups.stream().map(group -> Names.shortened(group, 28)).toList());
+                null,
+                groups.stream().map(group -> DisplayText.shortened(group, 28)).toList());
         XYPlot plot = new HeatMap(blocks).plot(theme, iterations(theme), rows, ramp);
         JFreeChart chart = theme.chart("Channels over iterations", plot);
         HeatMap.legend(theme, chart, ramp, "channels (% of the start)", "0");

@@ -29,7 +29,8 @@ final class CarCharts {
         long beyond = cars.stream().filter(car -> car.distance() > MOST_METRES).count();
         String last = beyond == 0
                 ? ""
-                : Names.count(beyond) + (beyond == 1 ? " car is" : " cars are") + " farther away than the last bar.";
+                : DisplayText.count(beyond) + (beyond == 1 ? " car is" : " cars are")
+                        + " farther away than the last bar.";
         return List.of(
                 new Picture(
                         "distances.png",

@@ -63,7 +63,7 @@ final class ConfusionChart {
             return numbers;
         }
         List<String> names = result.classNames().stream()
-                .map(name -> Names.shortened(name, LONGEST_NAME))
+                .map(name -> DisplayText.shortened(name, LONGEST_NAME))
                 .toList();
         ValueAxis axis = theme.symbols(title, names);
         if (classes > MOST_WITH_SHARES) {
@@ -100,7 +100,7 @@ final class ConfusionChart {
         }
         double percent = percent(label, prediction);
         if (result.classes() <= MOST_WITH_COUNTS) {
-            String count = Names.count(result.count(label, prediction));
+            String count = DisplayText.count(result.count(label, prediction));
             write(plot, ramp, label - 0.14, prediction, percent, count, Theme.TICK.deriveFont(Font.BOLD));
             String share = String.format(Locale.ROOT, "%.1f %%", percent);
             write(plot, ramp, label + 0.2, prediction, percent, share, Theme.TICK.deriveFont(9.5f));

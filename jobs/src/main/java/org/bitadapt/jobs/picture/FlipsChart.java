@@ -74,7 +74,7 @@ final class FlipsChart {
         SymbolAxis rows = theme.symbols(
                 null,
                 layers.stream()
-                        .map(layer -> Names.shortened(layer, LONGEST_NAME))
+                        .map(layer -> DisplayText.shortened(layer, LONGEST_NAME))
                         .toList());
         if (layers.size() > MOST_HIGH_ROWS) {
             rows.setTickLabelFont(Theme.TICK.deriveFont(10f));

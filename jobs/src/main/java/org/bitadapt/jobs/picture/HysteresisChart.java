@@ -60,7 +60,7 @@ final class HysteresisChart {
         XYPlot plot = plot(theme, null, null);
         NumberAxis latents = (NumberAxis) plot.getDomainAxis();
         latents.setTickUnit(new NumberTickUnit(niceStep(reach)));
-        JFreeChart chart = theme.chart(Names.shortened(histogram.layer(), LONGEST_NAME), plot);
+        JFreeChart chart = theme.chart(DisplayText.shortened(histogram.layer(), LONGEST_NAME), plot);
         chart.getTitle().setFont(Theme.LABEL);
         return chart;
     }

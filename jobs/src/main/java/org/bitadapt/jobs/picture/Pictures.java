@@ -82,8 +82,8 @@ public final class Pictures {
 
     private String bestEpoch() {
         return EpochCharts.best(report.epochs())
-                .map(best -> "Best validation accuracy: " + Names.percent(best.validationAccuracy()) + " in epoch "
-                        + shown(best) + " (marked).")
+                .map(best -> "Best validation accuracy: " + DisplayText.percent(best.validationAccuracy())
+                        + " in epoch " + shown(best) + " (marked).")
                 .orElse("No validation in this run.");
     }
 
@@ -98,7 +98,10 @@ public final class Pictures {
                 .average()
                 .orElse(0);
         return String.format(
-                Locale.ROOT, "%,.0f images/s on average; %s in all epochs together.", mean, Names.duration(seconds));
+                Locale.ROOT,
+                "%,.0f images/s on average; %s in all epochs together.",
+                mean,
+                DisplayText.duration(seconds));
     }
 
     /** Sign flips; empty if no epoch measured any layer. */
@@ -137,7 +140,7 @@ public final class Pictures {
                         + " sign they came with; %,d (%.1f %%) have another sign than their latent value.",
                 histogram.layer(),
                 histogram.weights(),
-                Names.decimal(histogram.threshold()),
+                DisplayText.decimal(histogram.threshold()),
                 histogram.between(),
                 100.0 * histogram.between() / Math.max(1, histogram.weights()),
                 histogram.held(),
@@ -151,7 +154,7 @@ public final class Pictures {
         for (int i = 0; all.size() > 1 && i < all.size(); i++) {
             HysteresisHistogram one = all.get(i);
             pictures.add(new Picture(
-                    String.format(Locale.ROOT, "hysteresis-%02d-%s.png", i + 1, Names.fileName(one.layer())),
+                    String.format(Locale.ROOT, "hysteresis-%02d-%s.png", i + 1, DisplayText.fileName(one.layer())),
                     "Hysteresis loop of layer " + one.layer(),
                     "",
                     260,
@@ -176,11 +179,11 @@ public final class Pictures {
     /** The confusion matrix of an evaluation. */
     public static Picture confusion(EvaluationResult result) {
         ConfusionChart chart = new ConfusionChart(result);
-        String what = "Confusion matrix of " + result.classes() + " classes over " + Names.count(result.records())
+        String what = "Confusion matrix of " + result.classes() + " classes over " + DisplayText.count(result.records())
                 + (result.split() == null
                         ? " images"
                         : " images of the " + result.split().folder() + " split")
-                + ", accuracy " + Names.percent(result.accuracy());
+                + ", accuracy " + DisplayText.percent(result.accuracy());
         return new Picture("confusion.png", what, what + ".", chart.side(), chart.side(), chart::draw);
     }
 }

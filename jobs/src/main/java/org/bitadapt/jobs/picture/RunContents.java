@@ -77,7 +77,7 @@ public final class RunContents {
                 .fact("Started", TIME.format(info.started()))
                 .fact(
                         "Time in epochs",
-                        Names.duration(epochs.stream()
+                        DisplayText.duration(epochs.stream()
                                 .mapToDouble(EpochMetrics::seconds)
                                 .filter(Double::isFinite)
                                 .sum()))

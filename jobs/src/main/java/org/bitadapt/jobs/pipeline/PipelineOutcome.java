@@ -13,7 +13,7 @@ import org.bitadapt.jobs.command.TextTable;
  * @param steps what became of each, in order
  * @param seconds in all
  */
-record PipelineOutcome(String pipeline, String state, List<StepResult> steps, double seconds) implements Outcome {
+record PipelineOutcome(String pipeline, String state, List<StepOutcome> steps, double seconds) implements Outcome {
 
     @Override
     public String describe() {

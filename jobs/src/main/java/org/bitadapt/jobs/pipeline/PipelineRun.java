@@ -26,7 +26,7 @@ final class PipelineRun {
     private final PipelineState state;
     private final Identities identities;
     private final EarlierProducts earlier;
-    private final List<StepResult> results = new ArrayList<>();
+    private final List<StepOutcome> results = new ArrayList<>();
 
     PipelineRun(PipelineDefinition pipeline, CommandLine tool, SparkContext spark, Console console) throws IOException {
         this.pipeline = pipeline;
@@ -77,7 +77,7 @@ final class PipelineRun {
             decisions.done(execute(step, due));
             return;
         }
-        results.add(StepResult.notRun(step, decision));
+        results.add(StepOutcome.notRun(step, decision));
         console.say(title(step) + ": " + results.get(results.size() - 1).state() + ", " + decision.reason());
     }
 
@@ -90,12 +90,12 @@ final class PipelineRun {
             JsonNode outcome = call(step, due);
             StepRecord done = begun.done(products(step), outcome, seconds(started));
             state.write(done);
-            results.add(StepResult.done(step, done));
+            results.add(StepOutcome.done(step, done));
             return done;
         } catch (Exception | Error e) {
             StepRecord failed = begun.failed(String.valueOf(e.getMessage()), seconds(started));
             state.write(failed);
-            results.add(StepResult.failed(step, failed));
+            results.add(StepOutcome.failed(step, failed));
             console.say("");
             console.say(outcome(started).describe());
             console.say("The step '" + step.name() + "' failed; the next run of the pipeline goes on with it.");

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.bitadapt.common.text.Suggestions;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Invocation;
-import org.bitadapt.jobs.config.AdaptationConfig;
+import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.SettingsOptions;
 import picocli.CommandLine;
@@ -227,7 +227,7 @@ final class StepArguments {
         }
         try {
             Settings resolved = given.settings();
-            AdaptationConfig.of(resolved);
+            AdaptationJobConfig.of(resolved);
             settings = resolved.values();
         } catch (BadInputException e) {
             complete = false;

@@ -22,7 +22,7 @@
  *   <dd>{@link Decisions} makes a {@link Decision} for each step, from {@link Identities} and the
  *       {@link StepRecord}s of {@link PipelineState}.
  *   <dt>Doing it
- *   <dd>{@link PipelineRun} runs the steps; each gives a {@link StepResult}. {@link EarlierProducts} and
+ *   <dd>{@link PipelineRun} runs the steps; each gives a {@link StepOutcome}. {@link EarlierProducts} and
  *       {@link Renewal} say what happens to what a step made before.
  * </dl>
  */

@@ -134,7 +134,7 @@ public final class Download {
     private String text(String name, Configuration configuration) throws IOException {
         try (StoredFiles opened = new StoredFiles(configuration)) {
             return TextFiles.decode(opened.read(files.get(name)), name + " of " + where);
-        } catch (InvalidImageException e) {
+        } catch (InvalidPhotographException e) {
             throw new BadInputException(e.getMessage() + ": " + name + " of " + where, "Get the file again.", e);
         }
     }

@@ -37,10 +37,10 @@ public final class FrameCutter implements Serializable {
      * @param cars of the photograph, all of them, in the order of their numbers
      * @param photograph JPEG
      * @param mask JPEG of the same size, white where cars are to be ignored; none keeps all
-     * @throws InvalidImageException if one of the two cannot be decoded; its message does not name the file
+     * @throws InvalidPhotographException if one of the two cannot be decoded; its message does not name the file
      */
     public FrameCrops cut(List<LabelledCar> cars, byte[] photograph, Optional<byte[]> mask)
-            throws InvalidImageException {
+            throws InvalidPhotographException {
         List<PixelBox> bounds =
                 cars.stream().map(car -> ProjectedBox.of(car, camera).bounds()).toList();
         double[] masked = mask.isPresent() ? masked(mask.get(), bounds) : new double[bounds.size()];
@@ -72,7 +72,7 @@ public final class FrameCutter implements Serializable {
 
     /** Decodes no more rows than the crops and the hash need; of the photograph without a crop, only means. */
     private FrameCrops crops(byte[] photograph, List<Kept> kept, Map<LeftOut, Integer> leftOut)
-            throws InvalidImageException {
+            throws InvalidPhotographException {
         FrameSize frame = options.frame();
         Resampler resampler = new Resampler(options.side());
         List<PixelBox> squares = kept.stream()
@@ -96,18 +96,18 @@ public final class FrameCutter implements Serializable {
     }
 
     /** The share of each box that is to be ignored. */
-    private double[] masked(byte[] file, List<PixelBox> bounds) throws InvalidImageException {
+    private double[] masked(byte[] file, List<PixelBox> bounds) throws InvalidPhotographException {
         List<PixelBox> boxes =
                 bounds.stream().map(box -> box.clipped(options.frame())).toList();
         double lowest = boxes.stream().mapToDouble(PixelBox::bottom).max().orElse(0);
         try (YcbcrPlanes mask = decode(file, MEANS, 0, (int) Math.ceil(lowest) + MEANS)) {
             return boxes.stream().mapToDouble(box -> share(mask, box)).toArray();
-        } catch (InvalidImageException e) {
+        } catch (InvalidPhotographException e) {
             throw e.inMask();
         }
     }
 
-    private YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+    private YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException {
         JpegStructure.check(file, options.frame());
         return options.decoder().decode(file, reduction, from, to);
     }

@@ -40,9 +40,9 @@ public final class FrameDrawing {
      * Draws. The face with the front bumper has thicker edges.
      *
      * @param photograph JPEG
-     * @throws InvalidImageException if it cannot be decoded, or has another size
+     * @throws InvalidPhotographException if it cannot be decoded, or has another size
      */
-    public BufferedImage draw(byte[] photograph, List<Marked> cars) throws InvalidImageException {
+    public BufferedImage draw(byte[] photograph, List<Marked> cars) throws InvalidPhotographException {
         JpegStructure.check(photograph, frame);
         BufferedImage decoded = decoded(photograph);
         double scale = (double) width / frame.width();
@@ -66,7 +66,7 @@ public final class FrameDrawing {
     }
 
     /** As small as it can be without having to be enlarged. */
-    private BufferedImage decoded(byte[] photograph) throws InvalidImageException {
+    private BufferedImage decoded(byte[] photograph) throws InvalidPhotographException {
         int reduction = JpegDecoder.reduction((double) frame.width() / width);
         try (YcbcrPlanes picture = JpegDecoder.NATIVE.decode(photograph, reduction, 0, frame.height())) {
             return rgb(picture);

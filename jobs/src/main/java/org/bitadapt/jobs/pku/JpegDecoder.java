@@ -18,14 +18,14 @@ public enum JpegDecoder {
     /** FFmpeg's decoder for the rows that are needed; an eighth of the size, and what is above, are means of blocks. */
     NATIVE {
         @Override
-        YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+        YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException {
             return PartialJpeg.decode(file, reduction, from, to);
         }
     },
     /** The JDK's decoder; it computes every pixel, so its pictures are neither reduced nor cut off. */
     IMAGEIO {
         @Override
-        YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+        YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException {
             try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
                 Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
                 ImageReader reader = readers.next();
@@ -36,7 +36,7 @@ public enum JpegDecoder {
                     reader.dispose();
                 }
             } catch (IOException | RuntimeException e) {
-                throw InvalidImageException.damaged(e);
+                throw InvalidPhotographException.damaged(e);
             }
         }
     };
@@ -48,7 +48,7 @@ public enum JpegDecoder {
      * @param from the first row of the file that is needed
      * @param to the row behind the last one that is needed; those above may be there, too
      */
-    abstract YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException;
+    abstract YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException;
 
     private static YcbcrPlanes planes(BufferedImage image) {
         int width = image.getWidth();

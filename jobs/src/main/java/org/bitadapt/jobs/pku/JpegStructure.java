@@ -21,22 +21,22 @@ final class JpegStructure {
     /**
      * Checks size and end.
      *
-     * @throws InvalidImageException unless it is a complete JPEG file of that size
+     * @throws InvalidPhotographException unless it is a complete JPEG file of that size
      */
-    static void check(byte[] file, FrameSize expected) throws InvalidImageException {
+    static void check(byte[] file, FrameSize expected) throws InvalidPhotographException {
         if (file.length < 4 || at(file, 0) != MARKER || at(file, 1) != START) {
-            throw new InvalidImageException("Invalid image", "a JPEG file");
+            throw new InvalidPhotographException("Invalid image", "a JPEG file");
         }
         FrameSize size = size(file);
         if (!size.equals(expected)) {
-            throw new InvalidImageException("Invalid image size: " + size, expected.toString());
+            throw new InvalidPhotographException("Invalid image size: " + size, expected.toString());
         }
         int end = file.length;
         while (end > 2 && file[end - 1] == 0) {
             end--; // Some writers pad with zeros.
         }
         if (at(file, end - 2) != MARKER || at(file, end - 1) != END) {
-            throw new InvalidImageException("Truncated image: " + file.length + " bytes", "a whole JPEG file");
+            throw new InvalidPhotographException("Truncated image: " + file.length + " bytes", "a whole JPEG file");
         }
     }
 
@@ -52,7 +52,7 @@ final class JpegStructure {
     }
 
     /** The size in the file. */
-    static FrameSize size(byte[] file) throws InvalidImageException {
+    static FrameSize size(byte[] file) throws InvalidPhotographException {
         int header = frameHeader(file);
         try {
             if (header > 0) {
@@ -61,7 +61,7 @@ final class JpegStructure {
         } catch (IllegalArgumentException e) {
             // Falls through: no size is none.
         }
-        throw new InvalidImageException("Invalid image", "a JPEG file with its size");
+        throw new InvalidPhotographException("Invalid image", "a JPEG file with its size");
     }
 
     /** Where the frame header's marker is, or 0. */

@@ -54,7 +54,7 @@ final class NativeJpeg {
     private NativeJpeg() {}
 
     /** See {@link JpegDecoder#decode}; {@code rows} from the first one on. */
-    static YcbcrPlanes decode(byte[] file, int reduction, int rows) throws InvalidImageException {
+    static YcbcrPlanes decode(byte[] file, int reduction, int rows) throws InvalidPhotographException {
         FrameSize size = JpegStructure.size(file);
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
         AVCodecContext context = avcodec_alloc_context3(codec);
@@ -74,7 +74,7 @@ final class NativeJpeg {
                     || avcodec_send_packet(context, packet) < 0
                     || avcodec_receive_frame(context, frame) < 0
                     || frame.decode_error_flags() != 0) {
-                throw new InvalidImageException("Damaged image", "a JPEG file");
+                throw new InvalidPhotographException("Damaged image", "a JPEG file");
             }
             YcbcrPlanes picture = picture(frame, reduction);
             isDecoded = true;
@@ -105,7 +105,7 @@ final class NativeJpeg {
         return (Math.max(1, rows) + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
     }
 
-    private static YcbcrPlanes picture(AVFrame frame, int reduction) throws InvalidImageException {
+    private static YcbcrPlanes picture(AVFrame frame, int reduction) throws InvalidPhotographException {
         int format = frame.format();
         Plane light = plane(frame, 0, 0, 0);
         if (format == AV_PIX_FMT_GRAY8) {
@@ -115,7 +115,7 @@ final class NativeJpeg {
                 && format != AV_PIX_FMT_YUVJ422P
                 && format != AV_PIX_FMT_YUVJ440P
                 && format != AV_PIX_FMT_YUVJ444P) {
-            throw new InvalidImageException("Invalid image", "a JPEG file, grey or YCbCr with 8 bits");
+            throw new InvalidPhotographException("Invalid image", "a JPEG file, grey or YCbCr with 8 bits");
         }
         int shiftX = format == AV_PIX_FMT_YUVJ420P || format == AV_PIX_FMT_YUVJ422P ? 1 : 0;
         int shiftY = format == AV_PIX_FMT_YUVJ420P || format == AV_PIX_FMT_YUVJ440P ? 1 : 0;

@@ -18,7 +18,7 @@ final class PartialJpeg {
     private PartialJpeg() {}
 
     /** See {@link JpegDecoder#decode}. */
-    static YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidImageException {
+    static YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException {
         boolean isWorthReading = reduction == YcbcrPlanes.BLOCK || from >= NativeJpeg.BLOCK_ROWS;
         Optional<BaselineJpeg> jpeg = isWorthReading ? BaselineJpeg.of(file) : Optional.empty();
         if (jpeg.isEmpty()) {
@@ -37,7 +37,7 @@ final class PartialJpeg {
             Plane above = plane(jpeg.get().planes().get(0));
             return NativeJpeg.decode(rest.get(), reduction, to - rows).below(rows, above);
         } catch (IIOException e) {
-            throw InvalidImageException.damaged(e);
+            throw InvalidPhotographException.damaged(e);
         }
     }
 

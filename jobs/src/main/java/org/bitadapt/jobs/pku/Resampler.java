@@ -5,7 +5,7 @@ import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 /**
  * Cuts a square out of a picture and scales it with a triangle filter as wide as two pixels of the result, or of the
  * source if that is the coarser one: it averages when it shrinks and interpolates when it enlarges. What shrinks to a
- * quarter or less is first made smaller by {@link BlockMeans}, which are faster.
+ * quarter or less is first made smaller by {@link PlaneBlockMeans}, which are faster.
  *
  * <p>Every plane is scaled as it is stored, and only the result's pixels are converted to red, green and blue.
  */
@@ -74,7 +74,7 @@ final class Resampler {
             int firstY = Math.max(plane.firstRow() / factor, (int) (top / factor) - BEYOND);
             int endX = Math.min(blocks(plane.width(), factor), (int) ((left + width) / factor) + 1 + BEYOND);
             int endY = Math.min(blocks(plane.height(), factor), (int) ((top + height) / factor) + 1 + BEYOND);
-            Plane means = BlockMeans.of(plane, factor, firstX, firstY, endX - firstX, endY - firstY);
+            Plane means = PlaneBlockMeans.of(plane, factor, firstX, firstY, endX - firstX, endY - firstY);
             return scaled(means, left / factor - firstX, top / factor - firstY, width / factor, height / factor);
         }
         Taps columns = Taps.of(left, width, side, 0, plane.width());
@@ -100,7 +100,7 @@ final class Resampler {
 
     /** The largest even number of which a pixel of the result is still two or more wide and high, or 1. */
     private static int factor(double scale) {
-        return Math.max(1, Math.min(BlockMeans.MOST_FACTOR, 2 * (int) (scale / 4)));
+        return Math.max(1, Math.min(PlaneBlockMeans.MOST_FACTOR, 2 * (int) (scale / 4)));
     }
 
     private static int blocks(int pixels, int factor) {

@@ -29,11 +29,11 @@ public final class StoredFiles implements Closeable {
     /**
      * Reads a whole file.
      *
-     * @throws InvalidImageException if it is larger than {@link #MOST_BYTES}, whatever its zip file says, or its part of
+     * @throws InvalidPhotographException if it is larger than {@link #MOST_BYTES}, whatever its zip file says, or its part of
      *     the zip file is damaged
      * @throws IOException if the file system fails, which says nothing of the file
      */
-    public byte[] read(StoredFile file) throws IOException, InvalidImageException {
+    public byte[] read(StoredFile file) throws IOException, InvalidPhotographException {
         if (file.isUnpacked()) {
             try (InputStream in = InputFiles.open(new Path(file.path()), configuration)) {
                 return limited(in);
@@ -68,10 +68,10 @@ public final class StoredFiles implements Closeable {
         return archive;
     }
 
-    private static byte[] limited(InputStream in) throws IOException, InvalidImageException {
+    private static byte[] limited(InputStream in) throws IOException, InvalidPhotographException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new InvalidImageException("Invalid file: more than " + MOST_BYTES + " bytes", "an image");
+            throw new InvalidPhotographException("Invalid file: more than " + MOST_BYTES + " bytes", "an image");
         }
         return bytes;
     }
@@ -82,8 +82,8 @@ public final class StoredFiles implements Closeable {
         return crc.getValue();
     }
 
-    private static InvalidImageException damaged(String why) {
-        return new InvalidImageException("Damaged zip entry (" + why + ")", "readable");
+    private static InvalidPhotographException damaged(String why) {
+        return new InvalidPhotographException("Damaged zip entry (" + why + ")", "readable");
     }
 
     @Override

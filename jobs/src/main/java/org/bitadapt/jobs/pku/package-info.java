@@ -11,7 +11,7 @@
  *   <dt>The download
  *   <dd>{@link Download} finds its files, {@link StoredFile} is one of them, and {@link StoredFiles} reads them
  *       through a {@link HadoopChannel}, out of zip files too. {@link BrokenImages} is the published list.
- *       {@link InvalidImageException} says what cannot be used.
+ *       {@link InvalidPhotographException} says what cannot be used.
  *   <dt>Labels
  *   <dd>{@link LabelFile} has a {@link LabelRow} for each photograph, {@link CarLabels} reads its text, and a
  *       {@link LabelledCar} has a {@link Pose}. {@link CarLabel} says what a crop is labelled with.
@@ -24,7 +24,7 @@
  *       draws boxes.
  *   <dt>Pixels
  *   <dd>{@link JpegDecoder} chooses between {@link NativeJpeg} and {@link PartialJpeg}; {@link JpegStructure} looks
- *       at files before that. {@link Picture} is what they give. {@link Resampler} and {@link BlockMeans} make it
+ *       at files before that. {@link Picture} is what they give. {@link Resampler} and {@link PlaneBlockMeans} make it
  *       smaller.
  * </dl>
  *

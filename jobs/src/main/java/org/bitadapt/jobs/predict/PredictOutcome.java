@@ -16,7 +16,8 @@ import org.bitadapt.jobs.command.TextTable;
  * @param output the table's folder
  * @param images all of them if they are few; empty otherwise
  */
-record PredictOutcome(long records, Map<String, Long> leftOut, String engine, String output, List<Prediction> images)
+record PredictOutcome(
+        long records, Map<String, Long> leftOut, String engine, String output, List<PredictedImage> images)
         implements Outcome {
 
     @Override
@@ -38,7 +39,7 @@ record PredictOutcome(long records, Map<String, Long> leftOut, String engine, St
             return "";
         }
         TextTable table = new TextTable("image", "class", "probability");
-        for (Prediction image : images) {
+        for (PredictedImage image : images) {
             if (image.reason() == null) {
                 table.row(image.id(), image.predicted(), String.format(Locale.ROOT, "%.4f", image.probability()));
             } else {

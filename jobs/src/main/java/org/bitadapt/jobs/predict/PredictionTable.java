@@ -83,7 +83,7 @@ final class PredictionTable {
      * @param read images that could be read
      * @param first rows of a small table; empty for a large one
      */
-    record Written(long rows, long read, List<Prediction> first) {}
+    record Written(long rows, long read, List<PredictedImage> first) {}
 
     /**
      * Writes it as a whole: in one file if it is small, or one a task.
@@ -116,7 +116,7 @@ final class PredictionTable {
                 new PredictionFiles(files, folder).list();
                 removeOld(files);
             });
-            List<Prediction> first = count > MOST_SHOWN
+            List<PredictedImage> first = count > MOST_SHOWN
                     ? List.of()
                     : images.map(image -> image.prediction(classNames)).collect();
             return new Written(count, images.filter(ScoredImage::isRead).count(), first);
@@ -186,7 +186,7 @@ final class PredictionTable {
     }
 
     private static Row row(ScoredImage image, List<String> classNames, boolean hasReasons) {
-        Prediction best = image.prediction(classNames);
+        PredictedImage best = image.prediction(classNames);
         List<Object> values = new ArrayList<>(Arrays.asList(best.id(), best.predicted(), best.probability()));
         for (double probability : image.scored().probabilities()) {
             values.add(image.isRead() ? probability : null);

@@ -26,10 +26,10 @@ record ScoredImage(ScoredRecord scored, String reason) implements Serializable {
     }
 
     /** What the network says of an image that could be read. */
-    Prediction prediction(List<String> classNames) {
+    PredictedImage prediction(List<String> classNames) {
         return isRead()
-                ? new Prediction(
+                ? new PredictedImage(
                         id(), classNames.get(scored.predicted()), scored.probabilities()[scored.predicted()], null)
-                : new Prediction(id(), null, null, reason);
+                : new PredictedImage(id(), null, null, reason);
     }
 }

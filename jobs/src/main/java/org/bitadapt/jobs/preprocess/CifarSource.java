@@ -51,7 +51,7 @@ final class CifarSource implements ImageSource {
                     "Invalid class count: " + classes.size() + " in " + format.metaFile() + " (must be 2..256)",
                     "Unpack the archive again.");
         }
-        ClassNames.require(classes, format.metaFile());
+        ClassNameRules.require(classes, format.metaFile());
     }
 
     /**

@@ -73,7 +73,7 @@ final class FolderSource implements ImageSource {
                     "Invalid input: " + input + " has " + classes.size() + " class folders (must have 2 or more)",
                     REMEDY);
         }
-        ClassNames.require(classes, input.toString());
+        ClassNameRules.require(classes, input.toString());
         List<ClassFolder> folders = new ArrayList<>();
         layout.splits().forEach((split, folder) -> folders.addAll(classFolders(folder, split, classes, input)));
         return new FolderSource(classes, folders, leftOut(root, folders), side, fit);

@@ -17,7 +17,7 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.pku.CarCrop;
 import org.bitadapt.jobs.pku.FrameCrops;
 import org.bitadapt.jobs.pku.FrameCutter;
-import org.bitadapt.jobs.pku.InvalidImageException;
+import org.bitadapt.jobs.pku.InvalidPhotographException;
 import org.bitadapt.jobs.pku.LeftOut;
 import org.bitadapt.jobs.pku.Pose;
 import org.bitadapt.jobs.pku.StoredFile;
@@ -79,7 +79,7 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
                 mask = Optional.of(files.read(at));
             }
             return cut(frame, photograph, mask);
-        } catch (InvalidImageException e) {
+        } catch (InvalidPhotographException e) {
             return rejected(frame, at, e, new byte[0]);
         } catch (IOException e) {
             // Not an answer about the file: Spark tries again.
@@ -90,15 +90,15 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
     private List<Reading> cut(PkuFrame frame, byte[] photograph, Optional<byte[]> mask) {
         try {
             return readings(frame, cutter.cut(frame.row().cars(), photograph, mask));
-        } catch (InvalidImageException e) {
-            return e.part() == InvalidImageException.Part.MASK
+        } catch (InvalidPhotographException e) {
+            return e.part() == InvalidPhotographException.Part.MASK
                     ? rejected(frame, frame.mask().orElseThrow(), e, mask.orElseThrow())
                     : rejected(frame, frame.image(), e, photograph);
         }
     }
 
     /** @param raw nothing if the file could not be read */
-    private static List<Reading> rejected(PkuFrame frame, StoredFile file, InvalidImageException e, byte[] raw) {
+    private static List<Reading> rejected(PkuFrame frame, StoredFile file, InvalidPhotographException e, byte[] raw) {
         return List.of(
                 new Reading.Rejected(file.name(), -1, e.getMessage(), e.rule(), raw),
                 new Reading.LeftOut(LeftOut.UNREADABLE_IMAGE.key(), frame.row().labelled()));

@@ -25,7 +25,7 @@
  *       reads it, and {@link LimitedStream} bounds what it unpacks to.
  *   <dt>Folders
  *   <dd>{@link FolderLayout} finds the splits, {@link ClassFolder} is a class in one of them, {@link ClassImage} a
- *       file of it. {@link ClassNames} says what classes may be called.
+ *       file of it. {@link ClassNameRules} says what classes may be called.
  *   <dt>Road photographs
  *   <dd>{@link PkuReader} cuts the cars out of a {@link PkuFrame}; {@link AlikeFrames} keeps photographs that look
  *       alike in one split. {@link PkuJobs} runs parts of it for measurements. Geometry and crops are in

@@ -8,7 +8,7 @@ import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.history.SearchResult;
-import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ReportTable;
 
 /** A search as tables of text. */
@@ -43,7 +43,7 @@ final class AdaptationTables {
                 what,
                 String.format(Locale.ROOT, format, before),
                 String.format(Locale.ROOT, format, after),
-                before == 0 ? NONE : Names.percent(after / before));
+                before == 0 ? NONE : DisplayText.percent(after / before));
     }
 
     /** A line per proposal. */
@@ -80,7 +80,7 @@ final class AdaptationTables {
     }
 
     private static String percent(Double share) {
-        return share == null ? NONE : Names.percent(share);
+        return share == null ? NONE : DisplayText.percent(share);
     }
 
     private static String outcome(IterationEntry iteration, ProposalEntry proposal) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bitadapt.jobs.picture.CarScenes;
-import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.result.EvaluationResult;
 
@@ -43,9 +43,9 @@ final class CarTable {
         List<List<String>> rows = new ArrayList<>();
         results.forEach((metres, result) -> rows.add(List.of(
                 range(metres),
-                Names.count(result.records()),
-                Names.percent(result.accuracy()),
-                Names.percent(result.balancedAccuracy()))));
+                DisplayText.count(result.records()),
+                DisplayText.percent(result.accuracy()),
+                DisplayText.percent(result.balancedAccuracy()))));
         return new ReportTable(List.of("distance", "images", "accuracy", "balanced accuracy"), rows);
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.EpochCharts;
-import org.bitadapt.jobs.picture.Names;
 import org.bitadapt.jobs.picture.Picture;
 import org.bitadapt.jobs.picture.Pictures;
 import org.bitadapt.jobs.picture.RunReport;
@@ -32,16 +32,16 @@ final class ReportPage {
     private String headline() {
         Map<String, String> figures = new LinkedHashMap<>();
         report.evaluation().ifPresent(result -> {
-            figures.put("accuracy", Names.percent(result.accuracy()));
-            figures.put("balanced", Names.percent(result.balancedAccuracy()));
+            figures.put("accuracy", DisplayText.percent(result.accuracy()));
+            figures.put("balanced", DisplayText.percent(result.balancedAccuracy()));
         });
         EpochCharts.best(report.epochs())
-                .ifPresent(best -> figures.put("best validation", Names.percent(best.validationAccuracy())));
+                .ifPresent(best -> figures.put("best validation", DisplayText.percent(best.validationAccuracy())));
         if (!report.epochs().isEmpty()) {
-            figures.put("epochs", Names.count(report.epochs().size()));
+            figures.put("epochs", DisplayText.count(report.epochs().size()));
         }
         report.sizes().ifPresent(sizes -> {
-            figures.put("packed model", Names.bytes(sizes.packedBytes()));
+            figures.put("packed model", DisplayText.bytes(sizes.packedBytes()));
             figures.put("smaller than float", String.format(Locale.ROOT, "%.1f ×", sizes.ratio()));
         });
         return figures.isEmpty() ? "" : Html.definitions("headline", figures.entrySet());

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bitadapt.common.cost.LayerCost;
+import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ModelSizes;
-import org.bitadapt.jobs.picture.Names;
 import org.bitadapt.jobs.picture.Pictures;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.result.EvaluationResult;
@@ -58,10 +58,10 @@ final class ReportTables {
         for (ClassFigures figures : result.perClass()) {
             rows.add(List.of(
                     figures.name(),
-                    Names.count(figures.records()),
-                    figures.predicted() == 0 ? NONE : Names.percent(figures.precision()),
-                    figures.records() == 0 ? NONE : Names.percent(figures.recall()),
-                    figures.predicted() + figures.records() == 0 ? NONE : Names.percent(figures.f1())));
+                    DisplayText.count(figures.records()),
+                    figures.predicted() == 0 ? NONE : DisplayText.percent(figures.precision()),
+                    figures.records() == 0 ? NONE : DisplayText.percent(figures.recall()),
+                    figures.predicted() + figures.records() == 0 ? NONE : DisplayText.percent(figures.f1())));
         }
         return new ReportTable(List.of("class", "images", "precision", "recall", "F1"), rows);
     }
@@ -74,11 +74,13 @@ final class ReportTables {
                 "total",
                 "",
                 "",
-                Names.count(layers.stream().mapToLong(LayerCost::macs).sum()),
-                Names.count(layers.stream().mapToLong(LayerCost::weights).sum()),
+                DisplayText.count(layers.stream().mapToLong(LayerCost::macs).sum()),
+                DisplayText.count(layers.stream().mapToLong(LayerCost::weights).sum()),
                 "",
-                Names.count(layers.stream().mapToLong(LayerCost::floatBytes).sum()),
-                Names.count(layers.stream().mapToLong(LayerCost::packedBytes).sum())));
+                DisplayText.count(
+                        layers.stream().mapToLong(LayerCost::floatBytes).sum()),
+                DisplayText.count(
+                        layers.stream().mapToLong(LayerCost::packedBytes).sum())));
         return new ReportTable(
                 List.of("layer", "kind", "output", "MACs", "weights", "bits per weight", "float bytes", "packed bytes"),
                 rows);
@@ -90,11 +92,11 @@ final class ReportTables {
                 layer.name(),
                 layer.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 layer.output().toString().replace('x', '×'),
-                layer.macs() > 0 ? Names.count(layer.macs()) : "",
-                weighted ? Names.count(layer.weights()) : "",
+                layer.macs() > 0 ? DisplayText.count(layer.macs()) : "",
+                weighted ? DisplayText.count(layer.weights()) : "",
                 weighted && layer.weightBits() > 0 ? Integer.toString(layer.weightBits()) : "",
-                layer.floatBytes() > 0 ? Names.count(layer.floatBytes()) : "",
-                layer.packedBytes() > 0 ? Names.count(layer.packedBytes()) : "");
+                layer.floatBytes() > 0 ? DisplayText.count(layer.floatBytes()) : "",
+                layer.packedBytes() > 0 ? DisplayText.count(layer.packedBytes()) : "");
     }
 
     /** The two files and their ratio. */
@@ -102,8 +104,14 @@ final class ReportTables {
         return new ReportTable(
                 List.of("model", "bytes", "size"),
                 List.of(
-                        List.of("32-bit weights", Names.count(sizes.floatBytes()), Names.bytes(sizes.floatBytes())),
-                        List.of("packed", Names.count(sizes.packedBytes()), Names.bytes(sizes.packedBytes())),
+                        List.of(
+                                "32-bit weights",
+                                DisplayText.count(sizes.floatBytes()),
+                                DisplayText.bytes(sizes.floatBytes())),
+                        List.of(
+                                "packed",
+                                DisplayText.count(sizes.packedBytes()),
+                                DisplayText.bytes(sizes.packedBytes())),
                         List.of("ratio", "", String.format(Locale.ROOT, "%.1f ×", sizes.ratio()))));
     }
 }

@@ -17,13 +17,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.dataset.RecordHash;
-import org.bitadapt.jobs.picture.Names;
+import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.Photo;
 import org.bitadapt.jobs.picture.Theme;
 import org.bitadapt.jobs.pku.Download;
 import org.bitadapt.jobs.pku.FrameDrawing;
 import org.bitadapt.jobs.pku.FrameSize;
-import org.bitadapt.jobs.pku.InvalidImageException;
+import org.bitadapt.jobs.pku.InvalidPhotographException;
 import org.bitadapt.jobs.pku.LabelRow;
 import org.bitadapt.jobs.pku.LabelledCar;
 import org.bitadapt.jobs.pku.StoredFiles;
@@ -80,7 +80,7 @@ final class ScenePhotos {
                 byte[] jpeg = files.read(download.image(frame).orElseThrow());
                 photos.add(photo(rows.get(frame), drawing.draw(jpeg, marked(rows.get(frame)))));
             }
-        } catch (InvalidImageException e) {
+        } catch (InvalidPhotographException e) {
             throw new BadInputException(
                     e.getMessage() + " in " + input + " (must be " + e.rule() + ")", "Get the photographs again.", e);
         }
@@ -116,7 +116,7 @@ final class ScenePhotos {
     private Photo photo(LabelRow row, BufferedImage drawn) throws IOException {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         ImageIO.write(drawn, "jpg", jpeg);
-        String file = "photograph-" + Names.fileName(row.image()) + ".jpg";
+        String file = "photograph-" + DisplayText.fileName(row.image()) + ".jpg";
         String what = "Photograph " + row.image() + " with the projected boxes of its "
                 + row.cars().size() + " labelled cars";
         String caption = String.format(

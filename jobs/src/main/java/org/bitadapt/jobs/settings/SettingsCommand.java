@@ -6,7 +6,7 @@ import org.bitadapt.common.text.Suggestions;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.config.AdaptationConfig;
+import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.Setting;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.SettingsOptions;
@@ -43,7 +43,7 @@ public final class SettingsCommand extends JobCommand {
     @Override
     protected SettingsList run(Console console) {
         Settings settings = options.settings();
-        settings.read(AdaptationConfig.class);
+        settings.read(AdaptationJobConfig.class);
         List<Setting> all = settings.all();
         List<Setting> shown =
                 all.stream().filter(setting -> isIn(setting.key(), section)).toList();

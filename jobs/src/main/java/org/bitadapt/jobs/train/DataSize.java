@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.config.Settings;
-import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 
@@ -45,7 +45,7 @@ public final class DataSize {
      * @see <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD, section 2.1</a>
      */
     public static Settings suit(Settings settings, List<String> rates, Dataset dataset, Console console) {
-        TrainingConfig config = TrainingConfig.of(settings);
+        TrainingJobConfig config = TrainingJobConfig.of(settings);
         long images = dataset.manifest().split(Split.TRAIN).records();
         int batch = config.data().batch();
         if (settings.isSet(BATCH)) {
@@ -78,7 +78,7 @@ public final class DataSize {
      *
      * @param steps of each worker in an epoch
      */
-    static void warn(TrainingConfig config, long images, int steps, Console console) {
+    static void warn(TrainingJobConfig config, long images, int steps, Console console) {
         int workers = config.train().workers();
         long used = (long) steps * workers * config.data().batch();
         if (images - used > SMALL_SHARE * images) {

@@ -12,7 +12,7 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.ClassWeighting;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.TrainConfig;
-import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.layer.EngineKey;
@@ -52,8 +52,8 @@ public final class SteppedTraining {
      * @throws BadInputException if the settings are others, or do not suit the data set
      */
     public static SteppedTraining of(JavaSparkContext spark, Dataset dataset, Settings settings, int epochLength) {
-        TrainingConfig config =
-                TrainingConfig.of(settings.set("train.workers=1").set("train.averaging-period=1"));
+        TrainingJobConfig config =
+                TrainingJobConfig.of(settings.set("train.workers=1").set("train.averaging-period=1"));
         requirePlain(config.train());
         return new SteppedTraining(spark, TrainingPlan.of(dataset, config).withEpochsOf(epochLength), epochLength);
     }
@@ -72,7 +72,7 @@ public final class SteppedTraining {
     }
 
     /** The settings as they are obeyed. */
-    public TrainingConfig config() {
+    public TrainingJobConfig config() {
         return plan.config();
     }
 

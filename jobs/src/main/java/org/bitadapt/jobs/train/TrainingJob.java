@@ -18,7 +18,7 @@ import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.config.NetworkConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.TrainConfig;
-import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.GraphScorer;
@@ -62,7 +62,7 @@ public final class TrainingJob {
      * @throws org.bitadapt.jobs.command.BadInputException if they do not suit the data set
      */
     public TrainingJob(SparkSession session, Console console, Dataset dataset, Settings settings) {
-        this(session, console, TrainingPlan.of(dataset, TrainingConfig.of(settings)), settings);
+        this(session, console, TrainingPlan.of(dataset, TrainingJobConfig.of(settings)), settings);
     }
 
     private TrainingJob(SparkSession session, Console console, TrainingPlan plan, Settings settings) {

@@ -12,7 +12,7 @@ import org.bitadapt.jobs.config.HysteresisConfig;
 import org.bitadapt.jobs.config.NetworkConfig;
 import org.bitadapt.jobs.config.ScheduleConfig;
 import org.bitadapt.jobs.config.TrainConfig;
-import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.BatchOrder;
 import org.bitadapt.jobs.dataset.Dataset;
@@ -40,7 +40,7 @@ final class TrainingPlan {
     static final long CACHE_BYTES = 1L << 30;
 
     private final Dataset dataset;
-    private final TrainingConfig config;
+    private final TrainingJobConfig config;
     private final EngineKey engine;
     private final BatchOrder order;
     private final int epochLength;
@@ -49,7 +49,7 @@ final class TrainingPlan {
 
     private TrainingPlan(
             Dataset dataset,
-            TrainingConfig config,
+            TrainingJobConfig config,
             NetworkSpec network,
             Optional<TrainingStart> start,
             OptionalInt shortEpoch) {
@@ -80,7 +80,7 @@ final class TrainingPlan {
      * @throws BadInputException if the network does not suit the data set or cannot be packed, or the data set is too small
      *     for the workers
      */
-    static TrainingPlan of(Dataset dataset, TrainingConfig config) {
+    static TrainingPlan of(Dataset dataset, TrainingJobConfig config) {
         try {
             NetworkSpec network = network(dataset.manifest(), config.network());
             if (config.network().precision() == NetworkConfig.Precision.BINARY) {
@@ -156,7 +156,7 @@ final class TrainingPlan {
         return dataset;
     }
 
-    TrainingConfig config() {
+    TrainingJobConfig config() {
         return config;
     }
 

@@ -80,6 +80,6 @@ class NetAdaptConfigTest {
     }
 
     private static NetAdaptConfig read(String text) {
-        return AdaptationConfig.of(Settings.text("test.conf", text)).netadapt();
+        return AdaptationJobConfig.of(Settings.text("test.conf", text)).netadapt();
     }
 }

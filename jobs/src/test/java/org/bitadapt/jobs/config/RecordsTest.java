@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** For each record: the defaults, every key set to something else, and the messages. */
 class RecordsTest {
 
-    private static TrainingConfig read(String hocon) {
-        return TrainingConfig.of(Settings.text("test.conf", hocon));
+    private static TrainingJobConfig read(String hocon) {
+        return TrainingJobConfig.of(Settings.text("test.conf", hocon));
     }
 
     private static void assertProblems(String hocon, String... problems) {

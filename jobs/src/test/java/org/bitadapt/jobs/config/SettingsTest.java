@@ -21,7 +21,7 @@ class SettingsTest {
     @Test
     void theCommandLineWinsOverTheFileAndTheFileOverTheReference() throws IOException {
         Settings settings = file("train { epochs = 5, seed = 7 }").set("train.epochs=9");
-        TrainConfig train = TrainingConfig.of(settings).train();
+        TrainConfig train = TrainingJobConfig.of(settings).train();
         assertThat(train.epochs()).isEqualTo(9);
         assertThat(train.seed()).isEqualTo(7);
         assertThat(train.workers()).isEqualTo(2);
@@ -30,12 +30,12 @@ class SettingsTest {
     @Test
     void theLastAssignmentWins() {
         Settings settings = Settings.reference().set("train.epochs=1").set("train.epochs=2");
-        assertThat(TrainingConfig.of(settings).train().epochs()).isEqualTo(2);
+        assertThat(TrainingJobConfig.of(settings).train().epochs()).isEqualTo(2);
     }
 
     @Test
     void assignmentsTakeListsAndPathsAndSections() {
-        TrainingConfig config = TrainingConfig.of(Settings.reference()
+        TrainingJobConfig config = TrainingJobConfig.of(Settings.reference()
                 .set("train.schedule.milestones=[1, 2]")
                 .set("network.name = file:///tmp/a=b#c.json")
                 .set("data.augmentation={pad: 3}"));
@@ -51,7 +51,7 @@ class SettingsTest {
                         .set("train.momentum=2")
                         .set("data.batch=x");
         String conf = folder.resolve("my.conf").toString();
-        assertThatThrownBy(() -> TrainingConfig.of(settings))
+        assertThatThrownBy(() -> TrainingJobConfig.of(settings))
                 .isInstanceOf(BadInputException.class)
                 .satisfies(error -> assertThat(error.getMessage().lines().map(String::strip))
                         .contains(
@@ -65,21 +65,21 @@ class SettingsTest {
 
     @Test
     void aValueInPlaceOfASectionIsRefused() {
-        assertThatThrownBy(() -> TrainingConfig.of(Settings.text("here", "data = 4")))
+        assertThatThrownBy(() -> TrainingJobConfig.of(Settings.text("here", "data = 4")))
                 .hasMessage("Invalid data: 4 (must be a section { ... }) in here:1");
     }
 
     @Test
     void aSectionInPlaceOfAValueIsRefused() {
-        assertThatThrownBy(() -> TrainingConfig.of(Settings.text("here", "data.batch { size = 4 }")))
+        assertThatThrownBy(() -> TrainingJobConfig.of(Settings.text("here", "data.batch { size = 4 }")))
                 .hasMessageStartingWith("Invalid data.batch: {size=4} (must be a whole number) in here:1");
     }
 
     @Test
     void aFractionIsNoWholeNumber() {
-        assertThatThrownBy(() -> TrainingConfig.of(Settings.reference().set("train.epochs=2.5")))
+        assertThatThrownBy(() -> TrainingJobConfig.of(Settings.reference().set("train.epochs=2.5")))
                 .hasMessage("Invalid train.epochs: 2.5 (must be a whole number) in --set train.epochs");
-        assertThatThrownBy(() -> TrainingConfig.of(Settings.text("here", "train.epochs = 2.5")))
+        assertThatThrownBy(() -> TrainingJobConfig.of(Settings.text("here", "train.epochs = 2.5")))
                 .hasMessage("Invalid train.epochs: 2.5 (must be a whole number) in here:1");
     }
 
@@ -105,11 +105,11 @@ class SettingsTest {
     void aFileIncludesFilesBesideIt() throws IOException {
         Files.writeString(folder.resolve("base.conf"), "train.epochs = 5, train.seed = 6, include \"more.conf\"");
         Files.writeString(folder.resolve("more.conf"), "train.workers = 3");
-        TrainConfig train = TrainingConfig.of(file("include \"base.conf\"\ntrain.epochs = ${train.seed}"))
+        TrainConfig train = TrainingJobConfig.of(file("include \"base.conf\"\ntrain.epochs = ${train.seed}"))
                 .train();
         assertThat(train.epochs()).isEqualTo(6);
         assertThat(train.workers()).isEqualTo(3);
-        assertThat(TrainingConfig.of(file("include required(file(\"more.conf\"))"))
+        assertThat(TrainingJobConfig.of(file("include required(file(\"more.conf\"))"))
                         .train()
                         .workers())
                 .isEqualTo(3);
@@ -196,7 +196,7 @@ class SettingsTest {
         Settings settings =
                 Settings.reference().set("train.schedule.milestones=[1, 2]").set("train.epochs=9");
         Settings again = Settings.text("config.conf", settings.render());
-        assertThat(TrainingConfig.of(again)).isEqualTo(TrainingConfig.of(settings));
+        assertThat(TrainingJobConfig.of(again)).isEqualTo(TrainingJobConfig.of(settings));
         assertThat(again.render()).isEqualTo(settings.render());
         assertThat(again.values()).isEqualTo(settings.values()).containsEntry("train.epochs", "9");
     }
@@ -204,7 +204,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"cifar10-resnet20.conf", "cifar10-resnet18.conf", "cifar10-alexnet.conf"})
     void theExamplesAreValid(String name) {
-        TrainingConfig config = TrainingConfig.of(Settings.file(Path.of("../conf", name)));
+        TrainingJobConfig config = TrainingJobConfig.of(Settings.file(Path.of("../conf", name)));
         assertThat(config.network().precision()).isEqualTo(NetworkConfig.Precision.BINARY);
         assertThat(config.data().batch() * config.train().workers()).isEqualTo(128);
     }

@@ -10,7 +10,7 @@ import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.cli.TinyRuns;
-import org.bitadapt.jobs.config.AdaptationConfig;
+import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.spark.LocalSpark;
@@ -45,10 +45,10 @@ class ShortTermTuningTest {
                 new TrainingStart(network, graph.params().toFloatVector(), NetworkGraph.velocities(graph)), 0, 0, 0);
         String group = ChannelGroups.of(network).prunable().get(1).name();
 
-        Tuning.Tuned whole = tuning.tune(start, new ProposalTask(1, group, 8, 5, Leg.WHOLE), HADOOP);
+        Tuning.Tuned whole = tuning.tune(start, new ProposalTask(1, group, 8, 5, TuningPart.WHOLE), HADOOP);
         Tuning.Tuned inLegs = start;
         for (int leg = 0; leg < 3; leg++) {
-            inLegs = tuning.tune(inLegs, new ProposalTask(1, group, 8, 5, new Leg(leg, 3)), HADOOP);
+            inLegs = tuning.tune(inLegs, new ProposalTask(1, group, 8, 5, new TuningPart(leg, 3)), HADOOP);
         }
 
         assertThat(inLegs.model().parameters()).isEqualTo(whole.model().parameters());
@@ -65,9 +65,9 @@ class ShortTermTuningTest {
         Tuning.Tuned start = new Tuning.Tuned(
                 new TrainingStart(network, graph.params().toFloatVector(), NetworkGraph.velocities(graph)), 0, 0, 0);
         ProposalTask task =
-                new ProposalTask(1, ChannelGroups.of(network).prunable().get(1).name(), 8, 5, Leg.WHOLE);
+                new ProposalTask(1, ChannelGroups.of(network).prunable().get(1).name(), 8, 5, TuningPart.WHOLE);
         Settings taught = settings().set("train.teacher=" + runs.training());
-        AdaptationConfig config = AdaptationConfig.of(taught);
+        AdaptationJobConfig config = AdaptationJobConfig.of(taught);
         TeacherBroadcast teacher = TeacherBroadcast.open(
                         config.train(), plain.dataset(), plain.engine(network).options(), LocalSpark.context())
                 .orElseThrow();
@@ -97,7 +97,7 @@ class ShortTermTuningTest {
                 Dataset.open(new Path(runs.dataset()), HADOOP),
                 key.pixels(),
                 key.settlement().grown(),
-                AdaptationConfig.of(settings()),
+                AdaptationJobConfig.of(settings()),
                 null);
     }
 }

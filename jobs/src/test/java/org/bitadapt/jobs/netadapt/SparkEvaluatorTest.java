@@ -110,7 +110,7 @@ class SparkEvaluatorTest {
         List<Proposal> three = proposals().subList(0, 3);
         Round<String> round = round(three);
         ProposalTask begun = new ProposalTask(
-                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new Leg(leg, 4));
+                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new TuningPart(leg, 4));
         models.write(
                 SearchFolder.model(begun),
                 new ProposalResult(begun.group(), begun.channels(), 0.1, 0.1, 5, 0.25 * (leg + 1), ""),

@@ -36,7 +36,7 @@ class FrameDrawingTest {
         FrameDrawing drawing = new FrameDrawing(CAMERA, new FrameSize(801, 600), 400);
 
         assertThatThrownBy(() -> drawing.draw(jpeg(), List.of()))
-                .isInstanceOf(InvalidImageException.class)
+                .isInstanceOf(InvalidPhotographException.class)
                 .hasMessage("Invalid image size: 800x600");
     }
 

@@ -41,7 +41,7 @@ class JpegStructureTest {
         file[frame + 8] = (byte) width;
 
         assertThatThrownBy(() -> JpegStructure.check(file, FRAME))
-                .isInstanceOf(InvalidImageException.class)
+                .isInstanceOf(InvalidPhotographException.class)
                 .hasMessage(message);
     }
 
@@ -52,7 +52,7 @@ class JpegStructureTest {
             byte[] beginning = Arrays.copyOf(file, length);
             assertThatThrownBy(() -> JpegStructure.check(beginning, FRAME))
                     .as("%d bytes", length)
-                    .isInstanceOf(InvalidImageException.class);
+                    .isInstanceOf(InvalidPhotographException.class);
         }
     }
 

@@ -48,7 +48,7 @@ class NativeJpegTest {
             file[file.length / 5 + i] = (byte) (i % 2 == 0 ? 0xff : 0);
         }
 
-        assertThatThrownBy(() -> NativeJpeg.decode(file, 1, rows)).isInstanceOf(InvalidImageException.class);
+        assertThatThrownBy(() -> NativeJpeg.decode(file, 1, rows)).isInstanceOf(InvalidPhotographException.class);
     }
 
     private static void assertEqual(Plane part, Plane whole) {

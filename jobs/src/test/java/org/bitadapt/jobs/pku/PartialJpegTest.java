@@ -124,7 +124,7 @@ class PartialJpegTest {
         }
 
         assertThatThrownBy(() -> PartialJpeg.decode(file, reduction, from, to))
-                .isInstanceOf(InvalidImageException.class)
+                .isInstanceOf(InvalidPhotographException.class)
                 .hasMessageStartingWith("Damaged image");
     }
 

@@ -70,7 +70,7 @@ class StoredFilesTest {
         Files.write(zip, bytes);
         try (StoredFiles files = new StoredFiles(UnreliableFiles.configuration())) {
             assertThatThrownBy(() -> files.read(new StoredFile("1.jpg", UnreliableFiles.location(zip), "1.jpg")))
-                    .isInstanceOf(InvalidImageException.class)
+                    .isInstanceOf(InvalidPhotographException.class)
                     .hasMessage("Damaged zip entry (its checksum is wrong)");
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.config.Settings;
-import org.bitadapt.jobs.config.TrainingConfig;
+import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Colours;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +38,7 @@ class DataSizeTest {
     @Test
     void smallDataSetsGetSmallMinibatches() {
         Settings suited = DataSize.suit(Settings.reference(), DataSize.OF_TRAINING, sixtyImages, console);
-        TrainingConfig config = TrainingConfig.of(suited);
+        TrainingJobConfig config = TrainingJobConfig.of(suited);
 
         assertThat(config.data().batch()).isEqualTo(8);
         assertThat(config.train().learningRate()).isEqualTo(0.1);
@@ -71,7 +71,7 @@ class DataSizeTest {
     /** Of 216 images, two workers x 64 take 128; 2 x 54 take all. */
     @Test
     void saysWhatAnEpochLeavesOut() {
-        TrainingConfig config = TrainingConfig.of(Settings.reference().set("train.epochs=2000"));
+        TrainingJobConfig config = TrainingJobConfig.of(Settings.reference().set("train.epochs=2000"));
         DataSize.warn(config, 216, 1, console);
 
         assertThat(said)
@@ -83,7 +83,7 @@ class DataSizeTest {
 
     @Test
     void saysWhenStepsAreFew() {
-        TrainingConfig config = TrainingConfig.of(Settings.reference().set("train.epochs=10"));
+        TrainingJobConfig config = TrainingJobConfig.of(Settings.reference().set("train.epochs=10"));
         DataSize.warn(config, 1280, 10, console);
 
         assertThat(said)
@@ -93,7 +93,7 @@ class DataSizeTest {
 
     @Test
     void saysNothingOfOrdinaryTrainings() {
-        TrainingConfig config = TrainingConfig.of(Settings.reference());
+        TrainingJobConfig config = TrainingJobConfig.of(Settings.reference());
         DataSize.warn(config, 45_000, 351, console);
 
         assertThat(said).hasToString("");

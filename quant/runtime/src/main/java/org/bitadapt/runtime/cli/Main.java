@@ -106,7 +106,7 @@ public final class Main {
             }
             case "benchmark" -> new Benchmark(BenchmarkOptions.parse(arguments.subList(1, arguments.size()))).run(out);
             case "latency-table" ->
-                new LatencyTable(LatencyTableOptions.parse(arguments.subList(1, arguments.size()))).make(out, err);
+                new TableMeasurement(LatencyTableOptions.parse(arguments.subList(1, arguments.size()))).make(out, err);
             default -> {
                 err.printf(Locale.ROOT, USAGE, SyntheticModels.names());
                 return BAD_INPUT;

@@ -27,7 +27,7 @@ final class ChannelsLast {
 
     private static boolean suits(Layer layer) {
         if (layer.convolution().input() == 0) {
-            return ChannelsLastImage.suits(layer);
+            return ChannelsLastFloatConvolution.suits(layer);
         }
         return layer.inLayout().type() == ElementType.U8
                 && layer.convolution().weightType() == WeightType.BINARY
@@ -67,14 +67,14 @@ final class ChannelsLast {
                 .toList();
     }
 
-    static List<Step> convolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+    static List<KernelCall> convolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         return layer.convolution().input() == 0
-                ? new ChannelsLastImage(network, layer, sizes).steps()
-                : List.of(new LookupConvolution(network, layer, sizes));
+                ? new ChannelsLastFloatConvolution(network, layer, sizes).steps()
+                : List.of(new ChannelsLastLookupConvolution(network, layer, sizes));
     }
 
-    static Step pooling(PackedNetwork network, List<PlaneLayout> layouts, Operation.MaxPool pool, int number) {
-        return new ChannelsLastPooling(
+    static KernelCall pooling(PackedNetwork network, List<PlaneLayout> layouts, Operation.MaxPool pool, int number) {
+        return new ChannelsLastMaxPooling(
                 pool,
                 number,
                 network.slots().get(pool.input()).shape(),

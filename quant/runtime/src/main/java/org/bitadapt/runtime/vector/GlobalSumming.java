@@ -5,7 +5,7 @@ import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /** The sum of each channel. */
-final class GlobalSumming implements Step {
+final class GlobalSumming implements KernelCall {
     private final Operation.GlobalSum sum;
     private final int number;
     private final int pixels;

@@ -11,7 +11,7 @@ final class ImageRunner {
     private final Operation.Input input;
     private final int[] zeroPoints;
     private final int classes;
-    private final List<Step[]> operations;
+    private final List<KernelCall[]> operations;
     private final Supplier<Maps> newMaps;
     private final Supplier<LinearTail.Runner> newTail;
     private final Scratch scratch;
@@ -22,7 +22,7 @@ final class ImageRunner {
     /** Operation i + 1 has the steps i; maps and the tail are made when they are needed. */
     ImageRunner(
             PackedNetwork network,
-            List<Step[]> operations,
+            List<KernelCall[]> operations,
             Supplier<Maps> newMaps,
             Supplier<LinearTail.Runner> newTail,
             Scratch scratch,
@@ -74,7 +74,7 @@ final class ImageRunner {
         read(own, pixels, image);
         listener.finished(0);
         for (int i = 0; i < end; i++) {
-            for (Step step : operations.get(i)) {
+            for (KernelCall step : operations.get(i)) {
                 step.run(own, scratch);
             }
             listener.finished(i + 1);
@@ -100,8 +100,8 @@ final class ImageRunner {
         }
     }
 
-    private boolean runShare(Step[] steps, Maps shared, Rendezvous rendezvous) {
-        for (Step step : steps) {
+    private boolean runShare(KernelCall[] steps, Maps shared, Rendezvous rendezvous) {
+        for (KernelCall step : steps) {
             step.run(shared, scratch);
             if (!rendezvous.await()) {
                 return false;

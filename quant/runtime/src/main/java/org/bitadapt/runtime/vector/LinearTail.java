@@ -19,7 +19,7 @@ final class LinearTail {
     private final int first;
     private final List<PlaneLayout> layouts;
     private final List<Layer> layers;
-    private final List<Step[]> steps;
+    private final List<KernelCall[]> steps;
     private final ScratchSizes sizes = new ScratchSizes();
 
     /** Orders the weights of a network that it suits. */
@@ -78,11 +78,11 @@ final class LinearTail {
         return new PlaneLayout(type, Lanes.TILE, 0, Lanes.TILE, 1, shape.elements());
     }
 
-    private Step[] steps(Layer layer) {
-        List<Step> all = layer.convolution().weightType() == WeightType.BINARY
-                ? new BinaryConvolution(network, layer, sizes).steps()
-                : new ByteConvolution(network, layer, sizes).steps();
-        return all.toArray(Step[]::new);
+    private KernelCall[] steps(Layer layer) {
+        List<KernelCall> all = layer.convolution().weightType() == WeightType.BINARY
+                ? new TableConvolution(network, layer, sizes).steps()
+                : new FloatConvolution(network, layer, sizes).steps();
+        return all.toArray(KernelCall[]::new);
     }
 
     /** Memory of one thread to run it in. */
@@ -120,7 +120,7 @@ final class LinearTail {
         /** Runs all layers. */
         void run(OperationListener listener) {
             for (int i = 0; i < steps.size(); i++) {
-                for (Step step : steps.get(i)) {
+                for (KernelCall step : steps.get(i)) {
                     step.run(maps, scratch);
                 }
                 listener.finished(first + i);

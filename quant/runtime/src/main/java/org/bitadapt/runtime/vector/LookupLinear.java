@@ -15,7 +15,7 @@ import org.bitadapt.runtime.format.WeightBits;
  * with their low bytes and one with their high bytes, of which the weights of 64 outputs, a byte each, permute what each
  * output adds. As in {@link SignTable} an output is {@code 2 plus - total}.
  */
-final class LookupLinear implements Step {
+final class LookupLinear implements KernelCall {
     private static final int INPUTS = 6;
     /** Outputs that are summed together. */
     private static final int OUTPUTS = 2 * Wide.VECTOR;

@@ -1,6 +1,6 @@
 package org.bitadapt.runtime.vector;
 
-/** The working arrays of one thread for lookups, {@link LookupConvolution} and {@link LookupLinear}. */
+/** The working arrays of one thread for lookups, {@link ChannelsLastLookupConvolution} and {@link LookupLinear}. */
 final class LookupMemory {
     /** The lookups of a call in {@link #bytes}, [step][block]. */
     static final int INDEXES = Arena.BYTES_AT;

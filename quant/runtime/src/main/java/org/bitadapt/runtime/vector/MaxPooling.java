@@ -13,7 +13,7 @@ import org.bitadapt.runtime.format.Shape;
  * The largest code of each window: first down the columns of a row of windows, with vectors over the row's width, then
  * along the row.
  */
-final class MaxPooling implements Step {
+final class MaxPooling implements KernelCall {
     private final Operation.MaxPool pool;
     private final int number;
     private final Shape in;

@@ -32,7 +32,7 @@ final class PixelWindow {
             fill(maps.codes(layer.convolution().input()), window);
         }
         // The last word of weights may be longer than the window: its spare inputs are zero.
-        Arrays.fill(window, layer.weightsPerOutput(), Lanes.roundUp(layer.weightsPerOutput(), BinaryLinear.WORD), 0);
+        Arrays.fill(window, layer.weightsPerOutput(), Lanes.roundUp(layer.weightsPerOutput(), TableLinear.WORD), 0);
     }
 
     private void fill(int[] planes, int[] window) {

@@ -101,7 +101,7 @@ final class Requantization {
     }
 
     /** What is to be done after the last tile. */
-    Stream<Step> completion() {
+    Stream<KernelCall> completion() {
         return isWide() ? Stream.of(this::narrow) : Stream.empty();
     }
 

@@ -111,8 +111,8 @@ final class Scratch {
         values = new float[sizes.outputChannels * Lanes.TILE];
         columns = new short[sizes.columns];
         codes = new long[sizes.codes];
-        window = new int[Lanes.roundUp(sizes.window, BinaryLinear.WORD)];
-        byteTables = new int[BinaryLinear.TABLES * BinaryLinear.ENTRIES];
+        window = new int[Lanes.roundUp(sizes.window, TableLinear.WORD)];
+        byteTables = new int[TableLinear.TABLES * TableLinear.ENTRIES];
         int bitLength = Arena.alike(sizes.bitWords);
         bitPlanes = new int[Byte.SIZE][bitLength];
         bitRows = new int[bitLength];

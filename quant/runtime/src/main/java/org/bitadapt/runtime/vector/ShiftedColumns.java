@@ -28,7 +28,7 @@ final class ShiftedColumns implements TableColumns {
     }
 
     @Override
-    public Stream<Step> preparation() {
+    public Stream<KernelCall> preparation() {
         return planes.copies() ? Stream.of(planes::prepare) : Stream.empty();
     }
 

@@ -23,7 +23,7 @@ final class ShiftedWindow implements WindowColumns {
     }
 
     @Override
-    public Stream<Step> preparation() {
+    public Stream<KernelCall> preparation() {
         return planes.copies() ? Stream.of(planes::prepare) : Stream.empty();
     }
 

@@ -18,7 +18,7 @@ final class VectorNetwork implements PreparedNetwork {
     private final boolean looksUp;
     private final boolean channelsLast;
     /** The steps of each operation but the input. */
-    private final List<Step[]> steps = new ArrayList<>();
+    private final List<KernelCall[]> steps = new ArrayList<>();
 
     private final ScratchSizes scratchSizes = new ScratchSizes();
     private final List<PlaneLayout> layouts;
@@ -48,7 +48,7 @@ final class VectorNetwork implements PreparedNetwork {
         layouts = channelsLast ? ChannelsLast.layouts(network) : layouts(network);
         plan = new BufferPlan<>(network, layouts::get, slot -> layouts.get(slot).size());
         for (int number = 1; number < network.operations().size(); number++) {
-            steps.add(steps(number).toArray(Step[]::new));
+            steps.add(steps(number).toArray(KernelCall[]::new));
         }
     }
 
@@ -58,7 +58,7 @@ final class VectorNetwork implements PreparedNetwork {
                 .toList();
     }
 
-    private List<Step> steps(int number) {
+    private List<KernelCall> steps(int number) {
         Operation operation = network.operations().get(number);
         if (operation instanceof Convolution convolution) {
             return convolution(convolution, Layer.of(network, layouts, number));
@@ -68,13 +68,13 @@ final class VectorNetwork implements PreparedNetwork {
                 : List.of(new GlobalSumming(network, layouts, number));
     }
 
-    private Step pooling(Operation.MaxPool pool, int number) {
+    private KernelCall pooling(Operation.MaxPool pool, int number) {
         return channelsLast
                 ? ChannelsLast.pooling(network, layouts, pool, number)
                 : new MaxPooling(network, layouts, number, scratchSizes);
     }
 
-    private List<Step> convolution(Convolution convolution, Layer layer) {
+    private List<KernelCall> convolution(Convolution convolution, Layer layer) {
         boolean binary = convolution.weightType() == WeightType.BINARY;
         if (layer.out().pixels() == 1) {
             return List.of(linear(layer, binary));
@@ -84,13 +84,13 @@ final class VectorNetwork implements PreparedNetwork {
         }
         // Tables are for codes; the image's differences from zero are signed.
         return binary && convolution.input() != 0
-                ? new BinaryConvolution(network, layer, scratchSizes).steps()
-                : new ByteConvolution(network, layer, scratchSizes).steps();
+                ? new TableConvolution(network, layer, scratchSizes).steps()
+                : new FloatConvolution(network, layer, scratchSizes).steps();
     }
 
-    private Step linear(Layer layer, boolean binary) {
+    private KernelCall linear(Layer layer, boolean binary) {
         if (!binary) {
-            return new ByteLinear(network, layer, scratchSizes);
+            return new IntegerLinear(network, layer, scratchSizes);
         }
         boolean readsCodes = layer.inLayout().type() == ElementType.U8;
         if (looksUp && readsCodes && LookupLinear.suits(layer)) {
@@ -98,8 +98,8 @@ final class VectorNetwork implements PreparedNetwork {
         }
         boolean countsBits = Lanes.SHORTS.vectorBitSize() == 512;
         return readsCodes && countsBits
-                ? new CodeLinear(network, layer, scratchSizes)
-                : new BinaryLinear(network, layer, scratchSizes);
+                ? new BitCountLinear(network, layer, scratchSizes)
+                : new TableLinear(network, layer, scratchSizes);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class BatchProgram {
                 executions.get(product++).add(execution);
                 bound.add(new OneDnnProduct(common, shared.layout(), buffers, execution, slice));
             } else if (step instanceof Step.MaxPool pool) {
-                bound.add(new OneDnnPooling(pool, i, buffers, slice));
+                bound.add(new OneDnnMaxPooling(pool, i, buffers, slice));
             } else if (step instanceof Step.GlobalAverage average) {
                 bound.add(new OneDnnAverage(average, buffers, slice));
             } else {

@@ -45,7 +45,7 @@ final class ReferenceEngine implements TrainingEngine {
             return new ReferenceProduct(product, layout, maps);
         }
         if (step instanceof Step.MaxPool pool) {
-            return new ReferencePooling(pool, in, out);
+            return new ReferenceMaxPooling(pool, in, out);
         }
         return step instanceof Step.GlobalAverage average
                 ? new ReferenceAverage(average, in, out)

@@ -51,11 +51,11 @@
  *   <dt>The reference engine
  *   <dd>{@link ReferenceEngine} runs {@link ReferenceStep}s over {@link ReferenceMap}s. {@link ReferenceProduct} is a
  *       convolution or linear layer with what follows it: {@link ReferenceConvolution} the sums, {@link ReferenceBatchNorm},
- *       {@link ReferenceActivation}. The other steps are {@link ReferencePooling}, {@link ReferenceAverage} and
+ *       {@link ReferenceActivation}. The other steps are {@link ReferenceMaxPooling}, {@link ReferenceAverage} and
  *       {@link ReferenceDropout}.
  *   <dt>The oneDNN engine: steps
  *   <dd>{@link OneDnnEngine} runs a {@link BatchProgram} for each number of images. Its {@link OneDnnStep}s are
- *       {@link OneDnnProduct}, {@link OneDnnPooling}, {@link OneDnnAverage} and {@link OneDnnDropout}; only the first of them
+ *       {@link OneDnnProduct}, {@link OneDnnMaxPooling}, {@link OneDnnAverage} and {@link OneDnnDropout}; only the first of them
  *       calls oneDNN.
  *   <dt>The oneDNN engine: one product
  *   <dd>{@link Products} chooses geometry and numbers. {@link SharedProduct} is what all workers share of a product, and

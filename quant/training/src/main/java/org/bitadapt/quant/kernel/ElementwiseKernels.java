@@ -18,7 +18,7 @@ public interface ElementwiseKernels {
 
     /** Plain Java. */
     static ElementwiseKernels scalar() {
-        return ScalarKernels.INSTANCE;
+        return ScalarElementwiseKernels.INSTANCE;
     }
 
     /** {@code floats = (pixel - zeroPoints[c])}. */

@@ -6,7 +6,8 @@ import org.slf4j.LoggerFactory;
 /** Chooses an implementation once. */
 final class KernelChoice {
 
-    static final ElementwiseKernels BEST = choose(ElementwiseKernels.class, "VectorKernels", ScalarKernels.INSTANCE);
+    static final ElementwiseKernels BEST =
+            choose(ElementwiseKernels.class, "VectorElementwiseKernels", ScalarElementwiseKernels.INSTANCE);
     static final WeightKernels WEIGHTS =
             choose(WeightKernels.class, "VectorWeightKernels", ScalarWeightKernels.INSTANCE);
 

@@ -28,7 +28,7 @@ public final class ProductPrimitives {
     /** Lets the library choose its kernels. */
     public ProductPrimitives(ProductGeometry geometry, int images, ProductPrecision precision) {
         ProductDescriptions descriptions = geometry.dense()
-                ? new DenseDescriptions(geometry, images, precision)
+                ? new LinearDescriptions(geometry, images, precision)
                 : new ConvolutionDescriptions(geometry, images, precision);
         this.forward = new Lazy(descriptions::forward);
         this.backwardInput = new Lazy(descriptions::backwardInput);

@@ -12,7 +12,7 @@
  *   <dt>Products
  *   <dd>{@link ProductPrimitives} makes the three products of a {@link ProductGeometry} in a
  *       {@link ProductPrecision}. {@link ProductDescriptions} describes them to the library:
- *       {@link ConvolutionDescriptions} and {@link DenseDescriptions} (linear layers). A {@link PreparedPrimitive} is
+ *       {@link ConvolutionDescriptions} and {@link LinearDescriptions} (linear layers). A {@link PreparedPrimitive} is
  *       one with its memory bound.
  *   <dt>Memory
  *   <dd>{@link NativeBuffer} is native memory with an owner, and {@link Scratchpad} is what the primitives of a

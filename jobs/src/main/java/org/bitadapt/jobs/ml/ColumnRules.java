@@ -1,0 +1,84 @@
+package org.bitadapt.jobs.ml;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.bitadapt.runtime.image.Fit;
+import scala.Function1;
+import scala.runtime.AbstractFunction1;
+
+/** Rules of params and columns, and what is said when one is broken. */
+final class ColumnRules {
+
+    static final String ENCODED = "encoded";
+    static final String RAW = "raw";
+    static final String ERROR = "error";
+    static final String SKIP = "skip";
+    static final String KEEP = "keep";
+
+    private ColumnRules() {}
+
+    /**
+     * The type of a column.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    static DataType type(StructType schema, String param, String column) {
+        if (!Arrays.asList(schema.fieldNames()).contains(column)) {
+            throw new IllegalArgumentException("Invalid " + param + ": " + column + " (must be one of "
+                    + String.join(", ", schema.fieldNames()) + ")");
+        }
+        return schema.apply(column).dataType();
+    }
+
+    /** A column by its name, dots and all. */
+    static Column named(String name) {
+        return functions.col("`" + name.replace("`", "``") + "`");
+    }
+
+    /** Values of {@code imageFit}. */
+    static String[] fits() {
+        return Arrays.stream(Fit.values()).map(Fit::word).toArray(String[]::new);
+    }
+
+    /** Values of {@code handleInvalid}. */
+    static String[] invalidActions() {
+        return new String[] {ERROR, SKIP, KEEP};
+    }
+
+    /** Height, width and channels, the last 1 or 3. */
+    static Function1<int[], Object> isImageShape() {
+        return new Rule<>(
+                shape -> shape.length == 3 && shape[0] > 0 && shape[1] > 0 && (shape[2] == 1 || shape[2] == 3));
+    }
+
+    /** Each 0 or more, at most one 0. */
+    static Function1<double[], Object> isThresholds() {
+        return new Rule<>(thresholds -> Arrays.stream(thresholds).allMatch(value -> value >= 0)
+                && Arrays.stream(thresholds).filter(value -> value == 0).count() <= 1);
+    }
+
+    /** A validator as Spark takes it. */
+    private static final class Rule<T> extends AbstractFunction1<T, Object> implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private final Condition<T> condition;
+
+        Rule(Condition<T> condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public Object apply(T value) {
+            return condition.holds(value);
+        }
+    }
+
+    private interface Condition<T> extends Serializable {
+        boolean holds(T value);
+    }
+}

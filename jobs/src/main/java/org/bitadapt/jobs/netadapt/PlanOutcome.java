@@ -1,0 +1,101 @@
+package org.bitadapt.jobs.netadapt;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.search.Proposal;
+
+/**
+ * The proposals of one iteration.
+ *
+ * @param network its name
+ * @param resource what is saved
+ * @param unit of all amounts
+ * @param layers names of the convolutions and linear layers, in order
+ * @param initialOutputChannels of each of them now
+ * @param initialResource what the network uses now
+ * @param constraint what a proposal may use
+ * @param proposals one per prunable group
+ */
+record PlanOutcome(
+        String network,
+        String resource,
+        String unit,
+        List<String> layers,
+        List<Integer> initialOutputChannels,
+        double initialResource,
+        double constraint,
+        List<Row> proposals)
+        implements Outcome {
+
+    /**
+     * One proposal.
+     *
+     * @param group the group that shrinks
+     * @param channels that it keeps
+     * @param outputChannels of every convolution and linear layer, in order
+     * @param resource what the network then uses
+     * @param feasible whether that meets the constraint
+     */
+    record Row(String group, int channels, List<Integer> outputChannels, double resource, boolean feasible) {
+
+        static Row of(Proposal proposal) {
+            return new Row(
+                    proposal.group(),
+                    proposal.channels(),
+                    outputs(proposal.network()),
+                    proposal.resource(),
+                    proposal.feasible());
+        }
+    }
+
+    static PlanOutcome of(
+            NetworkSpec network, Resource resource, double initial, double constraint, List<Proposal> proposals) {
+        return new PlanOutcome(
+                network.name(),
+                resource.kind().name(),
+                resource.unit(),
+                network.weighted().stream().map(node -> node.name()).toList(),
+                outputs(network),
+                initial,
+                constraint,
+                proposals.stream().map(Row::of).toList());
+    }
+
+    private static List<Integer> outputs(NetworkSpec network) {
+        return network.weighted().stream()
+                .map(node -> ((LayerSpec.Weighted) node.layer()).outputs())
+                .toList();
+    }
+
+    @Override
+    public String describe() {
+        TextTable table = new TextTable("group", "channels", unit, "of now", "feasible", "output channels");
+        for (Row row : proposals) {
+            table.row(
+                    row.group(),
+                    row.channels(),
+                    amount(row.resource()),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * row.resource() / initialResource),
+                    row.feasible() ? "yes" : "no",
+                    row.outputChannels().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %s now, %s allowed%n%s",
+                network,
+                amount(initialResource),
+                unit,
+                amount(constraint),
+                table);
+    }
+
+    private static String amount(double value) {
+        return String.format(Locale.ROOT, value < 1000 ? "%,.2f" : "%,.0f", value);
+    }
+}

@@ -1,0 +1,142 @@
+package org.bitadapt.runtime.vector;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightBits;
+
+/**
+ * 1-bit weights over the codes of one pixel, by counting bits: with the codes taken apart into eight planes of bits
+ * {@code X_b}, the sum of the inputs with weight +1 is {@code plus = sum over b of 2^b * bits(W & X_b)}, and the result is
+ * {@code 2 plus - total}. For processors that count the bits of whole vectors: they do 512 weights of a plane at a time.
+ */
+final class BitCountLinear implements KernelCall {
+    private static final int WORD = Integer.SIZE;
+    private static final int PLANES = 8;
+    /** Words that a loop counts: the more, the smaller the part at its ends that is not done by vectors. */
+    private static final int LOOP = 640;
+
+    private final Layer layer;
+    private final PixelWindow window;
+    private final Requantization requantization;
+    private final Stage[] countStages = {this::count, this::sum};
+    private final int words;
+    /** Words of an output, rounded up to whole vectors. */
+    private final int stride;
+    /** Outputs that are counted together. */
+    private final int together;
+    /** [output][word of the window]. */
+    private final int[] weights;
+
+    BitCountLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        this.layer = layer;
+        window = new PixelWindow(layer);
+        requantization = new Requantization(network, layer, sizes);
+        words = Lanes.roundUp(layer.weightsPerOutput(), WORD) / WORD;
+        stride = Lanes.roundUp(words, Lanes.HALF);
+        together = Math.max(1, Math.min(layer.out().channels(), LOOP / stride));
+        weights = words(network.weights(layer.number()));
+        sizes.window(layer.weightsPerOutput());
+        sizes.bitWords(together * stride);
+    }
+
+    private int[] words(ByteBuffer bits) {
+        int[] rows = new int[Math.multiplyExact(stride, layer.out().channels())];
+        for (int output = 0; output < layer.out().channels(); output++) {
+            for (int i = 0; i < layer.weightsPerOutput(); i++) {
+                long weight = (long) output * layer.weightsPerOutput() + i;
+                int bit = WeightBits.bit(bits, weight);
+                rows[output * stride + i / WORD] |= bit << (i % WORD);
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch) {
+        scratch.shareOutputs(layer.out().channels());
+        window.fill(maps, scratch.window);
+        split(scratch.window, scratch.bitPlanes);
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output += together) {
+            Stage.runAll(countStages, maps, scratch, 0, output);
+        }
+        weigh(scratch);
+        requantization.writePixel(maps, scratch);
+    }
+
+    /** Counts the bits of the inputs of some outputs that have weight +1, two planes at a time. */
+    private void count(Maps maps, Scratch scratch, int tile, int output) {
+        int[][] planes = scratch.bitPlanes;
+        int[][] counts = scratch.bitCounts;
+        int[] rows = scratch.bitRows;
+        int length = Math.min(together, scratch.endOutput - output) * stride;
+        System.arraycopy(weights, output * stride, rows, 0, length);
+        count(rows, planes[0], planes[1], counts[0], length);
+        count(rows, planes[2], planes[3], counts[1], length);
+        count(rows, planes[4], planes[5], counts[2], length);
+        count(rows, planes[6], planes[7], counts[3], length);
+    }
+
+    private void sum(Maps maps, Scratch scratch, int tile, int output) {
+        int end = Math.min(together, scratch.endOutput - output);
+        for (int i = 0; i < end; i++) {
+            scratch.ints[Scratch.ACCUMULATORS + output + i] = sum(scratch.bitCounts, i * stride);
+        }
+    }
+
+    private int sum(int[][] counts, int from) {
+        IntVector sum = IntVector.zero(Lanes.INTS);
+        for (int i = from; i < from + stride; i += Lanes.HALF) {
+            IntVector low = four(counts[1], i).add(IntVector.fromArray(Lanes.INTS, counts[0], i));
+            IntVector high = four(counts[3], i).add(IntVector.fromArray(Lanes.INTS, counts[2], i));
+            sum = sum.add(low).add(high.lanewise(VectorOperators.LSHL, 4));
+        }
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static IntVector four(int[] counts, int at) {
+        return IntVector.fromArray(Lanes.INTS, counts, at).lanewise(VectorOperators.LSHL, 2);
+    }
+
+    private void weigh(Scratch scratch) {
+        int total = 0;
+        for (int i = 0; i < layer.weightsPerOutput(); i++) {
+            total += scratch.window[i];
+        }
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
+            int at = Scratch.ACCUMULATORS + output;
+            scratch.ints[at] = 2 * scratch.ints[at] - total;
+        }
+    }
+
+    /** Takes codes apart into planes, once for each of the outputs that are counted together. */
+    private void split(int[] codes, int[][] planes) {
+        for (int word = 0; word < words; word++) {
+            for (int plane = 0; plane < PLANES; plane++) {
+                int bits = 0;
+                for (int i = 0; i < WORD; i++) {
+                    bits |= (codes[word * WORD + i] >>> plane & 1) << i;
+                }
+                planes[plane][word] = bits;
+            }
+        }
+        for (int[] plane : planes) {
+            Arrays.fill(plane, words, stride, 0);
+            for (int i = 1; i < together; i++) {
+                System.arraycopy(plane, 0, plane, i * stride, stride);
+            }
+        }
+    }
+
+    /**
+     * A plain loop that the just-in-time compiler turns into vectors: one index, without an offset, for all arrays, and
+     * no more than two planes.
+     */
+    private static void count(int[] rows, int[] low, int[] high, int[] counts, int length) {
+        for (int i = 0; i < length; i++) {
+            counts[i] = Integer.bitCount(rows[i] & low[i]) + (Integer.bitCount(rows[i] & high[i]) << 1);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.Arrays;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * A convolution with 1-bit weights whose maps have the channels last: for each input pixel and five of its channels the 32
+ * sums of subsets of their codes fill a vector, and one permutation of it by the weights of 32 outputs looks up what each
+ * of them adds. The sums of four pixels and 64 outputs stay in registers.
+ *
+ * <p>Tables in registers, looked up by the weights, are those of T-MAC (Wei et al., EuroSys 2025), here with sums of 16
+ * bits and without its rounding. As in {@link SignTable} an output is {@code 2 plus - total}, with the sum of its
+ * inputs of weight +1 and that of all inputs.
+ */
+final class ChannelsLastLookupConvolution implements KernelCall {
+    private static final int MAX_SUM = 0xFFFF;
+
+    private final LookupGeometry geometry;
+    private final Layer layer;
+    private final LookupTables tables;
+    private final LookupCodes codes;
+    private final ChannelsLastRequantization output;
+
+    ChannelsLastLookupConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        this.layer = layer;
+        geometry = new LookupGeometry(layer);
+        tables = new LookupTables(geometry);
+        codes = new LookupCodes(geometry, network.weights(layer.number()));
+        output = new ChannelsLastRequantization(network, layer);
+        sizes.lookups.take(geometry);
+    }
+
+    /** Threads share the strips where each can have some, else the outputs. */
+    @Override
+    public void run(Maps maps, Scratch scratch) {
+        int strips = geometry.strips();
+        Share share = scratch.share;
+        if (strips >= share.parts()) {
+            run(maps, scratch, share.from(strips), share.to(strips), 0, geometry.pairs);
+        } else {
+            run(maps, scratch, 0, strips, share.from(geometry.pairs), share.to(geometry.pairs));
+        }
+    }
+
+    private void run(Maps maps, Scratch scratch, int fromStrip, int toStrip, int fromPair, int toPair) {
+        if (fromPair == toPair) {
+            return;
+        }
+        LookupMemory memory = scratch.lookups;
+        tables.clearPadding(memory);
+        int built = 0;
+        for (int strip = fromStrip; strip < toStrip; strip++) {
+            built = buildTables(strip, built, maps, memory);
+            locate(strip, memory);
+            decideSpills(strip, memory);
+            for (int pair = fromPair; pair < toPair; pair++) {
+                sum(strip, pair, memory);
+                for (int tile = 0; tile < geometry.tiles(strip); tile++) {
+                    int pixels = Math.min(LookupGeometry.TILE, geometry.pixels(strip) - tile * LookupGeometry.TILE);
+                    int pixel = strip * geometry.rows * layer.out().width() + tile * LookupGeometry.TILE;
+                    output.write(tile, pair, pixel, pixels, maps, scratch);
+                }
+            }
+        }
+    }
+
+    /** Builds the tables of the rows that a strip reads, but for those that the last one has built. */
+    private int buildTables(int strip, int built, Maps maps, LookupMemory memory) {
+        int stride = layer.convolution().stride();
+        int padding = layer.convolution().padding();
+        int kernel = layer.convolution().kernelHeight();
+        int first = strip * geometry.rows;
+        int last = Math.min(first + geometry.rows, layer.out().height()) - 1;
+        int end = Math.min(last * stride - padding + kernel, layer.in().height());
+        for (int row = Math.max(built, first * stride - padding); row < end; row++) {
+            if ((row + padding) % stride < kernel) {
+                tables.buildRow(row, maps, memory);
+            }
+        }
+        return Math.max(built, end);
+    }
+
+    /** Finds where each pixel of a strip reads, and what its window adds up to. */
+    private void locate(int strip, LookupMemory memory) {
+        int kernel = layer.convolution().kernelHeight();
+        int pixels = geometry.pixels(strip);
+        int zeros = memory.tables + geometry.zerosAt();
+        Arrays.fill(memory.tileTotals, 0, pixels, 0);
+        Arrays.fill(memory.sources, 0, geometry.tiles(strip) * kernel * LookupGeometry.TILE, zeros);
+        for (int ky = 0; ky < kernel; ky++) {
+            int y = strip * geometry.rows;
+            for (int i = 0; i < pixels; i += layer.out().width(), y++) {
+                int row = inputRow(y, ky);
+                if (row >= 0 && row < layer.in().height()) {
+                    locateRow(row, ky, i, memory);
+                }
+            }
+        }
+    }
+
+    private int inputRow(int y, int ky) {
+        return y * layer.convolution().stride() - layer.convolution().padding() + ky;
+    }
+
+    private void locateRow(int row, int ky, int first, LookupMemory memory) {
+        int kernel = layer.convolution().kernelHeight();
+        int width = layer.out().width();
+        int step = layer.convolution().stride() * geometry.pixelBytes();
+        int source = memory.tables + geometry.rowAt(row);
+        int window = geometry.ringRow(row) * width;
+        int at = (first / LookupGeometry.TILE * kernel + ky) * LookupGeometry.TILE + first % LookupGeometry.TILE;
+        for (int x = 0; x < width; x++, source += step) {
+            memory.sources[at++] = source;
+            if (at % LookupGeometry.TILE == 0) {
+                at += (kernel - 1) * LookupGeometry.TILE;
+            }
+        }
+        for (int x = 0; x < width; x++) {
+            memory.tileTotals[first + x] += memory.windows[window + x];
+        }
+    }
+
+    /** 16-bit sums are unsigned and none exceeds the sum of all inputs so far. */
+    private void decideSpills(int strip, LookupMemory memory) {
+        int sofar = 0;
+        for (int call = 0; call < geometry.calls(); call++) {
+            int more = largest(strip, call, memory);
+            sofar += more;
+            memory.spills[call] = sofar > MAX_SUM;
+            if (sofar > MAX_SUM) {
+                sofar = more;
+            }
+        }
+    }
+
+    /** The most that a call adds to a pixel of a strip. */
+    private int largest(int strip, int call, LookupMemory memory) {
+        int kernel = layer.convolution().kernelHeight();
+        int end = Math.min((strip + 1) * geometry.rows, layer.out().height());
+        int largest = 0;
+        for (int y = strip * geometry.rows; y < end; y++) {
+            int row = inputRow(y, call % kernel);
+            if (row >= 0 && row < layer.in().height()) {
+                int chunk = geometry.ringRow(row) * geometry.chunks + call / kernel;
+                largest = Math.max(largest, memory.largest[chunk]);
+            }
+        }
+        return largest;
+    }
+
+    private void sum(int strip, int pair, LookupMemory memory) {
+        int kernel = layer.convolution().kernelHeight();
+        int tiles = geometry.tiles(strip);
+        Arrays.fill(memory.spilled, 0, tiles, false);
+        for (int call = 0; call < geometry.calls(); call++) {
+            codes.unpack(pair, call, memory.bytes);
+            int chunk = call / kernel * geometry.chunkBytes();
+            for (int tile = 0; tile < tiles; tile++) {
+                if (memory.spills[call]) {
+                    spill(tile, memory);
+                }
+                boolean begins = call == 0 || memory.spills[call];
+                int sums = memory.narrow + tile * LookupMemory.TILE_SUMS;
+                LookupKernel.add(
+                        memory.bytes,
+                        memory.sources,
+                        (tile * kernel + call % kernel) * LookupGeometry.TILE,
+                        chunk,
+                        LookupMemory.INDEXES,
+                        geometry.steps(),
+                        memory.shorts,
+                        begins ? memory.zeroShorts : sums,
+                        begins ? 0 : LookupGeometry.OUTPUTS,
+                        sums);
+            }
+        }
+    }
+
+    /** Adds a tile's 16-bit sums to its 32-bit ones, or starts those. */
+    private static void spill(int tile, LookupMemory memory) {
+        int from = tile * LookupMemory.TILE_SUMS;
+        int step = memory.spilled[tile] ? Wide.BLOCK : 0;
+        int sofar = memory.spilled[tile] ? memory.wide + from : memory.zeroInts;
+        memory.spilled[tile] = true;
+        addWide(memory.shorts, memory.narrow + from, memory.ints, sofar, step, memory.wide + from);
+    }
+
+    private static void addWide(short[] sums, int from, int[] ints, int sofar, int step, int to) {
+        for (int i = 0; i < LookupMemory.TILE_SUMS / Wide.BLOCK; i++) {
+            IntVector both = ShortVector.fromArray(Wide.SHORTS, sums, from + i * Wide.BLOCK)
+                    .reinterpretAsInts();
+            both.and(0xFFFF)
+                    .add(IntVector.fromArray(Wide.INTS, ints, sofar + i * step))
+                    .intoArray(ints, to + i * Wide.BLOCK);
+            both.lanewise(VectorOperators.LSHR, Short.SIZE)
+                    .add(IntVector.fromArray(Wide.INTS, ints, sofar + i * step + Wide.HALF))
+                    .intoArray(ints, to + i * Wide.BLOCK + Wide.HALF);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.bitadapt.runtime.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * From sums to the output as {@link Requantization} does, where vectors are channels of a pixel. Floats of 32 channels are
+ * in the order even, odd.
+ */
+final class ChannelsLastRequantization {
+    private final Layer layer;
+    /** Channels, whole blocks. */
+    private final int channels;
+    /** In the order of the floats, 0 for channels that fill up a block. */
+    private final float[] multipliers;
+
+    private final float[] offsets;
+
+    private final Stage[] ofSums;
+    private final Stage[] ofFloats;
+
+    ChannelsLastRequantization(PackedNetwork network, Layer layer) {
+        this.layer = layer;
+        channels = Lanes.roundUp(layer.out().channels(), Wide.BLOCK);
+        multipliers = ordered(network.multipliers(layer.number()));
+        offsets = ordered(network.offsets(layer.number()));
+        ofSums = stages(this::scale);
+        ofFloats = stages(this::scaleFloats);
+    }
+
+    private float[] ordered(float[] ofChannels) {
+        float[] all = new float[channels];
+        for (int channel = 0; channel < ofChannels.length; channel++) {
+            all[ordered(channel)] = ofChannels[channel];
+        }
+        return all;
+    }
+
+    /** Where a channel is among floats. */
+    static int ordered(int channel) {
+        int lane = channel % Wide.BLOCK;
+        return channel - lane + lane % 2 * Wide.HALF + lane / 2;
+    }
+
+    private Stage[] stages(Stage scale) {
+        Stage write = layer.givesCodes() ? this::writeCodes : this::writeValues;
+        if (layer.addsCodes()) {
+            return new Stage[] {scale, this::addCodes, write};
+        }
+        return layer.addsValues() ? new Stage[] {scale, this::addValues, write} : new Stage[] {scale, write};
+    }
+
+    /**
+     * Writes outputs of a tile from its sums.
+     *
+     * @param tile of the strip
+     * @param pair which 64 outputs, the last perhaps fewer
+     * @param pixel the tile's first
+     * @param pixels how many it has
+     */
+    void write(int tile, int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
+        write(ofSums, tile, pair, pixel, pixels, maps, scratch);
+    }
+
+    /** The same from exact sums that are floats. */
+    void writeFloats(int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
+        write(ofFloats, 0, pair, pixel, pixels, maps, scratch);
+    }
+
+    private void write(Stage[] stages, int tile, int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
+        scratch.lookups.pixel = pixel;
+        scratch.lookups.pixels = pixels;
+        int first = pair * LookupGeometry.BLOCKS;
+        int end = Math.min(first + LookupGeometry.BLOCKS, channels / Wide.BLOCK);
+        for (int block = first; block < end; block++) {
+            Stage.runAll(stages, maps, scratch, tile, block);
+        }
+    }
+
+    /** From sums to floats. */
+    private void scale(Maps maps, Scratch scratch, int tile, int block) {
+        LookupMemory memory = scratch.lookups;
+        int channel = block * Wide.BLOCK;
+        FloatVector evenMultiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, channel);
+        FloatVector oddMultiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, channel + Wide.HALF);
+        FloatVector evenOffset = FloatVector.fromArray(Wide.FLOATS, offsets, channel);
+        FloatVector oddOffset = FloatVector.fromArray(Wide.FLOATS, offsets, channel + Wide.HALF);
+        int from = tile * LookupMemory.TILE_SUMS + block % LookupGeometry.BLOCKS * Wide.BLOCK;
+        boolean spilled = memory.spilled[tile];
+        int sofar = spilled ? memory.wide + from : memory.zeroInts;
+        int step = spilled ? LookupGeometry.OUTPUTS : 0;
+        for (int i = 0; i < memory.pixels; i++) {
+            int at = memory.narrow + from + i * LookupGeometry.OUTPUTS;
+            ShortVector plus = ShortVector.fromArray(Wide.SHORTS, memory.shorts, at);
+            int total = memory.tileTotals[tile * LookupGeometry.TILE + i];
+            IntVector even = Lanes.even(plus).add(IntVector.fromArray(Wide.INTS, memory.ints, sofar + i * step));
+            IntVector odd =
+                    Lanes.odd(plus).add(IntVector.fromArray(Wide.INTS, memory.ints, sofar + i * step + Wide.HALF));
+            Lanes.toFloat(even.add(even).sub(total))
+                    .mul(evenMultiplier)
+                    .add(evenOffset)
+                    .intoArray(memory.values, i * Wide.BLOCK);
+            Lanes.toFloat(odd.add(odd).sub(total))
+                    .mul(oddMultiplier)
+                    .add(oddOffset)
+                    .intoArray(memory.values, i * Wide.BLOCK + Wide.HALF);
+        }
+    }
+
+    private void scaleFloats(Maps maps, Scratch scratch, int tile, int block) {
+        LookupMemory memory = scratch.lookups;
+        int from = block % LookupGeometry.BLOCKS * Wide.BLOCK;
+        for (int half = 0; half < Wide.BLOCK; half += Wide.HALF) {
+            FloatVector multiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, block * Wide.BLOCK + half);
+            FloatVector offset = FloatVector.fromArray(Wide.FLOATS, offsets, block * Wide.BLOCK + half);
+            for (int i = 0; i < memory.pixels; i++) {
+                FloatVector.fromArray(Wide.FLOATS, memory.sums, from + i * LookupGeometry.OUTPUTS + half)
+                        .mul(multiplier)
+                        .add(offset)
+                        .intoArray(memory.values, i * Wide.BLOCK + half);
+            }
+        }
+    }
+
+    private void addCodes(Maps maps, Scratch scratch, int tile, int block) {
+        LookupMemory memory = scratch.lookups;
+        byte[] residual = maps.codes(layer.residualSlot());
+        float scale = layer.convolution().residualScale();
+        int step = layer.residualLayout().step();
+        int from = memory.pixel * step + block * Wide.BLOCK;
+        for (int i = 0; i < memory.pixels; i++) {
+            ShortVector codes = Wide.codes(residual, from + i * step);
+            add(Lanes.toFloat(Lanes.even(codes)).mul(scale), memory.values, i * Wide.BLOCK);
+            add(Lanes.toFloat(Lanes.odd(codes)).mul(scale), memory.values, i * Wide.BLOCK + Wide.HALF);
+        }
+    }
+
+    private void addValues(Maps maps, Scratch scratch, int tile, int block) {
+        LookupMemory memory = scratch.lookups;
+        float[] residual = maps.values(layer.residualSlot());
+        int step = layer.residualLayout().step();
+        int from = memory.pixel * step + block * Wide.BLOCK;
+        for (int i = 0; i < memory.pixels; i++) {
+            int at = from + i * step;
+            int to = i * Wide.BLOCK;
+            add(FloatVector.fromArray(Wide.FLOATS, residual, at), memory.values, to);
+            add(FloatVector.fromArray(Wide.FLOATS, residual, at + Wide.HALF), memory.values, to + Wide.HALF);
+        }
+    }
+
+    private static void add(FloatVector more, float[] values, int at) {
+        FloatVector.fromArray(Wide.FLOATS, values, at).add(more).intoArray(values, at);
+    }
+
+    private void writeCodes(Maps maps, Scratch scratch, int tile, int block) {
+        LookupMemory memory = scratch.lookups;
+        byte[] out = maps.codes(layer.number());
+        int step = layer.outLayout().step();
+        int to = memory.pixel * step + block * Wide.BLOCK;
+        for (int i = 0; i < memory.pixels; i++) {
+            int at = i * Wide.BLOCK;
+            IntVector even = Requantization.rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at));
+            IntVector odd = Requantization.rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF));
+            even.or(odd.lanewise(VectorOperators.LSHL, 16))
+                    .reinterpretAsShorts()
+                    .convertShape(VectorOperators.S2B, Wide.CODES, 0)
+                    .reinterpretAsBytes()
+                    .intoArray(out, to + i * step);
+        }
+    }
+
+    private void writeValues(Maps maps, Scratch scratch, int tile, int block) {
+        LookupMemory memory = scratch.lookups;
+        float[] out = maps.values(layer.number());
+        int step = layer.outLayout().step();
+        int to = memory.pixel * step + block * Wide.BLOCK;
+        for (int i = 0; i < memory.pixels; i++) {
+            System.arraycopy(memory.values, i * Wide.BLOCK, out, to + i * step, Wide.BLOCK);
+        }
+    }
+}

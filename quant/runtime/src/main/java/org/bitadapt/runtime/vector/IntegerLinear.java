@@ -1,0 +1,56 @@
+package org.bitadapt.runtime.vector;
+
+import java.nio.ByteBuffer;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/** 8-bit weights over one pixel: an inner product in 32-bit integers per output. */
+final class IntegerLinear implements KernelCall {
+    private final Layer layer;
+    private final PixelWindow window;
+    private final Requantization requantization;
+    /** [output][weight rounded up to a tile]. */
+    private final byte[] weights;
+
+    private final int stride;
+
+    IntegerLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        this.layer = layer;
+        window = new PixelWindow(layer);
+        requantization = new Requantization(network, layer, sizes);
+        stride = Lanes.roundUp(layer.weightsPerOutput(), Lanes.TILE);
+        weights = new byte[Math.multiplyExact(stride, layer.out().channels())];
+        sizes.window(layer.weightsPerOutput());
+        ByteBuffer stored = network.weights(layer.number());
+        for (int output = 0; output < layer.out().channels(); output++) {
+            stored.get(output * layer.weightsPerOutput(), weights, output * stride, layer.weightsPerOutput());
+        }
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch) {
+        scratch.shareOutputs(layer.out().channels());
+        window.fill(maps, scratch.window);
+        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
+            scratch.ints[Scratch.ACCUMULATORS + output] = innerProduct(scratch.window, output * stride);
+        }
+        requantization.writePixel(maps, scratch);
+    }
+
+    private int innerProduct(int[] inputs, int from) {
+        IntVector even = IntVector.zero(Lanes.INTS);
+        IntVector odd = even;
+        for (int i = 0; i < stride; i += Lanes.TILE) {
+            ByteVector both = ByteVector.fromArray(Lanes.BYTES, weights, from + i);
+            even = even.add(widened(both, 0).mul(IntVector.fromArray(Lanes.INTS, inputs, i)));
+            odd = odd.add(widened(both, 1).mul(IntVector.fromArray(Lanes.INTS, inputs, i + Lanes.HALF)));
+        }
+        return even.add(odd).reduceLanes(VectorOperators.ADD);
+    }
+
+    private static IntVector widened(ByteVector bytes, int part) {
+        return (IntVector) bytes.convertShape(VectorOperators.B2I, Lanes.INTS, part);
+    }
+}

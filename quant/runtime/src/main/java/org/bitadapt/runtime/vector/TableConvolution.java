@@ -1,0 +1,154 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bitadapt.runtime.format.PackedNetwork;
+
+/**
+ * A convolution with 1-bit weights over many pixels: a table of sums is built for a block of weights and a place in the
+ * input, and every output channel of the tiles that read there adds up rows of it; see {@link SignTable},
+ * {@link TableReaders} and {@link KeptTables}.
+ */
+final class TableConvolution {
+    private final SignTable signs;
+    private final TableColumns columns;
+    private final KeptTables kept;
+    private final TableReaders readers;
+    private final Requantization requantization;
+    private final Stage[] tileStages;
+    private final Stage[] unpackStages;
+    private final Stage[] tableStages;
+    private final Stage[] sumStages;
+    private final Stage[] outputStages;
+    private final int tiles;
+    private final int outputs;
+
+    TableConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        ShiftGrid grid = ShiftedColumns.grid(layer);
+        kept = grid.suits() ? KeptTables.of(layer, grid) : KeptTables.NONE;
+        readers = grid.suits() && !kept.any() ? TableReaders.of(layer, grid) : TableReaders.SINGLE;
+        int shared = grid.suits() ? SignTable.sharedColumns(layer, grid) : 1;
+        signs = new SignTable(layer, readers.rows(), shared, kept, network.weights(layer.number()));
+        if (grid.suits()) {
+            columns = new ShiftedColumns(layer, grid, signs, kept, sizes);
+            requantization = new Requantization(network, layer, grid, sizes);
+        } else {
+            columns = new GatheredColumns(layer, signs, sizes);
+            requantization = new Requantization(network, layer, sizes);
+        }
+        tiles = requantization.tiles();
+        outputs = layer.out().channels();
+        sizes.liveTiles(readers.live(), outputs);
+        sizes.codes(Math.multiplyExact(signs.codesLength(), tiles == 1 ? 1 : kept.rotations() * signs.blocks()));
+        tileStages = new Stage[] {columns::prepareTile};
+        unpackStages = new Stage[] {this::unpack};
+        tableStages = new Stage[] {columns};
+        sumStages = new Stage[] {this::addTotals, this::spill, this::sum};
+        outputStages = requantization.stagesOfSums();
+    }
+
+    /** The steps of an image. */
+    List<KernelCall> steps() {
+        return Stream.of(columns.preparation(), Stream.<KernelCall>of(this::sumAll), requantization.completion())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Threads share the tiles where each can have some, else the outputs, each with the tables that it needs. */
+    private void sumAll(Maps maps, Scratch scratch) {
+        if (tiles >= scratch.share.parts()) {
+            scratch.allOutputs(outputs);
+            sumTiles(maps, scratch, scratch.share.from(tiles), scratch.share.to(tiles));
+        } else {
+            scratch.shareOutputs(outputs);
+            sumTiles(maps, scratch, 0, scratch.firstOutput < scratch.endOutput ? tiles : 0);
+        }
+    }
+
+    private void sumTiles(Maps maps, Scratch scratch, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        if (tiles > 1) {
+            unpackAll(maps, scratch);
+        }
+        scratch.firstTile = from;
+        int last = readers.lastPlace(to - 1);
+        for (int place = readers.firstPlace(from); place <= last; place++) {
+            for (int block = 0; block < signs.blocksOfRow(); block++) {
+                sumBlock(maps, scratch, from, to, place, block);
+            }
+            int tile = readers.tile(place, readers.rows() - 1);
+            if (from <= tile && tile < to) {
+                scratch.takeTile(tile % readers.live(), outputs);
+                Stage.runAll(outputStages, maps, scratch, tile, 0);
+            }
+        }
+    }
+
+    /** Builds a block of tables at a place, if tiles read it, and adds from it to those tiles. */
+    private void sumBlock(Maps maps, Scratch scratch, int from, int to, int place, int blockOfRow) {
+        boolean built = false;
+        for (int row = 0; row < readers.rows(); row++) {
+            int tile = readers.tile(place, row);
+            if (tile < from || tile >= to) {
+                continue;
+            }
+            int block = row * signs.blocksOfRow() + blockOfRow;
+            scratch.takeTile(tile % readers.live(), outputs);
+            if (block == 0) {
+                Stage.runAll(tileStages, maps, scratch, tile, 0);
+            }
+            if (tiles == 1) {
+                Stage.runAll(unpackStages, maps, scratch, tile, block);
+            }
+            if (!built) {
+                Stage.runAll(tableStages, maps, scratch, tile, block);
+                built = true;
+            }
+            Stage.runAll(sumStages, maps, scratch, tile, block);
+        }
+    }
+
+    /**
+     * Unpacks codes once per image and thread, for each rotation of kept tables: the first tiles have them all. Block by
+     * block where no other tile would use them.
+     */
+    private void unpackAll(Maps maps, Scratch scratch) {
+        for (int tile = 0; tile < kept.rotations(); tile++) {
+            for (int block = 0; block < signs.blocks(); block++) {
+                Stage.runAll(unpackStages, maps, scratch, tile, block);
+            }
+        }
+    }
+
+    private void unpack(Maps maps, Scratch scratch, int tile, int block) {
+        signs.unpack(block, kept.rotation(tile), scratch, codesAt(tile, block));
+    }
+
+    private void addTotals(Maps maps, Scratch scratch, int tile, int block) {
+        signs.addTotals(block, scratch);
+    }
+
+    private void sum(Maps maps, Scratch scratch, int tile, int block) {
+        if (scratch.exceeds) {
+            signs.sumParts(block, scratch, codesAt(tile, block));
+        } else {
+            signs.sum(block, scratch, codesAt(tile, block));
+        }
+    }
+
+    private int codesAt(int tile, int block) {
+        return tiles == 1 ? 0 : (kept.rotation(tile) * signs.blocks() + block) * signs.codesLength();
+    }
+
+    /** Moves the 16-bit sums to the 32-bit ones before they begin again. */
+    private void spill(Maps maps, Scratch scratch, int tile, int block) {
+        if (block == 0) {
+            scratch.spilled(false);
+        } else if (signs.starts(block)) {
+            WideSums.add(scratch);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.bitadapt.runtime.vector;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightBits;
+
+/**
+ * 1-bit weights over one pixel: for each byte of weights a table of the 256 sums of its eight inputs, eight tables at a
+ * time, and every output adds one entry of each.
+ */
+final class TableLinear implements KernelCall {
+    /** Weights of one word. */
+    static final int WORD = 64;
+    /** Tables of one word. */
+    static final int TABLES = 8;
+    /** Entries of a table. */
+    static final int ENTRIES = 256;
+
+    private final Layer layer;
+    private final PixelWindow window;
+    private final Requantization requantization;
+    /** [word of the window][output]. */
+    private final long[] words;
+
+    TableLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        this.layer = layer;
+        window = new PixelWindow(layer);
+        requantization = new Requantization(network, layer, sizes);
+        words = words(network.weights(layer.number()));
+        sizes.window(layer.weightsPerOutput());
+    }
+
+    private long[] words(ByteBuffer bits) {
+        int length = layer.weightsPerOutput();
+        int outputs = layer.out().channels();
+        long[] transposed = new long[Math.multiplyExact(Lanes.roundUp(length, WORD) / WORD, outputs)];
+        for (int output = 0; output < outputs; output++) {
+            for (int i = 0; i < length; i++) {
+                long weight = (long) output * length + i;
+                long bit = WeightBits.bit(bits, weight);
+                transposed[i / WORD * outputs + output] |= bit << (i % WORD);
+            }
+        }
+        return transposed;
+    }
+
+    @Override
+    public void run(Maps maps, Scratch scratch) {
+        int outputs = layer.out().channels();
+        scratch.shareOutputs(outputs);
+        window.fill(maps, scratch.window);
+        Arrays.fill(
+                scratch.ints, Scratch.ACCUMULATORS + scratch.firstOutput, Scratch.ACCUMULATORS + scratch.endOutput, 0);
+        for (int word = 0; word < words.length / outputs; word++) {
+            for (int table = 0; table < TABLES; table++) {
+                build(scratch.window, word * WORD + table * 8, scratch.byteTables, table * ENTRIES);
+            }
+            add(words, word * outputs, scratch);
+        }
+        requantization.writePixel(maps, scratch);
+    }
+
+    /** Entry 0 subtracts all eight inputs; each further input doubles the entries that are known. */
+    private static void build(int[] inputs, int from, int[] tables, int at) {
+        int none = 0;
+        for (int i = from; i < from + 8; i++) {
+            none -= inputs[i];
+        }
+        tables[at] = none;
+        for (int i = 0; i < 8; i++) {
+            int known = 1 << i;
+            int twice = 2 * inputs[from + i];
+            for (int entry = 0; entry < known; entry++) {
+                tables[at + known + entry] = tables[at + entry] + twice;
+            }
+        }
+    }
+
+    private static void add(long[] words, int from, Scratch scratch) {
+        int[] tables = scratch.byteTables;
+        int[] accumulators = scratch.ints;
+        int end = scratch.endOutput;
+        for (int output = scratch.firstOutput; output < end; output++) {
+            long word = words[from + output];
+            int low = (int) word;
+            int high = (int) (word >>> 32);
+            accumulators[Scratch.ACCUMULATORS + output] += tables[low & 0xFF]
+                    + tables[ENTRIES + (low >>> 8 & 0xFF)]
+                    + tables[2 * ENTRIES + (low >>> 16 & 0xFF)]
+                    + tables[3 * ENTRIES + (low >>> 24)]
+                    + tables[4 * ENTRIES + (high & 0xFF)]
+                    + tables[5 * ENTRIES + (high >>> 8 & 0xFF)]
+                    + tables[6 * ENTRIES + (high >>> 16 & 0xFF)]
+                    + tables[7 * ENTRIES + (high >>> 24)];
+        }
+    }
+}
