@@ -37,7 +37,7 @@ public final class Samples {
                 .build());
     }
 
-    /** A residual stream of three producers, one of which reads it too, then a projection. */
+    /** A residual stream of three producers, one of which also reads the stream, then a projection. */
     public static NetworkSpec residual(PrecisionPolicy precision) {
         NetworkBuilder network = new NetworkBuilder("residual", new Shape(3, 8, 8));
         normalized(network, "stem", 16, 3, 1).then("stem.relu", RELU);
@@ -64,7 +64,7 @@ public final class Samples {
                 .build());
     }
 
-    /** All of them, in floating point and with 1-bit weights. */
+    /** All sample networks, in floating point and with 1-bit weights. */
     public static List<NetworkSpec> all() {
         List<NetworkSpec> networks = new ArrayList<>();
         for (PrecisionPolicy precision : List.of(PrecisionPolicy.FLOAT32, PrecisionPolicy.BINARY)) {

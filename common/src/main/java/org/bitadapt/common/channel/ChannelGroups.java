@@ -7,8 +7,9 @@ import org.bitadapt.common.network.NetworkSpec;
 /**
  * The channel groups of a network.
  *
- * @param network what they were found in
- * @param groups every channel of the network belongs to one; ordered by first producer, the image's first
+ * @param network the network in which the groups were found
+ * @param groups the groups, ordered by first producer, the image's first; every channel of the network belongs to one
+ *     group
  */
 public record ChannelGroups(NetworkSpec network, List<ChannelGroup> groups) {
 
@@ -21,15 +22,15 @@ public record ChannelGroups(NetworkSpec network, List<ChannelGroup> groups) {
         return new ChannelGroups(network, new ChannelWalk(network).groups());
     }
 
-    /** The groups that may lose channels. */
+    /** The groups from which channels may be pruned. */
     public List<ChannelGroup> prunable() {
         return groups.stream().filter(ChannelGroup::prunable).toList();
     }
 
     /**
-     * The group of that name.
+     * The group with the given name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no group has the name
      */
     public ChannelGroup named(String name) {
         return groups.stream()
@@ -42,9 +43,10 @@ public record ChannelGroups(NetworkSpec network, List<ChannelGroup> groups) {
     /**
      * The network with another number of channels in one group, all else the same.
      *
-     * @param group a prunable one of {@link #groups}
-     * @param channels at least 1
-     * @throws IllegalArgumentException if the group is not prunable or of another network, or {@code channels < 1}
+     * @param group a prunable group out of {@link #groups}
+     * @param channels the new number of channels, at least 1
+     * @throws IllegalArgumentException if the group is not prunable or belongs to another network, or if {@code
+     *     channels < 1}
      */
     public NetworkSpec withChannels(ChannelGroup group, int channels) {
         if (!group.prunable() || !groups.contains(group)) {

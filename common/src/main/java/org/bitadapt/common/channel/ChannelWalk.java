@@ -21,7 +21,7 @@ final class ChannelWalk {
     /**
      * The channels of a feature map.
      *
-     * @param set index of the set they belong to, or belonged to before it was united
+     * @param set index of the set to which the channels belong, or belonged before that set was united with another
      * @param multiplicity consecutive values per channel
      */
     private record Channels(int set, int multiplicity) {}
@@ -58,7 +58,7 @@ final class ChannelWalk {
         if (layer instanceof LayerSpec.Add) {
             unite(in, channels.get(node.inputs().get(1)));
         } else if (layer instanceof LayerSpec.BatchNorm && in.multiplicity() > 1) {
-            // Its constants are per value and not per channel.
+            // This batch norm has constants per value and not per channel.
             fixed.set(in.set());
         }
         return in;

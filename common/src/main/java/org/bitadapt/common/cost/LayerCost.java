@@ -8,14 +8,14 @@ import org.bitadapt.common.network.Shape;
  * What one layer costs, with the batch norm, sum and activation behind it.
  *
  * @param name the weighted node, pooling or dropout
- * @param kind what it computes
- * @param output shape for one image
+ * @param kind what the layer computes
+ * @param output shape of the layer's output for one image
  * @param macs multiply-accumulates for one image
- * @param weights of the convolution or linear layer, without bias and batch norm
- * @param parameters trained values: weights, bias, and two per batch norm channel
+ * @param weights number of weights of the convolution or linear layer, without bias and batch norm
+ * @param parameters number of trained values: weights, bias, and two per batch norm channel
  * @param weightBits bits for one weight in the delivered model; 0 without weights
  * @param floatBytes 4 x (weights + bias + 4 per batch norm channel), as a float model stores them
- * @param packedBytes the weights at {@code weightBits}, and 8 bytes per output for its multiplier and offset
+ * @param packedBytes bytes of the weights at {@code weightBits}, and 8 bytes per output for its multiplier and offset
  */
 public record LayerCost(
         String name,
@@ -38,7 +38,7 @@ public record LayerCost(
         MAX_POOL,
         /** The mean over height and width. */
         GLOBAL_AVERAGE,
-        /** Dropout; nothing in the delivered model. */
+        /** Dropout, which is not part of the delivered model. */
         DROPOUT
     }
 

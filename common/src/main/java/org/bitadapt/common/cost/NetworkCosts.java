@@ -8,8 +8,8 @@ import org.bitadapt.common.network.NetworkSpec;
 /**
  * What a network costs, layer by layer and in total.
  *
- * @param network its name
- * @param layers in the order of execution
+ * @param network the name of the network
+ * @param layers the costs of the layers, in the order of execution
  */
 public record NetworkCosts(String network, List<LayerCost> layers) {
 
@@ -20,7 +20,8 @@ public record NetworkCosts(String network, List<LayerCost> layers) {
     /**
      * The costs of a network.
      *
-     * @throws IllegalArgumentException if it cannot be fused, as {@link LoweredNetwork#of}
+     * @throws IllegalArgumentException if the network cannot be fused, for the reasons that {@link LoweredNetwork#of}
+     *     gives
      */
     public static NetworkCosts of(NetworkSpec network) {
         return of(LoweredNetwork.of(network));

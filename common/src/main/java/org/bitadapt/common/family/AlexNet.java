@@ -25,10 +25,10 @@ final class AlexNet {
     private AlexNet() {}
 
     /**
-     * torchvision's layers, with biases and without batch norm.
+     * AlexNet with torchvision's layers, which have biases and no batch norm.
      *
-     * <p>torchvision averages the last map to 6x6, which does nothing to an image of 224x224; at another size the first
-     * linear layer here reads the map as it is.
+     * <p>torchvision averages the last map to 6x6, which changes nothing for an image of 224x224. This network has no
+     * such average: at another size its first linear layer reads the map as it is.
      */
     static NetworkSpec large(String name, Shape input, int classes) {
         NetworkBuilder network = new NetworkBuilder(name, input);
@@ -52,9 +52,10 @@ final class AlexNet {
     }
 
     /**
-     * The same five widths for images of 32x32: kernels of 3x3, batch norm, linear layers of 1024.
+     * AlexNet's five widths for images of 32x32, with kernels of 3x3, batch norm and linear layers of 1024.
      *
-     * <p>The first convolution has stride 2, as the large one has stride 4; the last map of a 32x32 image is 2x2.
+     * <p>The first convolution has stride 2, where the large network's has stride 4. The last map of a 32x32 image is
+     * 2x2.
      */
     static NetworkSpec small(String name, Shape input, int classes) {
         NetworkBuilder network = new NetworkBuilder(name, input);
@@ -82,7 +83,7 @@ final class AlexNet {
                 .then("relu" + index, RELU);
     }
 
-    // Batch norm regularizes too, and 1-bit weights more so: a rate below AlexNet's 0.5 is enough.
+    // Batch norm regularizes too, and 1-bit weights regularize more: a dropout rate below AlexNet's 0.5 is enough.
     private static void hidden(NetworkBuilder network, int index) {
         network.then("dropout" + index, new Dropout(0.2))
                 .then("fc" + index, new Linear(1024, false, WeightPrecision.FLOAT32))

@@ -18,10 +18,10 @@ import org.bitadapt.common.text.Suggestions;
  * <ul>
  *   <li>{@code resnet8, resnet20, resnet32, resnet44, resnet56}: He et al.'s for CIFAR, 16 to 64 channels, 32x32
  *   <li>{@code resnet18, resnet34, resnet50, resnet101}: 64 to 512 channels (2048 with bottlenecks), 32x32
- *   <li>{@code resnet18-224} and so on: the same for ImageNet, 224x224
+ *   <li>{@code resnet18-224} and so on: the networks {@code resnet18} to {@code resnet101} for ImageNet, 224x224
  *   <li>{@code alexnet}: torchvision's layers, 224x224
  *   <li>{@code alexnet-cifar}: AlexNet for 32x32, with batch norm
- *   <li>a path that ends with {@code .json}: what {@link NetworkJson} reads
+ *   <li>a path that ends with {@code .json}: a network file that {@link NetworkJson} reads
  * </ul>
  */
 public final class Networks {
@@ -32,12 +32,12 @@ public final class Networks {
 
     private Networks() {}
 
-    /** What makes a network of an input shape and a number of classes. */
+    /** Makes a network for an input shape and a number of classes. */
     private interface Factory {
         NetworkSpec build(String name, Shape input, int classes);
     }
 
-    /** A named network, and the shape it is usually given. */
+    /** A named network, and the input shape that it is usually given. */
     private record Family(String name, Shape input, Factory factory) {
 
         NetworkSpec build(Shape image, int classes) {
@@ -66,7 +66,7 @@ public final class Networks {
         all.add(new Family(name + "-224", IMAGENET, new ResNet(Stem.LARGE, block, 64, blocks)::build));
     }
 
-    /** The names that {@link #named} knows, in the order of the list above. */
+    /** The names that {@link #named} knows, in the order of the list in this class's documentation. */
     public static List<String> names() {
         return List.copyOf(FAMILIES.keySet());
     }
@@ -76,8 +76,8 @@ public final class Networks {
      *
      * @param nameOrJsonPath one of {@link #names()}, or a path that ends with {@code .json}
      * @param classes length of the output, at least 1
-     * @throws IllegalArgumentException if the name is unknown, the file is not a valid network, or it has another number
-     *     of classes
+     * @throws IllegalArgumentException if the name is unknown, the file is not a valid network, or the file's network
+     *     has another number of classes
      */
     public static NetworkSpec named(String nameOrJsonPath, int classes) {
         if (isFile(nameOrJsonPath)) {
@@ -88,10 +88,10 @@ public final class Networks {
     }
 
     /**
-     * A network for images of the given shape, such as 64x64 crops; otherwise as {@link #named(String, int)}.
+     * A network for images of the given shape, such as 64x64 crops, by the names of {@link #named(String, int)}.
      *
-     * @throws IllegalArgumentException also if the network file is for another shape, or the image is too small for the
-     *     network
+     * @throws IllegalArgumentException if {@link #named(String, int)} throws it, if the network file is for another
+     *     shape, or if the image is too small for the network
      */
     public static NetworkSpec named(String nameOrJsonPath, int classes, Shape input) {
         if (!isFile(nameOrJsonPath)) {
@@ -105,7 +105,7 @@ public final class Networks {
         return network;
     }
 
-    /** Whether {@link #named} takes it for a path. */
+    /** Whether {@link #named} takes the text for a path. */
     public static boolean isFile(String nameOrJsonPath) {
         return nameOrJsonPath.endsWith(".json");
     }

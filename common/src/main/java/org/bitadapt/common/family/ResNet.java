@@ -21,7 +21,7 @@ import org.bitadapt.common.network.WeightPrecision;
  * @param stem how the image is read
  * @param block what a stage is made of
  * @param width channels of the stem and of the first stage's 3x3 convolutions
- * @param blocks how many each stage has
+ * @param blocks the number of blocks of each stage
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2015</a>
  */
 record ResNet(Stem stem, Block block, int width, List<Integer> blocks) {
@@ -38,7 +38,7 @@ record ResNet(Stem stem, Block block, int width, List<Integer> blocks) {
     enum Block {
         /** Two 3x3 convolutions. */
         BASIC(1),
-        /** 1x1, 3x3, and 1x1 to four times the width. */
+        /** Three convolutions: 1x1, 3x3, and 1x1 to four times the width. */
         BOTTLENECK(4);
 
         private final int expansion;
@@ -98,7 +98,8 @@ record ResNet(Stem stem, Block block, int width, List<Integer> blocks) {
                     shortcut,
                     convolution(inner * block.expansion, 1, stride));
         }
-        // The body's last convolution comes after the projection, so that it can take in sum and activation.
+        // The body's last convolution comes after the projection, so that the convolution can be fused with sum and
+        // activation.
         int index = block == Block.BASIC ? 2 : 3;
         Conv2d end = convolution(inner * block.expansion, block == Block.BASIC ? 3 : 1, 1);
         product(network.from(body), prefix + "conv" + index, prefix + "bn" + index, end)

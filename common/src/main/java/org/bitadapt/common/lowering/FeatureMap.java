@@ -5,10 +5,10 @@ import org.bitadapt.common.network.Shape;
 /**
  * A feature map between two steps.
  *
- * @param index its position in {@link LoweredNetwork#maps()}; 0 is the image
- * @param node the network node whose output it is
- * @param shape for one image; before a flatten, if there is one
- * @param kind what its values are
+ * @param index the map's position in {@link LoweredNetwork#maps()}; 0 is the image
+ * @param node the network node whose output the map is
+ * @param shape the map's shape for one image, before a flatten if there is one
+ * @param kind what the map's values are
  */
 public record FeatureMap(int index, String node, Shape shape, Kind kind) {
 

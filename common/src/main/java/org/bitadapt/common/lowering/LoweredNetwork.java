@@ -6,9 +6,9 @@ import org.bitadapt.common.network.NetworkSpec;
 /**
  * A network as a sequence of fused steps.
  *
- * @param spec what it was made from
+ * @param spec the network that was lowered
  * @param maps all feature maps; the first is the image, the last the class scores
- * @param steps in an order in which every step follows those whose maps it reads
+ * @param steps the steps, each after the steps whose maps it reads
  */
 public record LoweredNetwork(NetworkSpec spec, List<FeatureMap> maps, List<Step> steps) {
 

@@ -20,8 +20,8 @@ import org.bitadapt.common.network.WeightPrecision;
 /**
  * Fuses each weighted layer with the batch norm, the sum and the activation behind it.
  *
- * <p>A sum of two unfinished branches belongs to the one whose weighted layer comes later; the other is materialized as
- * floats.
+ * <p>A sum of two unfinished branches belongs to the branch whose weighted layer comes later; the other branch is
+ * materialized as floats.
  */
 final class Lowering {
 
@@ -128,7 +128,10 @@ final class Lowering {
         }
     }
 
-    /** The other input of a sum, if it is already there; a sum whose other branch comes later belongs to that one. */
+    /**
+     * The other input of a sum, if that map exists already. Otherwise the sum belongs to the other branch, which comes
+     * later.
+     */
     private Optional<FeatureMap> otherBranch(Node sum, String branch) {
         String other = sum.inputs().get(0).equals(branch)
                 ? sum.inputs().get(1)
@@ -160,7 +163,9 @@ final class Lowering {
         }
     }
 
-    /** Steps see height and width; only a linear layer's window undoes what flattening means. */
+    /**
+     * Refuses all readers of a flattened map but linear layers, dropout and flatten: steps see the map before it.
+     */
     private void checkReader(Node reader, String producer) {
         boolean vector = reader.layer() instanceof LayerSpec.Linear
                 || reader.layer() instanceof LayerSpec.Dropout

@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.Shape;
 
-/** One operation of a {@link LoweredNetwork}. */
+/** An operation of a {@link LoweredNetwork}. */
 public sealed interface Step {
 
     /** The network node after which the step is called: its weighted layer, pooling or dropout. */
     String name();
 
-    /** The feature map it reads. */
+    /** The feature map that the step reads. */
     FeatureMap input();
 
-    /** The feature map it writes. */
+    /** The feature map that the step writes. */
     FeatureMap output();
 
     /**
@@ -23,7 +23,7 @@ public sealed interface Step {
      * <p>A linear layer is a convolution whose kernel is as large as its input, without padding.
      *
      * @param name the weighted node
-     * @param layer its specification
+     * @param layer the specification of the weighted layer
      * @param window kernel, stride and padding
      * @param batchNorm the batch norm behind it
      * @param residual what is added before the activation: codes, or the floats of a projection
@@ -67,7 +67,7 @@ public sealed interface Step {
     record Drop(String name, double rate, FeatureMap input, FeatureMap output) implements Step {}
 
     /**
-     * The geometry of a sliding window, in pixels; stride and padding are those of both directions.
+     * The geometry of a sliding window, in pixels; stride and padding hold for both directions.
      */
     record Window(int height, int width, int stride, int padding) {}
 

@@ -23,7 +23,7 @@ record JsonObject(String where, ObjectNode json) {
         throw new IllegalArgumentException("Invalid " + where + ": " + shortened(json) + " (must be an object)");
     }
 
-    /** Throws unless every key is there and no other. */
+    /** Throws unless the object has every expected key and no other. */
     void checkKeys(Collection<String> expected) {
         json.fieldNames().forEachRemaining(key -> {
             if (!expected.contains(key)) {
@@ -79,7 +79,7 @@ record JsonObject(String where, ObjectNode json) {
         return value(key);
     }
 
-    /** An error about the value of {@code key}: what it must be, and perhaps was meant to be. */
+    /** An error about the value of {@code key}: the rule that it breaks, and a suggestion of what was meant, if any. */
     IllegalArgumentException invalid(String key, String rule, String suggestion) {
         return new IllegalArgumentException("Invalid " + key + ": " + shortened(value(key)) + " (must be " + rule + ")"
                 + suggestion + ", " + where);

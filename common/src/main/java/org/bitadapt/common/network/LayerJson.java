@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bitadapt.common.text.Suggestions;
 
-/** Layers as JSON keys: {@code type}, and one key per component of the layer's record. */
+/** Reads and writes layers as JSON keys: {@code type}, and one key per component of the layer's record. */
 final class LayerJson {
 
     private static final String TYPE = "type";
@@ -58,7 +58,7 @@ final class LayerJson {
     /**
      * The layer of a node.
      *
-     * @param otherKeys the keys of the node that are not the layer's
+     * @param otherKeys the keys of the node that do not belong to the layer
      */
     static LayerSpec read(JsonObject json, List<String> otherKeys) {
         Class<? extends LayerSpec> type = TYPES.get(json.text(TYPE));

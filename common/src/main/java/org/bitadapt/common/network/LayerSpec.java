@@ -3,7 +3,7 @@ package org.bitadapt.common.network;
 import java.io.Serializable;
 
 /**
- * One layer of a {@link NetworkSpec}, without its name and its inputs.
+ * The specification of one layer of a {@link NetworkSpec}, without the layer's name and inputs.
  *
  * <p>The family is closed: every part of BitAdapt switches over it exhaustively.
  */
@@ -12,7 +12,7 @@ public sealed interface LayerSpec extends Serializable {
     /** A layer that multiplies by weights: a convolution or a linear layer. */
     sealed interface Weighted extends LayerSpec {
 
-        /** Output channels of a convolution, outputs of a linear layer. */
+        /** The number of output channels of a convolution, or of outputs of a linear layer. */
         int outputs();
 
         /** Whether one trained constant is added per output. */
@@ -21,20 +21,20 @@ public sealed interface LayerSpec extends Serializable {
         /** How the delivered model stores the weights. */
         WeightPrecision weights();
 
-        /** The same layer with other weights' precision. */
+        /** A copy of this layer whose weights have the given precision. */
         Weighted withWeights(WeightPrecision weights);
 
-        /** The same layer with another number of outputs. */
+        /** A copy of this layer with the given number of outputs. */
         Weighted withOutputs(int outputs);
     }
 
     /**
-     * A square two-dimensional cross-correlation with zero padding, as every framework's "convolution".
+     * A square two-dimensional cross-correlation with zero padding: what every framework calls a "convolution".
      *
      * @param outputs output channels, at least 1
-     * @param kernel side in pixels, at least 1
-     * @param stride in pixels, at least 1
-     * @param padding zeros on each side, 0 to kernel - 1
+     * @param kernel side of the window in pixels, at least 1
+     * @param stride step of the window in pixels, at least 1
+     * @param padding number of zeros on each side, 0 to kernel - 1
      */
     record Conv2d(int outputs, int kernel, int stride, int padding, boolean bias, WeightPrecision weights)
             implements Weighted {
@@ -78,8 +78,8 @@ public sealed interface LayerSpec extends Serializable {
     /**
      * Batch normalization per channel: {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta}.
      *
-     * @param epsilon added to the variance, above 0
-     * @param momentum share of the old running statistics kept at each step, 0 (inclusive) to 1 (exclusive)
+     * @param epsilon the number that is added to the variance, above 0
+     * @param momentum the share of the old running statistics that is kept at each step, 0 (inclusive) to 1 (exclusive)
      * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015</a>
      */
     record BatchNorm(double epsilon, double momentum) implements LayerSpec {
@@ -115,7 +115,7 @@ public sealed interface LayerSpec extends Serializable {
     /** The mean over height and width. */
     record GlobalAveragePool() implements LayerSpec {}
 
-    /** Channels x height x width to a vector, in that order. */
+    /** Flattens a map to a vector in the order channels x height x width. */
     record Flatten() implements LayerSpec {}
 
     /**

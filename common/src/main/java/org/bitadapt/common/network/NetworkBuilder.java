@@ -24,7 +24,7 @@ public final class NetworkBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private String last = NetworkSpec.INPUT;
 
-    /** A network that has only its input yet. */
+    /** Starts a network that has only its input. */
     public NetworkBuilder(String name, Shape input) {
         this.name = name;
         this.input = input;
@@ -35,12 +35,12 @@ public final class NetworkBuilder {
         return put(new Node(node, layer, List.of(last)));
     }
 
-    /** Adds the sum of the last node and another one. */
+    /** Adds the sum of the last node and another node. */
     public NetworkBuilder add(String node, String other) {
         return put(new Node(node, new LayerSpec.Add(), List.of(last, other)));
     }
 
-    /** Makes {@code node} the one that the next layer reads: the start of a branch. */
+    /** Makes the next layer read {@code node}, which starts a branch. */
     public NetworkBuilder from(String node) {
         last = node;
         return this;
@@ -52,9 +52,9 @@ public final class NetworkBuilder {
     }
 
     /**
-     * The network.
+     * Builds the network.
      *
-     * @throws IllegalArgumentException if it is not valid, as {@link NetworkSpec}
+     * @throws IllegalArgumentException if the network is not valid by the rules of {@link NetworkSpec}
      */
     public NetworkSpec build() {
         return new NetworkSpec(name, input, nodes);

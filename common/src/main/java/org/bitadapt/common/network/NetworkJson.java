@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Networks as JSON text: a name, the shape of the image, and one object a node.
+ * Reads and writes networks as JSON text: a name, the shape of the image, and one object a node.
  *
  * <pre>{@code
  * {
@@ -78,7 +78,8 @@ public final class NetworkJson {
     /**
      * Reads a network file.
      *
-     * @throws IllegalArgumentException if it cannot be read, or is not a valid network; names the file and the node
+     * @throws IllegalArgumentException if the file cannot be read, or is not a valid network; the message names the
+     *     file and the node
      */
     public static NetworkSpec read(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
@@ -93,7 +94,7 @@ public final class NetworkJson {
     /**
      * Reads the text of a network.
      *
-     * @throws IllegalArgumentException if it is not a valid network; names the node
+     * @throws IllegalArgumentException if the text is not a valid network; the message names the node
      */
     public static NetworkSpec read(String json) {
         return read(json.getBytes(StandardCharsets.UTF_8));

@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 /**
  * A network: an immutable, topologically ordered graph of layers with one input image and one vector of class scores.
  *
- * <p>Valid by construction: shapes are inferred and checked, every node but the last is used, and the last one gives a
- * vector. Weights are not part of it.
+ * <p>A network is valid by construction: its shapes are inferred and checked, every node but the last is used, and the
+ * last node gives a vector. The values of weights are not part of a specification.
  *
  * @param name what users call it, such as {@code resnet20}
  * @param input shape of the image
- * @param nodes in an order in which every node follows its inputs; the last one is the output
+ * @param nodes the nodes, each after its inputs; the last node is the output
  */
 public record NetworkSpec(String name, Shape input, List<Node> nodes) implements Serializable {
 
@@ -54,9 +54,9 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) implements
     }
 
     /**
-     * The node of that name.
+     * The node with the given name.
      *
-     * @throws NoSuchElementException if there is none
+     * @throws NoSuchElementException if no node has the name
      */
     public Node node(String nodeName) {
         return nodes.stream()
@@ -72,7 +72,7 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) implements
                 .toList();
     }
 
-    /** The nodes that read each node (and {@link #INPUT}), in order; one that reads it twice is listed once. */
+    /** The nodes that read each node (and {@link #INPUT}), in order; a node that reads another twice is listed once. */
     public Map<String, List<Node>> consumers() {
         Map<String, List<Node>> result = new LinkedHashMap<>();
         result.put(INPUT, new ArrayList<>());
@@ -84,7 +84,7 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) implements
         return result;
     }
 
-    /** The same network with every layer replaced by what {@code change} makes of its node. */
+    /** A copy of this network in which every node has the layer that {@code change} makes of the node. */
     public NetworkSpec mapLayers(Function<Node, LayerSpec> change) {
         return new NetworkSpec(
                 name,
@@ -92,7 +92,7 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) implements
                 nodes.stream().map(node -> node.withLayer(change.apply(node))).toList());
     }
 
-    /** The same graph under another name. */
+    /** A copy of this network under another name. */
     public NetworkSpec renamed(UnaryOperator<String> rename) {
         return new NetworkSpec(rename.apply(name), input, nodes);
     }

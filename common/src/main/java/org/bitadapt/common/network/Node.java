@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A named layer in a network and where its inputs come from.
  *
- * @param name unique in the network; letters, digits, dots, dashes and underscores
- * @param layer what it computes
+ * @param name a name that is unique in the network, of letters, digits, dots, dashes and underscores
+ * @param layer what the node computes
  * @param inputs names of earlier nodes, or {@link NetworkSpec#INPUT}; two for {@link LayerSpec.Add}, else one
  */
 public record Node(String name, LayerSpec layer, List<String> inputs) implements Serializable {
@@ -27,12 +27,12 @@ public record Node(String name, LayerSpec layer, List<String> inputs) implements
         }
     }
 
-    /** The same node with another layer. */
+    /** A copy of this node with another layer. */
     public Node withLayer(LayerSpec other) {
         return new Node(name, other, inputs);
     }
 
-    /** The first input; the only one but for {@link LayerSpec.Add}. */
+    /** The first input, which is the only input but for {@link LayerSpec.Add}. */
     public String input() {
         return inputs.get(0);
     }

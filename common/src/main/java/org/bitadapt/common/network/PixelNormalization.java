@@ -9,8 +9,8 @@ import java.util.List;
  * <p>The zero points are whole codes and the scale is shared by the channels, so that the first convolution stays an
  * integer sum: padding a map with the channel's zero point is padding {@code x} with 0.
  *
- * @param zeroPoints one code 0..255 per channel; the rounded mean of the training pixels
- * @param scale finite and above 0; 1 / (mean over channels of the standard deviation in codes)
+ * @param zeroPoints one code 0..255 per channel: the rounded mean of the training pixels
+ * @param scale 1 / (mean over channels of the standard deviation in codes); finite and above 0
  */
 public record PixelNormalization(List<Integer> zeroPoints, float scale) implements Serializable {
 
@@ -27,10 +27,10 @@ public record PixelNormalization(List<Integer> zeroPoints, float scale) implemen
     }
 
     /**
-     * From the statistics of a data set.
+     * The normalization that follows from the statistics of a data set.
      *
-     * @param mean per channel, in 0..1 (pixel / 255)
-     * @param standardDeviation per channel, in the same unit
+     * @param mean the mean of each channel's pixels / 255, in 0..1
+     * @param standardDeviation the standard deviation of each channel's pixels / 255
      */
     public static PixelNormalization of(List<Double> mean, List<Double> standardDeviation) {
         double deviation = standardDeviation.stream()

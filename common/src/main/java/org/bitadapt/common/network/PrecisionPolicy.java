@@ -6,15 +6,15 @@ import java.util.Map;
 import org.bitadapt.common.text.Suggestions;
 
 /**
- * Which precision the weights and feature maps of a network get, by their place in it.
+ * Which precision the weights and feature maps of a network get, by their place in the network.
  *
  * <p>The first and the last weighted layer hold few of the weights and most of the accuracy, so a 1-bit network
  * usually keeps 8 bits there.
  *
- * @param first weights of the first convolution or linear layer
- * @param inner weights of the layers between
- * @param last weights of the last convolution or linear layer, also where it is the only one
- * @param maps every feature map behind an activation
+ * @param first precision of the weights of the first convolution or linear layer
+ * @param inner precision of the weights of the layers between the first and the last
+ * @param last precision of the weights of the last convolution or linear layer, also where it is the only layer
+ * @param maps precision of every feature map behind an activation
  * @see <a href="https://arxiv.org/abs/1603.05279">XNOR-Net, which leaves the first and last layer real</a>
  */
 public record PrecisionPolicy(WeightPrecision first, WeightPrecision inner, WeightPrecision last, MapPrecision maps) {
@@ -51,10 +51,10 @@ public record PrecisionPolicy(WeightPrecision first, WeightPrecision inner, Weig
     }
 
     /**
-     * The policy of that name in configurations.
+     * The policy that has the given name in configurations.
      *
      * @param name one of {@link #names()}
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no policy has the name
      */
     public static PrecisionPolicy of(String name) {
         PrecisionPolicy policy = NAMED.get(name);
@@ -70,7 +70,7 @@ public record PrecisionPolicy(WeightPrecision first, WeightPrecision inner, Weig
         return List.copyOf(NAMED.keySet());
     }
 
-    /** The same policy with other weights in the first and the last layer. */
+    /** A copy of this policy in which the first and the last layer have weights of the given precision. */
     public PrecisionPolicy withEnds(WeightPrecision weights) {
         return new PrecisionPolicy(weights, inner, weights, maps);
     }
@@ -80,7 +80,7 @@ public record PrecisionPolicy(WeightPrecision first, WeightPrecision inner, Weig
         return maps != MapPrecision.FLOAT32;
     }
 
-    /** The same graph with every weighted layer and activation in this policy's precision. */
+    /** A copy of a network with every weighted layer and activation in this policy's precision. */
     public NetworkSpec apply(NetworkSpec network) {
         List<Node> weighted = network.weighted();
         return network.mapLayers(node -> {

@@ -5,9 +5,9 @@ import java.io.Serializable;
 /**
  * The shape of one image's feature map; it has fewer than 2^31 values.
  *
- * @param channels at least 1
- * @param height in pixels, at least 1
- * @param width in pixels, at least 1
+ * @param channels the number of channels, at least 1
+ * @param height the height in pixels, at least 1
+ * @param width the width in pixels, at least 1
  */
 public record Shape(int channels, int height, int width) implements Serializable {
 

@@ -6,7 +6,7 @@ public enum WeightPrecision {
     FLOAT32(32),
     /** Signed 8-bit codes -127..127 with one scale per output channel. */
     INT8(8),
-    /** One bit: +1 or -1 times one scale, mean |w|, per output channel. */
+    /** 1-bit signs, +1 or -1, times one scale per output channel: the mean of |w|. */
     BINARY(1);
 
     private final int bits;

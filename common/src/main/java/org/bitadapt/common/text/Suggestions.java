@@ -11,9 +11,10 @@ public final class Suggestions {
     private Suggestions() {}
 
     /**
-     * The known word with the fewest edits from {@code word}, without regard to case; the first of equals.
+     * The known word with the fewest edits from {@code word}, without regard to case; of equally close words the first.
      *
-     * @return empty if even that one differs by more than a third of the word's length (and more than one edit)
+     * @return the closest word; empty if even that word differs by more than a third of {@code word}'s length (and more
+     *     than one edit)
      */
     public static Optional<String> closest(String word, Collection<String> known) {
         return known.stream()

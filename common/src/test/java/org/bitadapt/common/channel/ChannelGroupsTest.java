@@ -65,7 +65,7 @@ class ChannelGroupsTest {
                         true));
     }
 
-    /** The image, the scores, a stream per stage, and one (two in bottlenecks) inside each block. */
+    /** A ResNet has the image, the scores, a stream per stage, and one group (two in bottlenecks) inside each block. */
     @ParameterizedTest
     @CsvSource({
         "resnet8, 8",

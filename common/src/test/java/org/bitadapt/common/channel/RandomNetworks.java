@@ -58,7 +58,7 @@ final class RandomNetworks {
         put(new LayerSpec.Add(), from, equal.get(random.nextInt(equal.size())));
     }
 
-    /** Every map that nothing reads is flattened into a linear layer, and these are added up. */
+    /** Flattens every map that nothing reads into a linear layer, and adds up the linear layers' outputs. */
     private List<Node> finished() {
         List<String> read =
                 nodes.stream().flatMap(node -> node.inputs().stream()).toList();

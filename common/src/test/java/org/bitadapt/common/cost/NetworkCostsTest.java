@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkCostsTest {
 
-    /** As torchvision documents them; those for CIFAR as their papers' reference code counts them. */
+    /**
+     * Numbers of parameters for ImageNet are torchvision's documented ones; for CIFAR the papers' reference code counts
+     * them.
+     */
     @ParameterizedTest
     @CsvSource({
         "alexnet, 10, 57044810",

@@ -78,7 +78,7 @@ class LoweringTest {
                         + " reads a flattened map (must be a linear layer, or dropout before one)");
     }
 
-    /** Two channels of 2 x 2 pixels as a vector of 8. */
+    /** A network that flattens two channels of 2 x 2 pixels to a vector of 8. */
     private static NetworkBuilder flattened() {
         return new NetworkBuilder("net", new Shape(2, 4, 4))
                 .then("conv", new LayerSpec.Conv2d(2, 2, 2, 0, true, WeightPrecision.FLOAT32))

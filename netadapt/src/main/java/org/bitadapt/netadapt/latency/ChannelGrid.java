@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Times of one geometry over channels: rows of input channels, each with its own output channels.
+ * The times of one geometry over channels: rows of input channels, each with its own output channels.
  *
  * <p>Between points the time is linear, along the outputs first and then along the inputs: bilinear where the points
- * make a rectangle, exact at the points. Beyond them it is not known.
+ * make a rectangle, exact at the points. Beyond the points the time is not known.
  */
 final class ChannelGrid implements Serializable {
 
@@ -28,7 +28,7 @@ final class ChannelGrid implements Serializable {
         return between(below, above, inputs);
     }
 
-    /** The time at {@code outputs} in the first row that reaches it. */
+    /** The time at {@code outputs} in the first row whose points reach that number of outputs. */
     private static Map.Entry<Integer, Double> nearest(
             NavigableMap<Integer, NavigableMap<Integer, Double>> candidates, int outputs) {
         for (Map.Entry<Integer, NavigableMap<Integer, Double>> row : candidates.entrySet()) {
@@ -52,7 +52,7 @@ final class ChannelGrid implements Serializable {
         return OptionalDouble.of(below.getValue() + share * (above.getValue() - below.getValue()));
     }
 
-    /** The channels that are known, such as {@code 8..64 to 16..128}; of rows that differ, the widest. */
+    /** The channels that are known, such as {@code 8..64 to 16..128}; where rows differ, the outputs of all rows. */
     @Override
     public String toString() {
         int least =

@@ -19,8 +19,8 @@ import org.bitadapt.runtime.latency.LayerShape;
 import org.bitadapt.runtime.latency.MapKind;
 
 /**
- * A float network around one layer: an image, what makes the layer's input and its residual from it, the layer, and what
- * makes class scores of its output.
+ * A float network around one layer: an image, steps that make the layer's input and residual from the image, the layer,
+ * and steps that make class scores of the layer's output.
  */
 final class FloatLayerNetwork {
 
@@ -36,7 +36,7 @@ final class FloatLayerNetwork {
     /**
      * A network for a shape.
      *
-     * @throws IllegalArgumentException if the layer is not one of a float network
+     * @throws IllegalArgumentException if float networks have no such layer
      */
     static NetworkSpec around(LayerShape shape) {
         LayerGeometry geometry = shape.geometry();

@@ -25,15 +25,15 @@ import org.bitadapt.runtime.latency.Repetition;
 import org.bitadapt.runtime.latency.TimingEffort;
 
 /**
- * Times layers of float networks in the training engine's evaluation, on one image: it is the engine that runs them.
+ * Times layers of float networks in the training engine's evaluation, on one image: float networks run on that engine.
  *
- * <p>A layer runs within a small network of random weights that feeds it what it reads; only the layer itself is timed.
- * Bringing weights into the library's layout is not: a model that is only evaluated does that once. Not thread-safe, on
- * purpose: what runs at the same time is measured too.
+ * <p>A layer runs within a small network of random weights that makes the layer's input; only the layer itself is
+ * timed. Bringing weights into the library's layout is not timed, because a model that is only evaluated does that
+ * once. A timer is not thread-safe, on purpose: other work at the same time would be measured too.
  */
 public final class FloatLayerTimer implements LayerTimer {
 
-    /** What tables call the engine. */
+    /** The engine's name in tables. */
     public static final String ENGINE = "float32";
 
     private static final Hysteresis HYSTERESIS = new Hysteresis(0, Hysteresis.Scale.ABSOLUTE);
@@ -43,7 +43,7 @@ public final class FloatLayerTimer implements LayerTimer {
     private final Set<LayerGeometry> warm = new HashSet<>();
 
     /**
-     * @param threads of the engine
+     * @param threads the number of worker threads of the engine
      * @param effort how long a layer is measured
      */
     public FloatLayerTimer(int threads, TimingEffort effort) {
@@ -73,9 +73,9 @@ public final class FloatLayerTimer implements LayerTimer {
     }
 
     /**
-     * Times a whole network on one image: what a table's estimate is to be compared with.
+     * Times a whole network on one image, for comparison with a table's estimate.
      *
-     * @param parameters direct, laid out by {@link ParameterLayout}
+     * @param parameters the parameter vector, direct, laid out by {@link ParameterLayout}
      */
     public Measurement time(NetworkSpec network, FloatBuffer parameters) {
         int steps = LoweredNetwork.of(network).steps().size();

@@ -17,8 +17,8 @@ import org.bitadapt.runtime.latency.ShapeGrid;
 import org.bitadapt.runtime.latency.ShapeGrid.Channels;
 
 /**
- * The shapes that the layers of a network take when its channel groups shrink: what {@link ShapeGrid} says of them. They
- * are those of the network's packed model too.
+ * The shapes that the layers of a network take when its channel groups shrink, by the rules of {@link ShapeGrid}. The
+ * layers of the network's packed model take the same shapes.
  */
 public final class LatencyGrid {
 
@@ -34,9 +34,9 @@ public final class LatencyGrid {
     /**
      * The shapes to measure.
      *
-     * @param steps between channel counts
+     * @param steps the distances between channel counts
      * @param least the smallest channel count that a search will ask for, at least 1
-     * @return each once, in the order of the layers, largest channels first
+     * @return every shape once, in the order of the layers, largest channels first
      */
     public static List<LayerShape> of(NetworkSpec network, GridSteps steps, int least) {
         return ShapeGrid.of(new LatencyGrid(network).layers(), steps, least);

@@ -17,9 +17,9 @@ import org.bitadapt.runtime.latency.LayerShape;
 /**
  * Latency by measured times of layers: a network takes the sum of its steps' times.
  *
- * <p>Channels between measured ones are interpolated linearly in inputs and in outputs; at measured ones the time is
- * exact. Channels outside the measured ones are refused and not guessed: small layers do not go on getting faster. The
- * sum leaves out what lies between layers; compare it with the whole network's time.
+ * <p>The time between measured channels is interpolated linearly in inputs and in outputs; at measured channels it is
+ * exact. Channels outside the measured range are refused and not guessed: small layers do not go on getting faster. The
+ * sum leaves out time between layers; compare it with the whole network's time.
  */
 public final class LatencyTable implements Resource {
 
@@ -30,8 +30,8 @@ public final class LatencyTable implements Resource {
     private final Map<LayerGeometry, ChannelGrid> grids = new HashMap<>();
 
     /**
-     * @param file rows of shapes; of two for the same shape the later counts
-     * @param where it comes from, for messages
+     * @param file rows of shapes; where two rows have the same shape, the later row counts
+     * @param where the place that the file comes from, for messages
      * @throws IllegalArgumentException if the header is not valid
      */
     public LatencyTable(LatencyFile file, String where) {
@@ -48,17 +48,17 @@ public final class LatencyTable implements Resource {
         }
     }
 
-    /** Pooling has a line of points and not a plane. */
+    /** A shape's column in its grid: 0 for pooling, which has a line of points and not a plane, else the outputs. */
     private static int column(LayerShape shape) {
         return shape.geometry().kind().channelwise() ? 0 : shape.outputs();
     }
 
-    /** What it was made from. */
+    /** The file from which the table was made. */
     public LatencyFile file() {
         return file;
     }
 
-    /** Where it was measured. */
+    /** Where and how the table was measured. */
     public LatencyHeader header() {
         return header;
     }
@@ -66,8 +66,8 @@ public final class LatencyTable implements Resource {
     /**
      * The time of one layer.
      *
-     * @return microseconds
-     * @throws IllegalArgumentException if the table does not reach that shape
+     * @return the time in microseconds
+     * @throws IllegalArgumentException if the table does not reach the shape
      */
     public double micros(LayerShape shape) {
         ChannelGrid grid = grids.get(shape.geometry());

@@ -11,7 +11,7 @@ import org.bitadapt.runtime.latency.LayerKind;
 import org.bitadapt.runtime.latency.LayerShape;
 import org.bitadapt.runtime.latency.MapKind;
 
-/** What tables call the steps of a network. */
+/** The shapes under which tables list the steps of a network. */
 final class StepShapes {
 
     private static final Step.Window WHOLE = new Step.Window(0, 0, 1, 0);

@@ -18,7 +18,7 @@ final class TableHeader {
     /**
      * Reads a line of JSON.
      *
-     * @throws IllegalArgumentException if it is not valid; the message does not say where
+     * @throws IllegalArgumentException if the line is not valid; the message does not say where the line is
      */
     static LatencyHeader parse(String line) {
         JsonNode json;

@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Random;
 import org.bitadapt.common.text.Suggestions;
 
-/** How the channels of a group are ranked: the lowest go first. */
+/** How the channels of a group are ranked; the channels with the lowest scores are pruned first. */
 public enum FilterRanking {
-    /** {@code sqrt(sum w^2)} over the latent weights that produce the channel, in all producers; NetAdapt's rule. */
+    /** {@code sqrt(sum w^2)} over the latent weights that produce the channel, in all producers: NetAdapt's rule. */
     L2,
-    /** {@code sum |w|} over the same weights. */
+    /** {@code sum |w|} over the latent weights that produce the channel, in all producers. */
     L1,
-    /** By chance, but the same for the same seed and group: the baseline. */
+    /** A random order that follows from the seed and the group alone: the baseline. */
     RANDOM;
 
     /**
-     * The ranking of that name in configurations: {@code l2}, {@code l1}, {@code random}.
+     * The ranking that has the given name in configurations: {@code l2}, {@code l1} or {@code random}.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no ranking has the name
      */
     public static FilterRanking of(String name) {
         List<String> names = Arrays.stream(values())
@@ -37,7 +37,7 @@ public enum FilterRanking {
         return this == L2 ? (double) weight * weight : Math.abs(weight);
     }
 
-    /** Scores by chance. */
+    /** Random scores, which follow from the group and the seed. */
     static double[] random(int channels, String group, long seed) {
         Random random = new Random(seed ^ ((long) group.hashCode() << Integer.SIZE));
         return random.doubles(channels).toArray();

@@ -13,9 +13,9 @@ import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.engine.ParameterSlice;
 
 /**
- * Ranks the channels of a network's groups and takes the lowest away.
+ * Ranks the channels of a network's groups and takes the channels with the lowest scores away.
  *
- * <p>Immutable; the parameters are shared and must not change while it is in use.
+ * <p>A pruning is immutable; the parameters are shared and must not change while it is in use.
  */
 public final class Pruning {
 
@@ -26,10 +26,10 @@ public final class Pruning {
     private final long seed;
 
     /**
-     * @param network what is pruned
-     * @param parameters its parameter vector
-     * @param ranking which channels stay
-     * @param seed for {@link FilterRanking#RANDOM}
+     * @param network the network that is pruned
+     * @param parameters the network's parameter vector
+     * @param ranking decides which channels stay
+     * @param seed the seed of {@link FilterRanking#RANDOM}
      * @throws IllegalArgumentException if the vector is not of the network's size
      */
     public Pruning(NetworkSpec network, float[] parameters, FilterRanking ranking, long seed) {
@@ -50,9 +50,9 @@ public final class Pruning {
     }
 
     /**
-     * The score of every channel of a group; those with the highest stay.
+     * The score of every channel of a group; the channels with the highest scores stay.
      *
-     * @return one per channel, 0 or more
+     * @return one score per channel, 0 or more
      */
     public double[] scores(ChannelGroup group) {
         if (ranking == FilterRanking.RANDOM) {
@@ -72,10 +72,10 @@ public final class Pruning {
     }
 
     /**
-     * The channels of a group with the highest scores; of equals the first stays.
+     * The channels of a group with the highest scores; of channels with equal scores the first stays.
      *
-     * @param count how many stay, 1 to the group's channels
-     * @return their indices, ascending
+     * @param count the number of channels that stay, 1 to the group's channels
+     * @return the indices of the channels that stay, ascending
      * @throws IllegalArgumentException if {@code count} is out of range
      */
     public List<Integer> keep(ChannelGroup group, int count) {
@@ -93,7 +93,7 @@ public final class Pruning {
     }
 
     /**
-     * The network with fewer channels in one group, those with the highest scores.
+     * The network with fewer channels in one group, where the channels with the highest scores stay.
      *
      * @throws IllegalArgumentException if the group cannot be pruned, or {@code count} is out of range
      */

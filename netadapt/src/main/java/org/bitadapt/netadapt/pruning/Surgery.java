@@ -16,19 +16,19 @@ import org.bitadapt.quant.engine.ParameterSlice;
 /**
  * Takes channels out of a network, its parameters and its optimizer's state.
  *
- * <p>Producers lose the outputs (weights, signs, bias), batch norms the channels, consumers the inputs: behind a flatten
- * {@code height x width} consecutive ones for each channel.
+ * <p>Producers lose the outputs (weights, signs, bias), batch norms lose the channels, and consumers lose the inputs:
+ * behind a flatten, {@code height x width} consecutive inputs for each channel.
  *
- * <p>What the pruned network computes is what the whole one computes in evaluation if the removed channels are zero, that
+ * <p>In evaluation the pruned network computes what the whole network computes if the removed channels are zero, that
  * is if their weights, biases, gammas and betas are 0:
  *
  * <ul>
- *   <li>FLOAT32: but for the order of sums, which loses zeros only: exact.
- *   <li>BINARY: {@code alpha = mean|w|} of a consumer would change with the inputs it loses. Its latent weights are
- *       scaled by {@code alpha / alpha'}, output by output, so that alpha is kept, to float rounding; the integer sums
- *       are exact.
- *   <li>INT8: the scale {@code max|w| / 127} of a consumer follows the weights it keeps, and can only become finer: exact
- *       against the whole network with zero weights for the removed inputs.
+ *   <li>FLOAT32: exact but for the order of sums, which lose zeros only.
+ *   <li>BINARY: {@code alpha = mean|w|} of a consumer would change with the inputs that it loses. The consumer's latent
+ *       weights are therefore scaled by {@code alpha / alpha'}, output by output, which keeps alpha to float rounding.
+ *       The integer sums are exact.
+ *   <li>INT8: the scale {@code max|w| / 127} of a consumer follows the weights that it keeps, and can only become
+ *       finer. The result is exact against the whole network with zero weights for the removed inputs.
  * </ul>
  */
 public final class Surgery {
@@ -42,10 +42,11 @@ public final class Surgery {
     private final int[] kept;
 
     /**
-     * @param groups of the whole network
-     * @param group a prunable one of them
-     * @param kept the channels that stay: indices, ascending, at least one
-     * @throws IllegalArgumentException if the group is not prunable, or {@code kept} is not as said
+     * @param groups the groups of the whole network
+     * @param group a prunable group of the whole network
+     * @param kept the indices of the channels that stay, ascending, at least one
+     * @throws IllegalArgumentException if the group is not prunable, or {@code kept} does not ascend within the group's
+     *     channels
      */
     public Surgery(ChannelGroups groups, ChannelGroup group, List<Integer> kept) {
         for (int i = 0; i < kept.size(); i++) {
@@ -73,7 +74,7 @@ public final class Surgery {
      * The parameters of the pruned network.
      *
      * @param old the parameter vector of the whole network; not changed
-     * @throws IllegalArgumentException if it is not of that network's size
+     * @throws IllegalArgumentException if {@code old} is not of the whole network's size
      */
     public float[] parameters(float[] old) {
         require("parameters", old.length, before.size());
@@ -89,8 +90,9 @@ public final class Surgery {
     /**
      * The optimizer's velocities of the pruned network.
      *
-     * @param old one per trained parameter, in the order of the parameter vector; not changed
-     * @throws IllegalArgumentException if there are not as many
+     * @param old one velocity per trained parameter of the whole network, in the order of the parameter vector; not
+     *     changed
+     * @throws IllegalArgumentException if there is not one velocity per trained parameter
      */
     public float[] velocities(float[] old) {
         require("velocities", old.length, trained(before));
@@ -111,7 +113,7 @@ public final class Surgery {
                 .sum();
     }
 
-    /** Copies what stays into the first {@code length} elements of the pruned layout. */
+    /** The first {@code length} elements of the pruned layout, copied from the whole network's vector. */
     private float[] select(float[] old, int length) {
         float[] pruned = new float[length];
         after.slices().values().stream()
@@ -120,7 +122,7 @@ public final class Surgery {
         return pruned;
     }
 
-    /** Copies the rows and columns of a slice that stay; what has one value per output is one column. */
+    /** Copies the rows and columns of a slice that stay; a slice with one value per output has one column. */
     private void copy(float[] old, ParameterSlice source, float[] pruned, int offset) {
         boolean weights = source.role() == ParameterRole.WEIGHT || source.role() == ParameterRole.SIGN;
         int width = weights ? source.length() / outputsBefore(source.node()) : 1;
@@ -138,12 +140,12 @@ public final class Surgery {
         return ((LayerSpec.Weighted) whole.node(node).layer()).outputs();
     }
 
-    /** The outputs of a node that stay. */
+    /** The indices of a node's outputs that stay. */
     private int[] rows(String node, int count) {
         return produces(node) ? kept : all(count);
     }
 
-    /** Weights of one output that stay: of a consumer, a block for every kept channel. */
+    /** The indices of one output's weights that stay: in a consumer, a block for every kept channel. */
     private int[] columns(String node, int perOutput) {
         if (!consumes(node)) {
             return all(perOutput);

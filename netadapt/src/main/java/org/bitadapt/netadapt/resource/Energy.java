@@ -5,13 +5,13 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 
 /**
- * Energy of one image on a row-stationary accelerator, by counting accesses.
+ * The energy of one image on a row-stationary accelerator, by counting accesses.
  *
  * <p>{@code sum over levels of (bits moved / word) * cost of an access + multiply-accumulates * their cost}, with the
- * counts of {@link RowStationary}. Pooling, dropout, activation and requantization are done on the way out and free.
- * It is a model for comparing networks, not a power meter: control, clocks and leakage are not in it.
+ * counts of {@link RowStationary}. Pooling, dropout, activation and requantization are done on the way out and cost
+ * nothing. The model serves to compare networks and is no power meter: it leaves out control, clocks and leakage.
  *
- * @param hardware what it is modelled for
+ * @param hardware the accelerator that is modelled
  * @see <a href="https://doi.org/10.1109/ISCA.2016.40">Chen, Emer and Sze, Eyeriss, ISCA 2016</a>
  * @see <a href="https://doi.org/10.1145/3297858.3304014">Gao et al., TANGRAM, ASPLOS 2019</a>
  */

@@ -3,24 +3,24 @@ package org.bitadapt.netadapt.resource;
 /**
  * Where the energy of a layer goes, each part in units of a 16-bit multiply-accumulate.
  *
- * @param macs arithmetic
- * @param registers register files of the processing elements
- * @param array transfers between processing elements
- * @param buffer global buffers
- * @param network hops between tiles
- * @param dram memory outside the chip
+ * @param macs energy of the arithmetic
+ * @param registers energy of the register files of the processing elements
+ * @param array energy of transfers between processing elements
+ * @param buffer energy of the global buffers
+ * @param network energy of hops between tiles
+ * @param dram energy of the memory outside the chip
  */
 public record EnergyUse(double macs, double registers, double array, double buffer, double network, double dram) {
 
     /** No energy. */
     public static final EnergyUse NONE = new EnergyUse(0, 0, 0, 0, 0, 0);
 
-    /** All parts. */
+    /** The energy of all parts. */
     public double total() {
         return onChip() + dram;
     }
 
-    /** All parts but DRAM. */
+    /** The energy of all parts but DRAM. */
     public double onChip() {
         return macs + registers + array + buffer + network;
     }

@@ -9,17 +9,17 @@ import org.bitadapt.common.text.Suggestions;
 /**
  * An accelerator as the energy model sees it. Costs are relative to one 16-bit multiply-accumulate.
  *
- * @param name for reports
- * @param tiles processing arrays with a buffer each, in a square mesh; a square number
+ * @param name the accelerator's name in reports
+ * @param tiles the number of processing arrays, each with a buffer, in a square mesh; a square number
  * @param sharedBuffer whether the tiles' buffers hold one copy of the inputs together
- * @param array of one tile
- * @param bufferBytes of one tile
- * @param access cost of moving one word
- * @param mac cost of one multiply-accumulate
- * @param wordBits what {@code access} is for
+ * @param array the processing elements of one tile
+ * @param bufferBytes size of one tile's buffer in bytes
+ * @param access the costs of moving one word
+ * @param mac the costs of one multiply-accumulate
+ * @param wordBits the bits of the word whose move costs {@code access}
  * @param floatBits width at which FLOAT32 weights and maps are moved
  * @param sumBits width of partial sums
- * @param batch images between which weights can be kept
+ * @param batch the number of images over which weights can be kept
  * @param unitPicojoules energy of a cost of 1
  */
 public record Hardware(
@@ -56,10 +56,10 @@ public record Hardware(
     /**
      * The processing elements of a tile.
      *
-     * @param rows of elements, at least 1
-     * @param columns of elements, at least 1
-     * @param registerBytes register file of one element
-     * @param filters whose sums an element keeps at most, at least 1
+     * @param rows the number of rows of elements, at least 1
+     * @param columns the number of columns of elements, at least 1
+     * @param registerBytes size of one element's register file in bytes
+     * @param filters the most filters whose sums an element keeps, at least 1
      */
     public record Array(int rows, int columns, int registerBytes, int filters) implements Serializable {
         public Array {
@@ -70,7 +70,7 @@ public record Hardware(
         }
     }
 
-    /** Costs of moving one word; 0 or more. */
+    /** The costs of moving one word, each 0 or more. */
     public record AccessCosts(double register, double array, double buffer, double dram, double hop)
             implements Serializable {
         public AccessCosts {
@@ -82,7 +82,7 @@ public record Hardware(
         }
     }
 
-    /** Costs of one multiply-accumulate by the precision of the weight; above 0. */
+    /** The costs of one multiply-accumulate by the precision of the weight, each above 0. */
     public record MacCosts(double binary, double int8, double float32) implements Serializable {
         public MacCosts {
             positive("mac.binary", binary);
@@ -99,7 +99,7 @@ public record Hardware(
         }
     }
 
-    /** The descriptions that come with BitAdapt: {@code eyeriss}, {@code tangram}. */
+    /** The names of the descriptions that come with BitAdapt: {@code eyeriss}, {@code tangram}. */
     public static List<String> presets() {
         return PRESETS;
     }
@@ -108,7 +108,7 @@ public record Hardware(
      * A preset, or the description in a file.
      *
      * @param presetOrPath one of {@link #presets()}, or a path that ends with {@code .conf} or {@code .json}
-     * @throws IllegalArgumentException if there is none, or it is not valid
+     * @throws IllegalArgumentException if there is no such preset or file, or the description is not valid
      */
     public static Hardware named(String presetOrPath) {
         if (presetOrPath.endsWith(".conf") || presetOrPath.endsWith(".json")) {

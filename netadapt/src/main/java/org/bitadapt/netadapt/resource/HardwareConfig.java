@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.bitadapt.common.text.Suggestions;
 
-/** Reads {@link Hardware} from HOCON or JSON: every key must be there, and no other. */
+/** Reads {@link Hardware} from HOCON or JSON: every key must be there, and no other key. */
 final class HardwareConfig {
 
     private static final List<String> KEYS = List.of(

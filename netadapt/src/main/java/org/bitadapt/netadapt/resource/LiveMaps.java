@@ -7,8 +7,8 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 
 /**
- * Which feature maps have to be in memory at each step: those written before and read at it or later, and the one it
- * writes.
+ * Which feature maps have to be in memory at each step: the maps that were written before and are read at the step or
+ * later, and the map that the step writes.
  *
  * <p>Pixels and codes take a byte a value, sums of codes and floats four. Dropout hands its map on. O(steps).
  */

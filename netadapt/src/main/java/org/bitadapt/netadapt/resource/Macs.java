@@ -5,10 +5,10 @@ import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.lowering.LoweredNetwork;
 
 /**
- * Multiply-accumulates of convolutions and linear layers for one image.
+ * The multiply-accumulates of convolutions and linear layers for one image.
  *
- * <p>{@code outputs * inputs * kernel^2 * height * width} of a convolution, with the size of its output;
- * {@code outputs * inputs} of a linear layer. Bias, batch norm, activation and pooling are not counted.
+ * <p>A convolution has {@code outputs * inputs * kernel^2 * height * width}, with the height and width of its output; a
+ * linear layer has {@code outputs * inputs}. Bias, batch norm, activation and pooling are not counted.
  */
 public record Macs() implements Resource {
 

@@ -6,7 +6,7 @@ import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.lowering.LoweredNetwork;
 
 /**
- * Bytes that inference on one image needs: the packed model and the feature maps alive together.
+ * The bytes that inference on one image needs: the packed model, and the feature maps that are alive together.
  *
  * <p>A layer uses its weights at their delivered width and 8 bytes per output for its multiplier and offset; the largest
  * set of feature maps that are alive at the same step is counted once, as {@link #FEATURE_MAPS}. Scratch memory of the

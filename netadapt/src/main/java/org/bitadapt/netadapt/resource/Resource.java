@@ -8,11 +8,11 @@ import org.bitadapt.common.network.NetworkSpec;
 /**
  * Something that a network uses and that a search is to save.
  *
- * <p>Implementations are immutable and thread-safe; there is one for each {@link ResourceKind}.
+ * <p>Implementations are immutable and thread-safe; each {@link ResourceKind} has one implementation.
  */
 public interface Resource extends Serializable {
 
-    /** Which resource it is. */
+    /** The kind of the resource. */
     ResourceKind kind();
 
     /** The unit of all amounts, such as {@code bytes}. */
@@ -21,12 +21,12 @@ public interface Resource extends Serializable {
     /**
      * What each layer uses for one image.
      *
-     * @return in the order of execution; the sum of the amounts is the network's total
+     * @return the uses of the layers in the order of execution; the sum of the amounts is the network's total
      * @throws IllegalArgumentException if the resource of a layer is not known
      */
     List<LayerUse> layers(LoweredNetwork network);
 
-    /** What a whole network uses for one image; as {@link #layers}. */
+    /** What a whole network uses for one image: the sum over its {@link #layers}. */
     default double total(NetworkSpec network) {
         return layers(LoweredNetwork.of(network)).stream()
                 .mapToDouble(LayerUse::amount)

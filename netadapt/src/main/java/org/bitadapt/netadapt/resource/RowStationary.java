@@ -11,7 +11,7 @@ import org.bitadapt.common.network.WeightPrecision;
  * <p>A processing element keeps rows of {@code p} filters over {@code q} channels, slides a row of the input past them
  * and accumulates rows of outputs. A set of {@code kernel height x output rows} elements makes output rows; sets are
  * repeated over the array for other filters, and folded where the array is too small. Hence, with W, I, O the bits of
- * weights, inputs and outputs, and P those of the outputs as partial sums:
+ * weights, inputs and outputs, and P the bits of the outputs as partial sums:
  *
  * <pre>
  * registers  MACs * (weight + input + sum bits)
@@ -23,9 +23,9 @@ import org.bitadapt.common.network.WeightPrecision;
  * hops       DRAM weights and outputs * (side - 1)  +  DRAM inputs * (tiles - 1)
  * </pre>
  *
- * <p>Assumptions: traffic costs in proportion to its bits; what is kept may fill the buffer; sums leave the chip only
- * when done; halos between strips of rows are not counted; tiles share out the filters, and either hold copies of the
- * inputs or, sharing their buffers, one copy that goes round. More channels never cost less.
+ * <p>The model assumes that traffic costs in proportion to its bits, that kept data may fill the buffer, and that sums
+ * leave the chip only when done. Halos between strips of rows are not counted. Tiles share out the filters; they hold
+ * copies of the inputs or, where they share their buffers, one copy that goes round. More channels never cost less.
  *
  * @see <a href="https://doi.org/10.1109/ISCA.2016.40">Eyeriss, sections 5 and 6</a>
  */
@@ -120,7 +120,7 @@ final class RowStationary {
         return weightsStay.total() <= imagesStay.total() ? weightsStay : imagesStay;
     }
 
-    /** Bits that pass the chip's edge. */
+    /** The bits that pass the chip's edge. */
     private record Dram(double weights, double inputs, double outputs) {
         double total() {
             return weights + inputs + outputs;
@@ -139,7 +139,7 @@ final class RowStationary {
         return (double) out.size() * hardware.sumBits();
     }
 
-    /** Times that the inputs leave a buffer: in every tile, once for each of the groups that its filters make. */
+    /** How many times the inputs leave a buffer: in every tile, once for each group that the tile's filters make. */
     private double inputPasses() {
         int rows = Math.max(1, hardware.array().rows() / product.window().height());
         int columns = Math.max(1, hardware.array().columns() / out.height());

@@ -5,10 +5,10 @@ import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.lowering.LoweredNetwork;
 
 /**
- * Weights of convolutions and linear layers.
+ * The number of weights of convolutions and linear layers.
  *
- * <p>{@code outputs * inputs * kernel^2} of a convolution, {@code outputs * inputs} of a linear layer. Bias and batch
- * norm are not counted.
+ * <p>A convolution has {@code outputs * inputs * kernel^2} weights, a linear layer {@code outputs * inputs}. Bias and
+ * batch norm are not counted.
  */
 public record Weights() implements Resource {
 

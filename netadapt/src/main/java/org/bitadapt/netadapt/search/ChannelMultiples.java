@@ -7,14 +7,14 @@ import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
 
 /**
- * The channel counts that proposals may have: multiples of a number, at least one of them.
+ * The channel counts that proposals may have: multiples of a number, from the number itself on.
  *
- * @param convolutions for groups that a convolution produces, at least 1
- * @param linears for groups that only linear layers produce, at least 1
+ * @param convolutions the number for groups that a convolution produces, at least 1
+ * @param linears the number for groups that only linear layers produce, at least 1
  */
 public record ChannelMultiples(int convolutions, int linears) implements Serializable {
 
-    /** Multiples of 8 for all. */
+    /** Multiples of 8 for all groups. */
     public static final ChannelMultiples DEFAULT = new ChannelMultiples(8, 8);
 
     public ChannelMultiples {
@@ -25,9 +25,9 @@ public record ChannelMultiples(int convolutions, int linears) implements Seriali
     }
 
     /**
-     * The counts below the present one, largest first; empty if there is none.
+     * The allowed counts below a group's present count, largest first; empty if there is none.
      *
-     * @param network to which the group belongs
+     * @param network the network to which the group belongs
      */
     public IntStream below(ChannelGroup group, NetworkSpec network) {
         int multiple = of(group, network);

@@ -3,9 +3,9 @@ package org.bitadapt.netadapt.search;
 import java.io.Serializable;
 
 /**
- * What became of a proposal.
+ * The result of a proposal.
  *
- * @param <M> of models
+ * @param <M> the type of models
  */
 public sealed interface Evaluation<M> extends Serializable {
 
@@ -15,9 +15,9 @@ public sealed interface Evaluation<M> extends Serializable {
     /**
      * A proposal that was pruned, tuned for a short time and scored.
      *
-     * @param accuracyBefore tuning, on the held-out images, 0 to 1
-     * @param accuracy after tuning, on the same images
-     * @param model what holds the tuned parameters
+     * @param accuracyBefore the accuracy on the held-out images before tuning, 0 to 1
+     * @param accuracy the accuracy on the held-out images after tuning, 0 to 1
+     * @param model holds the tuned parameters
      */
     record Scored<M>(String group, double accuracyBefore, double accuracy, M model) implements Evaluation<M> {
         public Scored {
@@ -34,9 +34,9 @@ public sealed interface Evaluation<M> extends Serializable {
     }
 
     /**
-     * A proposal that could not be evaluated, however often it was tried.
+     * A proposal whose evaluation failed at every try.
      *
-     * @param reason the last error, a line
+     * @param reason the last error, on one line
      */
     record Failed<M>(String group, String reason) implements Evaluation<M> {}
 }

@@ -7,12 +7,12 @@ import java.util.List;
  * A finished iteration.
  *
  * @param number counted from 1
- * @param constraint which proposals had to meet
- * @param proposals of all prunable groups, infeasible ones too
- * @param evaluations of the feasible ones, in their order
- * @param group that the winner shrank
- * @param winner what the next iteration starts from
- * @param <M> of models
+ * @param constraint the amount of the resource that proposals could use at most
+ * @param proposals the proposals of all prunable groups, infeasible proposals too
+ * @param evaluations the evaluations of the feasible proposals, in the order of the proposals
+ * @param group the group that the winner shrank
+ * @param winner the candidate from which the next iteration starts
+ * @param <M> the type of models
  */
 public record Iteration<M>(
         int number,

@@ -7,10 +7,10 @@ import org.bitadapt.common.network.NetworkSpec;
  * A network with fewer channels in one group.
  *
  * @param group name of the group
- * @param channels that it keeps
- * @param network with these channels
- * @param resource what that network uses
- * @param feasible whether that meets the constraint; if not, {@code channels} is the least that is allowed
+ * @param channels the number of channels that the group keeps
+ * @param network the network with these channels
+ * @param resource the amount of the resource that the network uses
+ * @param feasible whether {@code resource} meets the constraint; if not, {@code channels} is the least allowed number
  */
 public record Proposal(String group, int channels, NetworkSpec network, double resource, boolean feasible)
         implements Serializable {}

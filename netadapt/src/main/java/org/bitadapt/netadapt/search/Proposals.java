@@ -14,8 +14,8 @@ public final class Proposals {
     private final ChannelMultiples multiples;
 
     /**
-     * @param resource what is constrained
-     * @param multiples which channel counts are allowed
+     * @param resource the resource that is constrained
+     * @param multiples the channel counts that are allowed
      */
     public Proposals(Resource resource, ChannelMultiples multiples) {
         this.resource = resource;
@@ -23,13 +23,13 @@ public final class Proposals {
     }
 
     /**
-     * For each prunable group the largest allowed channel count, below the present one, with which the network uses no
-     * more than {@code constraint}.
+     * Proposes for each prunable group the largest allowed channel count, below the present count, with which the
+     * network uses no more than {@code constraint}.
      *
-     * <p>Counts are tried one after the other from the largest, so nothing is assumed of the resource; measured
-     * latencies need not fall with the channels. O(groups * counts * nodes).
+     * <p>Counts are tried one after the other from the largest, because measured latencies need not fall with the
+     * channels. O(groups * counts * nodes).
      *
-     * @return one per group that has an allowed count, in the order of the groups; infeasible ones too
+     * @return one proposal per group that has an allowed count, in the order of the groups; infeasible proposals too
      */
     public List<Proposal> next(NetworkSpec network, double constraint) {
         ChannelGroups groups = ChannelGroups.of(network);

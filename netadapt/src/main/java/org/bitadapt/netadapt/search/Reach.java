@@ -6,17 +6,19 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * How far a schedule goes if every iteration saves what it must and no more. Steps of whole channels save more, so an
- * unreachable budget may still be met; but nothing promises it.
+ * How far a schedule goes if every iteration saves what it must and no more. Steps of whole channels save more, so a
+ * search may still meet an unreachable budget, without any promise.
  *
- * @param schedule which
- * @param needed the reduction that the budget asks for, as a fraction of the start; 0 or less if it is met already
+ * @param schedule the schedule
+ * @param needed the reduction that the budget asks for, as a fraction of the start; 0 or less if the budget is met
+ *     already
  * @param promised the reduction that the schedule adds up to, as a fraction of the start
- * @param initialReduction the least with which the schedule would reach the budget, in the schedule's own terms
+ * @param initialReduction the least initial reduction with which the schedule would reach the budget, as a fraction or
+ *     in units of the resource, as the schedule has it
  */
 public record Reach(ReductionSchedule schedule, double needed, double promised, double initialReduction) {
 
-    /** Rounding of a sum of a few thousand terms. */
+    /** A bound of the rounding of a sum of a few thousand terms. */
     private static final double ROUNDING = 1e-9;
 
     /** Whether the schedule reaches its budget. */
@@ -24,7 +26,7 @@ public record Reach(ReductionSchedule schedule, double needed, double promised, 
         return promised >= needed - ROUNDING;
     }
 
-    /** The same for people: what is reached, or what to change. */
+    /** A line for people: which reduction the schedule reaches, or what to change if it does not reach the budget. */
     public String describe() {
         if (needed <= 0) {
             return "The network is within the budget already.";
@@ -49,7 +51,7 @@ public record Reach(ReductionSchedule schedule, double needed, double promised, 
     }
 
     private String advice() {
-        // Upwards: a little less would not be enough.
+        // Rounded upwards, because a little less would not be enough.
         BigDecimal least = new BigDecimal(initialReduction).round(new MathContext(4, RoundingMode.UP));
         boolean relative = schedule.amounts() == ReductionSchedule.Amounts.RELATIVE;
         return relative && least.compareTo(BigDecimal.ONE) >= 0

@@ -3,16 +3,16 @@ package org.bitadapt.netadapt.search;
 import java.io.Serializable;
 
 /**
- * By how much the resource falls in each iteration, and how far in all.
+ * By how much the resource must fall in each iteration, and in all iterations together.
  *
- * <p>Iteration {@code i}, counted from 1, must save {@code initialReduction * decay^(i - 1)} of what the network before
- * it uses, but need not go below the budget.
+ * <p>Iteration {@code i}, counted from 1, must save {@code initialReduction * decay^(i - 1)}, as a fraction of what the
+ * network used at the start or in the resource's unit, but need not go below the budget.
  *
- * @param amounts what {@code initialReduction} and {@code budget} are
- * @param initialReduction of the first iteration, above 0; below 1 if relative
- * @param decay above 0, at most 1
- * @param maxIterations at least 1
- * @param budget at which the search stops, above 0; below 1 if relative
+ * @param amounts whether {@code initialReduction} and {@code budget} are fractions or in the resource's unit
+ * @param initialReduction the reduction of the first iteration, above 0; below 1 if relative
+ * @param decay the factor from each iteration's reduction to the next, above 0, at most 1
+ * @param maxIterations the most iterations, at least 1
+ * @param budget the amount at which the search stops, above 0; below 1 if relative
  * @see <a href="https://arxiv.org/abs/1804.03230">NetAdapt, section 3.2</a>
  */
 public record ReductionSchedule(
@@ -23,7 +23,7 @@ public record ReductionSchedule(
     public enum Amounts {
         /** Fractions of what the network used at the start. */
         RELATIVE,
-        /** In the resource's unit. */
+        /** Amounts in the resource's unit. */
         ABSOLUTE
     }
 
@@ -52,7 +52,7 @@ public record ReductionSchedule(
     }
 
     /**
-     * What the resource must fall to.
+     * The amount to which the resource must fall.
      *
      * @param start what the network used before the first iteration
      */
@@ -61,11 +61,11 @@ public record ReductionSchedule(
     }
 
     /**
-     * What a proposal may use.
+     * The amount of the resource that a proposal may use.
      *
-     * @param iteration counted from 1
+     * @param iteration the number of the iteration, counted from 1
      * @param start what the network used before the first iteration
-     * @param current what it uses before this one
+     * @param current what the network uses before this iteration
      */
     public double constraint(int iteration, double start, double current) {
         double unit = amounts == Amounts.RELATIVE ? start : 1;

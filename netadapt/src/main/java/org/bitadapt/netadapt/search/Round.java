@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What an evaluator is given: an iteration's proposals that are still to be evaluated.
+ * The task of an evaluator: an iteration's proposals that are still to be evaluated.
  *
- * @param iteration counted from 1
- * @param current what the proposals shrink
- * @param constraint which they meet
- * @param proposals feasible ones without an evaluation yet, in the order of the groups
- * @param <M> of models
+ * @param iteration the number of the iteration, counted from 1
+ * @param current the candidate whose network the proposals shrink
+ * @param constraint the amount of the resource that the proposals use at most
+ * @param proposals the feasible proposals without an evaluation yet, in the order of the groups
+ * @param <M> the type of models
  */
 public record Round<M>(int iteration, Candidate<M> current, double constraint, List<Proposal> proposals)
         implements Serializable {
@@ -20,9 +20,9 @@ public record Round<M>(int iteration, Candidate<M> current, double constraint, L
     }
 
     /**
-     * The seed for tuning one proposal: the same whenever, wherever and how often it is tuned.
+     * The seed for tuning one proposal, which does not depend on when, where or how often the proposal is tuned.
      *
-     * @param seed of the search
+     * @param seed the seed of the search
      */
     public long seed(long seed, Proposal proposal) {
         long mixed = (seed * 31 + iteration) * 31 + proposal.group().hashCode();

@@ -7,11 +7,12 @@ import java.util.Map;
 import org.bitadapt.netadapt.resource.Resource;
 
 /**
- * NetAdapt: iteration by iteration, the best of the proposals that meet a falling constraint.
+ * NetAdapt: each iteration goes on with the best of the proposals that meet a falling constraint.
  *
- * <p>Deterministic if its evaluator is: the order in which evaluations come, interruptions and resumes change nothing.
+ * <p>A search is deterministic if its evaluator is. The order in which evaluations come, interruptions and resumes
+ * change nothing.
  *
- * @param <M> of models
+ * @param <M> the type of models
  * @see <a href="https://arxiv.org/abs/1804.03230">Yang et al. 2018, algorithm 1</a>
  */
 public final class Search<M> {
@@ -29,9 +30,9 @@ public final class Search<M> {
     /**
      * How a search ended.
      *
-     * @param end why
-     * @param state with all iterations
-     * @param <M> of models
+     * @param end the reason
+     * @param state the state with all iterations
+     * @param <M> the type of models
      */
     public record Result<M>(End end, SearchState<M> state) {}
 
@@ -43,11 +44,11 @@ public final class Search<M> {
     private SearchState<M> state;
 
     /**
-     * A search, new or resumed.
+     * Makes a search, new or resumed.
      *
-     * @param resource what is constrained
-     * @param multiples which channel counts are allowed
-     * @param state where it stands; of the same search, with the same arguments
+     * @param resource the resource that is constrained
+     * @param multiples the channel counts that are allowed
+     * @param state the state from which the search goes on: a new one, or the last of a search with the same arguments
      */
     public Search(
             Resource resource,
@@ -66,7 +67,7 @@ public final class Search<M> {
     }
 
     /**
-     * Runs to the end.
+     * Runs the search to its end.
      *
      * @throws IllegalStateException if all proposals of an iteration failed
      */

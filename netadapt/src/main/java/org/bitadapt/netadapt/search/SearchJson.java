@@ -15,9 +15,9 @@ import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
 
 /**
- * The state of a search as JSON, for searches whose models are texts, such as paths.
+ * Reads and writes the state of a search as JSON, for searches whose models are texts, such as paths.
  *
- * <p>Only the first network is written out; the others follow from the groups and channels of the proposals.
+ * <p>Only the first network is written out; the other networks follow from the groups and channels of the proposals.
  */
 public final class SearchJson {
 
@@ -72,7 +72,7 @@ public final class SearchJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IllegalArgumentException if it is not that
+     * @throws IllegalArgumentException if the text is not what {@link #write} writes
      */
     public static SearchState<String> read(String text) {
         try {

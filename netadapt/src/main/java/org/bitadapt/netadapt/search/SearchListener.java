@@ -3,18 +3,18 @@ package org.bitadapt.netadapt.search;
 import java.util.List;
 
 /**
- * Hears how a search goes, and keeps its state. Calls come one at a time; a search waits for them to return.
+ * Hears how a search goes, and keeps its state. Calls come one at a time, and the search waits until each returns.
  *
- * @param <M> of models
+ * @param <M> the type of models
  */
 public interface SearchListener<M> {
 
-    /** An iteration starts; {@code proposals} include infeasible ones. */
+    /** Called when an iteration starts; {@code proposals} include infeasible proposals. */
     default void started(Round<M> round, List<Proposal> proposals) {}
 
-    /** A proposal is done; {@code state} includes it. */
+    /** Called when a proposal is evaluated; {@code state} includes the evaluation. */
     default void evaluated(Evaluation<M> evaluation, SearchState<M> state) {}
 
-    /** An iteration is done; {@code state} includes it. */
+    /** Called when an iteration is finished; {@code state} includes the iteration. */
     default void finished(Iteration<M> iteration, SearchState<M> state) {}
 }

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which proposal of an iteration wins. Of equals the one that uses less, then the first. */
+/** Which proposal of an iteration wins. Of equally good proposals the one that uses less wins, then the first. */
 public enum SelectionRule {
-    /** The highest accuracy on the held-out images; the paper's rule. */
+    /** The highest accuracy on the held-out images wins: the paper's rule. */
     HIGHEST_ACCURACY {
         @Override
         double merit(double gain, double saved) {
@@ -14,8 +14,8 @@ public enum SelectionRule {
         }
     },
     /**
-     * The least accuracy lost for what is saved: {@code loss / saved}, the rule of the authors' published code. Where
-     * accuracy is gained, {@code gain * saved} counts, so that a gain does not speak for saving little.
+     * The least accuracy lost for what is saved wins: {@code loss / saved}, the rule of the authors' published code.
+     * Where accuracy is gained, {@code gain * saved} counts, so that a gain does not speak for saving little.
      */
     LEAST_LOSS_PER_RESOURCE {
         @Override
@@ -25,10 +25,10 @@ public enum SelectionRule {
     };
 
     /**
-     * How good a proposal is; more is better.
+     * The merit of a proposal; more is better.
      *
-     * @param gain of accuracy over the network before; usually below 0
-     * @param saved of the resource, above 0
+     * @param gain the gain of accuracy over the network before; usually below 0
+     * @param saved the amount of the resource that is saved, above 0
      */
     abstract double merit(double gain, double saved);
 
@@ -42,7 +42,7 @@ public enum SelectionRule {
                 current.resource() - entry.proposal().resource()));
         Comparator<Entry<M>> byResource =
                 Comparator.comparingDouble(entry -> entry.proposal().resource());
-        // Streams' max takes the last of equals, min the first.
+        // Of equal elements a stream's max takes the last, and its min takes the first.
         return entries.stream().min(byMerit.reversed().thenComparing(byResource));
     }
 }

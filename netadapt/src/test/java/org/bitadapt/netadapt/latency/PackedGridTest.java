@@ -36,12 +36,12 @@ import org.bitadapt.runtime.latency.ShapeGrid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a device measures of a packed model is what a search of its network asks for. */
+/** A device measures the shapes of a packed model that a search of its network asks for. */
 class PackedGridTest {
 
     private static final LayerSpec RELU = new LayerSpec.Activation(MapPrecision.FLOAT32);
 
-    /** By name of the network: packing is most of the work. */
+    /** The layers of each packed network by its name, kept because packing is most of the work. */
     private static final Map<String, List<ShapeGrid.Layer>> LAYERS = new HashMap<>();
 
     static Stream<NetworkSpec> networks() {
@@ -106,7 +106,7 @@ class PackedGridTest {
         }
     }
 
-    /** Grows with both channels. */
+    /** A made-up time that grows with the input and the output channels. */
     private static double time(LayerShape shape) {
         return 1 + 0.1 * shape.inputs() + 0.01 * shape.inputs() * shape.outputs();
     }

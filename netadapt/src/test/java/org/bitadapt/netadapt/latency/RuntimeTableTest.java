@@ -17,7 +17,7 @@ import org.bitadapt.runtime.latency.LatencyRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table made by a JVM that has the runtime's classes only, as a device has. */
+/** Reads a table that was made by a JVM with the runtime's classes only, which is what a device has. */
 class RuntimeTableTest {
 
     @TempDir

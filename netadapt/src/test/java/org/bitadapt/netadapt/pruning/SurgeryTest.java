@@ -57,7 +57,8 @@ class SurgeryTest {
 
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
-            // Sums of some hundred terms of order 1 in another order, and latent weights scaled in float.
+            // The sums of some hundred terms of order 1 are added in another order, and latent weights are scaled in
+            // float.
             assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
         }
         assertThat(expected).isNotEqualTo(scores(network, parameters));
@@ -166,7 +167,10 @@ class SurgeryTest {
         return IntStream.range(0, channels).filter(c -> c % 3 != 1).boxed().toList();
     }
 
-    /** Zero rows of the producers, and zero columns of 8-bit consumers, whose scale follows what they keep. */
+    /**
+     * The parameters with zero rows of the producers, and zero columns of 8-bit consumers, whose scale follows the kept
+     * weights.
+     */
     private static float[] zeroed(NetworkSpec network, ChannelGroup group, List<Integer> kept, float[] parameters) {
         float[] zeroed = parameters.clone();
         ParameterLayout layout = layout(network);

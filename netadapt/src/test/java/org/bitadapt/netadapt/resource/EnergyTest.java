@@ -42,7 +42,7 @@ class EnergyTest {
 
     @Test
     void alexNetsConvolutionsCostAboutWhatTheChipWasMeasuredAt() {
-        // 278 mW at 35 images/s are 7.9 mJ without DRAM, with clocks and control that the model leaves out.
+        // 278 mW at 35 images/s are 7.9 mJ without DRAM, including clocks and control, which the model leaves out.
         Energy energy = chip();
         double microjoules =
                 sum(energy, product -> product.window().padding() > 0).onChip() * 2 / 1e6;
@@ -51,7 +51,8 @@ class EnergyTest {
 
     @Test
     void alexNetsConvolutionsReadAboutAsMuchDramAsPublished() {
-        // 0.0029 accesses per MAC, with compressed maps and half of the weights by grouping; the model has neither.
+        // The paper counts 0.0029 accesses per MAC, with compressed maps and half of the weights by grouping; the model
+        // has neither.
         EnergyUse use = sum(chip(), product -> product.window().padding() > 0);
         double macs = convolutionMacs();
         assertThat(use.dram() / EYERISS.access().dram() / macs).isBetween(0.0029, 0.0029 * 2);

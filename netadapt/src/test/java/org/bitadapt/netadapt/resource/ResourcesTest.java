@@ -26,7 +26,7 @@ class ResourcesTest {
     @Test
     void weightsAndMacsLeaveBiasAndBatchNormOut() {
         NetworkSpec alexnet = Networks.named("alexnet", 1000);
-        // torchvision's 61,100,840 parameters are these and 10,344 biases.
+        // torchvision's 61,100,840 parameters are these weights and 10,344 biases.
         assertThat(new Weights().total(alexnet)).isEqualTo(61_090_496);
         assertThat(new Macs().total(alexnet)).isEqualTo(714_188_480);
         NetworkSpec resnet = Networks.named("resnet20", 10);
@@ -45,7 +45,7 @@ class ResourcesTest {
             4096 * 4096,
             10 * 4096
         };
-        // Convolutions at 55x55, 27x27 and 13x13.
+        // The outputs of the convolutions are 55x55, 27x27 and 13x13.
         long[] positions = {55 * 55, 27 * 27, 13 * 13, 13 * 13, 13 * 13, 1, 1, 1};
         double weightSum = 0;
         double macs = 0;
@@ -76,7 +76,8 @@ class ResourcesTest {
 
     @Test
     void memoryIsTheModelAndTheLargestMapsAliveTogether() {
-        // Alive at a2: the stem's 16 maps of 8x8 for the sum, the 24 it reads, the 16 it writes, a byte each.
+        // At a2 the stem's 16 channels of 8x8 are alive for the sum, the 24 that a2 reads and the 16 that it writes, a
+        // byte a value.
         LoweredNetwork binary = LoweredNetwork.of(Samples.residual(PrecisionPolicy.BINARY));
         assertThat(new LiveMaps(binary).peakBytes()).isEqualTo((16 + 24 + 16) * 64);
         LoweredNetwork float32 = LoweredNetwork.of(Samples.residual(PrecisionPolicy.FLOAT32));
@@ -91,7 +92,7 @@ class ResourcesTest {
                 .then("dropout", new LayerSpec.Dropout(0.5))
                 .then("fc", new LayerSpec.Linear(10, true, WeightPrecision.INT8))
                 .build();
-        // The pixels and ten floats, but not the pixels twice.
+        // The peak is the pixels and ten floats, but not the pixels twice.
         assertThat(new LiveMaps(LoweredNetwork.of(network)).peakBytes()).isEqualTo(48 + 40);
     }
 

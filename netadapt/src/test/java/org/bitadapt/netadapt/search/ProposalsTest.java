@@ -55,7 +55,7 @@ class ProposalsTest {
         }
     }
 
-    /** Tries all counts from 1, on a network that is built anew by hand. */
+    /** Tries all channel counts from 1, on a network that is built anew by hand. */
     private static String exhaustively(NetworkSpec network, ChannelGroup group, Resource resource, double constraint) {
         String best = "infeasible";
         for (int channels = 1; channels < group.channels(); channels++) {

@@ -16,7 +16,7 @@ class SearchJsonTest {
     private static final NetworkSpec NETWORK = Networks.named("alexnet-cifar", 10);
     private static final String TEXT = SearchJson.write(state());
 
-    /** After one iteration, which conv1 won while conv2 failed, with one evaluation of the next. */
+    /** A state after one iteration, which conv1 won while conv2 failed, with one evaluation of the next iteration. */
     private static SearchState<String> state() {
         Proposal first = proposal("conv1", 8);
         Proposal second = proposal("conv2", 16);

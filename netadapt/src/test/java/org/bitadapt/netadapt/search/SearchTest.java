@@ -28,12 +28,12 @@ class SearchTest {
     private static final Macs MACS = new Macs();
     private static final ReductionSchedule SCHEDULE = ReductionSchedule.relative(0.05, 0.95, 20, 0.5);
 
-    /** The end of a process. */
+    /** Stands for the end of a process. */
     private static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Scores by chance, but the same for the same proposal; remembers what it was asked. */
+    /** Scores at random, always the same for the same proposal, and remembers the proposals that it was asked for. */
     private static final class Dice implements Evaluator<String> {
         private final List<String> asked = new ArrayList<>();
         private final boolean backwards;
@@ -208,7 +208,7 @@ class SearchTest {
     @Test
     void lossIsWeighedByWhatIsSaved() {
         Candidate<String> current = new Candidate<>(NETWORK, "start", 100, 0.9);
-        // Loses 0.01 for 5, and 0.015 for 10.
+        // Entry a loses 0.01 for a saving of 5, and entry b loses 0.015 for 10.
         List<SelectionRule.Entry<String>> losses = List.of(entry("a", 95, 0.89), entry("b", 90, 0.885));
         assertThat(winner(SelectionRule.HIGHEST_ACCURACY, current, losses)).isEqualTo("a");
         assertThat(winner(SelectionRule.LEAST_LOSS_PER_RESOURCE, current, losses))

@@ -8,7 +8,10 @@ import org.bitadapt.runtime.engine.ReferenceEngine;
 import org.bitadapt.runtime.engine.WarmingNetwork;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** The engines of this JVM. The vector engine is named, not linked, so that this class loads without its module. */
+/**
+ * The engines of this JVM. The vector engine is loaded by name, not linked, so that this class loads without the vector
+ * module.
+ */
 final class Engines {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String VECTOR_ENGINE = "org.bitadapt.runtime.vector.VectorEngine";
@@ -16,7 +19,10 @@ final class Engines {
     static final Engine REFERENCE = new ReferenceEngine();
     private static final Found VECTOR = vector();
 
-    /** The vector engine, or why the JVM's module does not fit it; neither without the module. */
+    /**
+     * The vector engine, or the reason why the JVM's vector module does not fit the engine; both are empty without the
+     * module.
+     */
     private record Found(Optional<Engine> engine, Optional<Throwable> problem) {
         static final Found NONE = new Found(Optional.empty(), Optional.empty());
     }
@@ -42,7 +48,7 @@ final class Engines {
                 VECTOR.problem().orElse(null));
     }
 
-    /** The choice that never moves and ends on the same engine. */
+    /** The choice of the engine on which a session of the given choice ends, so that the session never moves. */
     static EngineChoice direct(EngineChoice choice) {
         if (choice == EngineChoice.PLANES) {
             return choice;
@@ -50,12 +56,15 @@ final class Engines {
         return of(choice) == REFERENCE ? EngineChoice.REFERENCE : EngineChoice.VECTOR;
     }
 
-    /** The same choice with maps in planes. */
+    /** The given choice with maps in planes: {@link EngineChoice#PLANES} for {@link EngineChoice#VECTOR}. */
     static EngineChoice planar(EngineChoice choice) {
         return choice == EngineChoice.VECTOR ? EngineChoice.PLANES : choice;
     }
 
-    /** The form of a network that a choice runs; {@code others} gives the forms that it is made of. */
+    /**
+     * The form of a network that a choice runs; {@code others} gives the forms of other choices that this form is made
+     * of.
+     */
     static PreparedNetwork prepare(
             EngineChoice choice, PackedNetwork network, Function<EngineChoice, PreparedNetwork> others) {
         if (choice != EngineChoice.AUTO) {
@@ -79,7 +88,7 @@ final class Engines {
                     .newInstance();
             return new Found(Optional.of(engine), Optional.empty());
         } catch (ReflectiveOperationException | LinkageError e) {
-            // The incubating module differs between Java releases; one that does not fit is as good as none.
+            // The incubating module differs between Java releases; a module that does not fit is as good as none.
             return new Found(Optional.empty(), Optional.of(e));
         }
     }

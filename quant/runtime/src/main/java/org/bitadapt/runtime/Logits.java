@@ -5,11 +5,11 @@ public final class Logits {
     private Logits() {}
 
     /**
-     * The class with the largest logit; the first of equals.
+     * The class with the largest logit; of equal logits the first counts.
      *
      * @param logits logits of one or more images
      * @param from where the image's logits begin
-     * @param classes how many there are
+     * @param classes the number of classes
      * @return 0..classes - 1
      */
     public static int largest(float[] logits, int from, int classes) {
@@ -27,7 +27,7 @@ public final class Logits {
      *
      * @param logits logits of one or more images
      * @param from where the image's logits begin
-     * @param classes how many there are
+     * @param classes the number of classes
      * @return probabilities that sum to 1 but for rounding
      */
     public static float[] softmax(float[] logits, int from, int classes) {

@@ -15,9 +15,9 @@ import org.bitadapt.runtime.format.WeightType;
  * What is in a model file.
  *
  * @param metadata what the model says about itself
- * @param fileBytes size of the file
+ * @param fileBytes size of the file in bytes
  * @param sections bytes of each section
- * @param layers the operations, in order
+ * @param layers the operations, in the order of the file
  */
 public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths sections, List<Layer> layers) {
     /** Copies the list. */
@@ -26,12 +26,12 @@ public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths 
     }
 
     /**
-     * One operation.
+     * The description of one operation.
      *
-     * @param number of the operation and of its slot
-     * @param kind what it does, in words
-     * @param inputs the slots it reads
-     * @param output its slot
+     * @param number the number of the operation and of the slot that it writes
+     * @param kind what the operation does, in words
+     * @param inputs the slots that the operation reads
+     * @param output the slot that the operation writes
      * @param weights number of weights
      * @param weightBytes bytes of the packed weights
      * @param parameterBytes bytes of multipliers and offsets

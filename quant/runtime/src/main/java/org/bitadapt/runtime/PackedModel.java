@@ -14,7 +14,7 @@ import org.bitadapt.runtime.format.PackedNetworkReader;
 import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.image.Fit;
 
-/** A packed model, ready to run. Immutable: threads share it, each with a session of its own. */
+/** A packed model, ready to run. A model is immutable: threads share it, each with a session of its own. */
 public final class PackedModel {
     private final PackedNetwork network;
     private final Fit fit;
@@ -47,9 +47,9 @@ public final class PackedModel {
     }
 
     /**
-     * Validates a model held in memory, for example one that was broadcast.
+     * Validates a model held in memory, for example a model that was broadcast.
      *
-     * @param file the bytes of a {@code .bnn} file; shared, must not change afterwards
+     * @param file the bytes of a {@code .bnn} file, which are shared and must not change afterwards
      * @return the model
      * @throws InvalidModelException if the bytes break a rule of the format
      */
@@ -60,7 +60,8 @@ public final class PackedModel {
     /**
      * Validates a model held in memory.
      *
-     * @param file the bytes of a {@code .bnn} file, from position to limit; shared, must not change afterwards
+     * @param file the bytes of a {@code .bnn} file, from position to limit, which are shared and must not change
+     *     afterwards
      * @return the model
      * @throws InvalidModelException if the bytes break a rule of the format
      */
@@ -78,9 +79,9 @@ public final class PackedModel {
     }
 
     /**
-     * How pictures come to that shape, as they did in training.
+     * How pictures are brought to the model's input shape, as in training.
      *
-     * @return what {@link Fit#PROPERTY} says; {@link Fit#CROP} if it says nothing
+     * @return what the property {@link Fit#PROPERTY} says; {@link Fit#CROP} if the model lacks the property
      */
     public Fit fit() {
         return fit;
@@ -89,7 +90,7 @@ public final class PackedModel {
     /**
      * The names of the classes.
      *
-     * @return one per logit, or empty if the model names none
+     * @return one name per logit, or an empty list if the model names no classes
      */
     public List<String> classNames() {
         return network.metadata().classNames();

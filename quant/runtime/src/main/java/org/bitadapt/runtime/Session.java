@@ -5,15 +5,16 @@ import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.OperationListener;
 
 /**
- * Runs a model on images. For one caller at a time; open one per thread.
+ * Runs a model on images. A session serves one caller at a time; open one session per thread.
  *
  * <p>A session with {@link EngineChoice#AUTO} gives its first results on the reference engine, which needs no warm-up,
- * and moves to the vector engine, between two images, once a thread in the background has warmed that up; a call with
- * many images left waits for that. The results are the same bits. {@link #warmUp} waits for it, for those who measure.
+ * and moves to the vector engine, between two images, once a thread in the background has warmed the vector engine up.
+ * A call with many images left waits for the vector engine. Both engines give the same bits. {@link #warmUp} waits for
+ * the move, for those who measure.
  *
- * <p>Once warm, a call allocates nothing, but for the first one of more images than any before it, which may. With
- * several threads a call of few images shares the layers of each (least time for an image), one of many shares the images
- * (most images a second).
+ * <p>Once a session is warm, a call allocates nothing, unless it has more images than any call before it. With several
+ * threads, a call of few images shares the layers of each image (least time for an image), and a call of many shares
+ * the images (most images a second).
  */
 public final class Session implements AutoCloseable {
     private final PackedModel model;
@@ -28,10 +29,10 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The engine that runs the model, once it is warm: on {@link EngineChoice#AUTO} the vector engine, or, from when the
-     * warm-up has failed, the reference engine, with the cause in the log.
+     * The engine that runs the model, once the session is warm. On {@link EngineChoice#AUTO} it is the vector engine,
+     * or, once the warm-up has failed, the reference engine, with the cause in the log.
      *
-     * @return its name for reports
+     * @return the engine's name for reports
      */
     public String engineName() {
         return engineName.get();
@@ -53,7 +54,7 @@ public final class Session implements AutoCloseable {
      * Runs several images.
      *
      * @param pixels the images one after the other
-     * @param images how many
+     * @param images the number of images
      * @param logits receives images x classes numbers
      * @throws IllegalArgumentException if an array is too short
      * @throws IllegalStateException if the session is closed
@@ -66,7 +67,7 @@ public final class Session implements AutoCloseable {
      * Runs several images and tells when each operation is done.
      *
      * @param pixels the images one after the other
-     * @param images how many
+     * @param images the number of images
      * @param logits receives images x classes numbers
      * @param listener called on the caller's thread after each operation
      * @throws IllegalArgumentException if an array is too short
@@ -88,8 +89,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Waits until the session runs on the engine that {@link #engineName} tells, at its full speed; seconds in a fresh
-     * JVM. Later calls of many images may still be slower, and allocate, the first time.
+     * Waits until the session runs on the engine that {@link #engineName} tells, at full speed, which takes seconds in
+     * a fresh JVM. Later calls of many images may still be slower, and allocate, the first time.
      *
      * @throws IllegalStateException if the session is closed
      */
@@ -104,7 +105,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Ends the session's threads and returns once they have ended; it cannot run afterwards. Again, it does nothing. */
+    /**
+     * Ends the session's threads and returns once they have ended; the session cannot run afterwards. A second call
+     * does nothing.
+     */
     @Override
     public void close() {
         if (!closed) {

@@ -3,9 +3,9 @@ package org.bitadapt.runtime;
 /**
  * How a session runs.
  *
- * @param engine which engine
- * @param threads threads that share a call, the caller's included: its images, or the layers of each image where there
- *     are fewer images than threads; the reference engine uses one
+ * @param engine the choice of the engine
+ * @param threads the number of threads that share a call, the caller's included. They share the images, or the layers
+ *     of each image where there are fewer images than threads; the reference engine uses one thread
  */
 public record SessionOptions(EngineChoice engine, int threads) {
     /** The best engine that the JVM has, on the caller's thread. */
@@ -21,9 +21,9 @@ public record SessionOptions(EngineChoice engine, int threads) {
     }
 
     /**
-     * The same on another engine.
+     * These options with another engine.
      *
-     * @param choice which engine
+     * @param choice the choice of the engine
      * @return a changed copy
      */
     public SessionOptions withEngine(EngineChoice choice) {
@@ -31,16 +31,16 @@ public record SessionOptions(EngineChoice engine, int threads) {
     }
 
     /**
-     * The same without {@link EngineChoice#AUTO}'s start on the reference engine.
+     * These options without {@link EngineChoice#AUTO}'s start on the reference engine.
      *
-     * @return a copy with the engine that sessions end on
+     * @return a copy with the engine on which sessions end
      */
     public SessionOptions direct() {
         return withEngine(Engines.direct(engine));
     }
 
     /**
-     * The same with maps in planes, as on every processor.
+     * These options with maps in planes, the form that runs on every processor.
      *
      * @return a copy with {@link EngineChoice#PLANES} for {@link EngineChoice#VECTOR}
      */
@@ -49,7 +49,7 @@ public record SessionOptions(EngineChoice engine, int threads) {
     }
 
     /**
-     * The same with more or fewer threads.
+     * These options with another number of threads.
      *
      * @param count threads that share a call
      * @return a changed copy

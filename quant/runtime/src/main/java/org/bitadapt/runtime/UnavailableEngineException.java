@@ -1,6 +1,9 @@
 package org.bitadapt.runtime;
 
-/** An engine was asked for that this JVM does not have: one line with the remedy, and the cause if there is one. */
+/**
+ * Thrown when this JVM does not have the engine that was asked for: one line with the remedy, and the cause if there is
+ * one.
+ */
 public final class UnavailableEngineException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

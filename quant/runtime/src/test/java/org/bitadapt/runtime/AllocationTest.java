@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Warm sessions allocate nothing, on none of their threads. */
+/** Warm sessions allocate nothing on any of their threads. */
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 50;
     private static final int MAX_ROUNDS = 1000;
 
-    /** Of few channels and of many, which the vector engine may compute in different ways. */
+    /** Models have few channels or many, which the vector engine may compute in different ways. */
     @ParameterizedTest(name = "{0} channels, {1} threads, {2} images")
     @CsvSource({"8,1,1", "8,2,1", "8,2,5", "64,1,1", "64,2,1"})
     void warmCallsAllocateNothing(int channels, int threads, int images) {
@@ -54,7 +54,7 @@ class AllocationTest {
         }
     }
 
-    /** Bytes of the round that allocates least: until they are compiled, kernels make objects of their vectors. */
+    /** Bytes of the round that allocates least: until kernels are compiled, they make objects of their vectors. */
     private static long leastOfRounds(Runnable call) {
         long[] threads = threads();
         long least = Long.MAX_VALUE;
@@ -68,7 +68,7 @@ class AllocationTest {
         return least;
     }
 
-    /** This thread and those of sessions. */
+    /** The ids of this thread and of the threads of sessions. */
     private static long[] threads() {
         LongStream sessions = Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
                 .filter(info -> info != null && info.getThreadName().startsWith("bitadapt-inference"))

@@ -56,7 +56,7 @@ class EngineEqualityTest {
                 .withWeights(random.nextInt(4) == 0 ? WeightType.INT8 : WeightType.BINARY);
     }
 
-    /** Reads a layer's codes with another one that adds nothing, codes or values. */
+    /** Reads a layer's codes with layers whose residual is none, codes or values. */
     private static int withResidual(Random random, RandomNetworks networks, int codes) {
         Convolution next = Convolution.of(codes, networks.slot(codes).shape().channels(), 1);
         return switch (random.nextInt(3)) {
@@ -76,7 +76,7 @@ class EngineEqualityTest {
                 Convolution.of(first, next.outputChannels(), 1).withResidualValues(plusValues));
     }
 
-    /** Most of these have rows that fill tiles or parts of tiles, so that rows of the kernel read the same tables. */
+    /** Most maps have rows that fill tiles or parts of tiles, so that rows of the kernel read the same tables. */
     @ParameterizedTest(name = "{0}x{1}, {2} to {3} channels, kernel {4}x{5}, padding {6}, {7} threads")
     @CsvSource({
         "9,32,64,24,3,3,1,1",
@@ -114,7 +114,7 @@ class EngineEqualityTest {
                 .isEqualTo(expected);
     }
 
-    /** Rows that are tiles, parts of tiles or neither once every second pixel is left. */
+    /** Rows are tiles, parts of tiles or neither once every second pixel is left. */
     @ParameterizedTest(name = "{0}x{1}, {2} channels, kernel {3}, padding {4}")
     @CsvSource({
         "32,32,16,3,1",
@@ -151,7 +151,7 @@ class EngineEqualityTest {
                 .isEqualTo(expected);
     }
 
-    /** Kernels wider than a vector, on maps without padding: the last row is read to its end and beyond. */
+    /** Kernels are wider than a vector, on maps without padding: the last row is read to its end and beyond. */
     @ParameterizedTest(name = "3x{0}, kernel 1x{1}")
     @CsvSource({"32,11", "64,20", "96,40"})
     void wideKernelsStayInThePlanes(int width, int kernel) {
@@ -170,7 +170,7 @@ class EngineEqualityTest {
         assertEqualOnBothEngines(networks, networks.reading(result));
     }
 
-    /** White maps of rows that are parts of tiles: where columns of the kernel share tables, sums outgrow 16 bits. */
+    /** Rows of white maps are parts of tiles: where columns of the kernel share tables, sums outgrow 16 bits. */
     @ParameterizedTest(name = "{0}x{1}, {2} channels")
     @CsvSource({"32,32,32", "16,16,32", "9,16,31", "8,8,64", "4,4,130", "5,32,64"})
     void sumsOfWhiteMapsAreEqual(int height, int width, int inputs) {
@@ -193,7 +193,7 @@ class EngineEqualityTest {
         assertEqualOnBothEngines(networks, networks.model());
     }
 
-    /** Planes of 24 and of 20 pixels are equally far apart; below the smaller ones the next layer reads zeros. */
+    /** Planes of 24 and of 20 pixels are equally far apart; below the smaller planes the next layer reads zeros. */
     @Test
     void mapsOfFewerPixelsFindNoCodesOfEarlierMapsBelowThem() {
         RandomNetworks networks = new RandomNetworks(10);

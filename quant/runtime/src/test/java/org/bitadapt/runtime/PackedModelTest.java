@@ -10,7 +10,10 @@ import org.bitadapt.runtime.format.Shape;
 import org.junit.jupiter.api.Test;
 
 class PackedModelTest {
-    /** 2 x 2 image, zero point 10: the window's sum is (11 - 10) - (12 - 10) + (14 - 10) - (18 - 10) = -5. */
+    /**
+     * The image has 2 x 2 pixels and zero point 10. The window's sum is (11 - 10) - (12 - 10) + (14 - 10) - (18 - 10) =
+     * -5.
+     */
     @Test
     void aSmallNetworkGivesTheNumbersWorkedOutByHand() {
         PackedModelBuilder builder = new PackedModelBuilder("by hand");

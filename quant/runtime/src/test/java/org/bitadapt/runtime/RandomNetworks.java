@@ -10,9 +10,11 @@ import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
 import org.bitadapt.runtime.format.WeightType;
 
-/** Networks of one layer of interest, between a first convolution that makes codes and a last one that reads all. */
+/**
+ * Networks of one layer of interest, between a first convolution that makes codes and a last one that reads all codes.
+ */
 public final class RandomNetworks {
-    /** How the weights of the layer of interest are. */
+    /** The signs of the weights of the layer of interest. */
     public enum Signs {
         RANDOM,
         ALL_PLUS,
@@ -86,7 +88,7 @@ public final class RandomNetworks {
         };
     }
 
-    /** Adds a linear layer over all of a slot's codes, so that every one of them shows in the logits. */
+    /** Adds a linear layer over all of a slot's codes, so that every code shows in the logits. */
     public PackedModel reading(int slot) {
         Shape shape = builder.slot(slot).shape();
         convolution(Convolution.of(slot, 5, shape.height(), shape.width())
@@ -99,7 +101,7 @@ public final class RandomNetworks {
         return PackedModel.load(bytes());
     }
 
-    /** The file. */
+    /** The bytes of the model's file. */
     public byte[] bytes() {
         return builder.toBytes();
     }

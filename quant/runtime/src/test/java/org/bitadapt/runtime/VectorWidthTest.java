@@ -10,7 +10,10 @@ import org.bitadapt.runtime.format.Convolution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The engines are equal with shorter vectors than this machine's too; a JVM has one width, so others do the work. */
+/**
+ * The engines are equal with shorter vectors than this machine's too. A JVM has one width, so child JVMs run the
+ * others.
+ */
 class VectorWidthTest {
     /** Compares the engines on random layers, then prints the vector engine's name. */
     static final class Child {

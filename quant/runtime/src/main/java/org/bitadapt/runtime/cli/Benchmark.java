@@ -9,7 +9,7 @@ import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 
-/** Times a model: first the calls as they are, then as many again with a clock read after each operation. */
+/** Times a model: first plain calls, then as many calls with a clock read after each operation. */
 final class Benchmark {
     private static final int MAX_CALLS = 1_000_000;
     private static final int MIN_CALLS = 5;
@@ -34,7 +34,7 @@ final class Benchmark {
         }
     }
 
-    /** The numbers of a call's images. */
+    /** How many numbers all images of a call have. */
     private int ofCall(int ofImage) {
         try {
             return Math.multiplyExact(options.batch(), ofImage);
@@ -46,7 +46,7 @@ final class Benchmark {
         }
     }
 
-    /** Nanoseconds of each call, sorted. */
+    /** The nanoseconds of each call, sorted. */
     private long[] times(Session session, byte[] pixels, float[] logits) {
         long[] nanos = new long[MAX_CALLS];
         long start = System.nanoTime();
@@ -79,7 +79,7 @@ final class Benchmark {
         return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e6;
     }
 
-    /** Nanoseconds per image of each operation, averaged. */
+    /** The average nanoseconds per image of each operation. */
     private double[] layerNanos(Session session, byte[] pixels, float[] logits, PackedModel model) {
         long[] total = new long[model.network().operations().size()];
         long[] last = new long[1];

@@ -7,10 +7,10 @@ import org.bitadapt.runtime.EngineChoice;
  * What to measure.
  *
  * @param model a model file, or the name of a network that is given random weights
- * @param threads threads of the session
- * @param batch images a call
- * @param seconds how long to measure, after as long a warm-up
- * @param engine which engine
+ * @param threads the number of threads of the session
+ * @param batch the number of images a call
+ * @param seconds how many seconds to measure, after a warm-up of the same length
+ * @param engine the choice of the engine
  */
 record BenchmarkOptions(String model, int threads, int batch, double seconds, EngineChoice engine) {
     private static final int MAX_BATCH = 4096;

@@ -35,12 +35,13 @@ final class Classification {
     /**
      * A class and how likely it is.
      *
-     * @param name or {@code class N} of a model without names
+     * @param name the name of the class, or {@code class N} in a model without names
      */
     private record Score(String name, float probability) {}
 
     /**
-     * Classifies all images. What cannot be read is said in a line of its own, and the others are read all the same.
+     * Classifies all images. An image that cannot be read gets a line of its own, and the other images are classified
+     * all the same.
      *
      * @return whether all images could be read
      */
@@ -76,7 +77,7 @@ final class Classification {
                 .toList();
     }
 
-    /** The image, then class and probability of each, between tabs. */
+    /** The image's name, then the class and probability of each score, separated by tabs. */
     private static String text(String image, List<Score> scores) {
         return image
                 + scores.stream()
@@ -84,7 +85,7 @@ final class Classification {
                         .collect(Collectors.joining());
     }
 
-    /** {@code {"image": ..., "classes": [{"class": ..., "probability": ...}]}}, on one line. */
+    /** The line {@code {"image": ..., "classes": [{"class": ..., "probability": ...}]}}. */
     private static String json(String image, List<Score> scores) {
         return scores.stream()
                 .map(score -> "{\"class\": " + quoted(score.name) + ", \"probability\": "
@@ -92,7 +93,7 @@ final class Classification {
                 .collect(Collectors.joining(", ", "{\"image\": " + quoted(image) + ", \"classes\": [", "]}"));
     }
 
-    /** A string of JSON (RFC 8259, section 7). */
+    /** A text as a string of JSON (RFC 8259, section 7). */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
@@ -108,7 +109,7 @@ final class Classification {
         return quoted.append('"').toString();
     }
 
-    /** An image that cannot be read; the message is for users. */
+    /** Thrown for an image that cannot be read; the message is for users. */
     private static final class InvalidImage extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -118,7 +119,7 @@ final class Classification {
         }
     }
 
-    /** Reads an image, fits it to the model's size, and lays out its bytes: red, green, blue, or grey. */
+    /** Reads an image, fits it to the model's size, and lays out its bytes: red, green and blue, or grey. */
     private static byte[] pixels(Path file, Shape shape, Fit fit) throws IOException, InvalidImage {
         if (shape.channels() != 3 && shape.channels() != 1) {
             throw new IllegalArgumentException(
@@ -133,7 +134,7 @@ final class Classification {
         }
     }
 
-    /** A pipe or a device has no end, or none that comes soon. */
+    /** The bytes of a regular file. A pipe or a device is refused, because its end may never come. */
     private static byte[] bytes(Path file) throws IOException, InvalidImage {
         if (!Files.isRegularFile(file)) {
             throw new InvalidImage(file, "a readable file", new NoSuchFileException(file.toString()));

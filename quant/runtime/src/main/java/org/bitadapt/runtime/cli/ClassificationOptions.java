@@ -9,11 +9,11 @@ import org.bitadapt.runtime.EngineChoice;
  * Which images to classify, and how.
  *
  * @param model a model file
- * @param images files, at least one
- * @param top how many classes of each are said, from the likeliest on; 1 or more
- * @param json whether a line is a JSON object
- * @param threads threads of the session
- * @param engine which engine
+ * @param images the image files, at least one
+ * @param top how many classes are said of each image, from the likeliest on; 1 or more
+ * @param json whether each line of the output is a JSON object
+ * @param threads the number of threads of the session
+ * @param engine the choice of the engine
  */
 record ClassificationOptions(Path model, List<String> images, int top, boolean json, int threads, EngineChoice engine) {
 
@@ -29,7 +29,7 @@ record ClassificationOptions(Path model, List<String> images, int top, boolean j
         }
     }
 
-    /** Options may stand anywhere; behind {@code --} all is images. */
+    /** Reads options, which may stand anywhere; behind {@code --} every argument is an image. */
     static ClassificationOptions parse(List<String> arguments) {
         List<String> places = new ArrayList<>();
         List<String> pairs = new ArrayList<>();

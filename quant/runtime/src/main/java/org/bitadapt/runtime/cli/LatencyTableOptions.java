@@ -13,9 +13,9 @@ import org.bitadapt.runtime.latency.TimingEffort;
  * Which layers to measure, and how.
  *
  * @param model a model file, or the name of a network that is given random weights
- * @param output the table, made or continued
- * @param target what to call this device
- * @param steps between channel counts
+ * @param output the file of the table, which is made or continued
+ * @param target the name for this device
+ * @param steps the distances between channel counts
  * @param least the fewest channels that a search may ask for
  * @param session engine and threads
  * @param effort how long a layer is measured

@@ -13,7 +13,7 @@ import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 import org.bitadapt.runtime.UnavailableEngineException;
 
-/** {@code java -jar bitadapt-runtime.jar COMMAND}. */
+/** The program that {@code java -jar bitadapt-runtime.jar COMMAND} runs. */
 public final class Main {
     private static final String USAGE = """
             usage: java [--add-modules jdk.incubator.vector] -jar bitadapt-runtime.jar COMMAND
@@ -58,13 +58,13 @@ public final class Main {
         return guarded(() -> run(Arrays.asList(arguments), out, err), err);
     }
 
-    /** What ends with an exit code. */
+    /** A part of the program that ends with an exit code. */
     @FunctionalInterface
     interface Command {
         int run() throws IOException;
     }
 
-    /** Runs a command; what it throws becomes one line and an exit code. */
+    /** Runs a command, and turns an exception of the command into one line and an exit code. */
     static int guarded(Command command, PrintStream err) {
         try {
             return command.run();

@@ -15,7 +15,7 @@ final class Options {
     private Options() {}
 
     /**
-     * Takes pairs apart.
+     * Reads pairs of a name and a value.
      *
      * @throws IllegalArgumentException if a name is none of {@code known} or has no value
      */

@@ -31,7 +31,7 @@ final class SyntheticModels {
         return List.of("resnet20", "resnet18", "resnet50", "resnet101", "alexnet");
     }
 
-    /** A model file, or the network of that name. */
+    /** The model in a file, or the network with the given name. */
     static PackedModel load(String model) throws IOException {
         return names().contains(model) ? PackedModel.load(of(model, 1)) : PackedModel.load(Path.of(model));
     }
@@ -104,7 +104,7 @@ final class SyntheticModels {
                 Convolution.of(sums, CLASSES, 1).withWeights(WeightType.INT8).withOutput(ElementType.F32));
     }
 
-    /** A kernel whose padding keeps the size. */
+    /** A convolution with a square kernel whose padding keeps the size of the map. */
     private static Convolution square(int input, int channels, int kernel) {
         return Convolution.of(input, channels, kernel).withPadding(kernel / 2);
     }

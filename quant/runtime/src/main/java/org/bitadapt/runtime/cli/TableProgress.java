@@ -9,11 +9,11 @@ import org.bitadapt.runtime.latency.LatencyRecorder;
 import org.bitadapt.runtime.latency.LayerShape;
 import org.bitadapt.runtime.latency.TimingEffort;
 
-/** Shows how the making of a table goes: how long it will take, then a line now and then. */
+/** Shows how the making of a table goes: first how long it will take, then a line now and then. */
 final class TableProgress implements LatencyRecorder.Listener {
     private static final long BETWEEN_LINES = Duration.ofSeconds(10).toNanos();
 
-    /** What to tell before the network itself is measured. */
+    /** The line that is shown before the network itself is measured. */
     static final String WHOLE = "Measuring the whole network.";
 
     private final PrintStream err;
@@ -52,7 +52,7 @@ final class TableProgress implements LatencyRecorder.Listener {
         }
     }
 
-    /** Called when the table is whole, before the network itself is measured. */
+    /** Called when the table is complete, before the network itself is measured. */
     void startingWhole() {
         err.println(WHOLE);
     }

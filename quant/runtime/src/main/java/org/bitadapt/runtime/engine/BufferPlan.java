@@ -8,8 +8,8 @@ import java.util.function.IntUnaryOperator;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * Which slots share a buffer: two of the same kind may when the one is read for the last time before the other is
- * written. Takes the free buffer that fits best, or grows the largest.
+ * Which slots share a buffer. Two slots of the same kind may share a buffer if one is read for the last time before the
+ * other is written. The plan takes the free buffer that fits best, or grows the largest.
  *
  * @param <K> what two slots must agree on to share a buffer
  */
@@ -22,7 +22,7 @@ public final class BufferPlan<K> {
      * Plans a network's buffers.
      *
      * @param network the network
-     * @param kindOfSlot what a slot must have in common with those that share its buffer
+     * @param kindOfSlot what a slot must have in common with the slots that share its buffer
      * @param sizeOfSlot the numbers that a slot needs in this engine's layout
      */
     public BufferPlan(PackedNetwork network, IntFunction<K> kindOfSlot, IntUnaryOperator sizeOfSlot) {
@@ -47,9 +47,9 @@ public final class BufferPlan<K> {
     }
 
     /**
-     * How many buffers there are.
+     * The number of buffers.
      *
-     * @return the count
+     * @return 0 or more
      */
     public int buffers() {
         return sizes.size();
@@ -66,7 +66,7 @@ public final class BufferPlan<K> {
     }
 
     /**
-     * The numbers that a buffer holds.
+     * How many numbers a buffer holds.
      *
      * @param buffer a buffer number
      * @return the largest size of its slots

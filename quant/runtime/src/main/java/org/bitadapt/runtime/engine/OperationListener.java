@@ -3,13 +3,13 @@ package org.bitadapt.runtime.engine;
 /** Is told when an operation is done, for measuring. */
 @FunctionalInterface
 public interface OperationListener {
-    /** Does nothing. */
+    /** A listener that does nothing. */
     OperationListener NONE = operation -> {};
 
     /**
      * An operation has finished for one image or for several at once.
      *
-     * @param operation its number
+     * @param operation the number of the operation
      */
     void finished(int operation);
 }

@@ -11,8 +11,8 @@ import org.bitadapt.runtime.format.WeightBits;
 import org.bitadapt.runtime.format.WeightType;
 
 /**
- * One convolution: the windows of a few pixels are laid out as rows, and each output is the inner product of a row and
- * a filter.
+ * Computes a convolution: the windows of a few pixels are laid out as rows, and each output is the inner product of a
+ * row and a filter.
  */
 final class ReferenceConvolution {
     private static final int MAX_WINDOW_NUMBERS = 1 << 18;
@@ -25,15 +25,15 @@ final class ReferenceConvolution {
     private final ByteBuffer weights;
     private final float[] multipliers;
     private final float[] offsets;
-    /** Weights of one output. */
+    /** The number of weights of one output. */
     private final int length;
-    /** Windows that are laid out at once. */
+    /** The number of windows that are laid out at once. */
     private final int count;
 
     private final int[] windows;
     private final int[] filter;
 
-    /** Windows and filter are working arrays that convolutions share. */
+    /** A convolution of a network; {@code windows} and {@code filter} are working arrays that convolutions share. */
     ReferenceConvolution(PackedNetwork network, int number, int[] windows, int[] filter) {
         convolution = (Convolution) network.operations().get(number);
         in = network.slots().get(convolution.input()).shape();
@@ -50,13 +50,13 @@ final class ReferenceConvolution {
         this.filter = filter;
     }
 
-    /** How many windows are laid out at once. */
+    /** The number of windows that are laid out at once. */
     private static int windowCount(PackedNetwork network, int number) {
         int pixels = network.slots().get(number).shape().pixels();
         return Math.max(1, Math.min(pixels, MAX_WINDOW_NUMBERS / network.weightsPerOutput(number)));
     }
 
-    /** The numbers of the windows that are laid out at once. */
+    /** How many numbers the windows have that are laid out at once. */
     static int windowNumbers(PackedNetwork network, int number) {
         return windowCount(network, number) * network.weightsPerOutput(number);
     }

@@ -3,8 +3,8 @@ package org.bitadapt.runtime.engine;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * The plain engine: every sum is written out as the format's text says. It runs on every JVM and is what the other
- * engines are tested against.
+ * The plain engine: every sum is written out as the format's text says. It runs on every JVM, and the other engines are
+ * tested against it.
  */
 public final class ReferenceEngine implements Engine {
     private static final String NAME = "reference, plain Java";

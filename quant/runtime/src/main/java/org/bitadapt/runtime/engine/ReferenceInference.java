@@ -89,7 +89,7 @@ final class ReferenceInference implements Inference {
         return network.slots().get(number).shape();
     }
 
-    /** From interleaved bytes to planes of differences from the zero point. */
+    /** Turns interleaved bytes into planes of differences from the zero point. */
     private static void input(Operation.Input input, byte[] pixels, int offset, int[] out) {
         int channels = input.shape().channels();
         int plane = input.shape().pixels();

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** Runs images of zeros until they take no less time than before: the just-in-time compiler has been over all kernels. */
+/** Runs images of zeros until they stop getting faster: the just-in-time compiler has then compiled all kernels. */
 public final class SteadySpeed {
-    /** Runs without a gain. */
+    /** How many runs in a row must bring no gain. */
     private static final int QUIET_RUNS = 64;
-    /** Time without a gain: the compiler takes longer than many runs of a small network. */
+    /** How long no run must bring a gain: the compiler takes longer than many runs of a small network. */
     private static final long QUIET_NANOS = Duration.ofMillis(400).toNanos();
-    /** A run that takes less than this share of the fastest one before it is a gain. */
+    /** A run is a gain if it takes less than this share of the fastest run before it. */
     private static final double GAIN = 0.9;
 
     private SteadySpeed() {}
@@ -18,14 +18,17 @@ public final class SteadySpeed {
     /**
      * Runs image by image until many in a row, over some time, brought no gain.
      *
-     * @param inference what is to become warm
-     * @param network its network
+     * @param inference the inference that is to become warm
+     * @param network the network of the inference
      */
     public static void reach(Inference inference, PackedNetwork network) {
         reach(inference, network, () -> 0);
     }
 
-    /** The same, or until an image takes no longer than some nanoseconds, asked for after each. */
+    /**
+     * Runs image by image until many in a row brought no gain, or until an image takes {@code enoughNanos} or less,
+     * which is asked for after each image.
+     */
     static void reach(Inference inference, PackedNetwork network, LongSupplier enoughNanos) {
         byte[] pixels = new byte[network.input().shape().elements()];
         float[] logits = new float[network.classes()];

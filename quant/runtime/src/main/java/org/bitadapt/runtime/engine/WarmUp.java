@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * Runs an engine on images of zeros, on a thread of its own, until it is worth moving to: an image takes no longer than
- * on the engine in use, or many images in a row brought no gain.
+ * Runs an engine on images of zeros, on a thread of its own, until a move to it pays: an image takes no longer than on
+ * the engine in use, or many images in a row brought no gain.
  */
 final class WarmUp implements Runnable {
     private static final System.Logger LOGGER = System.getLogger(WarmUp.class.getName());
@@ -18,7 +18,7 @@ final class WarmUp implements Runnable {
     private final AtomicBoolean started = new AtomicBoolean();
     private final CompletableFuture<PreparedNetwork> outcome = new CompletableFuture<>();
 
-    /** The fastest image on the engine in use; 0 when nothing is known. */
+    /** The nanoseconds of the fastest image on the engine in use; 0 while no image has run. */
     private volatile long nanosToBeat;
 
     WarmUp(PackedNetwork network, PreparedNetwork inUse, Supplier<PreparedNetwork> better) {
@@ -36,7 +36,7 @@ final class WarmUp implements Runnable {
         }
     }
 
-    /** Notes how long an image took on the engine in use; sessions may overwrite each other's. */
+    /** Notes how long an image took on the engine in use; sessions may overwrite each other's times. */
     void note(long nanos) {
         if (nanosToBeat == 0 || nanos < nanosToBeat) {
             nanosToBeat = nanos;
@@ -47,7 +47,7 @@ final class WarmUp implements Runnable {
         return outcome.isDone();
     }
 
-    /** The warm engine's network, waited for; the one in use if the other engine fails. */
+    /** Waits for the warm-up and gives the warm engine's network, or the network in use if the warm-up failed. */
     PreparedNetwork outcome() {
         return outcome.join();
     }
@@ -61,7 +61,7 @@ final class WarmUp implements Runnable {
             }
             outcome.complete(prepared);
         } catch (RuntimeException | Error e) {
-            // An engine that does not work here, or does not fit into memory, is as good as none.
+            // An engine that does not work here, or does not fit into memory, is treated as missing.
             try {
                 LOGGER.log(
                         System.Logger.Level.WARNING,

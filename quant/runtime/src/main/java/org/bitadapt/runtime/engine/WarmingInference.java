@@ -5,12 +5,15 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /** Runs image by image on the first engine until the better one is warm. */
 final class WarmingInference implements Inference {
-    /** What a warm-up takes: images that would take longer on the first engine wait for it instead of slowing it. */
+    /**
+     * About the time of a warm-up: images that would take longer on the first engine wait for the better engine instead
+     * of slowing its warm-up.
+     */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final WarmUp warmUp;
     private final int threads;
-    /** One image of a call, and its logits. */
+    /** The pixels of one image of a call. */
     private final byte[] onePixels;
 
     private final float[] oneLogits;
@@ -52,7 +55,7 @@ final class WarmingInference implements Inference {
         return nanos;
     }
 
-    /** Moves to the better engine if that is warm; whether this inference has moved. */
+    /** Moves to the better engine if that engine is warm; returns whether this inference has moved. */
     private boolean moves() {
         if (!moved && warmUp.isDone()) {
             move();
@@ -70,7 +73,7 @@ final class WarmingInference implements Inference {
     @Override
     public void warmUp() {
         awaitBetter();
-        // It may have moved as soon as the better engine was no slower.
+        // The inference may have moved as soon as the better engine was no slower, before it reached full speed.
         current.warmUp();
     }
 

@@ -4,12 +4,13 @@ import java.util.function.Supplier;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * A network that runs at once on an engine that needs no warm-up, and on a better one as soon as that is warm.
+ * A network that runs at once on an engine that needs no warm-up, and on a better engine as soon as that engine is
+ * warm.
  *
- * <p>Kernels on the Vector API take many times as long as plain Java until the just-in-time compiler has been over them,
+ * <p>Kernels on the Vector API take many times as long as plain Java until the just-in-time compiler has compiled them,
  * which takes seconds. The first image is therefore run by the first engine; then the better engine warms up on a
  * thread of its own, once for all inferences of the network, and each inference moves between two images. Both engines
- * give the same bits, so it does not matter when.
+ * give the same bits, so the moment of the move does not matter.
  */
 public final class WarmingNetwork implements PreparedNetwork {
     private final PackedNetwork network;
@@ -18,12 +19,12 @@ public final class WarmingNetwork implements PreparedNetwork {
     private final WarmUp warmUp;
 
     /**
-     * Prepares nothing yet.
+     * Makes a network whose better form is prepared later, by the warm-up.
      *
      * @param network the network
-     * @param first its form that runs at once
-     * @param betterName the name of the engine of its other form
-     * @param better makes its other form, on the thread that warms up
+     * @param first the form of the network that runs at once
+     * @param betterName the name of the engine of the better form
+     * @param better makes the better form, on the thread that warms up
      */
     public WarmingNetwork(
             PackedNetwork network, PreparedNetwork first, String betterName, Supplier<PreparedNetwork> better) {
@@ -33,7 +34,7 @@ public final class WarmingNetwork implements PreparedNetwork {
         this.warmUp = new WarmUp(network, first, better);
     }
 
-    /** The better engine's name until that has failed. */
+    /** The better engine's name, or the first engine's once the better one has failed. */
     @Override
     public String engineName() {
         return warmUp.isDone() ? warmUp.outcome().engineName() : betterName;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A convolution with its requantization; a linear layer is one whose kernel is as large as its input.
+ * A convolution with its requantization; a linear layer is a convolution whose kernel is as large as its input.
  *
  * <pre>
  * acc = sum over c, ky, kx of weight[o][c][ky][kx] * (code - zero)     exact, 32-bit integer
@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * <p>{@code zero} is the input's zero point for slot 0 and 0 for every other slot; padding contributes nothing.
  *
  * @param input the slot to read: U8, or I32 of 1 x 1 pixels
- * @param outputChannels filters
+ * @param outputChannels number of filters
  * @param kernelHeight rows of the window
  * @param kernelWidth columns of the window
  * @param stride step of the window, both ways
@@ -57,7 +57,7 @@ public record Convolution(
         }
     }
 
-    /** Whether a float's bits are all zero: a file has one form, so -0 is not as good. */
+    /** Whether a float's bits are all zero: a file has one form, so -0 is refused. */
     static boolean isPlusZero(float value) {
         return Float.floatToRawIntBits(value) == 0;
     }
@@ -66,7 +66,7 @@ public record Convolution(
      * A binary convolution with a square kernel, stride 1, no padding, U8 output and no residual.
      *
      * @param input the slot to read
-     * @param outputChannels filters
+     * @param outputChannels number of filters
      * @param kernel rows and columns of the window
      * @return the convolution, to be refined with the methods below
      */
@@ -78,7 +78,7 @@ public record Convolution(
      * A binary convolution with stride 1, no padding, U8 output and no residual.
      *
      * @param input the slot to read
-     * @param outputChannels filters
+     * @param outputChannels number of filters
      * @param kernelHeight rows of the window
      * @param kernelWidth columns of the window
      * @return the convolution, to be refined with the methods below
@@ -98,7 +98,7 @@ public record Convolution(
     }
 
     /**
-     * The same with another step.
+     * This convolution with another step of the window.
      *
      * @param newStride step of the window
      * @return a changed copy
@@ -108,7 +108,7 @@ public record Convolution(
     }
 
     /**
-     * The same with another padding.
+     * This convolution with another padding.
      *
      * @param newPadding rows and columns added on each side
      * @return a changed copy
@@ -118,7 +118,7 @@ public record Convolution(
     }
 
     /**
-     * The same with other weights.
+     * This convolution with weights of another type.
      *
      * @param newWeightType how the weights are stored
      * @return a changed copy
@@ -128,7 +128,7 @@ public record Convolution(
     }
 
     /**
-     * The same with another output.
+     * This convolution with another type of output.
      *
      * @param newOutputType U8 or F32
      * @return a changed copy
@@ -138,7 +138,7 @@ public record Convolution(
     }
 
     /**
-     * The same with U8 codes added before the output.
+     * This convolution with U8 codes added before the output.
      *
      * @param slot a U8 slot of the output's shape
      * @param scale what a code is multiplied by
@@ -149,7 +149,7 @@ public record Convolution(
     }
 
     /**
-     * The same with F32 values added before the output.
+     * This convolution with F32 values added before the output.
      *
      * @param slot an F32 slot of the output's shape
      * @return a changed copy

@@ -15,7 +15,10 @@ import java.util.zip.CRC32C;
 record Header(int checksum, long float32Bytes, SectionLengths lengths, int operationCount) {
     static final int BYTES = 64;
     static final int VERSION = 1;
-    /** High bit, name, both line ends: shows a transfer that dropped a bit or rewrote line ends. */
+    /**
+     * The first bytes of a file: a high bit, a name and both line ends show a transfer that dropped a bit or rewrote
+     * line ends.
+     */
     static final long MAGIC = 0x0A1A_0A0D_4E4E_4289L; // 89 "BNN" 0D 0A 1A 0A, read little-endian
 
     static final int CHECKSUM_AT = 12;

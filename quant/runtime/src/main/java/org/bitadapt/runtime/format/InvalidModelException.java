@@ -1,6 +1,9 @@
 package org.bitadapt.runtime.format;
 
-/** A model file that breaks a rule of the format: one line with the value, the rule, the place and the remedy. */
+/**
+ * Thrown for a model file that breaks a rule of the format: one line with the value, the rule, the place and the
+ * remedy.
+ */
 public final class InvalidModelException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -19,12 +22,12 @@ public final class InvalidModelException extends IllegalArgumentException {
         this(problem, REMEDY, cause);
     }
 
-    /** Refuses a file that another export would not mend. */
+    /** Refuses a file of another format version, which another export would not mend. */
     static InvalidModelException ofAnotherVersion(String problem) {
         return new InvalidModelException(problem, "", null);
     }
 
-    /** The same refusal with the file's name in front. */
+    /** This refusal with the file's name in front. */
     InvalidModelException in(String file) {
         return new InvalidModelException(file + ": " + getMessage(), "", this);
     }

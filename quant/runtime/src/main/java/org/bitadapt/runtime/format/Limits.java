@@ -1,28 +1,31 @@
 package org.bitadapt.runtime.format;
 
-/** The limits of format version 1: what a reader may be asked to hold, whatever a file claims. */
+/** The limits of format version 1, which bound what a reader must hold, whatever a file claims. */
 public final class Limits {
-    /** Operations, and therefore slots, of a model. */
+    /** The most operations, and therefore slots, of a model. */
     public static final int MAX_OPERATIONS = 4096;
-    /** Rows or columns of a feature map. */
+    /** The most rows or columns of a feature map. */
     public static final int MAX_SIZE = 4096;
-    /** Channels of a feature map, and classes. */
+    /** The most channels of a feature map, and classes. */
     public static final int MAX_CHANNELS = 65_535;
-    /** Channels of the input image. */
+    /** The most channels of the input image. */
     public static final int MAX_INPUT_CHANNELS = 16;
-    /** Numbers of one feature map: 64 Mi. */
+    /** The most numbers of one feature map: 64 Mi. */
     public static final int MAX_ELEMENTS = 1 << 26;
-    /** Numbers of all feature maps that are alive at the same time: 128 Mi. */
+    /** The most numbers of all feature maps that are alive at the same time: 128 Mi. */
     public static final int MAX_LIVE_ELEMENTS = 1 << 27;
-    /** Kernel rows or columns. */
+    /** The most rows or columns of a kernel. */
     public static final int MAX_KERNEL = 255;
-    /** Step of a window. */
+    /** The largest step of a window. */
     public static final int MAX_STRIDE = 255;
-    /** UTF-8 bytes of a name, key or value. */
+    /** The most UTF-8 bytes of a name, key or value. */
     public static final int MAX_STRING_BYTES = 4096;
-    /** Key and value pairs of the metadata. */
+    /** The most pairs of a key and a value of the metadata. */
     public static final int MAX_PROPERTIES = 256;
-    /** Magnitude of a multiplier, offset or residual scale: 2^64, so that no product or sum of them can reach infinity. */
+    /**
+     * The largest magnitude of a multiplier, offset or residual scale: 2^64, so that no product or sum of them can
+     * reach infinity.
+     */
     public static final float MAX_MAGNITUDE = 0x1p64f;
 
     private Limits() {}
@@ -41,7 +44,7 @@ public final class Limits {
         }
     }
 
-    /** Names the number only when it is wrong: models have a hundred thousand of them. */
+    /** Checks all values, and makes a name only for a wrong value: models have a hundred thousand values. */
     static void requireMagnitudes(String what, float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!isMagnitude(values[i])) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Until when each slot is needed, so that feature maps that are never alive together can share memory.
+ * Tells until when each slot is needed, so that feature maps that are never alive together can share memory.
  */
 public final class Liveness {
     private final int[] lastReaders;
@@ -23,7 +23,7 @@ public final class Liveness {
      * The last operation that reads a slot.
      *
      * @param slot a slot number
-     * @return an operation number; the slot's own for the last slot
+     * @return the number of an operation; for the last slot, the operation that writes it
      */
     public int lastReader(int slot) {
         return lastReaders[slot];

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name the model's name
  * @param writer name and version of the program that wrote the file
  * @param float32Bytes size of the float32 weights of the network that was packed; 0 if unknown
- * @param classNames one per logit, or empty
+ * @param classNames one name per logit, or an empty list
  * @param properties free keys and values, at most {@value Limits#MAX_PROPERTIES}, in the order given
  */
 public record Metadata(

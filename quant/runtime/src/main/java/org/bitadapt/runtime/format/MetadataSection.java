@@ -22,7 +22,7 @@ final class MetadataSection {
     static Metadata read(SectionReader reader, long float32Bytes) {
         String name = reader.string();
         String writer = reader.string();
-        // Lists grow as strings are found, so a nonsense count meets the section's end, not the heap's.
+        // Lists grow as strings are found, so a nonsense count ends at the section's end and does not fill the heap.
         List<String> classNames = new ArrayList<>();
         for (int left = reader.unsignedShort(); left > 0; left--) {
             classNames.add(reader.string());

@@ -3,7 +3,7 @@ package org.bitadapt.runtime.format;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The rules for a convolution's numbers, the same for the builder and the reader. */
+/** The rules for a convolution's numbers, which the builder and the reader share. */
 final class NumberRules {
     private NumberRules() {}
 

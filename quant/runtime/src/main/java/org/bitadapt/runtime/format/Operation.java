@@ -3,8 +3,8 @@ package org.bitadapt.runtime.format;
 import java.util.List;
 
 /**
- * One step of the integer network. Operation {@code i} writes slot {@code i} and reads slots below {@code i}; operation
- * 0 is the input, the last one gives the logits.
+ * A step of the integer network. Operation {@code i} writes slot {@code i} and reads slots below {@code i}; operation 0
+ * is the input, and the last operation gives the logits.
  */
 public sealed interface Operation permits Operation.Input, Operation.MaxPool, Operation.GlobalSum, Convolution {
     /**
@@ -18,7 +18,7 @@ public sealed interface Operation permits Operation.Input, Operation.MaxPool, Op
      * The image: unsigned bytes, height x width x channels interleaved, rows first.
      *
      * @param shape size of the image
-     * @param zeroPoints per channel, the byte (0..255) that means zero; padding has this value
+     * @param zeroPoints for each channel, the byte (0..255) that means zero; padding has this value
      */
     record Input(Shape shape, List<Integer> zeroPoints) implements Operation {
         /** Checks that there is a zero point per channel. */

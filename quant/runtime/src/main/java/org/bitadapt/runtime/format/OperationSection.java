@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The table of operations, one record of its kind's own length each. */
+/** The table of operations: one record for each, whose length depends on the kind of operation. */
 final class OperationSection {
     private static final int INPUT = 1;
     private static final int CONVOLUTION = 2;
@@ -12,7 +12,7 @@ final class OperationSection {
     private static final int GLOBAL_SUM = 4;
     private static final int NO_SLOT = 0xFFFF;
 
-    // The place in the list is the code in the file.
+    // A type's place in the list is its code in the file.
     private static final List<WeightType> WEIGHT_TYPES = List.of(WeightType.BINARY, WeightType.INT8);
     private static final List<ElementType> OUTPUT_TYPES = List.of(ElementType.U8, ElementType.F32);
 
@@ -54,7 +54,7 @@ final class OperationSection {
         }
     }
 
-    /** Reads the operations and gives each to {@code inference}, which refuses what does not fit. */
+    /** Reads the operations and gives each to {@code inference}, which refuses operations that do not fit. */
     static List<Operation> read(SectionReader reader, int count, SlotInference inference) {
         List<Operation> operations = new ArrayList<>();
         for (int number = 0; number < count; number++) {

@@ -22,7 +22,7 @@ import java.util.Map;
  * byte[] file = builder.toBytes();
  * }</pre>
  *
- * <p>The same calls give the same bytes. Every argument is checked at once, by the rules that the reader checks.
+ * <p>Equal calls give equal bytes. Every argument is checked at once, by the rules of the reader.
  */
 public final class PackedModelBuilder {
     private final String name;
@@ -60,8 +60,8 @@ public final class PackedModelBuilder {
     /**
      * Names the classes.
      *
-     * @param names one per logit
-     * @return this
+     * @param names one name per logit
+     * @return this builder
      */
     public PackedModelBuilder classNames(List<String> names) {
         classNames = List.copyOf(names);
@@ -72,7 +72,7 @@ public final class PackedModelBuilder {
      * Names the program that writes the file.
      *
      * @param program name and version
-     * @return this
+     * @return this builder
      */
     public PackedModelBuilder writer(String program) {
         writer = program;
@@ -83,7 +83,7 @@ public final class PackedModelBuilder {
      * States the size of the float32 weights that are being packed.
      *
      * @param bytes size of the original's weights file
-     * @return this
+     * @return this builder
      */
     public PackedModelBuilder float32Bytes(long bytes) {
         float32Bytes = bytes;
@@ -93,9 +93,9 @@ public final class PackedModelBuilder {
     /**
      * Adds a property.
      *
-     * @param key unique
+     * @param key a key that no other property has
      * @param value any text
-     * @return this
+     * @return this builder
      * @throws IllegalArgumentException if there is a property of this key
      */
     public PackedModelBuilder property(String key, String value) {
@@ -109,8 +109,8 @@ public final class PackedModelBuilder {
      * Adds the input, always the first operation.
      *
      * @param shape size of the image
-     * @param zeroPoints per channel, the byte (0..255) that means zero
-     * @return its slot, 0
+     * @param zeroPoints for each channel, the byte (0..255) that means zero
+     * @return the slot of the input, 0
      */
     public int input(Shape shape, List<Integer> zeroPoints) {
         return add(new Operation.Input(shape, zeroPoints), Numbers.NONE);
@@ -119,11 +119,11 @@ public final class PackedModelBuilder {
     /**
      * Adds a convolution or linear layer.
      *
-     * @param convolution its geometry, types and residual
-     * @param weights order [out][c][ky][kx]; +1 or -1 for BINARY, -127..127 for INT8
-     * @param multipliers one per output channel
-     * @param offsets one per output channel
-     * @return its slot
+     * @param convolution the geometry, types and residual of the layer
+     * @param weights the weights in the order [out][c][ky][kx], +1 or -1 for BINARY, -127..127 for INT8
+     * @param multipliers one multiplier per output channel
+     * @param offsets one offset per output channel
+     * @return the slot that the operation writes
      */
     public int convolution(Convolution convolution, byte[] weights, float[] multipliers, float[] offsets) {
         Limits.require("slot", convolution.input(), 0, operations.size() - 1L);
@@ -147,7 +147,7 @@ public final class PackedModelBuilder {
      * @param kernel rows and columns of the window
      * @param stride step of the window
      * @param padding rows and columns added on each side
-     * @return its slot
+     * @return the slot that the operation writes
      */
     public int maxPool(int input, int kernel, int stride, int padding) {
         return add(new Operation.MaxPool(input, kernel, stride, padding), Numbers.NONE);
@@ -157,7 +157,7 @@ public final class PackedModelBuilder {
      * Adds the exact sum over height and width.
      *
      * @param input a U8 slot
-     * @return its slot, I32 channels x 1 x 1
+     * @return the slot of the sums, I32 channels x 1 x 1
      */
     public int globalSum(int input) {
         return add(new Operation.GlobalSum(input), Numbers.NONE);
@@ -167,7 +167,7 @@ public final class PackedModelBuilder {
      * The slot that an operation wrote.
      *
      * @param slot a slot number
-     * @return its shape and type
+     * @return the shape and type of the slot
      */
     public Slot slot(int slot) {
         return inference.slots().get(slot);
@@ -203,7 +203,7 @@ public final class PackedModelBuilder {
     /**
      * Writes the finished file; the stream stays open.
      *
-     * @param out where to
+     * @param out the stream to which the file goes
      * @throws IOException if writing fails
      */
     public void writeTo(OutputStream out) throws IOException {

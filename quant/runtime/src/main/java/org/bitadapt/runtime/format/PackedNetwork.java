@@ -39,7 +39,7 @@ public final class PackedNetwork {
     }
 
     /**
-     * The steps, in order.
+     * The operations, in order.
      *
      * @return operations; number i writes slot i
      */
@@ -57,7 +57,7 @@ public final class PackedNetwork {
     }
 
     /**
-     * Until when each slot is needed.
+     * Tells until when each slot is needed.
      *
      * @return the liveness of all slots
      */
@@ -94,8 +94,8 @@ public final class PackedNetwork {
     }
 
     /**
-     * The stored weights of a convolution, order [out][c][ky][kx]. BINARY: weight i is bit {@code i & 7} (0 the lowest)
-     * of byte {@code i >> 3}, 1 is +1 and 0 is -1, spare bits are 0. INT8: weight i is byte i.
+     * The stored weights of a convolution, order [out][c][ky][kx]. BINARY weight i is bit {@code i & 7} (0 is the
+     * lowest) of byte {@code i >> 3}; 1 is +1, 0 is -1, and spare bits are 0. INT8 weight i is byte i.
      *
      * @param operation the number of a convolution
      * @return a read-only view, little-endian

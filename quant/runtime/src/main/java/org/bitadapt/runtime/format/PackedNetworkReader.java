@@ -39,7 +39,7 @@ public final class PackedNetworkReader {
     /**
      * Validates a file held in memory.
      *
-     * @param bytes the whole file, from position to limit; shared, must not change afterwards
+     * @param bytes the whole file, from position to limit, which is shared and must not change afterwards
      * @return the network, whose numbers stay in {@code bytes}
      * @throws InvalidModelException if the file breaks a rule of the format
      */
@@ -110,7 +110,7 @@ public final class PackedNetworkReader {
         }
     }
 
-    /** The bytes that only align what follows are zero, so a file has one form. */
+    /** Refuses a file unless the bytes that only align what follows are zero, so that a file has one form. */
     private static void requireZeroGaps(ByteBuffer file, SectionLayout layout, List<Operation> operations) {
         SectionLengths lengths = layout.lengths();
         requireZero(file, lengths.metadataAt() + lengths.metadata(), lengths.operationsAt());

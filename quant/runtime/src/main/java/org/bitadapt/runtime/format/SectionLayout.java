@@ -3,10 +3,10 @@ package org.bitadapt.runtime.format;
 import java.util.List;
 
 /**
- * Where each convolution's numbers are; all of it follows from the operations, so nothing of it is stored.
+ * Where each convolution's numbers are. The layout follows from the operations and is therefore not stored.
  *
- * <p>Parameters: per convolution its multipliers, then its offsets. Weights: per convolution its weights, starting at a
- * multiple of 8 bytes.
+ * <p>The parameter section has the multipliers and then the offsets of each convolution. The weight section has the
+ * weights of each convolution, starting at a multiple of 8 bytes.
  */
 final class SectionLayout {
     private static final int WEIGHT_ALIGNMENT = 8;

@@ -3,13 +3,13 @@ package org.bitadapt.runtime.format;
 /**
  * The bytes of each section, without the zero bytes that align the next one.
  *
- * @param metadata names, classes, properties
- * @param operations the table of operations
- * @param parameters multipliers and offsets
- * @param weights packed weights
+ * @param metadata bytes of names, classes and properties
+ * @param operations bytes of the table of operations
+ * @param parameters bytes of multipliers and offsets
+ * @param weights bytes of packed weights
  */
 public record SectionLengths(int metadata, int operations, int parameters, int weights) {
-    /** Sections begin at multiples of this. */
+    /** Sections begin at multiples of this number of bytes. */
     static final int ALIGNMENT = 64;
 
     int metadataAt() {
@@ -28,7 +28,7 @@ public record SectionLengths(int metadata, int operations, int parameters, int w
         return Math.toIntExact(aligned((long) parametersAt() + parameters));
     }
 
-    /** The whole file's length; may exceed what an int holds when the lengths are nonsense. */
+    /** The whole file's length in bytes, which may exceed what an int holds when the lengths are nonsense. */
     long total() {
         return aligned(aligned(aligned((long) Header.BYTES + metadata) + operations) + parameters) + weights;
     }

@@ -1,9 +1,9 @@
 package org.bitadapt.runtime.format;
 
 /**
- * One tensor of the network: the result of the operation with the same number.
+ * A tensor of the network: the result of the operation with the same number.
  *
  * @param shape the size for one image
- * @param type what its numbers are
+ * @param type what the tensor's numbers are
  */
 public record Slot(Shape shape, ElementType type) {}

@@ -9,15 +9,15 @@ public final class WeightBits {
     /**
      * Whether a weight is +1.
      *
-     * @param bits of at most 2^34 weights
-     * @param index of a weight, from 0
+     * @param bits the bits of at most 2^34 weights
+     * @param index the index of a weight, from 0
      * @return 1 for +1, 0 for -1
      */
     public static int bit(ByteBuffer bits, long index) {
         return bits.get((int) (index >> 3)) >> (index & 7) & 1;
     }
 
-    /** Packs signs; throws unless every one is +1 or -1. */
+    /** Packs signs; throws unless every sign is +1 or -1. */
     static byte[] pack(byte[] signs) {
         byte[] bits = new byte[(signs.length + 7) / 8];
         for (int i = 0; i < signs.length; i++) {

@@ -2,8 +2,8 @@ package org.bitadapt.runtime.format;
 
 /** How a convolution's weights are stored. */
 public enum WeightType {
-    /** One bit a weight: 1 is +1, 0 is -1. */
+    /** Weights of one bit: 1 is +1, 0 is -1. */
     BINARY,
-    /** A signed byte a weight, -127..127. */
+    /** Weights of a signed byte, -127..127. */
     INT8
 }

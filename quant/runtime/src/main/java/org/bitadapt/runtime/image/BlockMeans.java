@@ -6,7 +6,7 @@ package org.bitadapt.runtime.image;
  */
 final class BlockMeans {
 
-    /** Of sums of three channels, and of the pixels that come out. */
+    /** The bytes of a block: three channels' sums, and the three bytes of the mean that comes out. */
     private static final int BYTES_PER_BLOCK = 3 * Integer.BYTES + 3;
 
     private final Region region;
@@ -14,12 +14,12 @@ final class BlockMeans {
     private final int across;
     private final int down;
     private final byte[] pixels;
-    /** Empty if a block is a pixel. */
+    /** The sums {@code [block][channel]}; empty if a block is a pixel. */
     private final int[] sums;
 
     /**
-     * @param region in pixels of the stored picture
-     * @param side of a block in pixels, at most 2,900: sums of 255 fit an int
+     * @param region the region, in pixels of the stored picture
+     * @param side the side of a block in pixels, at most 2,900, so that sums of 255 fit an int
      */
     BlockMeans(Region region, int side) {
         this.region = region;
@@ -30,7 +30,7 @@ final class BlockMeans {
         sums = new int[side == 1 ? 0 : pixels.length];
     }
 
-    /** The memory that means take. */
+    /** The bytes that the means of a region take. */
     static long bytes(Region region, int side) {
         return (long) blocks(region.width(), side) * blocks(region.height(), side) * (side == 1 ? 3 : BYTES_PER_BLOCK);
     }
@@ -39,7 +39,7 @@ final class BlockMeans {
         return (pixels + side - 1) / side;
     }
 
-    /** A pixel of the stored picture, each at most once; those outside of the region are not looked at. */
+    /** Adds a pixel of the stored picture, each at most once; pixels outside of the region are ignored. */
     void add(int storedX, int storedY, int rgb) {
         int x = storedX - region.x();
         int y = storedY - region.y();
@@ -58,7 +58,7 @@ final class BlockMeans {
         }
     }
 
-    /** The means, once all pixels have come. */
+    /** The means of the blocks, once all pixels have been added. */
     RgbImage image() {
         if (side > 1) {
             for (int y = 0; y < down; y++) {

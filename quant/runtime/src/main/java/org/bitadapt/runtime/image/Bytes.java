@@ -3,11 +3,12 @@ package org.bitadapt.runtime.image;
 import java.util.Objects;
 
 /**
- * A part of a file, numbers in it big-endian. What lies outside is an {@link IndexOutOfBoundsException}.
+ * A part of a file whose numbers are big-endian. Reading outside of the part throws an {@link
+ * IndexOutOfBoundsException}.
  *
- * @param file shared
- * @param start of the part
- * @param length of the part
+ * @param file the bytes of the whole file, shared
+ * @param start index of the part's first byte
+ * @param length bytes of the part
  */
 @SuppressWarnings("ArrayRecordComponent") // a view, never compared
 record Bytes(byte[] file, int start, int length) {
@@ -37,7 +38,7 @@ record Bytes(byte[] file, int start, int length) {
         return (pair(position) << 16) | pair(position + 2);
     }
 
-    /** Whether it begins with the letters, each a byte. */
+    /** Whether the part begins with the letters, each a byte. */
     boolean startsWith(String letters) {
         for (int i = 0; i < letters.length(); i++) {
             if (i >= length || at(i) != letters.charAt(i)) {

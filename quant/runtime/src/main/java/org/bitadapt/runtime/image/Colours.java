@@ -1,14 +1,14 @@
 package org.bitadapt.runtime.image;
 
 /**
- * Samples to red, green and blue, packed as {@code 0xRRGGBB}. All of 0..255.
+ * Turns samples of 0..255 into red, green and blue of 0..255, packed as {@code 0xRRGGBB}.
  *
- * <p>Numbers are rounded as libjpeg and Pillow do, so that pixels equal theirs.
+ * <p>Numbers are rounded as in libjpeg and Pillow, so that pixels equal theirs.
  */
 final class Colours {
 
     private static final int HALF = 1 << 15;
-    // 16 bits behind the point: CCIR 601, as JFIF asks.
+    // The factors of CCIR 601, as JFIF asks, with 16 bits behind the point.
     private static final int RED_OF_CR = fixed(1.402);
     private static final int GREEN_OF_CB = fixed(0.34414);
     private static final int GREEN_OF_CR = fixed(0.71414);
@@ -37,7 +37,7 @@ final class Colours {
         return rgb(share((rgb >> 16) & 0xff, alpha), share((rgb >> 8) & 0xff, alpha), share(rgb & 0xff, alpha));
     }
 
-    /** JPEG's luminance and colour differences. */
+    /** The colour of JPEG's luminance and colour differences. */
     static int ofYcc(int y, int cb, int cr) {
         int blueness = cb - CENTRE;
         int redness = cr - CENTRE;
@@ -47,7 +47,9 @@ final class Colours {
         return rgb(clamp(red), clamp(green), clamp(blue));
     }
 
-    /** Four inks as Adobe's programs store them in JPEG files, and so all others: 255 is no ink. */
+    /**
+     * The colour of four inks as Adobe's programs, and with them all others, store them in JPEG files: 255 is no ink.
+     */
     static int ofInvertedCmyk(int cyan, int magenta, int yellow, int black) {
         return rgb(print(cyan, black), print(magenta, black), print(yellow, black));
     }

@@ -1,18 +1,21 @@
 package org.bitadapt.runtime.image;
 
 /**
- * A PNG or JPEG file that was looked at and not decoded yet. Width and height are those of the upright picture.
+ * A PNG or JPEG file that was checked and not decoded yet. Width and height are those of the upright picture.
  *
- * <p>Looking finds what is cut off, checksums that are wrong, and a size of more than 100,000,000 pixels; decoding finds the
- * rest. For one thread; keeps the file's bytes.
+ * <p>The check finds files that are cut off, wrong checksums, and sizes of more than 100,000,000 pixels; decoding finds
+ * other damage. An instance is for one thread, and keeps the file's bytes.
  */
 public final class EncodedImage {
 
     // A file of a few bytes can claim any size; this many pixels take seconds.
     private static final long MOST_PIXELS = 100_000_000;
-    /** A larger picture is made smaller while it is decoded. */
+    /** A picture of more pixels is made smaller while it is decoded. */
     private static final long MOST_DECODED = 1 << 21;
-    /** Of a picture that is about to be scaled: its pixels as numbers, and half of them again. */
+    /**
+     * Bytes per pixel of a picture that is about to be scaled: its pixels as ints, and half as much for the next
+     * picture.
+     */
     private static final int SCALING_BYTES = 6;
 
     private final Stored stored;
@@ -28,10 +31,10 @@ public final class EncodedImage {
 
         Orientation orientation();
 
-        /** The memory that {@link #decode} takes. */
+        /** The bytes that {@link #decode} takes. */
         long bytes(Region region, int step);
 
-        /** A region, of which blocks of {@code step} pixels across and down are one. */
+        /** Decodes a region in which each block of {@code step} x {@code step} pixels becomes one pixel. */
         RgbImage decode(Region region, int step) throws InvalidImageException;
     }
 
@@ -104,10 +107,10 @@ public final class EncodedImage {
     }
 
     /**
-     * Looks at a file.
+     * Checks a file without decoding it.
      *
-     * @param file shared
-     * @throws InvalidImageException if it is no PNG or JPEG, damaged, or too large
+     * @param file the bytes of the file, shared
+     * @throws InvalidImageException if the file is no PNG or JPEG, is damaged, or is too large
      */
     public static EncodedImage of(byte[] file) throws InvalidImageException {
         Bytes bytes = Bytes.of(file);
@@ -131,19 +134,20 @@ public final class EncodedImage {
     }
 
     /**
-     * All pixels, upright.
+     * Decodes all pixels of the upright picture.
      *
-     * @throws InvalidImageException if the file is damaged, or takes more than the budget
+     * @throws InvalidImageException if the file is damaged, or decoding takes more than the budget
      */
     public RgbImage decode(ImageBudget budget) throws InvalidImageException {
         return decode(Region.all(stored.width(), stored.height()), 1, budget);
     }
 
     /**
-     * The upright picture in another shape, see {@link RgbImage#fit}. Of more than 2^21 pixels, blocks are averaged, down to no
-     * less than twice what they become; of a JPEG file's more than 2^24, a block's first pixel stands for it.
+     * Decodes the upright picture to another shape, see {@link RgbImage#fit}. A picture of more than 2^21 pixels is
+     * averaged over blocks, down to no less than twice its final size. In a JPEG file of more than 2^24 pixels, a
+     * block's first pixel stands for the block.
      *
-     * @throws InvalidImageException if the file is damaged, or takes more than the budget
+     * @throws InvalidImageException if the file is damaged, or decoding takes more than the budget
      */
     public RgbImage fit(int shapeWidth, int shapeHeight, Fit fit, ImageBudget budget) throws InvalidImageException {
         Region part = fit.part(width, height, shapeWidth, shapeHeight);

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a picture of another shape comes to the shape that a network reads. */
+/** How a picture of another shape is brought to the shape that a network reads. */
 public enum Fit {
-    /** The largest centred part of the shape is scaled; what lies outside is lost. */
+    /** The largest centred part with the proportions of the shape is scaled; the rest of the picture is lost. */
     CROP {
         @Override
         Region part(int width, int height, int shapeWidth, int shapeHeight) {
             return Region.centre(width, height, shapeWidth, shapeHeight);
         }
     },
-    /** The whole picture is scaled; things change their proportions. */
+    /** The whole picture is scaled, which changes the proportions of things. */
     STRETCH,
-    /** The whole picture is scaled as it is and centred, with black on two sides. */
+    /** The whole picture is scaled with its proportions and centred, with black on two sides. */
     PAD {
         @Override
         Region place(int width, int height, int shapeWidth, int shapeHeight) {
@@ -26,14 +26,14 @@ public enum Fit {
         }
     };
 
-    /** Its key among a packed model's properties. A model without it crops. */
+    /** The key of the fit among a packed model's properties. A model without this property crops. */
     public static final String PROPERTY = "image.fit";
 
     /**
-     * The one of a name.
+     * The fit with the given name.
      *
      * @param word {@code crop}, {@code stretch} or {@code pad}
-     * @throws IllegalArgumentException if it is none of them
+     * @throws IllegalArgumentException if {@code word} is none of these names
      */
     public static Fit of(String word) {
         return Arrays.stream(values())
@@ -42,17 +42,17 @@ public enum Fit {
                 .orElseThrow(() -> new IllegalArgumentException("Invalid fit: " + word + " (must be " + words() + ")"));
     }
 
-    /** Its name in files and on command lines, in lower case. */
+    /** The fit's name in files and on command lines, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The part of a picture that is seen. */
+    /** The part of a picture that the network sees. */
     Region part(int width, int height, int shapeWidth, int shapeHeight) {
         return Region.all(width, height);
     }
 
-    /** Where that part, scaled, lies in the shape. */
+    /** Where the part of the picture that the network sees lies in the shape, once it is scaled. */
     Region place(int width, int height, int shapeWidth, int shapeHeight) {
         return Region.all(shapeWidth, shapeHeight);
     }

@@ -6,11 +6,11 @@ import java.util.Locale;
 /**
  * How much memory the decoding of one image may take.
  *
- * @param bytes beside the file itself, at least 1
+ * @param bytes the most bytes beside the file itself, at least 1
  */
 public record ImageBudget(long bytes) implements Serializable {
 
-    /** A quarter of the heap: the rest is for the files, what has been decoded, and the caller. */
+    /** Decoding gets a quarter of the heap: the rest is for the files, the decoded images, and the caller. */
     private static final int HEAP_PARTS = 4;
 
     private static final long MEGABYTE = 1_000_000;
@@ -23,9 +23,9 @@ public record ImageBudget(long bytes) implements Serializable {
     }
 
     /**
-     * The budget of each of some images that this JVM decodes at the same time.
+     * The budget of each image where this JVM decodes several images at the same time.
      *
-     * @param atOnce how many images, at least 1
+     * @param atOnce the number of images that are decoded at the same time, at least 1
      */
     public static ImageBudget ofHeap(int atOnce) {
         return new ImageBudget(Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_PARTS / atOnce));

@@ -2,7 +2,7 @@ package org.bitadapt.runtime.image;
 
 import java.io.IOException;
 
-/** A file that is no undamaged PNG or JPEG, or takes too much memory; the message is the reason, without the file's name. */
+/** Thrown for a file that is no undamaged PNG or JPEG, or takes too much memory; the message does not name the file. */
 public final class InvalidImageException extends IOException {
 
     private static final long serialVersionUID = 1;

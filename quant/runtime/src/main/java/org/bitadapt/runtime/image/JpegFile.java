@@ -15,11 +15,11 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A JPEG file that was looked at. The JDK decodes its samples; what colours they are is decided here, as libjpeg and Pillow
- * do it.
+ * A JPEG file that was checked. The JDK decodes its samples; this class turns the samples into colours as libjpeg and
+ * Pillow do.
  *
- * @param bare the file without what applications and people say in it: the decoder sees nothing but pixels
- * @param isJfif whether JFIF's marker was there: three components are then luminance and colour differences
+ * @param bare the file without the segments of applications and people: the decoder sees nothing but pixels
+ * @param isJfif whether the file has JFIF's marker: three components are then luminance and colour differences
  * @param adobeTransform what Adobe's marker says of the components, or {@link #NO_ADOBE}
  */
 @SuppressWarnings("ArrayRecordComponent") // a file's bytes, never compared
@@ -35,7 +35,7 @@ record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean i
         RGB,
         YCC,
         CMYK,
-        /** CMYK whose inks were made luminance and colour differences. */
+        /** CMYK whose first three inks are stored as luminance and colour differences. */
         YCCK
     }
 
@@ -54,7 +54,10 @@ record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean i
         return adobeTransform == NO_ADOBE ? frame.isNamedRgb() : adobeTransform == ADOBE_UNCHANGED;
     }
 
-    /** The memory that decoding takes: samples, means, and for progressive files all coefficients, of two bytes. */
+    /**
+     * The bytes that decoding takes: the bare file, samples, means, and in progressive files all coefficients of two
+     * bytes.
+     */
     long bytes(Region region, int side) {
         long components = frame.components().size();
         int step = sampling(region, side);
@@ -63,16 +66,18 @@ record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean i
         return bare.length + samples + BlockMeans.bytes(region, side) + (frame.isProgressive() ? coefficients : 0);
     }
 
-    /** Every how manieth pixel is decoded, across and down: all of them, unless their samples take too much memory. */
+    /**
+     * The distance of decoded pixels, across and down: 1 unless the samples of all pixels would take too much memory.
+     */
     private static int sampling(Region region, int side) {
         return region.pixels() > MOST_SAMPLED ? side : 1;
     }
 
     /**
-     * Decodes a region to the means of blocks; of more than 2^24 pixels, a block is its first pixel.
+     * Decodes a region to the means of blocks; in a region of more than 2^24 pixels a block is its first pixel.
      *
-     * @param side of a block in pixels
-     * @throws InvalidImageException for all that the decoder says, warnings included
+     * @param side the side of a block in pixels
+     * @throws InvalidImageException if the decoder reports an error or a warning
      */
     RgbImage decode(Region region, int side) throws InvalidImageException {
         int step = sampling(region, side);
@@ -131,7 +136,7 @@ record JpegFile(JpegFrame frame, byte[] bare, Orientation orientation, boolean i
         } catch (InvalidImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The JDK's decoder meets some damage with exceptions of all kinds.
+            // The JDK's decoder throws exceptions of all kinds at some damage.
             throw new InvalidImageException("damaged data", e);
         } finally {
             reader.dispose();

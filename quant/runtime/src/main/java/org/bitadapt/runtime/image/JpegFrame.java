@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the header of a JPEG frame says.
+ * The contents of the header of a JPEG frame.
  *
  * @param isProgressive whether scans refine earlier ones
- * @param components in their order in the frame
+ * @param components the components, in their order in the frame
  */
 record JpegFrame(int width, int height, boolean isProgressive, List<Component> components) {
 
     /**
      * A component.
      *
-     * @param id by which scans name it
-     * @param across sampling factor
-     * @param down sampling factor
+     * @param id the number by which scans name the component
+     * @param across sampling factor across
+     * @param down sampling factor down
      */
     record Component(int id, int across, int down) {}
 
@@ -28,9 +28,9 @@ record JpegFrame(int width, int height, boolean isProgressive, List<Component> c
     }
 
     /**
-     * Reads the segment.
+     * Reads the frame's segment.
      *
-     * @param marker of the frame
+     * @param marker the marker of the frame
      */
     static JpegFrame of(int marker, Bytes segment) throws InvalidImageException {
         if (marker > PROGRESSIVE) {
@@ -70,7 +70,7 @@ record JpegFrame(int width, int height, boolean isProgressive, List<Component> c
                 && components.get(2).id() == 'B';
     }
 
-    /** The number of a component. */
+    /** The place of a component in the frame, by its id. */
     int component(int id) throws InvalidImageException {
         for (int i = 0; i < components.size(); i++) {
             if (components.get(i).id() == id) {

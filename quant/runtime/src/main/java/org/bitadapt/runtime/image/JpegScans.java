@@ -3,18 +3,18 @@ package org.bitadapt.runtime.image;
 import java.util.Arrays;
 
 /**
- * Which coefficients the scans of a JPEG file bring, and to which bit: a file that was cut between two scans has none of the
- * others, which decoders do not mind.
+ * Records which coefficients the scans of a JPEG file bring, and to which bit. A file that was cut between two scans
+ * lacks the later scans, which decoders do not report.
  */
 final class JpegScans {
 
     private static final int COEFFICIENTS = 64;
     private static final int UNKNOWN = -1;
-    /** Every scan goes through all pixels again; this is about a minute's work. */
+    /** The most pixels of all scans together, about a minute's work: every scan goes through all pixels again. */
     private static final long MOST_PIXELS = 4_000_000_000L;
 
     private final JpegFrame frame;
-    /** By component and coefficient: how many of the lowest bits are missing. */
+    /** How many of the lowest bits are missing: {@code [component][coefficient]}. */
     private final int[][] missingBits;
 
     private int scans;
@@ -27,7 +27,7 @@ final class JpegScans {
         }
     }
 
-    /** Takes the header of the next scan. */
+    /** Records the header of the next scan. */
     void add(Bytes segment) throws InvalidImageException {
         int count = segment.at(0);
         if (segment.length() != 4 + 2 * count) {
@@ -47,7 +47,7 @@ final class JpegScans {
         }
     }
 
-    /** Refuses a file that lacks a component, or the last bits of coefficients whose first bits it has. */
+    /** Refuses a file that lacks a component, or lacks the last bits of coefficients whose first bits it has. */
     void end() throws InvalidImageException {
         for (int[] component : missingBits) {
             if (component[0] == UNKNOWN || Arrays.stream(component).anyMatch(bits -> bits > 0)) {

@@ -3,8 +3,8 @@ package org.bitadapt.runtime.image;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The segments of a JPEG file, checked before a decoder sees them: it must have a frame, all of its scans, and an end, and
- * what it says of itself beside pixels is taken out.
+ * Checks the segments of a JPEG file before a decoder sees them. The file must have a frame, all of its scans, and an
+ * end; segments that do not describe pixels are taken out.
  */
 final class JpegSegments {
 
@@ -58,7 +58,7 @@ final class JpegSegments {
             require(file.at(position) == MARKER, "bytes between segments");
             int marker = file.at(position + 1);
             if (marker == MARKER) {
-                position++; // Markers may have more of these before them.
+                position++; // markers may have more bytes of 0xFF before them
                 continue;
             }
             if (marker == END) {

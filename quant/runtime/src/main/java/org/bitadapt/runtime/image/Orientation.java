@@ -1,12 +1,12 @@
 package org.bitadapt.runtime.image;
 
 /**
- * How a stored picture must be turned to be seen upright: EXIF's tag 0x0112, of 1 to 8.
+ * How a stored picture must be turned to be seen upright: the value 1 to 8 of EXIF's tag 0x0112.
  *
  * @see <a href="https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf">EXIF 2.3, section 4.6.4</a>
  */
 enum Orientation {
-    /** 1. */
+    /** 1: the picture is stored upright. */
     UPRIGHT(false, false, false),
     /** 2: left and right change places. */
     MIRRORED(true, false, false),
@@ -14,11 +14,11 @@ enum Orientation {
     HALF_TURN(true, true, false),
     /** 4: top and bottom change places. */
     FLIPPED(false, true, false),
-    /** 5: rows are columns. */
+    /** 5: rows and columns change places. */
     TRANSPOSED(false, false, true),
     /** 6: a quarter turn clockwise is needed. */
     RIGHT_TURN(false, true, true),
-    /** 7: rows are columns, from the other end. */
+    /** 7: rows and columns change places, counted from the other end. */
     TRANSVERSED(true, true, true),
     /** 8: a quarter turn anticlockwise is needed. */
     LEFT_TURN(true, false, true);
@@ -38,12 +38,12 @@ enum Orientation {
         this.swapped = swapped;
     }
 
-    /** Whether rows of the upright picture are columns of the stored one. */
+    /** Whether rows of the upright picture are columns of the stored picture. */
     boolean isSwapped() {
         return swapped;
     }
 
-    /** Where a region of the upright picture is stored, in a picture of the stored size. */
+    /** Where a region of the upright picture is in a stored picture of the given size. */
     Region stored(Region upright, int width, int height) {
         int x = swapped ? upright.y() : upright.x();
         int y = swapped ? upright.x() : upright.y();
@@ -76,7 +76,7 @@ enum Orientation {
      * Reads the tag of the first directory of a TIFF structure.
      *
      * @param bytes EXIF data, which begin with their byte order and 42
-     * @return upright if the tag is not there, is damaged, or is anything but one number of 16 bits
+     * @return the orientation; upright if the tag is missing, is damaged, or is anything but one number of 16 bits
      */
     static Orientation ofExif(Bytes bytes) {
         try {
@@ -94,7 +94,7 @@ enum Orientation {
                 }
             }
         } catch (IndexOutOfBoundsException e) {
-            // Nobody can say how such a picture is to be turned.
+            // A damaged tag does not tell how to turn the picture, which stays as it is.
         }
         return UPRIGHT;
     }

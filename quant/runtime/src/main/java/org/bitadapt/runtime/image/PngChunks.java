@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG file that say how it looks, checked: order, lengths, checksums, and that the file ends.
+ * The chunks of a PNG file that say how the picture looks. Their order, lengths and checksums were checked, and that
+ * the file ends.
  *
- * @param palette of 3 bytes a colour, if colours have numbers
+ * @param palette 3 bytes a colour, if samples are numbers of colours
  * @param transparency the chunk {@code tRNS}
- * @param orientation of the chunk {@code eXIf}
+ * @param orientation the orientation that the chunk {@code eXIf} gives
  * @param data the chunks {@code IDAT}, in their order
  */
 record PngChunks(
@@ -29,7 +30,7 @@ record PngChunks(
         return file.startsWith(SIGNATURE);
     }
 
-    /** Reads them. */
+    /** Reads and checks the chunks of a file. */
     static PngChunks of(Bytes file) throws InvalidImageException {
         try {
             return new Reader(file).read();

@@ -6,8 +6,8 @@ import org.bitadapt.runtime.image.PngHeader.Colour;
 /**
  * The colours of a row of PNG samples, seen on black.
  *
- * <p>Samples of fewer bits are stretched to 0..255, of those of 16 bits the upper eight count, as with libpng and Pillow. A
- * colour that {@code tRNS} names is compared with all of its bits.
+ * <p>Samples of fewer than 8 bits are stretched to 0..255, and samples of 16 bits lose the lower eight, as in libpng
+ * and Pillow. A colour that {@code tRNS} names is compared with all of its bits.
  */
 final class PngColours {
 
@@ -61,8 +61,8 @@ final class PngColours {
     /**
      * The colour of a pixel.
      *
-     * @param row without its filter byte
-     * @param x number of the pixel in the row
+     * @param row the row without its filter byte
+     * @param x the number of the pixel in the row
      */
     int rgb(Bytes row, int x) throws InvalidImageException {
         if (colour == Colour.PALETTE) {

@@ -1,7 +1,7 @@
 package org.bitadapt.runtime.image;
 
 /**
- * What a PNG file says of its pixels.
+ * What the header of a PNG file says of the pixels.
  *
  * @param depth bits per sample
  * @param colour type of the samples
@@ -27,7 +27,7 @@ record PngHeader(int width, int height, int depth, Colour colour, boolean isInte
             this.depths = depths;
         }
 
-        /** Samples of a pixel. */
+        /** The number of samples of a pixel. */
         int samples() {
             return samples;
         }
@@ -74,12 +74,12 @@ record PngHeader(int width, int height, int depth, Colour colour, boolean isInte
         throw new InvalidImageException("a colour type that PNG does not have: " + code);
     }
 
-    /** Bytes of a row of some pixels, at most 8 a pixel. */
+    /** The bytes of a row of the given number of pixels, at most 8 a pixel. */
     long rowBytes(int pixels) {
         return ((long) pixels * depth * colour.samples() + Byte.SIZE - 1) / Byte.SIZE;
     }
 
-    /** How far the byte that a filter calls left is away. */
+    /** The distance, in bytes, of the byte that a filter calls left. */
     int filterDistance() {
         return Math.max(1, depth * colour.samples() / Byte.SIZE);
     }

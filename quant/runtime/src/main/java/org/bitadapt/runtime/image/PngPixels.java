@@ -3,7 +3,9 @@ package org.bitadapt.runtime.image;
 /** Decodes a PNG file row by row, whatever its size. */
 final class PngPixels {
 
-    /** Of an interlaced file: where each pass begins and how far its pixels are apart, across and down. */
+    /**
+     * The passes of an interlaced file: where each pass begins and how far its pixels are apart, {x, y, across, down}.
+     */
     private static final int[][] ADAM7 = {
         {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
     };
@@ -18,12 +20,12 @@ final class PngPixels {
         header = chunks.header();
     }
 
-    /** The memory that rows take. */
+    /** The bytes that rows take. */
     long bytes() {
         return 2 * (1 + header.rowBytes(header.width()));
     }
 
-    /** Reads all pixels; those of the region are collected. */
+    /** Reads all pixels and adds them to the means, which collect the pixels of their region. */
     void decode(BlockMeans means) throws InvalidImageException {
         PngColours colours = new PngColours(chunks);
         try (PngRows rows = new PngRows(chunks)) {

@@ -4,7 +4,10 @@ import java.util.Iterator;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The rows of a PNG file, inflated and unfiltered one after the other: two rows in memory, whatever the file's size. */
+/**
+ * The rows of a PNG file, inflated and unfiltered one after the other: two rows are in memory, whatever the file's
+ * size.
+ */
 final class PngRows implements AutoCloseable {
 
     private final Inflater inflater = new Inflater();
@@ -19,8 +22,8 @@ final class PngRows implements AutoCloseable {
     /**
      * Reads the next row.
      *
-     * @param row the filter byte and the row, which is filled
-     * @param above the same of the row above, zeros for the first
+     * @param row receives the filter byte and the row
+     * @param above the filter byte and the row above, zeros above the first row
      */
     void read(byte[] row, byte[] above) throws InvalidImageException {
         inflate(row);
@@ -65,7 +68,7 @@ final class PngRows implements AutoCloseable {
         return toAbove <= toCorner ? above : corner;
     }
 
-    /** Refuses a file whose compressed data go on, or have another checksum. */
+    /** Refuses a file whose compressed data go on behind the last row, or have another checksum. */
     void end() throws InvalidImageException {
         if (fill(new byte[1], 0) > 0 || !inflater.finished() || inflater.getRemaining() > 0 || data.hasNext()) {
             throw new InvalidImageException("more pixels than its size");
@@ -82,7 +85,7 @@ final class PngRows implements AutoCloseable {
         }
     }
 
-    /** Inflates what there is; 0 at the end. */
+    /** Inflates the next bytes into the rest of a row; returns how many, 0 at the end of the data. */
     private int fill(byte[] row, int from) throws InvalidImageException {
         try {
             int count = 0;

@@ -3,17 +3,20 @@ package org.bitadapt.runtime.image;
 /**
  * A part of a picture, in pixels.
  *
- * @param x of its left column
- * @param y of its upper row
+ * @param x the number of the left column
+ * @param y the number of the upper row
  */
 record Region(int x, int y, int width, int height) {
 
-    /** All of a picture. */
+    /** The region of a whole picture. */
     static Region all(int width, int height) {
         return new Region(0, 0, width, height);
     }
 
-    /** The largest centred part of a picture of a shape; the odd pixel is left out at the right and at the bottom. */
+    /**
+     * The largest centred part of a picture with a shape's proportions; an odd pixel is left out at the right or
+     * bottom.
+     */
     static Region centre(int width, int height, int shapeWidth, int shapeHeight) {
         boolean isTooWide = (long) width * shapeHeight > (long) height * shapeWidth;
         int across = isTooWide ? Math.max(1, (int) ((long) height * shapeWidth / shapeHeight)) : width;

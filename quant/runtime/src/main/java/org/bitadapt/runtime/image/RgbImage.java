@@ -13,7 +13,7 @@ import java.awt.image.DataBufferInt;
 @SuppressWarnings("ArrayRecordComponent") // large, and never compared
 public record RgbImage(int width, int height, byte[] pixels) {
 
-    /** Of 65,536 parts: CCIR 601, as Pillow makes grey of colours. */
+    /** The share of red in grey, in parts of 65,536, by CCIR 601 as in Pillow. */
     private static final int RED_PARTS = 19_595;
 
     private static final int GREEN_PARTS = 38_470;
@@ -31,8 +31,8 @@ public record RgbImage(int width, int height, byte[] pixels) {
     /**
      * The picture in another shape.
      *
-     * <p>It is halved as long as it is more than twice too large, which averages all pixels, then scaled bicubically. An
-     * image that has the shape stays as it is.
+     * <p>The picture is halved as long as it is more than twice too large, which averages all pixels, and then scaled
+     * bicubically. A picture that has the shape already stays as it is.
      */
     public RgbImage fit(int shapeWidth, int shapeHeight, Fit fit) {
         if (width == shapeWidth && height == shapeHeight) {
@@ -49,7 +49,7 @@ public record RgbImage(int width, int height, byte[] pixels) {
         return of(draw(image, place, shapeWidth, shapeHeight, RenderingHints.VALUE_INTERPOLATION_BICUBIC));
     }
 
-    /** Half of a length that is more than twice too large. */
+    /** Half of a length if it is more than twice the wanted length, else the length itself. */
     private static int halved(int length, int wanted) {
         return length > 2 * wanted ? (length + 1) / 2 : length;
     }
@@ -57,8 +57,8 @@ public record RgbImage(int width, int height, byte[] pixels) {
     /**
      * A level of a pixel with opacity as it is seen on black: {@code level * alpha / 255}, rounded.
      *
-     * @param level unsigned 8 bit
-     * @param alpha 0, clear, to 255, opaque
+     * @param level the level, unsigned 8 bit
+     * @param alpha the opacity, from 0 (clear) to 255 (opaque)
      */
     public static byte onBlack(byte level, int alpha) {
         return alpha == 255 ? level : (byte) Colours.share(level & 0xff, alpha);
@@ -100,7 +100,7 @@ public record RgbImage(int width, int height, byte[] pixels) {
         return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     }
 
-    /** The image at a place on black. */
+    /** The image drawn at a place on black. */
     private static BufferedImage draw(BufferedImage image, Region place, int width, int height, Object interpolation) {
         BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = result.createGraphics();

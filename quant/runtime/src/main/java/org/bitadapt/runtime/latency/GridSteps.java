@@ -1,10 +1,10 @@
 package org.bitadapt.runtime.latency;
 
 /**
- * At which channel counts layers are measured.
+ * The steps between the channel counts at which layers are measured.
  *
- * @param convolutions multiples of it where a convolution makes the channels, at least 1
- * @param linears the same where linear layers do
+ * @param convolutions the step of counts of channels that a convolution makes, at least 1
+ * @param linears the step of counts of channels that only linear layers make, at least 1
  */
 public record GridSteps(int convolutions, int linears) {
 

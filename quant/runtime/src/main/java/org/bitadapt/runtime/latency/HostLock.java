@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * One measurement of a user at a time on a host: all others wait.
+ * Lets one measurement of a user at a time run on a host; all other measurements wait.
  *
- * <p>An exclusive lock on {@value #FILE} in the user's folder for caches, which the operating system lets go when the process
- * ends, however it ends. A folder that all users share would let anybody put something else under the file's name. Users
- * and containers that do not share the folder do not see one another; where it cannot be made, only the measurements of one
- * process wait for each other.
+ * <p>The lock is an exclusive lock on {@value #FILE} in the user's folder for caches; the operating system releases it
+ * when the process ends, however it ends. A folder that all users share would let anybody put something else under the
+ * file's name. Users and containers that do not share the folder do not wait for one another. Where the folder cannot
+ * be made, only the measurements of one process wait for each other.
  */
 public final class HostLock {
 
-    /** What to tell those who wait. */
+    /** The message to a user whose measurement waits. */
     public static final String WAITING = "Waiting: something else is being measured on this host.";
 
     /** The name of the locked file. */
     static final String FILE = "measurement.lock";
 
-    /** Locks on files are a process's; within it this one counts. */
+    /** The lock within this process: a lock on a file belongs to the process as a whole. */
     private static final Semaphore PROCESS = new Semaphore(1);
 
     private HostLock() {}
@@ -33,7 +33,7 @@ public final class HostLock {
     /**
      * A measurement.
      *
-     * @param <T> what it finds
+     * @param <T> the type of the result
      */
     @FunctionalInterface
     public interface Measuring<T> {
@@ -41,29 +41,29 @@ public final class HostLock {
         /**
          * Measures.
          *
-         * @return what it found
-         * @throws IOException if that cannot be written
+         * @return the result
+         * @throws IOException if the result cannot be written
          */
         T run() throws IOException;
     }
 
     /**
-     * Measures while nobody else does. Not reentrant.
+     * Runs a measurement while no other measurement runs on this host. The method is not reentrant.
      *
-     * @param <T> what is found
-     * @param waiting called once if somebody else measures, before that is waited for
+     * @param <T> the type of the result
+     * @param waiting called once, before the wait, if another measurement is running
      * @param measuring the measurement
-     * @return what it found
-     * @throws IOException if the file cannot be locked, or from the measurement
+     * @return the result
+     * @throws IOException if the file cannot be locked, or if the measurement throws it
      */
     public static <T> T alone(Runnable waiting, Measuring<T> measuring) throws IOException {
         return alone(folder(System.getenv(), System.getProperty("user.home")).resolve(FILE), waiting, measuring);
     }
 
-    /** Where a user's caches are, by the XDG base directory specification. */
+    /** The folder of BitAdapt's caches, by the XDG base directory specification. */
     static Path folder(Map<String, String> environment, String home) {
         String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-        // What is not absolute is to be ignored.
+        // The specification says to ignore a path that is not absolute.
         Path folder = caches.startsWith("/") ? Path.of(caches) : Path.of(home, ".cache");
         return folder.resolve("bitadapt");
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * A table's estimate of a network beside the whole network's measured time.
  *
- * @param tableMicros the sum over the layers, above 0
- * @param measured the whole network
+ * @param tableMicros the table's estimate in microseconds, the sum over the layers, above 0
+ * @param measured the measured time of the whole network
  */
 public record LatencyComparison(double tableMicros, Measurement measured) implements Serializable {
 
@@ -44,7 +44,7 @@ public record LatencyComparison(double tableMicros, Measurement measured) implem
     }
 
     /**
-     * Both times for people, with a warning where they part.
+     * Both times for people, with a warning where they differ by more than {@link #TOLERANCE}.
      *
      * @return one line
      */

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table as a file.
+ * The contents of a table's file.
  *
  * @param header the JSON object of a {@link LatencyHeader}, on one line; not parsed here
- * @param rows in the order of the file
+ * @param rows the measured shapes, in the order of the file
  */
 public record LatencyFile(String header, List<LatencyRow> rows) implements Serializable {
 
@@ -28,21 +28,21 @@ public record LatencyFile(String header, List<LatencyRow> rows) implements Seria
     }
 
     /**
-     * A table of rows at hand.
+     * Makes a table of a header and measured rows.
      *
-     * @param header where they were measured
-     * @param rows in the order of the file
+     * @param header where and how the rows were measured
+     * @param rows the measured shapes, in the order of the file
      */
     public LatencyFile(LatencyHeader header, List<LatencyRow> rows) {
         this(header.json(), rows);
     }
 
     /**
-     * Reads a file. A last line without its end is what an interruption left, and is not read.
+     * Reads a file. A last line without a line feed was left by an interruption, and is not read.
      *
      * @param file a table
-     * @return its header and rows
-     * @throws IllegalArgumentException if a line is not valid; says which
+     * @return the table's header and rows
+     * @throws IllegalArgumentException if a line is not valid; the message names the line
      * @throws IOException if the file cannot be read
      */
     public static LatencyFile read(Path file) throws IOException {
@@ -53,9 +53,9 @@ public record LatencyFile(String header, List<LatencyRow> rows) implements Seria
      * Reads the text of a file.
      *
      * @param text a table
-     * @param where it comes from, for messages
-     * @return its header and rows
-     * @throws IllegalArgumentException if a line is not valid; says which
+     * @param where the place that the text comes from, for messages
+     * @return the table's header and rows
+     * @throws IllegalArgumentException if a line is not valid; the message names the line
      */
     public static LatencyFile parse(String text, String where) {
         List<String> lines =
@@ -86,7 +86,7 @@ public record LatencyFile(String header, List<LatencyRow> rows) implements Seria
     /**
      * The text of the file.
      *
-     * @return whole lines
+     * @return whole lines, each with its line feed
      */
     public String text() {
         StringBuilder text = new StringBuilder(COMMENT + header + "\n" + LayerColumns.names() + "\n");
@@ -95,11 +95,12 @@ public record LatencyFile(String header, List<LatencyRow> rows) implements Seria
     }
 
     /**
-     * Opens a file to go on with it, or makes it.
+     * Reads a file to go on with it, or makes a new file.
      *
-     * @param header of the measurements to come
-     * @return what is in it; after this the file ends with a whole line
-     * @throws IllegalArgumentException if it was measured elsewhere or otherwise, or is not valid
+     * @param header the header of the measurements to come
+     * @return the file's contents; after the call the file ends with a whole line
+     * @throws IllegalArgumentException if the file's rows were measured on another machine or in another way, or the
+     *     file is not valid
      */
     static LatencyFile resume(Path file, LatencyHeader header) throws IOException {
         if (!Files.exists(file) || Files.size(file) == 0) {

@@ -7,11 +7,11 @@ import java.util.Locale;
  * Where and how a table was measured.
  *
  * @param target what users call the device, such as {@code laptop}
- * @param machine processor and operating system
- * @param jvm name and version
- * @param engine of the runtime
- * @param threads of a session
- * @param date of the first measurement, ISO 8601
+ * @param machine the processor and the operating system
+ * @param jvm the name and version of the JVM
+ * @param engine the name of the engine
+ * @param threads the number of threads of the engine
+ * @param date the date of the first measurement, ISO 8601
  */
 public record LatencyHeader(String target, String machine, String jvm, String engine, int threads, String date)
         implements Serializable {
@@ -30,12 +30,12 @@ public record LatencyHeader(String target, String machine, String jvm, String en
     }
 
     /**
-     * This machine.
+     * The header of measurements in this JVM on this machine.
      *
-     * @param target what to call it
-     * @param engine of the runtime
-     * @param threads of a session
-     * @param date of the first measurement, ISO 8601
+     * @param target what users call this machine
+     * @param engine the name of the engine
+     * @param threads the number of threads of the engine
+     * @param date the date of the first measurement, ISO 8601
      * @return a header for what is measured in this JVM
      */
     public static LatencyHeader here(String target, String engine, int threads, String date) {
@@ -46,13 +46,16 @@ public record LatencyHeader(String target, String machine, String jvm, String en
         return new LatencyHeader(target, machine, jvm, engine, threads, date);
     }
 
-    /** Whether times of a table with that header can stand beside these: all but the date agree. */
+    /**
+     * Whether times of a table with the header {@code json} can be compared with times under this header: all but the
+     * date agree.
+     */
     boolean comparable(String json) {
         return json.startsWith(undated());
     }
 
     /**
-     * The header as tables have it.
+     * The header as a table's first line.
      *
      * @return one line of JSON; the date is the last member
      */

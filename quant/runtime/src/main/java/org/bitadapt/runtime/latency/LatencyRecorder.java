@@ -8,17 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Measures the shapes that a file lacks, and adds each to it as soon as it is known. */
+/** Measures the shapes that a file lacks, and adds each shape to the file as soon as it is measured. */
 public final class LatencyRecorder {
 
     private final LayerTimer timer;
     private final Listener listener;
 
-    /** Hears how it goes. */
+    /** Hears how the measurement goes. */
     @FunctionalInterface
     public interface Listener {
 
-        /** Called if somebody else measures on this host, before that is waited for. */
+        /** Called before a wait for another measurement on this host. */
         default void waiting() {}
 
         /**
@@ -31,17 +31,17 @@ public final class LatencyRecorder {
         /**
          * Called after each measurement.
          *
-         * @param done shapes measured now
-         * @param total shapes that were missing
+         * @param done the number of shapes measured so far
+         * @param total the number of shapes that were missing at the start
          */
         void measured(int done, int total);
     }
 
     /**
-     * A recorder; nothing is measured yet.
+     * Makes a recorder, and measures nothing yet.
      *
-     * @param timer measures
-     * @param listener hears how it goes
+     * @param timer measures a shape
+     * @param listener hears how the measurement goes
      */
     public LatencyRecorder(LayerTimer timer, Listener listener) {
         this.timer = timer;
@@ -51,11 +51,12 @@ public final class LatencyRecorder {
     /**
      * Completes a file, while nothing else is measured on this host.
      *
-     * @param file made if it is not there, else continued
-     * @param header of these measurements; what is in the file must agree but for the date
-     * @param shapes what the file is to have
-     * @return the whole file
-     * @throws IllegalArgumentException if the file is no table or one that was measured elsewhere
+     * @param file the file, which is made if it does not exist, else continued
+     * @param header the header of these measurements; the file's header must agree but for the date
+     * @param shapes the shapes that the file is to have
+     * @return the contents of the whole file
+     * @throws IllegalArgumentException if the file is no table, or a table that was measured on another machine or in
+     *     another way
      * @throws IOException if the file cannot be read or written
      */
     public LatencyFile record(Path file, LatencyHeader header, List<LayerShape> shapes) throws IOException {

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * A measured shape.
  *
- * @param shape of a layer
- * @param measurement its time
+ * @param shape the shape of a layer
+ * @param measurement the time of the shape
  */
 public record LatencyRow(LayerShape shape, Measurement measurement) implements Serializable {}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The columns of a table: those of the shape, then those of its measurement. */
+/** The columns of a table: first the shape's columns, then the measurement's. */
 final class LayerColumns {
 
     private static final List<String> NAMES = List.of(
@@ -51,7 +51,7 @@ final class LayerColumns {
                 geometry.residual().name());
     }
 
-    /** A whole line. */
+    /** The columns of a shape and its measurement: a whole line. */
     static String text(LatencyRow row) {
         Measurement measured = row.measurement();
         return text(row.shape()) + "," + measured.medianMicros() + "," + measured.spreadMicros() + "," + measured.runs()
@@ -61,7 +61,7 @@ final class LayerColumns {
     /**
      * Reads a line.
      *
-     * @throws IllegalArgumentException if it is not valid; the message does not say where
+     * @throws IllegalArgumentException if the line is not valid; the message does not say where the line is
      */
     static LatencyRow row(String line) {
         String[] cells = line.split(",", -1);

@@ -3,18 +3,18 @@ package org.bitadapt.runtime.latency;
 import java.io.Serializable;
 
 /**
- * All that a layer's time depends on but its channels.
+ * Everything that a layer's time depends on except its channels.
  *
- * <p>A convolution whose window is its whole input, without padding, is the same operation as a linear layer and becomes
- * one: kind {@link LayerKind#LINEAR}, kernel 0, stride 1.
+ * <p>A convolution whose window is its whole input, without padding, is the same operation as a linear layer and is
+ * described as a linear layer: kind {@link LayerKind#LINEAR}, kernel 0, stride 1.
  *
- * @param kind what it computes
- * @param kernel side of the window; 0 where it is the whole map
- * @param stride of the window; 1 where it is the whole map
- * @param padding on each side
- * @param height of the input
- * @param width of the input
- * @param weightBits for one weight; 0 without weights
+ * @param kind what the layer computes
+ * @param kernel the side of the window; 0 where the window is the whole map
+ * @param stride the step of the window; 1 where the window is the whole map
+ * @param padding the rows and columns added on each side
+ * @param height the height of the input
+ * @param width the width of the input
+ * @param weightBits the bits of one weight; 0 without weights
  * @param input what the input's values are
  * @param output what the output's values are
  * @param residual what is added before the activation; {@link Residual#NONE} for nothing

@@ -12,9 +12,9 @@ public enum LayerKind {
     GLOBAL_AVERAGE;
 
     /**
-     * Whether each output channel is made from one input channel, so that there are as many.
+     * Whether each output channel is made from one input channel, so that inputs and outputs are equally many.
      *
-     * @return true for pooling
+     * @return true for maximum pooling and the global average
      */
     public boolean channelwise() {
         return this == MAX_POOL || this == GLOBAL_AVERAGE;

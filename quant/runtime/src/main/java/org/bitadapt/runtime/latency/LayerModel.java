@@ -9,8 +9,8 @@ import org.bitadapt.runtime.format.WeightType;
 import org.bitadapt.runtime.latency.LayerGeometry.Residual;
 
 /**
- * A packed model around one layer: an image, what makes the layer's input and its residual from it, the layer, and what
- * makes class scores of its output.
+ * A packed model around one layer: an image, operations that make the layer's input and residual from the image, the
+ * layer, and operations that make class scores of the layer's output.
  */
 final class LayerModel {
 
@@ -34,7 +34,7 @@ final class LayerModel {
     /**
      * A model for a shape.
      *
-     * @throws IllegalArgumentException if the runtime has no such layer: it has none with floating-point weights
+     * @throws IllegalArgumentException if the runtime has no such layer; it has no layers with floating-point weights
      */
     static LayerModel of(LayerShape shape) {
         LayerGeometry geometry = shape.geometry();
@@ -101,7 +101,7 @@ final class LayerModel {
         };
     }
 
-    /** A convolution of the layer's window and outputs; as 1-bit codes. */
+    /** A convolution with the layer's window and outputs, 1-bit weights and U8 output. */
     private Convolution window(int input) {
         if (geometry.kind() == LayerKind.LINEAR) {
             Shape in = builder.slot(input).shape();

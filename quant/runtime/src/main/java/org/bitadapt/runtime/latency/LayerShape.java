@@ -3,12 +3,12 @@ package org.bitadapt.runtime.latency;
 import java.io.Serializable;
 
 /**
- * What a table is keyed by: all that the time of a layer depends on. Layers of one shape have one time, whatever their
+ * The key of a table: everything that the time of a layer depends on. Layers of one shape have one time, whatever their
  * names and networks.
  *
- * @param geometry all but the channels
- * @param inputs input channels, at least 1
- * @param outputs output channels, at least 1; as many as inputs in pooling
+ * @param geometry everything but the channels
+ * @param inputs the number of input channels, at least 1
+ * @param outputs the number of output channels, at least 1; equal to {@code inputs} in pooling
  */
 public record LayerShape(LayerGeometry geometry, int inputs, int outputs) implements Serializable {
 

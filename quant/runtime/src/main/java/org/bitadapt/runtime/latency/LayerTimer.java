@@ -7,7 +7,7 @@ public interface LayerTimer {
     /**
      * Measures a layer of the given shape.
      *
-     * @throws IllegalArgumentException if it cannot run such a layer
+     * @throws IllegalArgumentException if the timer's engine has no such layer
      */
     Measurement time(LayerShape shape);
 }

@@ -6,16 +6,16 @@ import java.util.Arrays;
 /**
  * The time of one layer on one image.
  *
- * @param medianMicros of all runs, 0 or more
- * @param spreadMicros between the first and the third quartile
- * @param runs at least 1
- * @param outliers runs more than three spreads above the third quartile; they are in the median
+ * @param medianMicros the median of all runs in microseconds, 0 or more
+ * @param spreadMicros the microseconds between the first and the third quartile
+ * @param runs the number of runs, at least 1
+ * @param outliers the number of runs more than three spreads above the third quartile; the median includes them
  */
 public record Measurement(double medianMicros, double spreadMicros, int runs, int outliers) implements Serializable {
 
     private static final int FENCE = 3;
 
-    /** Checks that all are finite and not below their least. */
+    /** Checks that all values are finite and not below their least. */
     public Measurement {
         atLeast("median_us", medianMicros, 0);
         atLeast("spread_us", spreadMicros, 0);
@@ -32,8 +32,8 @@ public record Measurement(double medianMicros, double spreadMicros, int runs, in
     /**
      * Sums up runs.
      *
-     * @param nanos of each run, at least one; not changed
-     * @return their median, spread and outliers
+     * @param nanos the nanoseconds of each run, at least one run; not changed
+     * @return the median, spread and outliers of the runs
      */
     public static Measurement of(long[] nanos) {
         long[] sorted = nanos.clone();
@@ -50,7 +50,7 @@ public record Measurement(double medianMicros, double spreadMicros, int runs, in
         return medianMicros == 0 ? 0 : spreadMicros / medianMicros;
     }
 
-    /** Linear between the two nearest. */
+    /** The quantile of sorted values, linear between the two nearest. */
     private static double quantile(long[] sorted, double share) {
         double position = share * (sorted.length - 1);
         int below = (int) position;

@@ -10,9 +10,9 @@ import org.bitadapt.runtime.SessionOptions;
 /**
  * Times layers in the packed runtime, on one image.
  *
- * <p>A layer runs within a small model of random weights that feeds it what it reads; only the layer itself is timed, by
- * the runtime's own report of finished operations. Its input is fresh in the cache, as in a whole network. Not
- * thread-safe, on purpose: what runs at the same time is measured too.
+ * <p>A layer runs within a small model of random weights that makes the layer's input; only the layer itself is timed,
+ * by the runtime's own report of finished operations. The input is fresh in the cache, as in a whole network. A timer
+ * is not thread-safe, on purpose: other work at the same time would be measured too.
  */
 public final class PackedLayerTimer implements LayerTimer {
 
@@ -22,16 +22,16 @@ public final class PackedLayerTimer implements LayerTimer {
     private final Set<LayerGeometry> warm = new HashSet<>();
 
     /**
-     * A timer; nothing is measured yet. The vector engine is {@link org.bitadapt.runtime.EngineChoice#PLANES}: kernels for
-     * some processors only, which the just-in-time compiler keeps fast for one network, but not always for hundreds of
-     * them one after the other.
+     * Makes a timer, and measures nothing yet. The timer uses {@link org.bitadapt.runtime.EngineChoice#PLANES} as its
+     * vector engine: the just-in-time compiler keeps kernels for some processors only fast for one network, but not
+     * always for hundreds of networks one after the other.
      *
      * @param options engine and threads
      * @param effort how long a layer is measured
      * @throws IllegalStateException if this JVM does not have the engine
      */
     public PackedLayerTimer(SessionOptions options, TimingEffort effort) {
-        // A layer's own warm-up is short: it must not begin on another engine than it ends on.
+        // A layer's own warm-up is short: it must begin on the engine on which it ends.
         this.options = options.direct().planar();
         this.effort = effort;
         PackedModel model = PackedModel.load(LayerModel.smallest().file());
@@ -41,7 +41,7 @@ public final class PackedLayerTimer implements LayerTimer {
     }
 
     /**
-     * What it measures.
+     * The engine that is measured.
      *
      * @return the engine's name
      */
@@ -60,7 +60,7 @@ public final class PackedLayerTimer implements LayerTimer {
     }
 
     /**
-     * Times a whole network on one image: what a table's estimate is to be compared with.
+     * Times a whole network on one image, for comparison with a table's estimate.
      *
      * @param network a model
      * @return the time of a call

@@ -14,15 +14,15 @@ import org.bitadapt.runtime.latency.ShapeGrid.Channels;
 import org.bitadapt.runtime.latency.ShapeGrid.Layer;
 
 /**
- * The layers of a packed model, with the channels that must stay as many: a convolution starts a set of channels, pooling
- * passes them on, and a residual unites those of the two slots that are added.
+ * The layers of a packed model, with the sets of channels that shrink together: a convolution starts a set, pooling
+ * passes its set on, and a residual unites the sets of the two slots that are added.
  */
 public final class PackedLayers {
 
     private final List<Operation> operations;
     private final List<Slot> slots;
     private final List<LayerGeometry> geometries = new ArrayList<>();
-    /** A slot with the same channels and a smaller number, or the slot itself. */
+    /** For each slot, a slot with the same channels and a smaller number, or the slot itself. */
     private final int[] parents;
     /** First slots of sets that a convolution over less than its whole input makes. */
     private final BitSet convolved = new BitSet();

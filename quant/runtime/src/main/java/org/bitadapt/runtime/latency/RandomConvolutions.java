@@ -7,22 +7,22 @@ import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.WeightType;
 
 /**
- * Gives convolutions random weights, for measuring speed: the numbers mean nothing, the work is the real one. Codes
- * spread over their range so that no layer is all zeros.
+ * Gives convolutions random weights, for measuring speed: the numbers mean nothing, but the work is that of a real
+ * model. Codes spread over their range so that no layer is all zeros.
  */
 public final class RandomConvolutions {
 
-    /** Sums are brought to about this many codes, so that neither all nor none are cut off. */
+    /** Sums are scaled to a spread of about this many codes, so that neither all nor none are cut off. */
     private static final double SPREAD = 60;
 
     private final PackedModelBuilder builder;
     private final Random random;
 
     /**
-     * Convolutions of a model.
+     * Makes convolutions of a model.
      *
-     * @param builder of the model
-     * @param seed of the weights
+     * @param builder the builder of the model
+     * @param seed the seed of the weights
      */
     public RandomConvolutions(PackedModelBuilder builder, long seed) {
         this.builder = builder;

@@ -8,31 +8,32 @@ public final class Repetition {
 
     private static final int MAX_RUNS = 100_000;
     private static final int MAX_AGAIN = 3;
-    /** Warm layers spread over some per cent of their median at most. */
+    /** The times of a warm layer spread over some per cent of their median at most. */
     private static final double MAX_SPREAD = 0.1;
 
     private Repetition() {}
 
-    /** What is repeated. */
+    /** The work that is repeated. */
     @FunctionalInterface
     public interface Run {
 
         /**
          * Runs once.
          *
-         * @return how long what is measured took, in nanoseconds
+         * @return the nanoseconds of the measured part of the run
          */
         long nanos();
     }
 
     /**
-     * Measures something. Runs that differ much are not warm yet, or something else ran meanwhile: then it warms up and
-     * measures again, up to {@value #MAX_AGAIN} times, and the measurement with the least spread counts.
+     * Measures the time of runs. Where runs differ much, they are not warm yet or something else ran meanwhile. The
+     * method then warms up and measures again, up to {@value #MAX_AGAIN} times, and the measurement with the least
+     * spread counts.
      *
-     * @param effort how long
-     * @param warmUp for which it runs, at least once, before it counts
+     * @param effort how long to measure
+     * @param warmUp how long to run, at least once, before runs count
      * @param run one run
-     * @return the runs that count
+     * @return the measurement of the runs that count
      */
     public static Measurement measure(TimingEffort effort, Duration warmUp, Run run) {
         Measurement best = once(effort, warmUp, run);

@@ -29,7 +29,7 @@ final class SessionTimer {
         });
     }
 
-    /** Times one operation within runs: from the end of the one before it to its own. */
+    /** Times one operation within runs: from the end of the operation before it to its own end. */
     Measurement operation(int operation, TimingEffort effort, Duration warmUp) {
         Stopwatch stopwatch = new Stopwatch(operation);
         return Repetition.measure(effort, warmUp, () -> {

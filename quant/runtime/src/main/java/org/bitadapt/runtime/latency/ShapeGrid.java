@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * The shapes that layers take when their channels shrink.
  *
- * <p>For each layer all pairs of its input and output channel counts: the smallest that is asked for, the multiples of a
- * step above it, and the present one. Channels that cannot shrink have one count.
+ * <p>Each layer has all pairs of its input and output channel counts. The counts are the smallest that is asked for,
+ * the multiples of a step above it, and the present count; channels that cannot shrink have one count.
  */
 public final class ShapeGrid {
 
@@ -20,13 +20,13 @@ public final class ShapeGrid {
     /**
      * Channels that shrink together, if at all.
      *
-     * @param present how many there are now
-     * @param shrinks false for those of the image and for the class scores
-     * @param linear whether only linear layers make them
+     * @param present the present number of channels
+     * @param shrinks false for the image's channels and for the class scores
+     * @param linear whether only linear layers make the channels
      */
     public record Channels(int present, boolean shrinks, boolean linear) {
 
-        /** Descending. */
+        /** The channel counts, descending. */
         private SortedSet<Integer> counts(GridSteps steps, int least) {
             SortedSet<Integer> counts = new TreeSet<>(Comparator.reverseOrder());
             counts.add(present);
@@ -46,16 +46,16 @@ public final class ShapeGrid {
     /**
      * A layer of a network.
      *
-     * @param geometry all but its channels
-     * @param inputs what it reads
-     * @param outputs what it makes; in pooling as its inputs
+     * @param geometry everything but the layer's channels
+     * @param inputs the channels that the layer reads
+     * @param outputs the channels that the layer makes; in pooling the inputs' channels
      */
     public record Layer(LayerGeometry geometry, Channels inputs, Channels outputs) {
 
         /**
          * The shape with the present channels.
          *
-         * @return what the layer is now
+         * @return the shape of the layer before it shrinks
          */
         public LayerShape present() {
             return new LayerShape(geometry, inputs.present(), outputs.present());
@@ -65,10 +65,10 @@ public final class ShapeGrid {
     /**
      * The shapes to measure.
      *
-     * @param layers of a network
-     * @param steps between channel counts
+     * @param layers the layers of a network
+     * @param steps the distances between channel counts
      * @param least the smallest channel count that a search will ask for, at least 1
-     * @return each once, in the order of the layers, largest channels first
+     * @return every shape once, in the order of the layers, largest channels first
      */
     public static List<LayerShape> of(List<Layer> layers, GridSteps steps, int least) {
         if (least < 1) {

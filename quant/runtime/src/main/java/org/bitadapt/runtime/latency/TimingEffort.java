@@ -6,19 +6,19 @@ import java.util.List;
 /**
  * How long one layer is measured.
  *
- * @param firstWarmUp for which the first layer of a geometry runs before it counts: until the JVM has compiled its
+ * @param firstWarmUp how long the first layer of a geometry runs before its runs count: until the JVM has compiled the
  *     kernels, layers are some hundred times slower
- * @param warmUp for which every other layer runs before it counts
- * @param measure for which its runs count
- * @param minimumRuns that count however long they take, at least 1
+ * @param warmUp how long every other layer runs before its runs count
+ * @param measure how long a layer's runs count
+ * @param minimumRuns the least number of runs that count, however long they take, at least 1
  */
 public record TimingEffort(Duration firstWarmUp, Duration warmUp, Duration measure, int minimumRuns) {
 
-    /** 2 s, 20 ms and 40 ms, at least 11 runs. */
+    /** A first warm-up of 2 s, other warm-ups of 20 ms, and measurements of 40 ms and at least 11 runs. */
     public static final TimingEffort DEFAULT =
             new TimingEffort(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(40), 11);
 
-    /** As little as possible: a single warm-up run, then {@code runs}. */
+    /** The least effort: a single warm-up run, then {@code runs} that count. */
     public static TimingEffort least(int runs) {
         return new TimingEffort(Duration.ZERO, Duration.ZERO, Duration.ZERO, runs);
     }
@@ -34,12 +34,12 @@ public record TimingEffort(Duration firstWarmUp, Duration warmUp, Duration measu
         }
     }
 
-    /** The same with another first warm-up. */
+    /** This effort with another first warm-up. */
     public TimingEffort withFirstWarmUp(Duration duration) {
         return new TimingEffort(duration, warmUp, measure, minimumRuns);
     }
 
-    /** How long it takes at least to measure some shapes. */
+    /** How long the measurement of some shapes takes at least. */
     public Duration expected(List<LayerShape> shapes) {
         long geometries = shapes.stream().map(LayerShape::geometry).distinct().count();
         return firstWarmUp

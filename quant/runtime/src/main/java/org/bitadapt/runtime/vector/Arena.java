@@ -4,8 +4,8 @@ package org.bitadapt.runtime.vector;
  * Arrays whose vectors keep within cache lines where the collector allows it.
  *
  * <p>G1 places an array of more than half a heap region at the start of a region and never moves it, so the first
- * element that begins a line is known: 64 bytes less a header of 16. Elsewhere vectors may straddle lines, which costs
- * speed only.
+ * element that begins a line is known: 64 bytes less a header of 16. Under other collectors vectors may straddle lines,
+ * which costs speed only.
  */
 final class Arena {
     private static final int LINE_BYTES = 64;
@@ -35,8 +35,8 @@ final class Arena {
     }
 
     /**
-     * A length, at least as long, of which arrays that are allocated one after the other lie alike: a loop that the
-     * compiler aligns to one of them is then aligned to all.
+     * The least length, {@code ints} or more, with which arrays that are allocated one after the other lie alike: a
+     * loop that the compiler aligns to one array is then aligned to all.
      */
     static int alike(int ints) {
         return Lanes.roundUp(ints + HEADER_BYTES / Integer.BYTES, LINE_BYTES / Integer.BYTES)

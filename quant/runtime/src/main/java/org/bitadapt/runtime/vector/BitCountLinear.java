@@ -8,14 +8,15 @@ import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.WeightBits;
 
 /**
- * 1-bit weights over the codes of one pixel, by counting bits: with the codes taken apart into eight planes of bits
- * {@code X_b}, the sum of the inputs with weight +1 is {@code plus = sum over b of 2^b * bits(W & X_b)}, and the result is
- * {@code 2 plus - total}. For processors that count the bits of whole vectors: they do 512 weights of a plane at a time.
+ * A layer with 1-bit weights over the codes of one pixel, by counting bits. With the codes taken apart into eight
+ * planes of bits {@code X_b}, the sum of the inputs with weight +1 is {@code plus = sum over b of 2^b * bits(W & X_b)},
+ * and the result is {@code 2 plus - total}. The step suits processors that count the bits of whole vectors, 512 weights
+ * of a plane at a time.
  */
 final class BitCountLinear implements KernelCall {
     private static final int WORD = Integer.SIZE;
     private static final int PLANES = 8;
-    /** Words that a loop counts: the more, the smaller the part at its ends that is not done by vectors. */
+    /** The most words that a loop counts: the more, the smaller the part at the loop's ends that vectors do not do. */
     private static final int LOOP = 640;
 
     private final Layer layer;
@@ -23,11 +24,11 @@ final class BitCountLinear implements KernelCall {
     private final Requantization requantization;
     private final Stage[] countStages = {this::count, this::sum};
     private final int words;
-    /** Words of an output, rounded up to whole vectors. */
+    /** The number of words of an output, rounded up to whole vectors. */
     private final int stride;
-    /** Outputs that are counted together. */
+    /** The number of outputs that are counted together. */
     private final int together;
-    /** [output][word of the window]. */
+    /** The weights, [output][word of the window]. */
     private final int[] weights;
 
     BitCountLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
@@ -66,7 +67,7 @@ final class BitCountLinear implements KernelCall {
         requantization.writePixel(maps, scratch);
     }
 
-    /** Counts the bits of the inputs of some outputs that have weight +1, two planes at a time. */
+    /** Counts, for some outputs, the bits of the inputs with weight +1, two planes at a time. */
     private void count(Maps maps, Scratch scratch, int tile, int output) {
         int[][] planes = scratch.bitPlanes;
         int[][] counts = scratch.bitCounts;
@@ -131,8 +132,8 @@ final class BitCountLinear implements KernelCall {
     }
 
     /**
-     * A plain loop that the just-in-time compiler turns into vectors: one index, without an offset, for all arrays, and
-     * no more than two planes.
+     * Counts the bits of two planes in a plain loop, which the just-in-time compiler turns into vectors because all
+     * arrays have one index without an offset and there are no more than two planes.
      */
     private static void count(int[] rows, int[] low, int[] high, int[] counts, int length) {
         for (int i = 0; i < length; i++) {

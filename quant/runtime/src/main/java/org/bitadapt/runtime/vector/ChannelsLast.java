@@ -10,17 +10,17 @@ import org.bitadapt.runtime.format.WeightType;
 
 /** Networks whose maps have the channels last, and the steps of their operations on more than one pixel. */
 final class ChannelsLast {
-    /** Of the products that are computed, the share that the network has: with fewer, planes are faster. */
+    /** The least share of the computed products that the network really has: below this share, planes are faster. */
     private static final double LEAST_USED = 0.7;
 
     private ChannelsLast() {}
 
-    /** Whether a network can be computed so, and its layers are wide enough for it. */
+    /** Whether a network can be computed with the channels last, and its layers are wide enough for a gain. */
     static boolean pays(PackedNetwork network) {
         return suits(network) && used(network) >= LEAST_USED;
     }
 
-    /** Whether a network can be computed so. */
+    /** Whether a network can be computed with the channels last. */
     static boolean suits(PackedNetwork network) {
         return layers(network).stream().allMatch(ChannelsLast::suits);
     }
@@ -34,7 +34,7 @@ final class ChannelsLast {
                 && LookupGeometry.suits(layer);
     }
 
-    /** Of the products with 1-bit weights that lookups compute, the share that the network has. */
+    /** The share of the products computed by lookups that the network really has; the other products fill up groups. */
     private static double used(PackedNetwork network) {
         double used = 0;
         double computed = 0;

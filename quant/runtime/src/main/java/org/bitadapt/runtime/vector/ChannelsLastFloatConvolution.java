@@ -11,7 +11,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
  * {@value #MAX_LENGTH} products are integers below {@code 2^24}. The sums of four pixels and 64 outputs stay in registers.
  */
 final class ChannelsLastFloatConvolution {
-    /** Products of a code's difference from zero and an 8-bit weight whose sum is exact. */
+    /** The most products of a code's difference from the zero point and an 8-bit weight whose sum is exact. */
     private static final int MAX_LENGTH = (1 << 24) / (255 * 128);
 
     private static final int PIXELS = LookupGeometry.TILE;
@@ -22,9 +22,9 @@ final class ChannelsLastFloatConvolution {
     private final ChannelsLastRequantization output;
     private final int length;
     private final int pairs;
-    /** [pair][weight][output], outputs of 32 in the order even, odd. */
+    /** The weights, [pair][weight][output]; 32 outputs are in the order even, odd. */
     private final float[] weights;
-    /** Of each weight, where its input is from the window's corner on. */
+    /** The distance of each weight's input from the window's corner. */
     private final int[] places;
 
     private final int rowLength;
@@ -45,7 +45,7 @@ final class ChannelsLastFloatConvolution {
         sizes.lookups.takeTiles(1, 1);
     }
 
-    /** Whether a layer can be computed so. */
+    /** Whether a layer's sums are exact in floats. */
     static boolean suits(Layer layer) {
         return layer.weightsPerOutput() <= MAX_LENGTH;
     }
@@ -95,7 +95,7 @@ final class ChannelsLastFloatConvolution {
         }
     }
 
-    /** Threads share the tiles. */
+    /** Sums this thread's share of the tiles. */
     private void sumAll(Maps maps, Scratch scratch) {
         int pixels = layer.out().pixels();
         int tiles = (pixels + PIXELS - 1) / PIXELS;
@@ -121,7 +121,10 @@ final class ChannelsLastFloatConvolution {
         return (y * rowLength + x) * layer.convolution().stride();
     }
 
-    /** Each sum begins with a vector of its own: one for all would become an object. */
+    /**
+     * Adds the products of four pixels. Each sum begins with a vector of its own: a vector shared by all sums would
+     * become an object on the heap.
+     */
     private void sum(float[] image, int[] corners, int weight, float[] sums) {
         FloatVector a0 = FloatVector.fromArray(Wide.FLOATS, LookupMemory.ZERO_FLOATS, 0);
         FloatVector b0 = FloatVector.fromArray(Wide.FLOATS, LookupMemory.ZERO_FLOATS, 0);

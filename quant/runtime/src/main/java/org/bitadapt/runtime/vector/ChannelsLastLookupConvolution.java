@@ -7,13 +7,13 @@ import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * A convolution with 1-bit weights whose maps have the channels last: for each input pixel and five of its channels the 32
- * sums of subsets of their codes fill a vector, and one permutation of it by the weights of 32 outputs looks up what each
- * of them adds. The sums of four pixels and 64 outputs stay in registers.
+ * A convolution with 1-bit weights whose maps have the channels last: for each input pixel and five of its channels the
+ * 32 sums of subsets of their codes fill a vector. One permutation of this vector by the weights of 32 outputs looks up
+ * what each output adds. The sums of four pixels and 64 outputs stay in registers.
  *
- * <p>Tables in registers, looked up by the weights, are those of T-MAC (Wei et al., EuroSys 2025), here with sums of 16
- * bits and without its rounding. As in {@link SignTable} an output is {@code 2 plus - total}, with the sum of its
- * inputs of weight +1 and that of all inputs.
+ * <p>Tables in registers, looked up by the weights, come from T-MAC (Wei et al., EuroSys 2025); here sums have 16 bits
+ * and are not rounded. An output is {@code 2 plus - total}, with {@code plus} the sum of the inputs of weight +1 and
+ * {@code total} the sum of all inputs; see {@link SignTable}.
  */
 final class ChannelsLastLookupConvolution implements KernelCall {
     private static final int MAX_SUM = 0xFFFF;
@@ -33,7 +33,7 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         sizes.lookups.take(geometry);
     }
 
-    /** Threads share the strips where each can have some, else the outputs. */
+    /** Runs this thread's share: strips where each thread can have some, else outputs. */
     @Override
     public void run(Maps maps, Scratch scratch) {
         int strips = geometry.strips();
@@ -67,7 +67,10 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         }
     }
 
-    /** Builds the tables of the rows that a strip reads, but for those that the last one has built. */
+    /**
+     * Builds the tables of the rows that a strip reads, but for rows before {@code built}; returns the end of built
+     * rows.
+     */
     private int buildTables(int strip, int built, Maps maps, LookupMemory memory) {
         int stride = layer.convolution().stride();
         int padding = layer.convolution().padding();
@@ -83,7 +86,7 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         return Math.max(built, end);
     }
 
-    /** Finds where each pixel of a strip reads, and what its window adds up to. */
+    /** Finds where each pixel of a strip reads, and the sum of the pixel's window. */
     private void locate(int strip, LookupMemory memory) {
         int kernel = layer.convolution().kernelHeight();
         int pixels = geometry.pixels(strip);
@@ -123,7 +126,10 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         }
     }
 
-    /** 16-bit sums are unsigned and none exceeds the sum of all inputs so far. */
+    /**
+     * Decides which calls first add the 16-bit sums to the 32-bit ones. 16-bit sums are unsigned, and none exceeds the
+     * sum of all inputs so far.
+     */
     private void decideSpills(int strip, LookupMemory memory) {
         int sofar = 0;
         for (int call = 0; call < geometry.calls(); call++) {
@@ -179,7 +185,7 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         }
     }
 
-    /** Adds a tile's 16-bit sums to its 32-bit ones, or starts those. */
+    /** Adds a tile's 16-bit sums to its 32-bit sums, or starts the 32-bit sums with them. */
     private static void spill(int tile, LookupMemory memory) {
         int from = tile * LookupMemory.TILE_SUMS;
         int step = memory.spilled[tile] ? Wide.BLOCK : 0;

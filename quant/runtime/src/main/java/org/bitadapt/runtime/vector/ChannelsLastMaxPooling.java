@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.Shape;
 
-/** The largest code of each window, 32 channels at a time. */
+/** Finds the largest code of each window, 32 channels at a time. */
 final class ChannelsLastMaxPooling implements KernelCall {
     private final Operation.MaxPool pool;
     private final int number;
@@ -44,9 +44,9 @@ final class ChannelsLastMaxPooling implements KernelCall {
     }
 
     private void largest(byte[] codes, int top, int bottom, int left, int right, int channel, byte[] to, int at) {
-        // Codes are unsigned: with the highest bit turned they compare as signed bytes.
+        // Codes are unsigned: with the highest bit flipped they compare as signed bytes.
         ByteVector largest = ByteVector.broadcast(Wide.CODES, Byte.MIN_VALUE);
-        // One loop, without another around it: with one, the vector becomes an object.
+        // A single loop, not nested in another: in a nested loop the vector becomes an object on the heap.
         int columns = right - left;
         for (int i = 0; i < (bottom - top) * columns; i++) {
             int pixel = (top + i / columns) * in.width() + left + i % columns;

@@ -7,14 +7,14 @@ import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * From sums to the output as {@link Requantization} does, where vectors are channels of a pixel. Floats of 32 channels are
- * in the order even, odd.
+ * Turns sums into the output as {@link Requantization} does, where vectors are channels of a pixel. The floats of 32
+ * channels are in the order even, odd.
  */
 final class ChannelsLastRequantization {
     private final Layer layer;
-    /** Channels, whole blocks. */
+    /** The number of output channels, rounded up to whole blocks. */
     private final int channels;
-    /** In the order of the floats, 0 for channels that fill up a block. */
+    /** The multipliers in the order of the floats, 0 for channels that fill up a block. */
     private final float[] multipliers;
 
     private final float[] offsets;
@@ -39,7 +39,7 @@ final class ChannelsLastRequantization {
         return all;
     }
 
-    /** Where a channel is among floats. */
+    /** The index of a channel among floats. */
     static int ordered(int channel) {
         int lane = channel % Wide.BLOCK;
         return channel - lane + lane % 2 * Wide.HALF + lane / 2;
@@ -56,16 +56,16 @@ final class ChannelsLastRequantization {
     /**
      * Writes outputs of a tile from its sums.
      *
-     * @param tile of the strip
-     * @param pair which 64 outputs, the last perhaps fewer
-     * @param pixel the tile's first
-     * @param pixels how many it has
+     * @param tile the number of the tile in the strip
+     * @param pair the number of a group of 64 outputs, of which the last may be smaller
+     * @param pixel the tile's first pixel
+     * @param pixels the number of the tile's pixels
      */
     void write(int tile, int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
         write(ofSums, tile, pair, pixel, pixels, maps, scratch);
     }
 
-    /** The same from exact sums that are floats. */
+    /** Writes outputs of a tile from exact sums that are floats. */
     void writeFloats(int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
         write(ofFloats, 0, pair, pixel, pixels, maps, scratch);
     }
@@ -80,7 +80,7 @@ final class ChannelsLastRequantization {
         }
     }
 
-    /** From sums to floats. */
+    /** Turns a block's sums into floats, with scale and offset applied. */
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
         int channel = block * Wide.BLOCK;

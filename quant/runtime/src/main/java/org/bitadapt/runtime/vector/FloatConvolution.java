@@ -10,7 +10,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
  * A convolution with 8-bit weights, or with any weights over the image, as exact float arithmetic: sums of up to
- * {@value #CHUNK} products are integers of at most {@code 128 * 255 * 127 < 2^22}; longer sums go on in ints.
+ * {@value #CHUNK} products are integers of at most {@code 128 * 255 * 127 < 2^22}. Longer sums are continued in ints.
  */
 final class FloatConvolution {
     private static final int CHUNK = 128;
@@ -26,7 +26,7 @@ final class FloatConvolution {
     private final Stage[] chunkStages;
     private final int chunks;
     private final int quartets;
-    /** [output rounded up to four][weight], in the order of the columns. */
+    /** The weights, [output rounded up to four][weight], in the order of the columns. */
     private final float[] weights;
 
     private final int length;
@@ -70,7 +70,7 @@ final class FloatConvolution {
                 .toList();
     }
 
-    /** Threads share the tiles where each can have some, else the outputs. */
+    /** Sums this thread's share: tiles where each thread can have some, else outputs. */
     private void sumAll(Maps maps, Scratch scratch) {
         int tiles = requantization.tiles();
         if (tiles >= scratch.share.parts()) {
@@ -145,7 +145,7 @@ final class FloatConvolution {
         return FloatVector.broadcast(Lanes.FLOATS, weights[weight]);
     }
 
-    /** Adds a chunk's sums to the 32-bit ones, or starts those. */
+    /** Adds a chunk's sums to the 32-bit sums, or starts the 32-bit sums with them. */
     private void settle(Maps maps, Scratch scratch, int tile, int chunk) {
         int step = chunk > 0 ? Lanes.HALF : 0;
         int first = scratch.firstOutput * Lanes.TILE;
@@ -158,7 +158,9 @@ final class FloatConvolution {
         }
     }
 
-    /** The integer that a float is: 1.5 * 2^23 shifts it to the lowest bits, negative ones as two's complement. */
+    /**
+     * The integer that an exact float stands for: adding 1.5 * 2^23 shifts it to the lowest bits, as two's complement.
+     */
     private static IntVector exact(FloatVector sum) {
         return sum.add(SHIFTED).reinterpretAsInts().sub(SHIFTED_BITS);
     }

@@ -2,7 +2,7 @@ package org.bitadapt.runtime.vector;
 
 import jdk.incubator.vector.ShortVector;
 
-/** Columns that are laid out before the tables are built: any step, any padding, any input. */
+/** Columns that are laid out before the tables are built, for any step, any padding and any input. */
 final class GatheredColumns implements TableColumns {
     private final Windows windows;
     private final SignTable signs;

@@ -2,7 +2,7 @@ package org.bitadapt.runtime.vector;
 
 import jdk.incubator.vector.ShortVector;
 
-/** A window that is gathered pixel by pixel: any step, any padding. */
+/** A window that is gathered pixel by pixel, for any step and any padding. */
 final class GatheredWindow implements WindowColumns {
     private final Windows windows;
 

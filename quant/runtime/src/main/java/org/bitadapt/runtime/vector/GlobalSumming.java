@@ -4,7 +4,7 @@ import java.util.List;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** The sum of each channel. */
+/** Sums the codes of each channel. */
 final class GlobalSumming implements KernelCall {
     private final Operation.GlobalSum sum;
     private final int number;

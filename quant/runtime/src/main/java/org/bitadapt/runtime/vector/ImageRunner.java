@@ -6,7 +6,7 @@ import org.bitadapt.runtime.engine.OperationListener;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** Runs one image at a time in the memory of one thread, or its share of images whose maps it shares with others. */
+/** Runs one image at a time in the memory of one thread, or the thread's share of images whose maps threads share. */
 final class ImageRunner {
     private final Operation.Input input;
     private final int[] zeroPoints;
@@ -19,7 +19,10 @@ final class ImageRunner {
     private Maps maps;
     private LinearTail.Runner tail;
 
-    /** Operation i + 1 has the steps i; maps and the tail are made when they are needed. */
+    /**
+     * Makes a runner; {@code operations.get(i)} has the steps of operation i + 1. Maps and the tail are made when
+     * needed.
+     */
     ImageRunner(
             PackedNetwork network,
             List<KernelCall[]> operations,
@@ -52,7 +55,7 @@ final class ImageRunner {
         write(maps(), logits, image);
     }
 
-    /** Runs up to a tile of images, the linear layers at the end for all of them at once. */
+    /** Runs up to a tile of images, with the linear layers at the end for all images at once. */
     void runTile(byte[] pixels, int firstImage, int images, float[] logits, OperationListener listener) {
         if (tail == null) {
             tail = newTail.get();
@@ -114,7 +117,7 @@ final class ImageRunner {
         System.arraycopy(from.values(operations.size()), 0, logits, image * classes, classes);
     }
 
-    /** From interleaved bytes to planes of differences from the zero point. */
+    /** Turns this thread's share of an image's interleaved bytes into planes of differences from the zero point. */
     private void read(Maps to, byte[] pixels, int image) {
         int channels = input.shape().channels();
         int plane = input.shape().pixels();

@@ -6,12 +6,12 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** 8-bit weights over one pixel: an inner product in 32-bit integers per output. */
+/** A layer with 8-bit weights over one pixel: an inner product in 32-bit integers per output. */
 final class IntegerLinear implements KernelCall {
     private final Layer layer;
     private final PixelWindow window;
     private final Requantization requantization;
-    /** [output][weight rounded up to a tile]. */
+    /** The weights, [output][weight rounded up to a tile]. */
     private final byte[] weights;
 
     private final int stride;

@@ -3,18 +3,22 @@ package org.bitadapt.runtime.vector;
 /**
  * Tables that a tile leaves to the next one.
  *
- * <p>Where a tile is fewer whole rows of the image than the kernel has, rows of the kernel read in the next tile what
- * others read in this one. The tables of all rows of the kernel are then kept, and a tile replaces as many as it has rows
- * itself: row r of the kernel has its table in tile t at {@code (t * step + r) mod rows}. All rows are summed at once.
+ * <p>Where a tile has fewer whole rows of the image than the kernel has rows, rows of the kernel read in the next tile
+ * what other rows read in this tile. The tables of all rows of the kernel are then kept, and a tile replaces as many
+ * tables as it has rows. In tile t, row r of the kernel has the table {@code (t * step + r) mod rows}. All rows are
+ * summed at once.
  *
- * @param rows of the kernel; 1 where nothing is kept
- * @param step rows of the image in a tile
+ * @param rows the rows of the kernel; 1 where nothing is kept
+ * @param step the rows of the image in a tile
  */
 record KeptTables(int rows, int step) {
-    /** Each tile builds all of its tables. */
+    /** Nothing is kept: each tile builds all of its tables. */
     static final KeptTables NONE = new KeptTables(1, 1);
 
-    /** What a layer can keep whose kernel's columns share tables, and whose tables of all rows fit at once. */
+    /**
+     * The tables that a layer keeps: all rows' if the kernel's columns share tables and the tables of all rows fit at
+     * once, else none.
+     */
     static KeptTables of(Layer layer, ShiftGrid grid) {
         KeptTables all = new KeptTables(layer.convolution().kernelHeight(), Lanes.TILE / grid.width());
         int groups = all.rows * SignTable.channelGroups(layer);
@@ -29,22 +33,22 @@ record KeptTables(int rows, int step) {
         return rows > 1;
     }
 
-    /** In how many ways rows of the kernel are assigned to tables. */
+    /** The number of rotations, ways in which rows of the kernel are assigned to tables. */
     int rotations() {
         return rows;
     }
 
-    /** In which of them they are in a tile. */
+    /** The rotation in which rows of the kernel are assigned to tables in a tile. */
     int rotation(int tile) {
         return tile * step % rows;
     }
 
-    /** Which table a row of the kernel has. */
+    /** The number of the table that a row of the kernel has in a rotation. */
     int table(int rotation, int row) {
         return (rotation + row) % rows;
     }
 
-    /** The first row of the kernel whose table the tile before has not left. */
+    /** The first row of the kernel whose table the tile before has not left over. */
     int firstNew() {
         return rows - step;
     }

@@ -1,6 +1,6 @@
 package org.bitadapt.runtime.vector;
 
-/** An operation or a part of one, ready to run; immutable. */
+/** An operation or a part of an operation, ready to run; immutable. */
 @FunctionalInterface
 interface KernelCall {
     /** Runs the {@link Scratch#share} of the thread on one image's maps; the next step begins when all threads are done. */

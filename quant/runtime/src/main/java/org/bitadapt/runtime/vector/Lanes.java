@@ -18,7 +18,7 @@ final class Lanes {
     static final VectorSpecies<Short> SHORTS = shorts();
     static final VectorSpecies<Integer> INTS = SHORTS.withLanes(int.class);
     static final VectorSpecies<Float> FLOATS = SHORTS.withLanes(float.class);
-    /** As many bytes as {@link #SHORTS} has lanes. */
+    /** Vectors of as many bytes as {@link #SHORTS} has lanes. */
     static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
 
@@ -44,22 +44,22 @@ final class Lanes {
         return (count + multiple - 1) / multiple * multiple;
     }
 
-    /** The even lanes of unsigned sums. */
+    /** The even lanes of unsigned sums, as ints. */
     static IntVector even(ShortVector sums) {
         return sums.reinterpretAsInts().and(0xFFFF);
     }
 
-    /** The odd lanes of unsigned sums. */
+    /** The odd lanes of unsigned sums, as ints. */
     static IntVector odd(ShortVector sums) {
         return sums.reinterpretAsInts().lanewise(VectorOperators.LSHR, 16);
     }
 
-    /** The even lanes of signed numbers. */
+    /** The even lanes of signed numbers, as ints. */
     static IntVector evenSigned(ShortVector numbers) {
         return numbers.reinterpretAsInts().lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
     }
 
-    /** The odd lanes of signed numbers. */
+    /** The odd lanes of signed numbers, as ints. */
     static IntVector oddSigned(ShortVector numbers) {
         return numbers.reinterpretAsInts().lanewise(VectorOperators.ASHR, 16);
     }

@@ -45,14 +45,14 @@ record Layer(
         return ((long) output * in.channels() + channel) * kernelPixels() + position;
     }
 
-    /** A stored weight, of either type. */
+    /** The value of a stored weight of either type. */
     int weight(ByteBuffer stored, long index) {
         return convolution.weightType() == WeightType.INT8
                 ? stored.get((int) index)
                 : WeightBits.bit(stored, index) * 2 - 1;
     }
 
-    /** The residual's slot, or the layer's own where there is none. */
+    /** The residual's slot, or the layer's own slot where there is no residual. */
     int residualSlot() {
         OptionalInt residual = convolution.residual();
         return residual.orElse(number);

@@ -22,7 +22,7 @@ final class LinearTail {
     private final List<KernelCall[]> steps;
     private final ScratchSizes sizes = new ScratchSizes();
 
-    /** Orders the weights of a network that it suits. */
+    /** Orders the weights of a network that {@link #suits} accepts. */
     LinearTail(PackedNetwork network, List<PlaneLayout> layouts) {
         this.network = network;
         this.layouts = layouts;
@@ -33,7 +33,9 @@ final class LinearTail {
         steps = layers.stream().map(this::steps).toList();
     }
 
-    /** Whether a network ends in linear layers, each reading the one before, of which one has 1-bit weights. */
+    /**
+     * Whether a network ends in linear layers, each reading the operation before it, at least one with 1-bit weights.
+     */
     static boolean suits(PackedNetwork network, List<PlaneLayout> layouts) {
         return network.operations().stream()
                 .skip(first(network, layouts))
@@ -62,7 +64,7 @@ final class LinearTail {
                 && layer.in().elements() <= Limits.MAX_CHANNELS;
     }
 
-    /** The same layer over a tile of pixels. */
+    /** A linear layer as a convolution of 1 x 1 over a tile of pixels. */
     private static Layer tiled(Layer layer) {
         Shape in = new Shape(layer.in().elements(), 1, Lanes.TILE);
         Shape out = new Shape(layer.out().channels(), 1, Lanes.TILE);
@@ -85,18 +87,18 @@ final class LinearTail {
         return all.toArray(KernelCall[]::new);
     }
 
-    /** Memory of one thread to run it in. */
+    /** Makes the memory in which one thread runs the layers. */
     Runner open() {
         return new Runner();
     }
 
-    /** Runs it for the images whose codes were taken. */
+    /** Runs the layers for the images whose codes were taken. */
     final class Runner {
         private final Maps maps = Maps.ofLayers(layers, sizes);
         private final Scratch scratch = new Scratch(sizes);
         private final Layer before = Layer.of(network, layouts, first);
 
-        /** The number of the first operation that it runs. */
+        /** The number of the first operation that the runner runs. */
         int firstOperation() {
             return first;
         }

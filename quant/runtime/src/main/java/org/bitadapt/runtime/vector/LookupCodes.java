@@ -6,23 +6,24 @@ import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.WeightBits;
 
 /**
- * 1-bit weights as places in tables: five of an output make a code 0..31, bit i set for a weight of +1. The codes of 32
- * outputs are lanes of 16 bits that hold three codes each; a call's are unpacked to the bytes that a permutation takes.
+ * 1-bit weights as places in tables: five weights of an output make a code 0..31, bit i set for a weight of +1. The
+ * codes of 32 outputs are lanes of 16 bits that hold three codes each; the codes of a call are unpacked to the bytes
+ * that a permutation takes.
  */
 final class LookupCodes {
-    /** Codes in a lane. */
+    /** The number of codes in a lane. */
     private static final int CODES = 3;
 
     private static final int CODE_BITS = LookupGeometry.GROUP_INPUTS;
     private static final int MASK = (1 << CODE_BITS) - 1;
-    /** From a code c to the bytes 2 c and 2 c + 1. */
+    /** The factor and the summand that turn a code c into the bytes 2 c and 2 c + 1. */
     private static final int BOTH_BYTES = 0x0202;
 
     private static final int SECOND_BYTE = 0x0100;
 
     private final LookupGeometry geometry;
     private final int packedVectors;
-    /** [pair][call][vector][lane]. */
+    /** The packed codes, [pair][call][vector][lane]. */
     private final short[] packed;
 
     LookupCodes(LookupGeometry geometry, ByteBuffer bits) {
@@ -46,7 +47,7 @@ final class LookupCodes {
         return (2 * geometry.steps() + CODES - 1) / CODES;
     }
 
-    /** Bytes of a call's codes when they are unpacked, the last vector's spare ones included. */
+    /** The bytes of a call's unpacked codes, the last vector's spare codes included. */
     static int unpackedBytes(LookupGeometry geometry) {
         return packedVectors(geometry) * CODES * Wide.VECTOR;
     }

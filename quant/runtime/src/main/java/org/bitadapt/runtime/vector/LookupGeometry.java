@@ -3,29 +3,30 @@ package org.bitadapt.runtime.vector;
 /**
  * How a convolution by lookups is cut up.
  *
- * <p>The channels of a pixel are taken in groups of {@value #GROUP_INPUTS}, and the groups in chunks of equal length, so
- * few that the sums of a row of the kernel over a chunk fit 16 bits. Output pixels are taken in strips of whole rows, and
- * the pixels of a strip in tiles of {@value #TILE}, for which the sums of {@value #OUTPUTS} outputs stay in registers.
+ * <p>The channels of a pixel are taken in groups of {@value #GROUP_INPUTS}, and the groups in chunks of equal length,
+ * so short that the sums of a row of the kernel over a chunk fit 16 bits. Output pixels are taken in strips of whole
+ * rows, and the pixels of a strip in tiles of {@value #TILE}, for which the sums of {@value #OUTPUTS} outputs stay in
+ * registers.
  */
 final class LookupGeometry {
-    /** Inputs of a group: its sums of subsets are as many 16-bit numbers as a vector of 512 bits holds. */
+    /** Inputs of a group, whose sums of subsets are as many 16-bit numbers as a vector of 512 bits holds. */
     static final int GROUP_INPUTS = 5;
     /**
-     * Output pixels that are summed together. With eight, the kernel would be hardly faster, and so large that it depends
-     * on its past whether the compiler keeps the sums in registers.
+     * Output pixels that are summed together. With eight pixels the kernel would be hardly faster, and so large that
+     * the compiler would not always keep the sums in registers.
      */
     static final int TILE = 4;
     /** Outputs that are summed together. */
     static final int OUTPUTS = 2 * Wide.BLOCK;
-    /** The blocks that these are. */
+    /** The blocks of {@link #OUTPUTS} outputs. */
     static final int BLOCKS = OUTPUTS / Wide.BLOCK;
     /** The most groups whose sums fit 16 bits. */
     static final int MAX_STEPS = 0xFFFF / (GROUP_INPUTS * 255);
-    /** How long a tile is summed for a call, if its codes are unpacked in {@link #UNPACK_COST}. */
+    /** The time of summing a tile for a call, where unpacking the call's codes takes {@link #UNPACK_COST}. */
     private static final int TILE_COST = 3;
 
     private static final int UNPACK_COST = 2;
-    /** Tables of a strip of more than one row stay in the second-level cache. */
+    /** The most bytes of tables of a strip of more than one row, which stay in the second-level cache. */
     private static final int MAX_RING_BYTES = 512 << 10;
 
     /** The most tables of a strip of one row: 32 MiB, give or take a group. */
@@ -38,9 +39,9 @@ final class LookupGeometry {
     final int chunks;
     /** Pairs of blocks of outputs. */
     final int pairs;
-    /** Output rows of a strip but perhaps the last. */
+    /** Output rows of a strip; the last strip may have fewer. */
     final int rows;
-    /** Input rows whose tables are kept: those that the rows of a strip read. */
+    /** Input rows whose tables are kept: all rows that a strip reads. */
     final int ringRows;
     /** Columns of a row of tables, padding included. */
     final int columns;
@@ -57,7 +58,7 @@ final class LookupGeometry {
         ringRows = ringRows(rows);
     }
 
-    /** Whether a layer can be computed so, in bounded memory. */
+    /** Whether a layer can be computed by lookups in bounded memory. */
     static boolean suits(Layer layer) {
         long width = layer.in().width() + 2L * layer.convolution().padding();
         long rows = layer.convolution().kernelHeight() + 1L;
@@ -69,7 +70,7 @@ final class LookupGeometry {
         return (channels + GROUP_INPUTS - 1) / GROUP_INPUTS;
     }
 
-    /** Rows for full tiles, and enough of those that the codes are unpacked for many pixels. */
+    /** The rows of a strip: as many as fill tiles, and enough that codes are unpacked for many pixels. */
     private int rows() {
         int best = 1;
         for (int count = 2; count <= layer.out().height() && ringBytes(count) <= MAX_RING_BYTES; count++) {
@@ -98,7 +99,7 @@ final class LookupGeometry {
         return (layer.out().height() + rows - 1) / rows;
     }
 
-    /** Output pixels of a strip. */
+    /** The number of output pixels of a strip. */
     int pixels(int strip) {
         return Math.min(rows, layer.out().height() - strip * rows) * layer.out().width();
     }
@@ -107,17 +108,17 @@ final class LookupGeometry {
         return tilesTo(pixels(strip));
     }
 
-    /** Tiles of a whole strip. */
+    /** The number of tiles of a whole strip. */
     int tiles() {
         return tilesTo(rows * layer.out().width());
     }
 
-    /** What a tile is summed in: a row of the kernel over a chunk each. */
+    /** The number of calls in which a tile is summed: one for each row of the kernel and chunk. */
     int calls() {
         return chunks * layer.convolution().kernelHeight();
     }
 
-    /** Tables that a call reads for a pixel, one after the other. */
+    /** The number of tables that a call reads for a pixel, one after the other. */
     int steps() {
         return layer.convolution().kernelWidth() * groups;
     }
@@ -153,7 +154,7 @@ final class LookupGeometry {
         return row % ringRows;
     }
 
-    /** Where the row begins that is always zero, behind the ring. */
+    /** Where the row of zeros begins, behind the ring. */
     int zerosAt() {
         return ringRows * rowBytes();
     }

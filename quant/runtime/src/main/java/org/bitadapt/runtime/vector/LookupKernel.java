@@ -12,17 +12,18 @@ final class LookupKernel {
 
     /**
      * Adds, for each of the four pixels of a tile and 64 outputs, the entries of the pixel's tables that the outputs'
-     * weights name. One loop, without another around it: with one, the sums become objects on the heap.
+     * weights name. The kernel is a single loop: nested in another, the sums would become objects on the heap.
      *
-     * @param bytes tables and lookups
+     * @param bytes the tables and the lookups
      * @param sources where the tables of each pixel begin, from {@code source} on
-     * @param offset added to where they begin
+     * @param offset the number that is added to where the tables begin
      * @param index where the lookups begin, two vectors of 32 outputs a step
-     * @param steps tables of a pixel
-     * @param sums of pixels and outputs
+     * @param steps the number of tables of a pixel
+     * @param sums the array of sums of pixels and outputs
      * @param sofar where the sums so far are
-     * @param step from the sums so far of a pixel to the next; 0 begins with the same for all
-     * @param to where the sums go
+     * @param step the distance from the sums so far of a pixel to the next pixel's; with 0 all pixels begin with the
+     *     same sums
+     * @param to where the new sums go
      */
     static void add(
             byte[] bytes,

@@ -11,21 +11,23 @@ import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.WeightBits;
 
 /**
- * 1-bit weights over the codes of one pixel, by lookups: for six inputs the 64 sums of subsets of their codes fill a vector
- * with their low bytes and one with their high bytes, of which the weights of 64 outputs, a byte each, permute what each
- * output adds. As in {@link SignTable} an output is {@code 2 plus - total}.
+ * A layer with 1-bit weights over the codes of one pixel, by lookups: for six inputs, the 64 sums of subsets of their
+ * codes fill a vector with their low bytes and a vector with their high bytes. The weights of 64 outputs, a byte each,
+ * permute both vectors to what each output adds. An output is {@code 2 plus - total}; see {@link SignTable}.
  */
 final class LookupLinear implements KernelCall {
     private static final int INPUTS = 6;
-    /** Outputs that are summed together. */
+    /** The number of outputs that are summed together. */
     private static final int OUTPUTS = 2 * Wide.VECTOR;
-    /** Groups of six inputs whose sums fit 16 bits. */
+    /** The most groups of six inputs whose sums fit 16 bits. */
     private static final int SPAN = 0xFFFF / (INPUTS * 255);
     /** Bytes of the tables of a group. */
     private static final int TABLES = 2 * Wide.VECTOR;
 
     private static final int BITS_OF_BYTE = Byte.SIZE;
-    /** For each of the first five inputs, which entries of a table of 32 have it: [input][entry], all ones or zeros. */
+    /**
+     * Whether an entry of a table of 32 includes an input, for the first five: [input][entry], all ones or all zeros.
+     */
     private static final short[] MASKS = masks();
 
     private static final byte[] HALVES = halves();
@@ -36,7 +38,7 @@ final class LookupLinear implements KernelCall {
     private final Requantization requantization;
     private final int groups;
     private final int blocks;
-    /** [block of outputs][group][output], bit i set for a weight of +1 of input i. */
+    /** The codes, [block of outputs][group][output]; bit i is set for a weight of +1 of input i. */
     private final byte[] codes;
 
     private final Stage[] buildStages = {this::build};
@@ -57,7 +59,7 @@ final class LookupLinear implements KernelCall {
         sizes.lookups.takeTables(Math.addExact(Math.multiplyExact(groups, TABLES), Wide.VECTOR));
     }
 
-    /** Whether a layer has outputs enough for it. */
+    /** Whether a layer has outputs enough to fill a block. */
     static boolean suits(Layer layer) {
         return layer.out().channels() >= OUTPUTS;
     }
@@ -84,7 +86,9 @@ final class LookupLinear implements KernelCall {
         return Arena.BYTES_AT + (block * groups + group) * OUTPUTS;
     }
 
-    /** The byte of an output, so that sums are in order after bytes and shorts were taken apart into even and odd ones. */
+    /**
+     * The byte of an output, chosen so that sums are in order once bytes and then shorts were split into even and odd.
+     */
     private static int lane(int output) {
         int quarter = output % Wide.VECTOR / Wide.HALF;
         int byteOfFour = (quarter & 1) << 1 | quarter >> 1;
@@ -141,7 +145,7 @@ final class LookupLinear implements KernelCall {
             ByteVector with = without.add((short) inputs[i + 5]).reinterpretAsBytes();
             ByteVector bytes = without.reinterpretAsBytes();
             int at = to + group * TABLES;
-            // Half of each vector is what belongs there; the next one is written over the other half.
+            // The first half of each vector belongs there; the next vector is written over the other half.
             bytes.rearrange(lowFirst).intoArray(tables, at);
             with.rearrange(lowFirst).intoArray(tables, at + Wide.BLOCK);
             bytes.rearrange(highFirst).intoArray(tables, at + Wide.VECTOR);
@@ -149,7 +153,7 @@ final class LookupLinear implements KernelCall {
         }
     }
 
-    /** The bytes of 16-bit numbers: the low ones in front of the high ones, and behind them. */
+    /** Two orders of the bytes of 16-bit numbers: low bytes before high bytes, and high bytes before low bytes. */
     private static byte[] halves() {
         byte[] halves = new byte[2 * Wide.VECTOR];
         for (int i = 0; i < Wide.VECTOR; i++) {
@@ -159,7 +163,7 @@ final class LookupLinear implements KernelCall {
         return halves;
     }
 
-    /** Sums over the groups from one on. */
+    /** Sums over a span of groups, from {@code group} on. */
     private void sum(Maps maps, Scratch scratch, int group, int block) {
         LookupMemory memory = scratch.lookups;
         int table = memory.tables + group * TABLES;
@@ -177,8 +181,9 @@ final class LookupLinear implements KernelCall {
 
     /** Sums over at most {@value #SPAN} groups, [vector][even bytes, odd bytes]. */
     private static void sum(byte[] codes, int code, byte[] tables, int table, int count, LookupMemory memory) {
-        // Of 16 bits, the low byte's sum and 256 times the high one's; the high one's; and the high tables' as bytes.
-        // Each begins with a vector of its own: one for all would become an object.
+        // Lanes of 16 bits sum, over low tables, the low byte plus 256 times the high byte, and the high byte alone.
+        // High tables are summed as bytes. Each sum begins with a vector of its own: a shared vector would become an
+        // object.
         short[] sums = memory.shorts;
         int zeros = memory.zeroShorts;
         ShortVector both0 = ShortVector.fromArray(Wide.SHORTS, sums, zeros);
@@ -212,7 +217,7 @@ final class LookupLinear implements KernelCall {
         high1.reinterpretAsShorts().intoArray(sums, to + 5 * Wide.BLOCK);
     }
 
-    /** Takes the 16-bit sums of the even bytes and of the odd ones apart, in place. */
+    /** Separates the 16-bit sums of even bytes from the sums of odd bytes, in place. */
     private static void takeApart(short[] sums, int from) {
         for (int vector = 0; vector < OUTPUTS / Wide.VECTOR; vector++) {
             int at = from + 3 * vector * Wide.BLOCK;
@@ -226,7 +231,7 @@ final class LookupLinear implements KernelCall {
         }
     }
 
-    /** Adds twice the sums to the 32-bit ones. */
+    /** Adds twice the 16-bit sums to the 32-bit sums. */
     private static void addTwice(short[] sums, int from, int[] ints, int to) {
         for (int i = 0; i < OUTPUTS / Wide.BLOCK; i++) {
             IntVector both = ShortVector.fromArray(Wide.SHORTS, sums, from + (i / 2 * 3 + i % 2) * Wide.BLOCK)

@@ -4,26 +4,28 @@ package org.bitadapt.runtime.vector;
 final class LookupMemory {
     /** The lookups of a call in {@link #bytes}, [step][block]. */
     static final int INDEXES = Arena.BYTES_AT;
-    /** Sums of a tile. */
+    /** The number of sums of a tile. */
     static final int TILE_SUMS = LookupGeometry.TILE * LookupGeometry.OUTPUTS;
 
-    /** What sums of floats begin with. */
+    /** Zeros with which sums of floats begin. */
     static final float[] ZERO_FLOATS = new float[Wide.HALF];
 
-    /** From {@link #INDEXES}, {@link #pairs} and {@link #tables} on; empty where nothing is looked up. */
+    /**
+     * Codes from {@link #INDEXES}, sums from {@link #pairs} and tables from {@link #tables} on; empty without lookups.
+     */
     final byte[] bytes;
     /** Where the codes of three groups and the sums of their pairs begin in {@link #bytes}: [column][codes, sums]. */
     final int pairs;
     /** Where the ring of tables begins in {@link #bytes}. */
     final int tables;
 
-    /** Shared with the other steps. */
+    /** The working array of shorts, which all steps share. */
     final short[] shorts;
     /** Where {@link LookupGeometry#OUTPUTS} zeros are in {@link #shorts}. */
     final int zeroShorts;
     /** Where the sums of the tiles of a strip begin in {@link #shorts}: [tile][pixel][output]. */
     final int narrow;
-    /** Shared with the other steps. */
+    /** The working array of ints, which all steps share. */
     final int[] ints;
     /** Where a block of zeros is in {@link #ints}. */
     final int zeroInts;
@@ -31,34 +33,34 @@ final class LookupMemory {
     final int wide;
     /** Floats of 32 channels of a tile, [pixel][even, odd]. */
     final float[] values;
-    /** Exact sums as floats: [pixel][block][even outputs, odd outputs]. */
+    /** The exact sums of a tile as floats: [pixel][block][even outputs, odd outputs]. */
     final float[] sums;
     /** Where the pixels of a tile read the first chunk: [tile][row of the kernel][pixel]. */
     final int[] sources;
-    /** [column]: the sum of a pixel's inputs in a chunk. */
+    /** The sum of a pixel's inputs in a chunk: [column]. */
     final int[] totals;
-    /** [row of the ring][output column]: the sum of a window's row. */
+    /** The sum of a window's row: [row of the ring][output column]. */
     final int[] windows;
-    /** [row of the ring][chunk]: the largest sum of a window's row in a chunk. */
+    /** The largest sum of a window's row in a chunk: [row of the ring][chunk]. */
     final int[] largest;
-    /** [tile][pixel]: the sum of a whole window. */
+    /** The sum of a whole window: [tile][pixel]. */
     final int[] tileTotals;
-    /** [call]: whether 16-bit sums go to the 32-bit ones first. */
+    /** Whether a call first adds the 16-bit sums to the 32-bit ones: [call]. */
     final boolean[] spills;
-    /** [tile]: whether there are 32-bit sums. */
+    /** Whether a tile has 32-bit sums: [tile]. */
     final boolean[] spilled;
 
     /** The first pixel of the tile at hand. */
     int pixel;
-    /** Pixels of the tile at hand. */
+    /** The number of pixels of the tile at hand. */
     int pixels;
 
-    /** Elements that are taken of each of the shared arrays. */
+    /** The number of elements that lookups take of each of the shared arrays. */
     static int length(ScratchSizes.Lookups sizes) {
         return sizes.tiles == 0 ? 0 : LookupGeometry.OUTPUTS + sizes.tiles * TILE_SUMS;
     }
 
-    /** Begins in the arrays at indexes that are on lines. */
+    /** Takes parts of the shared arrays from the given indexes on, which begin cache lines. */
     LookupMemory(ScratchSizes.Lookups sizes, short[] shorts, int firstShort, int[] ints, int firstInt) {
         pairs = INDEXES + sizes.indexBytes;
         tables = pairs + sizes.columns * 2 * Wide.VECTOR;

@@ -8,24 +8,28 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The tables of a convolution by lookups: for each input pixel and group of five channels the 32 sums of subsets of their
- * codes, entry i of those whose bit is set in i. They are built from the sums of pairs, of three groups at a time.
+ * The tables of a convolution by lookups: for each input pixel and group of five channels the 32 sums of subsets of
+ * their codes, where entry i sums the codes whose bit is set in i. Tables are built from the sums of pairs of codes,
+ * three groups at a time.
  */
 final class LookupTables {
-    /** Groups that are built together. */
+    /** The number of groups that are built together. */
     private static final int TOGETHER = 3;
 
     private static final int INPUTS = LookupGeometry.GROUP_INPUTS;
-    /** A byte that is zero where codes of three groups are loaded. */
+    /** The index of a byte that is zero in a vector of the codes of three groups. */
     private static final int NONE = Wide.VECTOR - 1;
-    /** Lanes of the sums of the two pairs of a group. */
+    /** The number of lanes of the sums of the two pairs of a group. */
     private static final int PAIRS = 8;
 
-    /** For the sums of pairs, 0, a, b, a + b: where a is, and where b is. */
+    /** Where the permutations begin that place a and b for the sums of pairs: 0, a, b, a + b. */
     private static final int FIRST = 0;
 
     private static final int SECOND = Wide.VECTOR;
-    /** For the tables of each group: the sum of its first pair, that of its second pair, and the last input. */
+    /**
+     * Where each group's permutations begin that place, for its table, the first pair's sums, the second's, and the
+     * last input.
+     */
     private static final int LOW = 2 * Wide.VECTOR;
 
     private static final int HIGH = LOW + TOGETHER * Wide.VECTOR;
@@ -36,7 +40,7 @@ final class LookupTables {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long EVEN_BYTES = 0x00FF00FF00FF00FFL;
-    /** Multiplied by it, the highest 16 bits are the sum of all four parts. */
+    /** A factor: the highest 16 bits of the product are the sum of all four 16-bit parts. */
     private static final long ONES = 0x0001000100010001L;
 
     /** All ones, then all zeros: loading from {@code VECTOR - n} keeps n channels. */
@@ -45,9 +49,9 @@ final class LookupTables {
     private final LookupGeometry geometry;
     private final Layer layer;
     private final int padding;
-    /** Columns from one that is read to the next, where some are not. */
+    /** The distance of columns that are read, more than 1 where some are skipped. */
     private final int skip;
-    /** Columns that are read. */
+    /** The number of columns that are read. */
     private final int pixels;
 
     LookupTables(LookupGeometry geometry) {
@@ -91,7 +95,7 @@ final class LookupTables {
         return keep;
     }
 
-    /** Zeros the row of zeros and the columns of padding in all rows of the ring; they stay so for the layer. */
+    /** Clears the row of zeros and the columns of padding in all rows of the ring, which stay zero for the layer. */
     void clearPadding(LookupMemory memory) {
         int zeros = memory.tables + geometry.zerosAt();
         Arrays.fill(memory.bytes, zeros, zeros + geometry.rowBytes(), (byte) 0);
@@ -123,7 +127,7 @@ final class LookupTables {
         }
     }
 
-    /** Builds the tables of up to three groups: first the sums of their pairs, from which then each table. */
+    /** Builds the tables of up to three groups: first the sums of their pairs, and from these sums each table. */
     private void build(byte[] codes, int row, int chunk, int group, LookupMemory memory, int to) {
         int channel = (chunk * geometry.groups + group) * INPUTS;
         int count = Math.min(TOGETHER, geometry.groups - group);
@@ -138,7 +142,7 @@ final class LookupTables {
         }
     }
 
-    /** Of each pixel, the codes of three groups and the sums of their pairs. */
+    /** Writes the codes of three groups, and the sums of their pairs, of each pixel. */
     private static void addPairs(byte[] codes, int from, int step, int mask, byte[] bytes, int to, int pixels) {
         ByteVector keep = ByteVector.fromArray(Wide.BYTES, KEEP, mask);
         VectorShuffle<Byte> first = shuffle(FIRST);
@@ -155,9 +159,9 @@ final class LookupTables {
         }
     }
 
-    /** Of each pixel, the table of a group. */
+    /** Builds the table of a group for each pixel. */
     private static void build(byte[] bytes, int from, int pixels, int group, int to, int toStep) {
-        // Read before the loop: the compiler cannot know that tables are not written over them.
+        // The permutations are read before the loop: the compiler cannot know that tables are not written over them.
         VectorShuffle<Byte> low = shuffle(LOW + group);
         VectorShuffle<Byte> high = shuffle(HIGH + group);
         VectorShuffle<Byte> last = shuffle(LAST + group);
@@ -188,7 +192,7 @@ final class LookupTables {
         }
     }
 
-    /** The sum of some codes, eight at a time in the 16-bit parts of a long. */
+    /** The sum of {@code count} codes, eight at a time in the 16-bit parts of a long. */
     private static int total(byte[] codes, int from, int count) {
         long sums = 0;
         int i = 0;
@@ -203,7 +207,9 @@ final class LookupTables {
         return total;
     }
 
-    /** Adds the totals of the row of each window to those of other chunks; returns the largest. */
+    /**
+     * Adds this chunk's total of each window's row to the totals of other chunks; returns the largest of this chunk's.
+     */
     private int addWindows(int windows, LookupMemory memory) {
         int stride = layer.convolution().stride();
         int kernel = layer.convolution().kernelWidth();

@@ -10,11 +10,13 @@ final class Maps {
     private final int[][] sums;
     private final float[][] values;
 
-    /** Planes of single steps, by the number that {@link ScratchSizes} gave; what is zero in them stays zero. */
+    /**
+     * Planes of codes of single steps, by the number that {@link ScratchSizes} gave; zeros in the margins stay zero.
+     */
     final byte[][] codePlanes;
-    /** The same for the image. */
+    /** Planes of the image's differences from the zero point, by the number that {@link ScratchSizes} gave. */
     final short[][] imagePlanes;
-    /** The same as floats. */
+    /** Planes of floats, by the number that {@link ScratchSizes} gave. */
     final float[][] floatPlanes;
     /** The outputs of one layer before its rows are moved together. */
     final byte[] wideRows;
@@ -46,7 +48,7 @@ final class Maps {
         wideRows = new byte[sizes.wideRows];
     }
 
-    /** The maps of layers that each read the codes of the one before. */
+    /** The maps of layers that each read the codes of the layer before. */
     static Maps ofLayers(List<Layer> layers, ScratchSizes sizes) {
         Maps maps = new Maps(layers.get(layers.size() - 1).number() + 1, sizes);
         for (Layer layer : layers) {

@@ -10,8 +10,8 @@ import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.Shape;
 
 /**
- * The largest code of each window: first down the columns of a row of windows, with vectors over the row's width, then
- * along the row.
+ * Finds the largest code of each window: first down the columns of a row of windows, with vectors over the row's width,
+ * then along the row.
  */
 final class MaxPooling implements KernelCall {
     private final Operation.MaxPool pool;
@@ -50,19 +50,19 @@ final class MaxPooling implements KernelCall {
         }
     }
 
-    /** The largest code of each column from index {@code padding} on; what lies beside the row is 0. */
+    /** Writes the largest code of each column from index {@code padding} on, and 0 beside the row. */
     private void largestOfColumns(byte[] input, int plane, int first, int last, short[] columns) {
         int width = in.width();
         for (int x = 0; x < width; x += Lanes.TILE) {
             largest(input, plane + first * width + x, width, last - first, columns, pool.padding() + x);
         }
-        // The last vector ran over the end of the row.
+        // The last vector wrote over the end of the row.
         int end = pool.padding() + width;
         Arrays.fill(columns, end, end + pool.padding(), (short) 0);
     }
 
     private static void largest(byte[] input, int from, int width, int rows, short[] columns, int to) {
-        // Codes are unsigned: with the highest bit turned they compare as signed bytes.
+        // Codes are unsigned: with the highest bit flipped they compare as signed bytes.
         ByteVector largest = ByteVector.broadcast(Lanes.BYTES, Byte.MIN_VALUE);
         for (int row = 0, at = from; row < rows; row++, at += width) {
             ByteVector codes = ByteVector.fromArray(Lanes.BYTES, input, at);
@@ -87,7 +87,7 @@ final class MaxPooling implements KernelCall {
         }
     }
 
-    /** The usual width, without a loop for each window. */
+    /** Pools windows of the usual width, 3, without a loop for each window. */
     private static void largestOfThrees(short[] columns, int stride, byte[] output, int at, int width) {
         for (int column = 0, left = 0; column < width; column++, left += stride) {
             int pair = Math.max(columns[left], columns[left + 1]);

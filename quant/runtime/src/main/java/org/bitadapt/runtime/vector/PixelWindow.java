@@ -6,7 +6,7 @@ import org.bitadapt.runtime.format.ElementType;
 /** Lays out the window of the only output pixel as ints, in the stored order channel, ky, kx. */
 final class PixelWindow {
     private final Layer layer;
-    /** [position]: where the input pixel is from that of its channel on, or -1 outside. */
+    /** The distance of a position's input from its channel's first pixel, or -1 outside of the input: [position]. */
     private final int[] sources;
 
     PixelWindow(Layer layer) {

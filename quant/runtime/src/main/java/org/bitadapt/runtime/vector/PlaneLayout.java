@@ -14,22 +14,24 @@ import org.bitadapt.runtime.format.Slot;
  * or with the channels last, with a stride of 1.
  *
  * <p>Planes of codes have zeros before and after them, enough for a convolution to read its padding there, and room for
- * the last tile; nothing but zeros is ever written there. Maps of one pixel are dense. Slots share an array only if their
- * layouts are equal, so also in their pixels: what is a pixel of one must not be padding of the other.
+ * the last tile; nothing but zeros is ever written there. Maps of one pixel are dense. Slots share an array only if
+ * their layouts are equal, also in the number of pixels: a pixel of one slot must not be padding of another.
  *
- * @param type of the numbers
- * @param pixels of a channel
- * @param base index of the first number
- * @param stride distance of channels
- * @param step distance of pixels
- * @param size length of the array
+ * @param type the type of the numbers
+ * @param pixels the number of pixels of a channel
+ * @param base the index of the first number
+ * @param stride the distance of channels
+ * @param step the distance of pixels
+ * @param size the length of the array
  */
 record PlaneLayout(ElementType type, int pixels, int base, int stride, int step, int size) {
     static PlaneLayout of(PackedNetwork network, int number) {
         return of(network.operations(), network.slots().get(number), number);
     }
 
-    /** Where the numbers of a slot are that these operations read; fails if they are more than an array holds. */
+    /**
+     * The layout in planes of a slot that the given operations read; fails if an array cannot hold the slot's numbers.
+     */
     static PlaneLayout of(List<? extends Operation> operations, Slot slot, int number) {
         Shape shape = slot.shape();
         if (number == 0) {
@@ -51,8 +53,8 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
     }
 
     /**
-     * The same with the channels last, in whole vectors; those that fill them up are zero. What is read of the image and of
-     * sums is as above.
+     * The layout of a slot with the channels last, in whole vectors filled up with channels of zeros. The image and
+     * sums are laid out in planes all the same.
      */
     static PlaneLayout channelsLast(PackedNetwork network, int number) {
         Slot slot = network.slots().get(number);
@@ -65,12 +67,12 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
         return new PlaneLayout(slot.type(), pixels, 0, 1, step, size);
     }
 
-    /** Where a channel of the first pixel is. */
+    /** The index of a channel of the first pixel. */
     int plane(int channel) {
         return base + channel * stride;
     }
 
-    /** How far behind the last pixel of a row kernels read that start at it. */
+    /** How many pixels behind the last pixel of a row kernels read that start at that pixel. */
     private static int widestReach(List<? extends Operation> operations, int number) {
         return readers(operations, number)
                 .mapToInt(convolution -> convolution.kernelWidth() - 1)

@@ -3,8 +3,8 @@ package org.bitadapt.runtime.vector;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the threads that work on one image wait for each other, some ten thousand times a second: they spin, and give
- * their processor away when that takes long. Reusable, and allocates nothing.
+ * Where the threads that work on one image wait for each other, some ten thousand times a second. Threads spin, and
+ * give their processor away when the wait is long. A rendezvous is reusable and allocates nothing.
  */
 final class Rendezvous {
     private static final int SPINS = 2000;
@@ -18,7 +18,7 @@ final class Rendezvous {
         this.threads = threads;
     }
 
-    /** Waits until all threads are here; whether none gave up. */
+    /** Waits until all threads are here; returns whether none gave up. */
     boolean await() {
         int now = round;
         if (arrived.incrementAndGet() == threads) {
@@ -35,12 +35,12 @@ final class Rendezvous {
         return !broken;
     }
 
-    /** Sends everybody away who waits or will come. */
+    /** Ends the wait of all threads that wait or will come. */
     void giveUp() {
         broken = true;
     }
 
-    /** Makes it usable again; only while nobody waits. */
+    /** Makes the rendezvous usable again; must be called only while no thread waits. */
     void reset() {
         arrived.set(0);
         broken = false;

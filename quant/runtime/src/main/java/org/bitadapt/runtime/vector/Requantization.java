@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * From a tile's 32-bit sums to the output: scale, offset, residual, and for codes the clamp and rounding, in the order
- * that {@link org.bitadapt.runtime.format.Convolution} fixes.
+ * Turns a tile's 32-bit sums into the output by scale, offset, residual, and for codes the clamp and rounding, in the
+ * order that {@link org.bitadapt.runtime.format.Convolution} fixes.
  *
  * <p>Clamping works on the bits: a negative float is a negative int, and non-negative floats compare as their bits do.
  * Adding 2^23 to a number in 0..255 rounds half to even and leaves the integer in the lowest byte of the bits.
@@ -23,20 +23,20 @@ final class Requantization {
     private final float[] multipliers;
     private final float[] offsets;
     private final Stage[] stages;
-    /** Pixels of the output's planes, surplus columns included. */
+    /** The number of pixels of the output's planes, surplus columns included. */
     private final int pixels;
-    /** Columns of the output's planes, surplus columns included. */
+    /** The number of columns of the output's planes, surplus columns included. */
     private final int width;
 
     /** All ones for a tile, then all zeros: loading from {@code TILE - n} keeps n pixels. */
     private static final short[] KEEP = keep();
 
-    /** For tiles of the layer's own pixels. */
+    /** Makes the output from tiles of the layer's own pixels. */
     Requantization(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this(network, layer, layer.out().width(), sizes);
     }
 
-    /** For tiles of a grid's pixels; surplus columns are dropped at the image's end. */
+    /** Makes the output from tiles of a grid's pixels; surplus columns are dropped at the image's end. */
     Requantization(PackedNetwork network, Layer layer, ShiftGrid grid, ScratchSizes sizes) {
         this(network, layer, grid.width(), sizes);
         if (isWide()) {
@@ -75,13 +75,13 @@ final class Requantization {
 
     /**
      * The kernels that write the outputs of a tile from its 16-bit sums of the inputs with weight +1: in one pass where
-     * nothing is added to them. With a residual in it, one pass is slower than two.
+     * there is no residual. With a residual, one pass would be slower than two.
      */
     Stage[] stagesOfSums() {
         if (layer.givesCodes() && layer.convolution().residual().isEmpty()) {
             return new Stage[] {this::writeSums};
         }
-        // In place of the scaling of accumulators, which comes first.
+        // The scaling of 16-bit sums replaces the scaling of accumulators, which comes first.
         return Stream.concat(Stream.of(this::scaleSums), Arrays.stream(stages).skip(1))
                 .toArray(Stage[]::new);
     }
@@ -100,12 +100,12 @@ final class Requantization {
         return layer.givesCodes() ? new Stage[] {this::writeCodes} : new Stage[] {this::scale, this::writeValues};
     }
 
-    /** What is to be done after the last tile. */
+    /** The steps after the last tile. */
     Stream<KernelCall> completion() {
         return isWide() ? Stream.of(this::narrow) : Stream.empty();
     }
 
-    /** Moves rows together that were written with surplus columns. */
+    /** Drops the surplus columns with which rows were written, and moves the rows together. */
     private void narrow(Maps maps, Scratch scratch) {
         int end = scratch.share.to(multipliers.length);
         for (int output = scratch.share.from(multipliers.length); output < end; output++) {
@@ -124,7 +124,7 @@ final class Requantization {
         }
     }
 
-    /** Codes straight from the sums. */
+    /** Writes codes straight from the sums. */
     private void writeCodes(Maps maps, Scratch scratch, int tile, int block) {
         byte[] out = isWide() ? maps.wideRows : maps.codes(layer.number());
         int stride = isWide() ? tiles() * Lanes.TILE : layer.outLayout().stride();
@@ -138,7 +138,7 @@ final class Requantization {
         }
     }
 
-    /** Codes straight from the 16-bit sums. */
+    /** Writes codes straight from the 16-bit sums. */
     private void writeSums(Maps maps, Scratch scratch, int tile, int block) {
         boolean spilled = scratch.spilled();
         byte[] out = isWide() ? maps.wideRows : maps.codes(layer.number());
@@ -157,7 +157,7 @@ final class Requantization {
         }
     }
 
-    /** Scale and offset applied to {@code 2 plus - total}. */
+    /** The float {@code (2 plus - total) * multiplier + offset}. */
     private FloatVector weighed(IntVector span, int[] ints, int sofar, int totals, int output) {
         IntVector plus = span.add(IntVector.fromArray(Lanes.INTS, ints, sofar));
         return Lanes.toFloat(plus.add(plus).sub(IntVector.fromArray(Lanes.INTS, ints, totals)))
@@ -165,7 +165,7 @@ final class Requantization {
                 .add(offsets[output]);
     }
 
-    /** From 16-bit sums to floats, scale and offset applied. */
+    /** Turns 16-bit sums into floats, with scale and offset applied. */
     private void scaleSums(Maps maps, Scratch scratch, int tile, int block) {
         boolean spilled = scratch.spilled();
         int step = spilled ? Lanes.TILE : 0;
@@ -180,7 +180,7 @@ final class Requantization {
         }
     }
 
-    /** From sums to floats, scale and offset applied. */
+    /** Turns 32-bit sums into floats, with scale and offset applied. */
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
         for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             int at = scratch.accumulators + output * Lanes.TILE;
@@ -204,7 +204,7 @@ final class Requantization {
         }
     }
 
-    /** Codes of the floats and a residual's codes. */
+    /** Writes codes of the sums of floats and a residual's codes. */
     private void writeSumsOfCodes(Maps maps, Scratch scratch, int tile, int block) {
         byte[] residual = maps.codes(layer.residualSlot());
         float scale = layer.convolution().residualScale();
@@ -298,7 +298,7 @@ final class Requantization {
                 .intoArray(out, at);
     }
 
-    /** The codes of floats. */
+    /** The codes of floats, clamped to 0..255 and rounded half to even. */
     static IntVector rounded(FloatVector y) {
         return y.reinterpretAsInts()
                 .max(0)

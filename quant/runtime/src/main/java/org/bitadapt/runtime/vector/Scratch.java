@@ -4,16 +4,19 @@ package org.bitadapt.runtime.vector;
 final class Scratch {
     /** Where the tables of sums begin in {@link #shorts}; see {@link SignTable}. */
     static final int TABLE = Arena.SHORTS_AT;
-    /** A row of zeros in {@link #shorts}. */
+    /** Where a row of zeros is in {@link #shorts}. */
     static final int ZERO_SHORTS = TABLE + SignTable.BLOCK * SignTable.ROWS * Lanes.TILE;
 
     private static final int SUMS = ZERO_SHORTS + Lanes.TILE;
 
-    /** A row of zeros in {@link #ints}. */
+    /** Where a row of zeros is in {@link #ints}. */
     static final int ZERO_INTS = Arena.INTS_AT;
 
     private static final int TOTALS = ZERO_INTS + Lanes.TILE;
-    /** 32-bit sums in {@link #ints} of a layer with one tile in work: [output][even, odd], or [output] of one pixel. */
+    /**
+     * Where the 32-bit sums of a layer with one tile in work begin in {@link #ints}: [output][even, odd], or [output]
+     * of one pixel.
+     */
     static final int ACCUMULATORS = TOTALS + Lanes.TILE;
 
     final short[] shorts;
@@ -28,7 +31,7 @@ final class Scratch {
     final long[] codes;
     /** The window of one pixel. */
     final int[] window;
-    /** Sums of subsets of bytes of weights, for one pixel. */
+    /** Tables of the signed sums of eight inputs by a byte of weights, for one pixel: [table][byte]. */
     final int[] byteTables;
     /** The window of one pixel taken apart, for each output that is counted together: [bit][word]. */
     final int[][] bitPlanes;
@@ -39,33 +42,33 @@ final class Scratch {
     /** The largest codes of the columns of a row of windows. */
     final short[] poolRow;
 
-    /** What lookups by permutations work in. */
+    /** The memory in which lookups by permutations work. */
     final LookupMemory lookups;
     /** Which part of each step the thread does. */
     Share share = Share.WHOLE;
-    /** The outputs of the step at hand that the thread works on: from the first, a multiple of an octet. */
+    /** The first output of the step at hand that the thread works on, a multiple of an octet. */
     int firstOutput;
-    /** To before this one. */
+    /** The end, exclusive, of the outputs of the step at hand that the thread works on. */
     int endOutput;
 
     /** The first tile that the thread works on. */
     int firstTile;
-    /** Whether the 16-bit sums of the tile at hand could overflow, so that parts of them go to the 32-bit ones. */
+    /** Whether 16-bit sums of the tile at hand could overflow, so that parts of them are added to the 32-bit sums. */
     boolean exceeds;
 
     /** Where the 16-bit sums [output][pixel] of the tile at hand begin in {@link #shorts}. */
     int sums;
-    /** Where the sum of all inputs of each of its pixels, [even, odd], is in {@link #ints}. */
+    /** Where the sum of all inputs of each pixel of the tile at hand, [even, odd], is in {@link #ints}. */
     int totals;
-    /** Where its 32-bit sums [output][even, odd] begin in {@link #ints}. */
+    /** Where the 32-bit sums [output][even, odd] of the tile at hand begin in {@link #ints}. */
     int accumulators;
 
-    /** Of each tile in work, whether sums of it are in the 32-bit ones. */
+    /** For each tile in work, whether its 32-bit sums have begun. */
     private final boolean[] spilled;
-    /** Which of them is at hand. */
+    /** The number, among the tiles in work, of the tile at hand. */
     private int number;
 
-    /** Whether sums of the tile at hand are in the 32-bit ones. */
+    /** Whether the 32-bit sums of the tile at hand have begun. */
     boolean spilled() {
         return spilled[number];
     }
@@ -74,7 +77,7 @@ final class Scratch {
         spilled[number] = are;
     }
 
-    /** Takes one of the tiles that are in work at a time. */
+    /** Makes one of the tiles in work the tile at hand. */
     void takeTile(int number, int outputs) {
         this.number = number;
         int length = Lanes.roundUp(outputs, SignTable.OCTET) * Lanes.TILE;
@@ -83,19 +86,19 @@ final class Scratch {
         accumulators = totals + Lanes.TILE;
     }
 
-    /** Sets the outputs to some of a layer's. */
+    /** Sets the outputs that the thread works on to {@code first..end - 1}. */
     void takeOutputs(int first, int end) {
         takeTile(0, end);
         firstOutput = first;
         endOutput = end;
     }
 
-    /** Sets the outputs to all of a layer's. */
+    /** Sets the outputs that the thread works on to all outputs of a layer. */
     void allOutputs(int outputs) {
         takeOutputs(0, outputs);
     }
 
-    /** Sets the outputs to the thread's share of a layer's, in octets. */
+    /** Sets the outputs that the thread works on to its share of a layer's octets of outputs. */
     void shareOutputs(int outputs) {
         int octets = Lanes.roundUp(outputs, SignTable.OCTET) / SignTable.OCTET;
         takeOutputs(share.from(octets) * SignTable.OCTET, Math.min(outputs, share.to(octets) * SignTable.OCTET));

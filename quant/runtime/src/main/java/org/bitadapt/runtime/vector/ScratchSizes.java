@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The scratch memory that the steps of a network ask for: the largest of each kind that they share, and their own. Asking
- * for more than an array holds fails: kernels do not check their indexes.
+ * The scratch memory that the steps of a network ask for: of each kind that steps share the largest, and the planes of
+ * single steps. A request for more than an array holds fails, because kernels do not check their indexes.
  */
 final class ScratchSizes {
     int columns;
@@ -25,73 +25,73 @@ final class ScratchSizes {
     final List<Integer> imagePlanes = new ArrayList<>();
     final List<Integer> floatPlanes = new ArrayList<>();
 
-    /** Short columns of one tile. */
+    /** Asks for short columns of one tile. */
     void columns(int count) {
         columns = Math.max(columns, Math.multiplyExact(count, Lanes.TILE));
     }
 
-    /** Table offsets. */
+    /** Asks for table offsets. */
     void codes(int count) {
         codes = Math.max(codes, count);
     }
 
-    /** Sums of one tile or of one pixel. */
+    /** Asks for the sums of one tile or of one pixel. */
     void outputChannels(int count) {
         outputChannels = Math.max(outputChannels, Lanes.roundUp(count, SignTable.OCTET));
         liveTiles(1, count);
     }
 
-    /** Sums of the tiles that are in work at a time. */
+    /** Asks for the sums of the tiles that are in work at a time. */
     void liveTiles(int count, int outputs) {
         liveTiles = Math.max(liveTiles, count);
         int perTile = Math.multiplyExact(Lanes.roundUp(outputs, SignTable.OCTET), Lanes.TILE);
         sums = Math.max(sums, Math.multiplyExact(count, perTile));
     }
 
-    /** Columns of one tile as floats. */
+    /** Asks for columns of one tile as floats. */
     void windowFloats(int count) {
         windowFloats = Math.max(windowFloats, Math.multiplyExact(count, Lanes.TILE));
     }
 
-    /** The window of one pixel as ints. */
+    /** Asks for the window of one pixel as ints. */
     void window(int count) {
         window = Math.max(window, count);
     }
 
-    /** Codes with rows that are wider than the output's. */
+    /** Asks for codes whose rows are wider than the output's. */
     void wideRows(int count) {
         wideRows = Math.max(wideRows, count);
     }
 
-    /** The columns of a row of windows. */
+    /** Asks for the columns of a row of windows. */
     void poolRow(int count) {
         poolRow = Math.max(poolRow, count);
     }
 
-    /** Words of a plane of bits. */
+    /** Asks for words of a plane of bits. */
     void bitWords(int count) {
         bitWords = Math.max(bitWords, count);
     }
 
-    /** Planes of codes that no other step writes; returns their number. */
+    /** Asks for planes of codes that no other step writes; returns their number. */
     int ownCodePlanes(int size) {
         codePlanes.add(size);
         return codePlanes.size() - 1;
     }
 
-    /** Planes of the image that no other step writes; returns their number. */
+    /** Asks for planes of the image that no other step writes; returns their number. */
     int ownImagePlanes(int size) {
         imagePlanes.add(size);
         return imagePlanes.size() - 1;
     }
 
-    /** The same as floats. */
+    /** Asks for planes of floats that no other step writes; returns their number. */
     int ownFloatPlanes(int size) {
         floatPlanes.add(size);
         return floatPlanes.size() - 1;
     }
 
-    /** What lookups share, see {@link LookupMemory}. */
+    /** The sizes of the memory that lookups share, see {@link LookupMemory}. */
     static final class Lookups {
         int tiles;
         int sources;
@@ -115,13 +115,13 @@ final class ScratchSizes {
             calls = Math.max(calls, geometry.calls());
         }
 
-        /** Tables without a ring. */
+        /** Asks for tables without a ring. */
         void takeTables(int bytes) {
             takeTiles(1, 1);
             ringBytes = Math.max(ringBytes, bytes);
         }
 
-        /** Tiles of which each pixel reads at some places. */
+        /** Asks for tiles each of whose pixels reads at {@code places} places. */
         void takeTiles(int count, int places) {
             tiles = Math.max(tiles, count);
             sources = Math.max(sources, Math.multiplyExact(Math.multiplyExact(count, places), LookupGeometry.TILE));

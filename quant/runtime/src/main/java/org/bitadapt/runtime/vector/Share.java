@@ -1,11 +1,11 @@
 package org.bitadapt.runtime.vector;
 
 /**
- * The part of a step's work that one of several threads does: of {@code total} equal pieces those from {@code total *
- * part / parts} to before {@code total * (part + 1) / parts}.
+ * The part of a step's work that one of several threads does: of {@code total} equal pieces the pieces from {@code
+ * total * part / parts} to before {@code total * (part + 1) / parts}.
  *
- * @param part which, from 0
- * @param parts how many threads there are
+ * @param part the number of the part, from 0
+ * @param parts the number of parts, one per thread
  */
 record Share(int part, int parts) {
     /** All the work. */

@@ -6,11 +6,12 @@ import java.util.Arrays;
  * A convolution as sums of shifted planes: each position of the kernel reads, for all output pixels at once, one plane
  * from a fixed distance.
  *
- * <p>With step s the input is taken apart into phases: plane (a, b) holds rows {@code i * s + a} and columns {@code j * s
- * + b}. Kernel position (ky, kx) reads phase {@code ((ky - padding) mod s, (kx - padding) mod s)} shifted by the quotients.
- * All planes and the output have rows of the same width: the output's, or more where an output pixel would otherwise
- * read the next row's start instead of the end of its own; the surplus columns of the output are then dropped. Columns
- * before the first or after the last are masked; rows before and after are zeros in memory.
+ * <p>With step s the input is taken apart into phases: plane (a, b) holds rows {@code i * s + a} and columns {@code j *
+ * s + b}. Kernel position (ky, kx) reads phase {@code ((ky - padding) mod s, (kx - padding) mod s)} shifted by the
+ * quotients. All planes and the output have rows of the same width. That is the output's width, or more where an output
+ * pixel would otherwise read the next row's start instead of the end of its own row; the output's surplus columns are
+ * then dropped. Columns before the first and after the last are masked; rows before and after the image are zeros in
+ * memory.
  */
 final class ShiftGrid {
     private final Layer layer;
@@ -83,7 +84,7 @@ final class ShiftGrid {
     private short[] masks(short inside) {
         short[] all = new short[Math.multiplyExact(kernelWidth(), tiledPixels())];
         for (int kx = 0; kx < kernelWidth(); kx++) {
-            // Lanes past the last pixel too: in another tile that reads the same table they may be pixels.
+            // Lanes past the last pixel have masks too: in another tile that reads the same table they may be pixels.
             for (int pixel = 0; pixel < tiledPixels(); pixel++) {
                 int column = pixel % width + column(kx);
                 all[kx * tiledPixels() + pixel] = column >= 0 && column < width ? inside : 0;
@@ -92,14 +93,18 @@ final class ShiftGrid {
         return all;
     }
 
-    /** Whether the input's own planes serve: step 1 and as many rows and columns out as in. */
+    /**
+     * Whether the grid reads the input's own planes: the step is 1, and the output has the input's rows and columns.
+     */
     boolean readsInput() {
         return step == 1
                 && width == layer.in().width()
                 && layer.out().height() == layer.in().height();
     }
 
-    /** Whether the grid is worth its surplus columns, and what is added to the output has none. */
+    /**
+     * Whether the grid is worth its surplus columns, and no residual without surplus columns is added to the output.
+     */
     boolean suits() {
         boolean plain = layer.givesCodes() && layer.convolution().residual().isEmpty();
         return width == layer.out().width() || (plain && width < 2 * layer.out().width());
@@ -109,7 +114,7 @@ final class ShiftGrid {
         return width;
     }
 
-    /** Output pixels, surplus columns included. */
+    /** The number of output pixels, surplus columns included. */
     int pixels() {
         return layer.out().height() * width;
     }
@@ -131,7 +136,7 @@ final class ShiftGrid {
         return phases;
     }
 
-    /** Distance of planes where they are copied: [phase][channel]. */
+    /** The distance of copied planes, [phase][channel]. */
     int planeStride() {
         return Math.max(rows * width + margin, tiledPixels());
     }
@@ -140,7 +145,7 @@ final class ShiftGrid {
         return margin + (phaseIndex * layer.in().channels() + channel) * planeStride();
     }
 
-    /** Length of all copied planes with their margins and the last tile's reach; fails if no array is so long. */
+    /** The length of all copied planes with their margins and the last tile's reach; fails if no array is so long. */
     int planesLength() {
         int planes = Math.multiplyExact(phases.length, layer.in().channels());
         return Math.addExact(Math.multiplyExact(planes, planeStride()), 2 * margin + reach + Lanes.TILE);

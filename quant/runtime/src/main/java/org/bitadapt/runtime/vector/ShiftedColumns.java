@@ -3,7 +3,7 @@ package org.bitadapt.runtime.vector;
 import java.util.stream.Stream;
 import jdk.incubator.vector.ShortVector;
 
-/** Tables from shifted planes, read where they are; columns that left their row are masked away. */
+/** Builds tables from shifted planes, read in place; columns that left their row are masked. */
 final class ShiftedColumns implements TableColumns {
     private static final int CODE = 0xFF;
 
@@ -68,7 +68,7 @@ final class ShiftedColumns implements TableColumns {
         }
     }
 
-    /** The last group of a position whose channels are no multiple of four. */
+    /** Builds the table of the last group of a position whose channels are no multiple of four. */
     private void buildPart(byte[] codes, int at, ShortVector mask, short[] table, int group) {
         int left = layer.in().channels() % 4;
         int stride = planes.stride();

@@ -17,9 +17,9 @@ final class ShiftedPlanes {
     private final ShiftGrid grid;
     private final boolean image;
     private final boolean copies;
-    /** Which of the scratch memory's own planes. */
+    /** The number of the copied planes among a single step's planes; -1 without a copy. */
     private final int own;
-    /** As many even lanes as the output's rows are long, then as many odd ones. */
+    /** The first even lanes of a tile, as many as a row of the grid or half of the tile has, then as many odd lanes. */
     private final VectorShuffle<Short> pairs;
 
     ShiftedPlanes(Layer layer, ShiftGrid grid, ScratchSizes sizes) {
@@ -37,7 +37,7 @@ final class ShiftedPlanes {
         }
     }
 
-    /** Whether the input is to be copied before the planes are read. */
+    /** Whether the input must be copied before the planes are read. */
     boolean copies() {
         return copies;
     }
@@ -74,7 +74,9 @@ final class ShiftedPlanes {
         }
     }
 
-    /** Copies rows by vectors, two at a time, where every second pixel counts; gives how many rows. */
+    /**
+     * Copies every second pixel of rows by vectors, two at a time, for a step of 2; returns how many rows were copied.
+     */
     private int copyPairs(Maps maps, int from, int rows, int columns, int to) {
         boolean suits = columns == grid.width() && (columns % Lanes.TILE == 0 || Lanes.HALF % columns == 0);
         if (image || grid.step() != 2 || !suits) {
@@ -100,7 +102,7 @@ final class ShiftedPlanes {
         return row;
     }
 
-    /** Copies the even bytes of a tile of bytes and then those of another one. */
+    /** Copies the even bytes of a tile of bytes and then the even bytes of another tile. */
     private static void copyPair(byte[] from, int left, int right, VectorShuffle<Short> order, byte[] to, int at) {
         IntVector low = Lanes.codes(from, left).reinterpretAsInts().and(0xFF);
         IntVector high = Lanes.codes(from, right).reinterpretAsInts().lanewise(VectorOperators.LSHL, 16);
@@ -156,7 +158,7 @@ final class ShiftedPlanes {
         return maps.imagePlanes[own];
     }
 
-    /** Distance of channels. */
+    /** The distance of channels in the planes. */
     int stride() {
         return copies ? grid.planeStride() : layer.inLayout().stride();
     }

@@ -3,7 +3,7 @@ package org.bitadapt.runtime.vector;
 import java.util.stream.Stream;
 import jdk.incubator.vector.ShortVector;
 
-/** A window of shifted planes, read where they are; columns that left their row are masked away. */
+/** A window of shifted planes, read in place; columns that left their row are masked. */
 final class ShiftedWindow implements WindowColumns {
     private static final int CODE = 0xFF;
     private static final int DIFFERENCE = 0xFFFF;

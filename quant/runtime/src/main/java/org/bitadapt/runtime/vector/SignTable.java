@@ -11,76 +11,89 @@ import org.bitadapt.runtime.format.WeightBits;
 /**
  * 1-bit weights as places in a table of sums.
  *
- * <p>Four weights of one output channel make a code 0..15 (bit i set: +1 for input i). For four input columns
- * {@code x0..x3} of a tile the table holds the 16 sums of their subsets; an output channel adds the row that its code
- * names, which gives {@code plus}, the sum of the inputs with weight +1. With {@code total}, the sum of all inputs, the
- * result is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64 groups reach
- * {@code 64 * 4 * 255 = 65280}, which fits 16 unsigned bits, and the table of a block fits the first-level cache. Where
- * columns share tables, a block's codes are more than 64; its sums then fit unless {@code total}, which none exceeds, does
- * not, and are taken in parts where it does not.
+ * <p>Four weights of one output channel make a code 0..15 (bit i set: +1 for input i). For four input columns {@code
+ * x0..x3} of a tile the table holds the 16 sums of their subsets; an output channel adds the row that its code names,
+ * which gives {@code plus}, the sum of the inputs with weight +1. With {@code total}, the sum of all inputs, the result
+ * is {@code plus - (total - plus) = 2 plus - total}. Codes are unsigned: 64 groups reach {@code 64 * 4 * 255 = 65280},
+ * which fits 16 unsigned bits, and the table of a block fits the first-level cache. Where columns share tables, a block
+ * has more than 64 codes. No sum exceeds {@code total}, so a block's sums fit if {@code total} fits; where it does not
+ * fit, sums are taken in parts.
  *
- * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each row of the kernel where its
- * rows are summed separately, see {@link TableReaders}. Where tiles are whole rows of the image, the columns of the kernel
- * share tables: what the left and the right one add up moves by a pixel, and the groups are [ky][channel]. Tables may stay
- * for the next tile, see {@link KeptTables}: there are then codes for each place that a row of the kernel can have. The
- * codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so that one vector unpacks into four
- * vectors of table offsets in the order in which they are used: [octet][column][group][output of the octet].
+ * <p>The groups are in the order of the window, [ky][kx][channel]; blocks begin anew with each row of the kernel where
+ * rows are summed separately, see {@link TableReaders}. Where tiles are whole rows of the image, the columns of the
+ * kernel share tables: the sums of the left and the right column move by a pixel, and the groups are [ky][channel].
+ * Tables may stay for the next tile, see {@link KeptTables}: there are then codes for each table that a row of the
+ * kernel can have. The codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so
+ * that one vector unpacks into four vectors of table offsets in the order in which they are used:
+ * [octet][column][group][output of the octet].
  */
 final class SignTable {
-    /** Groups whose sums fit 16 bits. */
+    /** The most groups whose sums fit 16 bits. */
     private static final int MAX_GROUPS = 64;
-    /** Groups of four weights of a block: their table takes 24 KiB at most, three quarters of a small first-level cache. */
+    /**
+     * The most groups of four weights of a block: their table takes 24 KiB at most, three quarters of a small
+     * first-level cache.
+     */
     static final int BLOCK = Math.min(MAX_GROUPS, (24 << 10) / (16 * Short.BYTES * Lanes.TILE));
 
     /** The largest sum that fits 16 bits. */
     private static final int MAX_SUM = (1 << 16) - 1;
-    /** Output channels that are summed together. */
+    /** The number of output channels that are summed together. */
     static final int OCTET = 8;
-    /** Inputs of a group. */
+    /** The number of inputs of a group. */
     private static final int GROUP_INPUTS = 4;
-    /** Rows of one group. */
+    /** The number of rows of one group. */
     static final int ROWS = 16;
 
-    /** Table offsets in a long, the first in the lowest bits. */
+    /** The number of table offsets in a long, the first in the lowest bits. */
     private static final int OFFSETS = 4;
 
     private static final int ROW = Lanes.TILE;
     private static final int GROUP = ROWS * ROW;
-    /** Groups that one vector of packed codes holds. */
+    /** The number of groups that one vector of packed codes holds. */
     private static final int CHUNK = ROW / 2;
-    /** Groups that each nibble of a vector of packed codes covers. */
+    /** The number of groups that each nibble of a vector of packed codes covers. */
     private static final int NIBBLE_GROUPS = ROW / OCTET;
 
-    /** Columns of the kernel that can share tables. */
+    /** The number of columns of a kernel whose columns can share tables. */
     private static final int SHARED_COLUMNS = 3;
 
     private final Layer layer;
     private final int kernelRows;
-    /** Columns of the kernel that share a table. */
+    /** The number of columns of the kernel that share a table. */
     private final int columns;
-    /** Groups of a row of the kernel. */
+    /** The number of groups of a row of the kernel. */
     private final int groupsOfRow;
-    /** Blocks of a row of the kernel. */
+    /** The number of blocks of a row of the kernel. */
     private final int blocksOfRow;
 
     private final int octets;
     private final short[] packed;
     private final KeptTables kept;
-    /** [rotation]: offsets of the groups of a full block and of a row's last one, in the order of the codes. */
+    /**
+     * Table offsets of the groups of a full block and of a row's last block, in the order of the codes, for each
+     * rotation.
+     */
     private final short[][][] groupOffsets;
-    /** Of the left and the right column of the kernel, which pixels of a tile they read inside the image's rows. */
+    /**
+     * Masks of the pixels of a tile that the kernel's left column, then its right column, reads inside the image's
+     * rows.
+     */
     private final short[] columnMasks;
-    /** Of each block, whether the 16-bit sums begin again with it, so that they stay below 2^16 if its own do. */
+    /**
+     * For each block, whether the 16-bit sums begin again with it, so that they stay below 2^16 if the block's own sums
+     * do.
+     */
     private final boolean[] starts;
 
     /**
      * Packs a layer's weights.
      *
      * @param layer the layer
-     * @param kernelRows rows of the kernel that are summed separately: its height, or 1
-     * @param columns of the kernel that share tables: its width, or 1
-     * @param kept tables
-     * @param bits its stored weights
+     * @param kernelRows the rows of the kernel that are summed separately: the kernel's height, or 1
+     * @param columns the columns of the kernel that share tables: the kernel's width, or 1
+     * @param kept the tables that tiles leave to the next tile
+     * @param bits the layer's stored weights
      */
     SignTable(Layer layer, int kernelRows, int columns, KeptTables kept, ByteBuffer bits) {
         this.layer = layer;
@@ -106,7 +119,9 @@ final class SignTable {
         }
     }
 
-    /** How many columns of a layer's kernel can share tables: all three of an image whose rows divide a tile, or one. */
+    /**
+     * How many columns of a layer's kernel can share tables: all three where the image's rows divide a tile, else one.
+     */
     static int sharedColumns(Layer layer, ShiftGrid grid) {
         boolean suits = grid.step() == 1
                 && layer.convolution().kernelWidth() == SHARED_COLUMNS
@@ -135,7 +150,7 @@ final class SignTable {
         return offsets;
     }
 
-    /** Where, in groups, the table of a block's group is. */
+    /** The place, in groups, of the table of a block's group. */
     int tableOf(int group, int rotation) {
         int groupsOfTable = groupsOfRow / kept.rows();
         return kept.any() ? kept.table(rotation, group / groupsOfTable) * groupsOfTable + group % groupsOfTable : group;
@@ -230,7 +245,7 @@ final class SignTable {
         return Math.min(BLOCK, groupsOfRow - block % blocksOfRow * BLOCK);
     }
 
-    /** Whether a span begins with a block: blocks whose sums are added up in 16 bits. */
+    /** Whether the 16-bit sums begin again with a block. */
     boolean starts(int block) {
         return starts[block];
     }
@@ -241,8 +256,8 @@ final class SignTable {
     }
 
     /**
-     * Unpacks the codes of one block to table offsets of a rotation, [octet][chunked groups][output], four to a long: read one by
-     * one they would compete with the rows for the cache's ports.
+     * Unpacks the codes of one block to table offsets of a rotation, [octet][chunked groups][output], four to a long:
+     * offsets read one by one would compete with the rows for the cache's ports.
      */
     void unpack(int block, int rotation, Scratch scratch, int to) {
         int chunks = chunks(block);
@@ -267,7 +282,7 @@ final class SignTable {
         store(nibble(words, 12).and(mask).add(row(offsets, from + 3 * ROW)), codes, to + 3 * ROW / OFFSETS);
     }
 
-    /** Four bits of each word, counted in rows. */
+    /** Four bits of each word, as offsets in rows of the table. */
     private static ShortVector nibble(ShortVector words, int shift) {
         return words.lanewise(VectorOperators.LSHR, shift).lanewise(VectorOperators.LSHL, ROW_SHIFT);
     }
@@ -276,19 +291,21 @@ final class SignTable {
         offsets.reinterpretAsLongs().intoArray(codes, at);
     }
 
-    /** Moves what a tile has by a pixel; what comes in at an end of a row is masked. */
+    /** Moves the numbers of a tile to the right by a pixel; a number that comes in from another row is masked. */
     private static final VectorShuffle<Short> TO_THE_RIGHT =
             VectorShuffle.fromOp(Lanes.SHORTS, i -> i + ROW - 1 & ROW - 1);
 
     private static final VectorShuffle<Short> TO_THE_LEFT = VectorShuffle.fromOp(Lanes.SHORTS, i -> i + 1 & ROW - 1);
     private static final int ROW_SHIFT = Integer.numberOfTrailingZeros(ROW);
 
-    /** Adds up the rows that the codes of one block name, after the sums so far or after zero. */
+    /** Adds the rows that the codes of one block name to the sums so far, or to zero. */
     void sum(int block, Scratch scratch, int from) {
         sum(block, 0, groupsOf(block), starts[block], scratch, from);
     }
 
-    /** The same where the block's sums may not fit 16 bits: all but the last part of them go to the 32-bit ones. */
+    /**
+     * Adds up the rows of a block whose sums may not fit 16 bits: all parts but the last are added to the 32-bit sums.
+     */
     void sumParts(int block, Scratch scratch, int from) {
         int part = MAX_GROUPS / columns;
         for (int group = 0; group < groupsOf(block); group += part) {
@@ -322,12 +339,12 @@ final class SignTable {
     }
 
     /**
-     * Adds the left column moved to the right, the centre, and the right column moved to the left. Of four outputs: with
-     * eight, the method grows beyond what the compiler keeps free of vector objects on the heap.
+     * Adds the left column moved to the right, the centre, and the right column moved to the left, for four outputs.
+     * With eight outputs the method grows beyond what the compiler keeps free of vector objects on the heap.
      *
-     * @param count longs of a column's codes that are summed
-     * @param length longs of all its codes
-     * @param step distance of the sums so far: a row, or none to begin with zeros
+     * @param count the number of longs of a column's codes that are summed
+     * @param length the number of longs of all codes of a column
+     * @param step the distance of the sums so far: a row, or 0 to begin with zeros
      */
     private static void sumColumns(
             short[] shorts, long[] codes, int from, int count, int length, int sofar, int step, int to, short[] masks) {
@@ -406,8 +423,8 @@ final class SignTable {
     }
 
     /**
-     * Adds the rows of all inputs of a block to the totals of the tile, or starts them. No sum of the block exceeds 16
-     * bits unless its total does.
+     * Adds the rows of all inputs of a block to the totals of the tile, or starts the totals. No sum of the block
+     * exceeds 16 bits unless the block's total does.
      */
     void addTotals(int block, Scratch scratch) {
         ShortVector sum = ShortVector.zero(Lanes.SHORTS);
@@ -434,7 +451,10 @@ final class SignTable {
         return ShortVector.fromArray(Lanes.SHORTS, table, at);
     }
 
-    /** Masks no group that there is, but tells the compiler that offsets cannot overflow: addresses need no arithmetic. */
+    /**
+     * A mask that changes no group, but tells the compiler that offsets cannot overflow, so that addresses need no
+     * arithmetic.
+     */
     private static final int KNOWN_RANGE = 2 * Integer.highestOneBit(BLOCK) - 1;
 
     /** Fills the rows of a group (within its block) from four columns of codes; row 0 is zero for good. */

@@ -3,8 +3,9 @@ package org.bitadapt.runtime.vector;
 /**
  * A kernel of a convolution: does its part of the work for one tile of pixels or one block of weights.
  *
- * <p>Kernels are run from {@link #runAll} only. Its call has many receivers, so the just-in-time compiler compiles each
- * kernel by itself; inlined into their callers, kernels grow beyond what it keeps free of vector objects on the heap.
+ * <p>Kernels are run from {@link #runAll} only. The call there has many receivers, so the just-in-time compiler
+ * compiles each kernel by itself. Kernels inlined into their callers grow beyond what the compiler keeps free of vector
+ * objects on the heap.
  */
 @FunctionalInterface
 interface Stage {
@@ -13,8 +14,8 @@ interface Stage {
      *
      * @param maps the image's feature maps
      * @param scratch the thread's working arrays
-     * @param tile which pixels
-     * @param block which weights, where the work is split by them
+     * @param tile the number of the tile of pixels
+     * @param block the number of the block of weights, where the work is split by weights
      */
     void run(Maps maps, Scratch scratch, int tile, int block);
 

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 
 /** Where the columns of a table come from; the stage builds the table of a block of a tile. */
 interface TableColumns extends Stage {
-    /** What is to be done before the columns of an image are read. */
+    /** The steps before the columns of an image are read. */
     default Stream<KernelCall> preparation() {
         return Stream.empty();
     }

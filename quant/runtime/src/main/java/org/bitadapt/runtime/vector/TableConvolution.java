@@ -7,8 +7,8 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
  * A convolution with 1-bit weights over many pixels: a table of sums is built for a block of weights and a place in the
- * input, and every output channel of the tiles that read there adds up rows of it; see {@link SignTable},
- * {@link TableReaders} and {@link KeptTables}.
+ * input, and every output channel of the tiles that read there adds up rows of the table; see {@link SignTable}, {@link
+ * TableReaders} and {@link KeptTables}.
  */
 final class TableConvolution {
     private final SignTable signs;
@@ -55,7 +55,9 @@ final class TableConvolution {
                 .toList();
     }
 
-    /** Threads share the tiles where each can have some, else the outputs, each with the tables that it needs. */
+    /**
+     * Sums this thread's share: tiles where each thread can have some, else outputs, with the tables that they need.
+     */
     private void sumAll(Maps maps, Scratch scratch) {
         if (tiles >= scratch.share.parts()) {
             scratch.allOutputs(outputs);
@@ -87,7 +89,7 @@ final class TableConvolution {
         }
     }
 
-    /** Builds a block of tables at a place, if tiles read it, and adds from it to those tiles. */
+    /** Builds a block of tables at a place, if tiles read it, and adds the block's rows to the sums of those tiles. */
     private void sumBlock(Maps maps, Scratch scratch, int from, int to, int place, int blockOfRow) {
         boolean built = false;
         for (int row = 0; row < readers.rows(); row++) {
@@ -112,8 +114,8 @@ final class TableConvolution {
     }
 
     /**
-     * Unpacks codes once per image and thread, for each rotation of kept tables: the first tiles have them all. Block by
-     * block where no other tile would use them.
+     * Unpacks codes once per image and thread, for each rotation of kept tables; the first tiles have all rotations. A
+     * single tile has its codes unpacked block by block instead, because no other tile would use them.
      */
     private void unpackAll(Maps maps, Scratch scratch) {
         for (int tile = 0; tile < kept.rotations(); tile++) {
@@ -143,7 +145,7 @@ final class TableConvolution {
         return tiles == 1 ? 0 : (kept.rotation(tile) * signs.blocks() + block) * signs.codesLength();
     }
 
-    /** Moves the 16-bit sums to the 32-bit ones before they begin again. */
+    /** Adds the 16-bit sums to the 32-bit ones before the 16-bit sums begin again. */
     private void spill(Maps maps, Scratch scratch, int tile, int block) {
         if (block == 0) {
             scratch.spilled(false);

@@ -6,21 +6,21 @@ import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.WeightBits;
 
 /**
- * 1-bit weights over one pixel: for each byte of weights a table of the 256 sums of its eight inputs, eight tables at a
- * time, and every output adds one entry of each.
+ * A layer with 1-bit weights over one pixel: each byte of weights has a table of the 256 signed sums of its eight
+ * inputs. Eight tables are built at a time, and every output adds one entry of each table.
  */
 final class TableLinear implements KernelCall {
-    /** Weights of one word. */
+    /** The number of weights of one word. */
     static final int WORD = 64;
-    /** Tables of one word. */
+    /** The number of tables of one word. */
     static final int TABLES = 8;
-    /** Entries of a table. */
+    /** The number of entries of a table. */
     static final int ENTRIES = 256;
 
     private final Layer layer;
     private final PixelWindow window;
     private final Requantization requantization;
-    /** [word of the window][output]. */
+    /** The weights, [word of the window][output]. */
     private final long[] words;
 
     TableLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
@@ -61,7 +61,9 @@ final class TableLinear implements KernelCall {
         requantization.writePixel(maps, scratch);
     }
 
-    /** Entry 0 subtracts all eight inputs; each further input doubles the entries that are known. */
+    /**
+     * Builds a table: entry 0 subtracts all eight inputs, and each further input doubles the entries that are known.
+     */
     private static void build(int[] inputs, int from, int[] tables, int at) {
         int none = 0;
         for (int i = from; i < from + 8; i++) {

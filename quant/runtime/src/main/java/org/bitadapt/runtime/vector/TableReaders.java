@@ -4,13 +4,14 @@ package org.bitadapt.runtime.vector;
  * Which tiles read a table, and when.
  *
  * <p>A table of sums belongs to a place in the input, not to the row of the kernel that reads there. A place is as many
- * pixels as divide both a row of the image and a tile. Kernel row r of tile t reads from place {@code t * tileStep + r *
- * rowStep} on; two pairs (t, r) of one place read the same pixels, so they share a table, and their tiles are in work at
- * the same time. Where no rows share, all of the kernel counts as one row, and a tile is done before the next begins.
+ * pixels as divide both a row of the image and a tile. Kernel row r of tile t reads from place {@code t * tileStep + r
+ * * rowStep} on; two pairs (t, r) of one place read the same pixels, so they share a table, and their tiles are in work
+ * at the same time. Where no rows share tables, the whole kernel counts as one row, and a tile is done before the next
+ * begins.
  *
- * @param rows rows of the kernel that are summed separately: its height, or 1
- * @param tileStep distance of tiles in places, a power of two
- * @param rowStep distance of kernel rows in places
+ * @param rows the rows of the kernel that are summed separately: the kernel's height, or 1
+ * @param tileStep the distance of tiles in places, a power of two
+ * @param rowStep the distance of kernel rows in places
  */
 record TableReaders(int rows, int tileStep, int rowStep) {
     /** Each tile has tables of its own. */
@@ -19,7 +20,7 @@ record TableReaders(int rows, int tileStep, int rowStep) {
     /** The most 16-bit sums of tiles in work, as many bytes as two tables; larger limits were not measured. */
     private static final int MAX_SHORTS = (32 << 10) / Short.BYTES;
 
-    /** How a layer's tables are shared best. */
+    /** The best sharing of a layer's tables. */
     static TableReaders of(Layer layer, ShiftGrid grid) {
         int place = greatestCommonDivisor(grid.width(), Lanes.TILE);
         TableReaders shared =
@@ -58,10 +59,10 @@ record TableReaders(int rows, int tileStep, int rowStep) {
         return tile * tileStep + (rows - 1) * rowStep;
     }
 
-    /** The tile of which a kernel row reads at a place, or -1. */
+    /** The tile for which a row of the kernel reads at a place, or -1. */
     int tile(int place, int row) {
         int start = place - row * rowStep;
-        // A power of two: this is asked too often for a division.
+        // The step is a power of two, because this method is called too often for a division.
         return start >= 0 && (start & (tileStep - 1)) == 0 ? start >> Integer.numberOfTrailingZeros(tileStep) : -1;
     }
 }

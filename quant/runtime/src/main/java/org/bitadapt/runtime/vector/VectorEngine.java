@@ -10,7 +10,7 @@ public final class VectorEngine implements Engine {
 
     private final boolean planar;
 
-    /** With all forms of networks. */
+    /** Makes an engine with all forms of networks. */
     public VectorEngine() {
         this(false);
     }
@@ -27,7 +27,7 @@ public final class VectorEngine implements Engine {
     /**
      * Prepares a network.
      *
-     * @throws IllegalArgumentException if its maps, laid out for vectors, are longer than an array can be
+     * @throws IllegalArgumentException if the network's maps, laid out for vectors, are longer than an array can be
      */
     @Override
     public PreparedNetwork prepare(PackedNetwork network) {

@@ -10,12 +10,12 @@ import org.bitadapt.runtime.engine.SteadySpeed;
 import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
- * Shares a call among threads: its images where each thread can have some, else the work of each step of each image. The
- * caller's thread works too and is the only one that the listener hears.
+ * Shares a call among threads: the images where each thread can have some, else the work of each step of each image.
+ * The caller's thread works too; the listener hears of its operations only.
  */
 final class VectorInference implements Inference {
     private final PackedNetwork network;
-    /** Images that a thread can take at once, 1 if it does not pay. */
+    /** The number of images that a thread takes at once; 1 if more do not pay. */
     private final int tile;
 
     private final ImageRunner own;
@@ -26,7 +26,7 @@ final class VectorInference implements Inference {
 
     private final Rendezvous rendezvous;
 
-    // What the workers are to do; published by the number of the call.
+    // The work of the call; a write to the number of the call publishes it to the workers.
     private byte[] pixels;
     private float[] logits;
     private int images;
@@ -81,7 +81,7 @@ final class VectorInference implements Inference {
         boolean interrupted = false;
         while (busy.get() > 0) {
             LockSupport.park(this);
-            // An interrupted thread does not park; it is told so once the call is over.
+            // An interrupted thread does not park; its interrupt is set again once the call is over.
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
@@ -168,7 +168,7 @@ final class VectorInference implements Inference {
             }
         }
 
-        /** Waits for the next call; whether there is one. Semaphores would allocate. */
+        /** Waits for the next call; returns false once the inference is closed. A semaphore would allocate. */
         private boolean awaitsCall() {
             while (call == seen && !closed) {
                 LockSupport.park(this);

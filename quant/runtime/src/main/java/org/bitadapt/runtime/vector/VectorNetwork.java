@@ -26,17 +26,17 @@ final class VectorNetwork implements PreparedNetwork {
 
     private LinearTail tail;
 
-    /** In the form that is fastest on this processor. */
+    /** A network in the form that is fastest on this processor. */
     static VectorNetwork fastest(PackedNetwork network) {
         return new VectorNetwork(network, Wide.isFast(), Wide.isFast() && ChannelsLast.pays(network));
     }
 
-    /** With maps in planes and without lookups by permutations. */
+    /** A network with maps in planes and without lookups by permutations. */
     static VectorNetwork planar(PackedNetwork network) {
         return new VectorNetwork(network, false, false);
     }
 
-    /** With the channels last and lookups, of a network that {@link ChannelsLast#suits} them. */
+    /** A network with the channels last and with lookups, for networks that {@link ChannelsLast#suits}. */
     static VectorNetwork channelsLast(PackedNetwork network) {
         return new VectorNetwork(network, true, true);
     }
@@ -121,7 +121,10 @@ final class VectorNetwork implements PreparedNetwork {
         return new ImageRunner(network, steps, this::maps, () -> tail().open(), new Scratch(scratchSizes), share);
     }
 
-    /** Made when the first call has images enough for it: it holds the linear layers' weights in another order. */
+    /**
+     * The tail, made when the first call has images enough for it, because it holds the linear layers' weights once
+     * more in another order.
+     */
     private synchronized LinearTail tail() {
         if (tail == null) {
             tail = new LinearTail(network, layouts);

@@ -12,38 +12,41 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Vectors of 512 bits over the channels of one pixel, for processors that permute the bytes of such a vector by those of
- * another: a lookup of 32 numbers at once.
+ * Vectors of 512 bits over the channels of one pixel. Some processors permute the bytes of such a vector by the bytes
+ * of another, which looks up 32 numbers at once.
  */
 final class Wide {
     static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_512;
     static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_512;
     static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
-    /** As many bytes as {@link #SHORTS} has lanes. */
+    /** Vectors of as many bytes as {@link #SHORTS} has lanes. */
     static final VectorSpecies<Byte> CODES = ByteVector.SPECIES_256;
 
-    /** Channels of a vector of codes. */
+    /** The number of channels of a vector of codes. */
     static final int BLOCK = 32;
 
     static final int HALF = BLOCK / 2;
-    /** Bytes of a vector. */
+    /** The number of bytes of a vector. */
     static final int VECTOR = 64;
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-    /** Permutes bytes across a whole vector; without it the JDK does so in memory, byte by byte. */
+    /**
+     * The processor's feature that permutes bytes across a whole vector; without it the JDK permutes in memory, byte by
+     * byte.
+     */
     private static final String PERMUTES_BYTES = "avx512vbmi";
 
     private static final boolean FAST = Lanes.SHORTS.equals(SHORTS) && flags().contains(' ' + PERMUTES_BYTES + ' ');
 
     private Wide() {}
 
-    /** Whether this processor, as the JDK uses it, has these permutations as an instruction. */
+    /** Whether this processor, as the JDK uses it, permutes the bytes of a whole vector by an instruction. */
     static boolean isFast() {
         return FAST;
     }
 
-    /** What Linux says of the first processor; elsewhere nothing is known. */
+    /** The flags that Linux lists of the first processor; empty on other systems. */
     private static String flags() {
         try {
             return Files.readString(PROCESSORS, StandardCharsets.US_ASCII)

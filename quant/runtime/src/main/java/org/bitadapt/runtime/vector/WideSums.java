@@ -3,11 +3,11 @@ package org.bitadapt.runtime.vector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
-/** The 32-bit sums of a tile, to which 16-bit ones go before they could overflow. */
+/** The 32-bit sums of a tile, to which 16-bit sums are added before they could overflow. */
 final class WideSums {
     private WideSums() {}
 
-    /** Adds the 16-bit sums to the 32-bit ones, or starts those. */
+    /** Adds the 16-bit sums to the 32-bit sums, or starts the 32-bit sums with them. */
     static void add(Scratch scratch) {
         boolean started = scratch.spilled();
         scratch.spilled(true);

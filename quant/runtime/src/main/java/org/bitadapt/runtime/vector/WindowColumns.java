@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 
 /** Lays out the window of a tile as floats: [ky, kx, channel][even pixels, odd pixels]. */
 interface WindowColumns extends Stage {
-    /** What is to be done before the columns of an image are read. */
+    /** The steps before the columns of an image are read. */
     default Stream<KernelCall> preparation() {
         return Stream.empty();
     }

@@ -4,20 +4,20 @@ import java.util.Arrays;
 
 /**
  * Lays out the windows of a tile as columns, for windows that are not shifts of whole planes: {@code columns[weight]
- * [pixel]}, weights in the order ky, kx, channel with the channels rounded up to a multiple. What lies outside the input
- * is zero.
+ * [pixel]}, weights in the order ky, kx, channel with the channels rounded up to a multiple. Pixels outside the input
+ * are zero.
  */
 final class Windows {
     private final Layer layer;
     private final int channelStep;
-    /** [position][pixel of all tiles]: the input pixel, or -1 outside. */
+    /** The input pixel, or -1 outside of the input: [position][pixel of all tiles]. */
     private final int[] sources;
 
     private final int tiledPixels;
     private final int count;
 
     /**
-     * Finds the sources once.
+     * Finds the input pixels of all windows once.
      *
      * @param layer the layer
      * @param channelMultiple what the channels of a position are rounded up to
@@ -47,7 +47,7 @@ final class Windows {
         return inside ? y * layer.in().width() + x : -1;
     }
 
-    /** Columns of a window. */
+    /** The number of columns of a window. */
     int count() {
         return count;
     }

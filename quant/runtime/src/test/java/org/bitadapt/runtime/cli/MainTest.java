@@ -50,7 +50,7 @@ class MainTest {
         assertThat(text(out)).startsWith(image + "\t").containsPattern("\t(Katze|犬|bird)\t[01]\\.\\d{4}");
     }
 
-    /** A reader of images that asks for a screen fails where none is to be had. */
+    /** A reader of images that asks for a screen would fail where there is no screen. */
     @Test
     void imagesNeedNoScreen(@TempDir Path folder) throws IOException, InterruptedException {
         Path image = blackImage(folder);
@@ -132,7 +132,7 @@ class MainTest {
         assertThat(Arrays.stream(probabilities).sum()).isBetween(0.9997, 1.0003);
     }
 
-    /** Python's reader is not ours. */
+    /** Python reads the JSON, so that the test does not rest on our own reader. */
     @Test
     void jsonIsReadByOthers(@TempDir Path folder) throws IOException, InterruptedException {
         Path image = blackImage(folder);
@@ -289,7 +289,7 @@ class MainTest {
         assertThat(waited).isTrue();
     }
 
-    /** Holds the lock of all measurements until another one waits for it. */
+    /** Holds the lock of all measurements until another measurement waits for it. */
     private static void measure(CompletableFuture<Void> holds, CompletableFuture<Void> waits) {
         try {
             HostLock.alone(() -> {}, () -> {
@@ -331,7 +331,7 @@ class MainTest {
         return arguments.toArray(String[]::new);
     }
 
-    /** What was told, but for other measurements on this host. */
+    /** The lines of the error stream, without messages about other measurements on this host. */
     private List<String> linesOfErr() {
         return text(err).lines().filter(line -> !line.equals(HostLock.WAITING)).toList();
     }

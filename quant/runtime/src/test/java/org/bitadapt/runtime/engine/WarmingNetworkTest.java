@@ -24,7 +24,7 @@ class WarmingNetworkTest {
     private static final PackedNetwork NETWORK = network();
 
     private final AtomicInteger open = new AtomicInteger();
-    /** The engines that were told to warm up. */
+    /** The numbers of the engines that were told to warm up. */
     private final List<Integer> warmUps = new ArrayList<>();
 
     @Test
@@ -229,7 +229,7 @@ class WarmingNetworkTest {
         }
     }
 
-    /** One pixel in, one logit out. */
+    /** A network of one pixel and one logit. */
     private static PackedNetwork network() {
         PackedModelBuilder builder = new PackedModelBuilder("one");
         int image = builder.input(new Shape(1, 1, 1), List.of(0));

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
  */
 class DamagedModelTest {
     private static final byte[] MODEL = GoldenModels.model();
-    /** Room for objects, copies of the numbers and the first use of a class, but for nothing that a field merely claims. */
+    /**
+     * Bytes that a reader may allocate: room for objects, copies of the numbers and the first use of a class, but not
+     * for a size that a field merely claims.
+     */
     private static final long ALLOCATION_LIMIT = 64L * MODEL.length + 1_000_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

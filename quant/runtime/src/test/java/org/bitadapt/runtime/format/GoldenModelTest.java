@@ -87,7 +87,7 @@ class GoldenModelTest {
                 .hasMessageNotContaining("\n");
     }
 
-    /** To export it again would give the same file. */
+    /** The message does not advise another export, which would give the same file. */
     @Test
     void aNewerModelNeedsANewerRuntime() throws IOException {
         Path file = GoldenModels.FOLDER.resolve("version-2.bnn");

@@ -18,7 +18,7 @@ import java.util.Random;
 final class GoldenModels {
     static final Path FOLDER = Path.of("src/test/resources/org/bitadapt/runtime/format");
 
-    /** Of the record of an image of three channels. */
+    /** The bytes of the record of an input with three channels. */
     private static final int INPUT_BYTES = 6 + 3;
 
     private static final int CONVOLUTION_BYTES = 17;
@@ -33,7 +33,7 @@ final class GoldenModels {
         }
     }
 
-    /** Every kind of operation, weight, output and residual. */
+    /** A model with every kind of operation, weight, output and residual. */
     static byte[] model() {
         Random random = new Random(20260101);
         PackedModelBuilder builder = new PackedModelBuilder("golden")

@@ -63,7 +63,7 @@ class PackedModelBuilderTest {
                 .hasMessage("Invalid last slot: U8 3x2x2 (must be the logits: F32, classes x 1 x 1)");
     }
 
-    /** 65536 pixels of 255 add up to 16711680; twice 127 of them exceed 2^31 - 1. */
+    /** 65536 pixels of 255 add up to 16711680. Two such sums times 127 exceed 2^31 - 1. */
     @Test
     void aSumThatMayOverflowIsRefused() {
         int maps = convolution(Convolution.of(builder.input(new Shape(1, 256, 256), List.of(0)), 2, 1));

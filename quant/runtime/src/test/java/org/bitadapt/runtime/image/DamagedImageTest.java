@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is cut off, overwritten or too large is refused, whatever a decoder makes of it. */
+/** Files that are cut off, overwritten or too large are refused, whatever a decoder makes of them. */
 class DamagedImageTest {
 
     private static final ImageBudget BUDGET = new ImageBudget(1 << 24);
@@ -50,7 +50,7 @@ class DamagedImageTest {
         }
     }
 
-    /** Decoders fill up with grey what is missing before the end. */
+    /** Decoders fill missing pixels before the end with grey. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"grey.jpg", "grey-progressive.jpg", "ycc-420.jpg", "ycc-420-progressive.jpg", "cmyk.jpg"})
     void aJpegCutInItsPixelsIsRefusedThoughItEnds(String name) {
@@ -75,7 +75,7 @@ class DamagedImageTest {
                 .hasMessage("cut off: scans are missing");
     }
 
-    /** Every byte of a PNG is in a checksum; one that is not noticed would be a wrong pixel. */
+    /** Every byte of a PNG is in a checksum; a flipped bit that is not noticed would be a wrong pixel. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"rgb-8.png", "palette-4-clear.png", "grey-16-interlaced.png"})
     void everyFlippedBitOfAPngIsRefused(String name) {
@@ -91,7 +91,7 @@ class DamagedImageTest {
         return IntStream.range(0, 20);
     }
 
-    /** Which damage of a JPEG's pixels can be seen is up to chance; none may end otherwise. */
+    /** Whether damage of a JPEG's pixels can be seen is up to chance; decoding must end with pixels or a refusal. */
     @ParameterizedTest(name = "seed={0}")
     @MethodSource("seeds")
     void randomDamageIsRefusedOrDecoded(int seed) {
@@ -150,7 +150,7 @@ class DamagedImageTest {
         assertThat(pixels).hasSize(3072).containsOnly((byte) 0);
     }
 
-    /** Black and white by pixels: one of them alone would be black or white. */
+    /** Pixels are black and white in turn: a single pixel of a block would be black or white. */
     @Test
     void aLargeJpegIsAveraged() throws IOException {
         BufferedImage board = new BufferedImage(1600, 1500, BufferedImage.TYPE_BYTE_GRAY);
@@ -160,14 +160,15 @@ class DamagedImageTest {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ImageIO.write(board, "jpeg", file);
         EncodedImage image = EncodedImage.of(file.toByteArray());
-        // A byte a pixel, 21 a block of four, and the file; decoded whole, each pixel would take 10.
+        // A byte a pixel, 21 bytes a block of four, and the file are needed; decoded whole, each pixel would take 10
+        // bytes.
         for (byte level :
                 image.fit(16, 16, Fit.CROP, new ImageBudget(20_000_000)).pixels()) {
             assertThat(level & 0xff).isBetween(120, 135);
         }
     }
 
-    /** Red and green by columns, with alpha: what is averaged is what is seen. */
+    /** Columns are red and green, with alpha: the average is over colours as they are seen. */
     @Test
     void blocksAreAveraged() {
         BlockMeans means = new BlockMeans(new Region(1, 0, 5, 3), 2);
@@ -176,7 +177,7 @@ class DamagedImageTest {
                 means.add(x, y, Colours.rgb(10 * x, y, 255));
             }
         }
-        // Columns 1 and 2, 3 and 4, then 5 alone; rows 0 and 1, then 2 alone.
+        // The blocks are columns 1 and 2, 3 and 4, then 5 alone; rows 0 and 1, then 2 alone.
         assertThat(means.image().pixels())
                 .containsExactly(15, 1, 255, 35, 1, 255, 50, 1, 255, 15, 2, 255, 35, 2, 255, 50, 2, 255);
     }

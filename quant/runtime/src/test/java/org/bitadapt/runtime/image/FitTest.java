@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is seen of a picture of three stripes, found by hand. */
+/** The visible parts of a picture of three stripes were found by hand. */
 class FitTest {
 
     private static final int STRIPE = 100;
@@ -24,7 +24,7 @@ class FitTest {
         return new RgbImage(3 * STRIPE, 120, pixels);
     }
 
-    /** The same lying: red above green above blue. */
+    /** Lying stripes, red above green above blue, each 120 pixels wide and 100 high. */
     private static RgbImage high() {
         byte[] pixels = new byte[3 * 3 * STRIPE * 120];
         for (int i = 0; i < pixels.length / 3; i++) {
@@ -33,7 +33,7 @@ class FitTest {
         return new RgbImage(120, 3 * STRIPE, pixels);
     }
 
-    /** Letters of the colours of a row; a dot is black, a question mark a mixture. */
+    /** The letters of the colours of a row; a dot is black, and a question mark is a mixture. */
     private static String row(RgbImage image, int y) {
         StringBuilder row = new StringBuilder();
         for (int x = 0; x < image.width(); x++) {

@@ -28,7 +28,7 @@ class RandomImagesTest {
     @TempDir
     Path folder;
 
-    /** What is whole is read, what is kept is what Pillow reads, and what Pillow refuses is refused. */
+    /** Whole files are read, pixels equal those that Pillow reads, and files that Pillow refuses are refused. */
     @Test
     void pillowAgreesWithAllPixelsThatAreKept() throws IOException, InterruptedException, URISyntaxException {
         make(Integer.getInteger("bitadapt.random.images", 2000), Long.getLong("bitadapt.random.seed", 1));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The files that {@code make_images.py} made, and what Pillow read in them. */
+/** The files that {@code make_images.py} made, and the pixels that Pillow read in them. */
 final class SampleImages {
 
     private static final Map<String, byte[]> FILES = read();
@@ -26,7 +26,7 @@ final class SampleImages {
         return FILES.get(name).clone();
     }
 
-    /** What Pillow made of a file. */
+    /** The pixels that Pillow read in a file. */
     static RgbImage expected(String name) {
         return pixmap(FILES.get(name + ".ppm"));
     }

@@ -83,7 +83,7 @@ class ChannelsLastTest {
         };
     }
 
-    /** White maps, whose sums outgrow 16 bits. */
+    /** Maps are white, so that sums outgrow 16 bits. */
     @ParameterizedTest(name = "{0}x{1}, {2} channels, kernel {3}")
     @CsvSource({"9,8,64,3", "4,4,130,3", "5,6,33,5", "3,20,300,1"})
     void sumsOfWhiteMapsAreEqual(int height, int width, int inputs, int kernel) {
@@ -117,7 +117,7 @@ class ChannelsLastTest {
         assertEqual(networks, threads, images);
     }
 
-    /** Longer than a span of 16-bit sums, of white maps. */
+    /** The window of white pixels is longer than a span of 16-bit sums. */
     @Test
     void sumsOfWhitePixelsAreEqual() {
         for (Signs signs : Signs.values()) {
@@ -160,7 +160,7 @@ class ChannelsLastTest {
         float[] logits = new float[images * network.classes()];
         try (Inference inference = prepared.open(threads)) {
             inference.run(pixels, images, logits, OperationListener.NONE);
-            // Memory that has been used gives the same.
+            // A second run, in memory that has been used, gives the same logits.
             Arrays.fill(logits, Float.NaN);
             inference.run(pixels, images, logits, OperationListener.NONE);
         }

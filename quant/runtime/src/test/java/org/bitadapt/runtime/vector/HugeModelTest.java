@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HugeModelTest {
     private static final int CHANNELS = 1 << 14;
 
-    /** Planes 2^18 apart: 2^14 of them would make a length of 0. */
+    /** Planes are 2^18 apart, so that the length of 2^14 planes would overflow to 0. */
     @Test
     void planesThatOutgrowAnArrayAreRefused() {
         Convolution padded = Convolution.of(1, 1, 65).withPadding(64).withWeights(WeightType.INT8);

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What this process has cost the operating system so far, as Linux tells it; zeros elsewhere.
+ * What this process has cost the operating system so far, as Linux tells it; zeros on other systems.
  *
- * @param minorFaults pages supplied
- * @param userTicks processor time of the process itself
- * @param systemTicks processor time in the kernel for it
- * @param peakResidentBytes most memory resident at a time
+ * @param minorFaults the number of pages that the system supplied
+ * @param userTicks processor time of the process itself, in ticks
+ * @param systemTicks processor time in the kernel for the process, in ticks
+ * @param peakResidentBytes the most bytes that were resident at a time
  * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
  */
 record ProcessCost(long minorFaults, long userTicks, long systemTicks, long peakResidentBytes) {

@@ -30,7 +30,8 @@ import org.bitadapt.runtime.SessionOptions;
 /**
  * Times the forward products of a network's 1-bit layers: by tables of sums, by bytes and by floats.
  *
- * <p>All three give the same whole numbers, so an engine may use whichever is fastest. Turns of the three alternate.
+ * <p>All three products give the same whole numbers, so an engine may use whichever is fastest. Turns of bytes and
+ * floats alternate; the tables of all layers are timed before them.
  */
 public final class ProductBenchmark {
 
@@ -44,8 +45,8 @@ public final class ProductBenchmark {
 
     /**
      * @param spec a network with 1-bit weights
-     * @param images of a call
-     * @param turn how long each product is timed, three times over
+     * @param images the number of images of a call
+     * @param turn how long a turn of a product lasts; each product has three turns
      */
     public ProductBenchmark(NetworkSpec spec, int images, Duration turn) {
         this.network = LoweredNetwork.of(spec);
@@ -118,7 +119,7 @@ public final class ProductBenchmark {
         return sorted[sorted.length / 2];
     }
 
-    /** Median nanoseconds of the packed runtime's operations for a call. */
+    /** The median nanoseconds of each of the packed runtime's operations for a call. */
     private long[] tables() {
         int operations = model.network().operations().size();
         byte[] pixels = new byte[images * model.inputShape().elements()];

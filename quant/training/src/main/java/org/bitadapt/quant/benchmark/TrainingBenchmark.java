@@ -26,8 +26,8 @@ import org.bitadapt.quant.engine.TrainingEngines;
 /**
  * Times whole training steps of an engine on random images: forward, loss, backward, momentum, settling of signs.
  *
- * <p>What a step computes does not depend on the pixels' values, so random ones do. Steps before the measurement let the
- * JVM compile.
+ * <p>The work of a step does not depend on the pixels' values, so random pixels suffice. Steps before the measurement
+ * let the JVM compile.
  */
 public final class TrainingBenchmark implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class TrainingBenchmark implements AutoCloseable {
     /**
      * Makes an engine, parameters and a batch.
      *
-     * @param options the largest batch is the measured one
+     * @param options the options of the engine, whose largest batch is measured
      */
     public TrainingBenchmark(NetworkSpec spec, EngineOptions options) {
         this.batch = options.maximumBatch();
@@ -89,8 +89,8 @@ public final class TrainingBenchmark implements AutoCloseable {
     /**
      * Takes steps for a while, and then measures each step for a while.
      *
-     * @param warmUp at least two steps are taken
-     * @param measurement at least three steps are taken
+     * @param warmUp the time of the steps before the measurement, which are at least two
+     * @param measurement the time of the measured steps, which are at least three
      */
     public TrainingSpeed measure(Duration warmUp, Duration measurement) {
         takeSteps(warmUp, 2);
@@ -152,7 +152,7 @@ public final class TrainingBenchmark implements AutoCloseable {
         }
     }
 
-    /** Momentum for what is trained; state moves on by its own difference. */
+    /** Updates trained parameters with momentum, and moves the state on by its own difference. */
     private void update() {
         for (int i = 0; i < trained; i += STRETCH) {
             int count = Math.min(STRETCH, trained - i);

@@ -4,16 +4,17 @@ import java.util.Map;
 import org.bitadapt.quant.engine.Phase;
 
 /**
- * What a benchmark of training measured.
+ * The result of a benchmark of training.
  *
- * @param median images a second
+ * @param median images a second of the median step
  * @param minimum images a second of the slowest step
  * @param maximum images a second of the fastest step
- * @param steps how many were measured
- * @param shares of the engine's time by phase; together 1; empty if the engine does not measure itself
- * @param pageFaultsPerStep pages that the operating system had to supply; 0 where it does not say
- * @param systemShare of the processor time, what the operating system used; 0 where it does not say
- * @param peakResidentBytes of the process since its start; 0 where the operating system does not say
+ * @param steps the number of measured steps
+ * @param shares the shares of the engine's time by phase, which add up to 1; empty if the engine does not measure
+ *     itself
+ * @param pageFaultsPerStep the pages per step that the operating system had to supply; 0 where the system does not say
+ * @param systemShare the operating system's share of the processor time; 0 where the system does not say
+ * @param peakResidentBytes the most resident bytes since the process's start; 0 where the operating system does not say
  */
 public record TrainingSpeed(
         double median,

@@ -6,15 +6,15 @@ import org.bitadapt.common.lowering.Step;
 /**
  * The tracked range of an activation to 8-bit codes: the value of code 255.
  *
- * <p>The first batch with a positive value sets it; every later one moves it by
- * {@code range' = 0.99 range + 0.01 max}, with {@code max} the batch's largest value, unless that is 0 or less. No
- * gradient reaches it.
+ * <p>The first batch with a positive value sets the range. Every later batch moves the range by {@code range' = 0.99
+ * range + 0.01 max}, with {@code max} the batch's largest value, unless {@code max} is 0 or less. No gradient reaches
+ * the range.
  *
  * @see <a href="https://arxiv.org/abs/1712.05877">Jacob et al. 2018, section 3.1</a>
  */
 final class ActivationRange {
 
-    /** The weight of the past: a change of range takes about a hundred steps to be followed. */
+    /** The weight of the past: the range takes about a hundred steps to follow a change. */
     private static final double DECAY = 0.99;
 
     private ActivationRange() {}
@@ -41,7 +41,7 @@ final class ActivationRange {
         return range > 0 ? (float) (DECAY * range + (1 - DECAY) * largest) : largest;
     }
 
-    /** The value of one code. Where nothing was ever positive every code is 0, and any scale will do. */
+    /** The value of code 1. Where no value was ever positive every code is 0, and any scale will do. */
     static double scale(float range) {
         return (range > 0 ? range : 1) / 255.0;
     }

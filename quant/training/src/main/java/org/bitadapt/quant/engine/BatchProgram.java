@@ -15,7 +15,7 @@ final class BatchProgram {
     private final WeightGradients weightGradients;
     private boolean preparedForTraining;
 
-    /** What programs of one engine share. */
+    /** The parts that the programs of one engine share. */
     record Shared(
             LoweredNetwork network,
             ParameterLayout layout,
@@ -66,7 +66,10 @@ final class BatchProgram {
         }
     }
 
-    /** The second slice's gradients can lie in the gradient vector: a large network's weights are most of its memory. */
+    /**
+     * Puts the second slice's gradients into the gradient vector where they fit: a large network's weights are most of
+     * its memory.
+     */
     private static void prepareTraining(List<ProductExecution> slices) {
         for (int i = 0; i < slices.size(); i++) {
             ProductExecution execution = slices.get(i);
@@ -77,7 +80,7 @@ final class BatchProgram {
         }
     }
 
-    /** Workers that take part: fewer than the team has if there are fewer images. */
+    /** The number of workers that take part: fewer than the team has if there are fewer images. */
     int workers() {
         return slices.size();
     }

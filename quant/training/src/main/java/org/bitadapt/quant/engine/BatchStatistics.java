@@ -53,7 +53,7 @@ final class BatchStatistics {
         return Math.max(deviations / count, 0);
     }
 
-    /** Pixels of the batch. */
+    /** The number of pixels of the batch. */
     long count() {
         return count;
     }
@@ -62,7 +62,7 @@ final class BatchStatistics {
         return mean[channel];
     }
 
-    /** Biased. */
+    /** The biased variance of a channel. */
     double variance(int channel) {
         return variance[channel];
     }

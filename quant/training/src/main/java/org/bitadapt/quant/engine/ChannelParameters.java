@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
 
-/** The parameters of one product that come one per output channel, and how their gradients are written. */
+/** The parameters of a product of which each output channel has one, and how their gradients are written. */
 final class ChannelParameters {
 
     private final Optional<LayerSpec.BatchNorm> norm;
@@ -58,7 +58,7 @@ final class ChannelParameters {
         gradient.put(beta.orElseThrow().offset() + channel, (float) byBeta);
     }
 
-    /** Writes old less new of the running statistics. */
+    /** Writes the old running statistics less the new ones as their gradient. */
     void move(FloatBuffer parameters, FloatBuffer gradient, int channel, double batchMean, double batchSecondMoment) {
         move(parameters, gradient, mean.orElseThrow().offset() + channel, batchMean);
         move(parameters, gradient, secondMoment.orElseThrow().offset() + channel, batchSecondMoment);

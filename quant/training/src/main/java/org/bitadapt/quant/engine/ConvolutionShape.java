@@ -8,7 +8,7 @@ import org.bitadapt.common.network.Shape;
 record ConvolutionShape(Shape input, Shape output, Step.Window window) {
 
     static ConvolutionShape of(Step.Product product) {
-        // A linear layer's output may be described by the vector; its window covers the input.
+        // A linear layer's output is described as a vector; the layer's window covers the input.
         return new ConvolutionShape(product.input().shape(), product.output().shape(), product.window());
     }
 
@@ -16,26 +16,26 @@ record ConvolutionShape(Shape input, Shape output, Step.Window window) {
         return new ConvolutionShape(input.shape(), output.shape(), window);
     }
 
-    /** Window positions that meet at one output pixel. */
+    /** The number of window positions that meet at one output pixel. */
     int taps() {
         return window.height() * window.width();
     }
 
-    /** What is done where the window meets a pixel. */
+    /** The work where the window meets a pixel. */
     @FunctionalInterface
     interface Visitor {
 
         /**
-         * Visits one meeting.
+         * Visits one meeting of a window position and an input pixel.
          *
-         * @param input offset of the input pixel's first channel
-         * @param output offset of the output pixel's first channel
-         * @param tap position in the window, row by row
+         * @param input the offset of the input pixel's first channel
+         * @param output the offset of the output pixel's first channel
+         * @param tap the position in the window, row by row
          */
         void visit(int input, int output, int tap);
     }
 
-    /** Visits all meetings in the order of images, output pixels and taps; those with padding are left out. */
+    /** Visits all meetings in the order of images, output pixels and taps; meetings with padding are left out. */
     void visit(int images, Visitor visitor) {
         for (int image = 0; image < images; image++) {
             for (int y = 0; y < output.height(); y++) {

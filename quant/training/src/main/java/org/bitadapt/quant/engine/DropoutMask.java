@@ -1,8 +1,8 @@
 package org.bitadapt.quant.engine;
 
 /**
- * Which values dropout keeps: a pure function of the step's seed, the layer and the position, so that it does not
- * depend on how a batch is divided over threads.
+ * Which values dropout keeps: a pure function of the step's seed, the layer and the position. The mask therefore does
+ * not depend on how a batch is divided over threads.
  *
  * @see <a href="https://doi.org/10.1145/2660193.2660195">SplittableRandom's mixing function</a>
  */
@@ -16,7 +16,7 @@ final class DropoutMask {
     /**
      * The mask of one layer in one step.
      *
-     * @param rate probability of being dropped
+     * @param rate the probability that a value is dropped
      * @param layer the step's number in the network
      */
     DropoutMask(double rate, long seed, int layer) {

@@ -3,11 +3,11 @@ package org.bitadapt.quant.engine;
 import java.io.Serializable;
 
 /**
- * How an engine computes; never what.
+ * How an engine computes; no option changes what it computes.
  *
- * @param threads worker threads of the engine, at least 1
+ * @param threads the number of worker threads of the engine, at least 1
  * @param maximumBatch the most images in one call, at least 1; memory grows with it
- * @param kind which implementation
+ * @param kind the implementation
  * @param gradients how precisely gradients are multiplied
  */
 public record EngineOptions(int threads, int maximumBatch, Kind kind, Gradients gradients) implements Serializable {
@@ -27,8 +27,8 @@ public record EngineOptions(int threads, int maximumBatch, Kind kind, Gradients 
         /** 32-bit floats throughout. */
         FLOAT32,
         /**
-         * Where the processor multiplies bfloat16 numbers, gradients in quantized networks are rounded to these, by at
-         * most {@code 2^-9} of themselves, before they are multiplied; else 32-bit floats.
+         * Bfloat16 numbers where the processor multiplies them, else 32-bit floats. Gradients in quantized networks are
+         * rounded to bfloat16, by at most {@code 2^-9} of themselves, before they are multiplied.
          */
         FAST
     }
@@ -53,7 +53,7 @@ public record EngineOptions(int threads, int maximumBatch, Kind kind, Gradients 
         this(threads, maximumBatch, kind, Gradients.FAST);
     }
 
-    /** The fastest implementation there is. */
+    /** Options with the fastest implementation that this machine has. */
     public static EngineOptions automatic(int threads, int maximumBatch) {
         return new EngineOptions(threads, maximumBatch, Kind.AUTO);
     }

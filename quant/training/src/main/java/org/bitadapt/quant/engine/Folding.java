@@ -4,10 +4,10 @@ import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
 
 /**
- * What follows the sum of products {@code I} of an output channel in evaluation, folded to one multiplication and one
- * addition: {@code y = (float) I * multiplier[c] + offset[c]}, plus {@code residual * residualScale}, every operation
- * rounded to float on its own; then {@code q = clip(round(y), 0, 255)}, ties to even, where the output is codes, or
- * {@code max(y, 0)} where it is a floating-point activation.
+ * The operations behind the sum of products {@code I} of an output channel in evaluation, folded to one multiplication
+ * and one addition: {@code y = (float) I * multiplier[c] + offset[c]}, plus {@code residual * residualScale}, every
+ * operation rounded to float on its own; then {@code q = clip(round(y), 0, 255)}, ties to even, where the output is
+ * codes, or {@code max(y, 0)} where it is a floating-point activation.
  *
  * <p>With {@code g = gamma / sqrt(max(secondMoment - mean^2, 0) + epsilon)}, all in double and rounded once:
  * {@code multiplier = scale_w * S_in * g / S_out} and {@code offset = (beta + (bias - mean) * g) / S_out}; without batch
@@ -26,17 +26,17 @@ public final class Folding {
         this.residualScale = residualScale;
     }
 
-    /** What sums are multiplied by, per output channel; the array is shared. */
+    /** The factors of the sums, one per output channel; the array is shared. */
     public float[] multiplier() {
         return multiplier;
     }
 
-    /** What is added after the multiplication, per output channel; the array is shared. */
+    /** The numbers that are added after the multiplication, one per output channel; the array is shared. */
     public float[] offset() {
         return offset;
     }
 
-    /** What stored values of the residual map are multiplied by; 1 if there is none. */
+    /** The factor of stored values of the residual map; 1 if there is no residual. */
     public float residualScale() {
         return residualScale;
     }

@@ -11,17 +11,18 @@ import org.bitadapt.common.lowering.Step;
 /**
  * Which buffers the gradients of feature maps live in during a backward pass, and when they are free for others.
  *
- * <p>A map that several steps read has one gradient from each; nobody adds them up before the step that made the map
- * reads them. A gradient that passes through a residual sum is shared, not copied.
+ * <p>A map that several steps read has one gradient from each of them; the gradients are added up only where the step
+ * that made the map reads them. A gradient that passes through a residual sum is shared, not copied.
  */
 final class GradientPlan {
 
     /**
      * The buffers of one step.
      *
-     * @param output gradients of its output map: one from each reader; the first is overwritten
-     * @param product of a product: the gradient of its sums; the first of {@code output} unless others still read that
-     * @param input where it writes the gradient of its input map, if anybody needs it
+     * @param output the gradients of the step's output map, one from each reader; the first is overwritten
+     * @param product the gradient of a product's sums: the first of {@code output} unless other steps still read that
+     *     buffer
+     * @param input where the step writes the gradient of its input map, if any step needs it
      */
     record StepBuffers(List<Integer> output, Optional<Integer> product, Optional<Integer> input) {}
 
@@ -44,14 +45,14 @@ final class GradientPlan {
         if (step instanceof Step.Product product) {
             return planProduct(product, output);
         }
-        // Its target is written image by image, while gradients of later images are still to be read.
+        // The gradient by inputs is written image by image, while gradients of later images are still to be read.
         Optional<Integer> input = inputBuffer(step);
         free.addAll(output);
         return new StepBuffers(output, Optional.empty(), input);
     }
 
     private StepBuffers planProduct(Step.Product product, List<Integer> output) {
-        // Added up before anything else is written.
+        // The gradients are added up into the first before anything else is written.
         free.addAll(output.subList(1, output.size()));
         boolean shared = product.residual().isPresent();
         int gradient = shared ? acquire(product.output()) : output.get(0);
@@ -89,12 +90,12 @@ final class GradientPlan {
         return steps;
     }
 
-    /** The floats that each buffer needs for one image. */
+    /** The number of floats that each buffer needs for one image. */
     List<Integer> floatsPerImage() {
         return floatsPerImage;
     }
 
-    /** Where the gradient of the class scores goes. */
+    /** The buffer of the gradient of the class scores. */
     int scores() {
         return steps.get(steps.size() - 1).output().get(0);
     }

@@ -5,19 +5,20 @@ import java.io.Serializable;
 /**
  * When a 1-bit weight may flip: a Schmitt trigger on its latent value.
  *
- * <p>{@code b' = +1 if w >= h; -1 if w <= -h; b otherwise}, with {@code h = threshold} or
- * {@code h = threshold * mean|w|} of the layer; {@code threshold = 0} is the plain sign, where zero keeps the old one.
+ * <p>{@code b' = +1 if w >= h and w != 0; -1 if w <= -h and w != 0; b otherwise}, with {@code h = threshold} or {@code
+ * h = threshold * mean|w|} of the layer. {@code threshold = 0} is the plain sign, where a latent value of zero keeps
+ * the old sign.
  *
- * <p>A sign may arrive as the mean of several workers' signs, -1..1: it then stands for their vote, and a tie goes to the
- * latent value.
+ * <p>An old sign {@code b} may arrive as the mean of several workers' signs, -1..1. The mean then stands for the
+ * workers' vote, and a tie goes to the latent value.
  *
- * @param threshold 0 or more; 0.1 is the default
- * @param scale what it is measured in
+ * @param threshold the threshold, 0 or more; 0.1 is the default
+ * @param scale the unit of the threshold
  * @see <a href="https://arxiv.org/abs/2202.00404">Lee et al. 2022, hysteresis quantization</a>
  */
 public record Hysteresis(float threshold, Scale scale) implements Serializable {
 
-    /** What a threshold is measured in. */
+    /** The unit of a threshold. */
     public enum Scale {
         /** The unit of the latent weights. */
         ABSOLUTE,

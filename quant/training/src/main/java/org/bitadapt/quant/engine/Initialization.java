@@ -8,10 +8,10 @@ import org.bitadapt.common.lowering.Step;
 /**
  * The parameters that training starts from.
  *
- * <p>Weights are normal with variance {@code 2 / fan-in}, which keeps the scale of maps through ReLUs. Those of the class
- * scores, which no ReLU follows, have variance {@code 1 / (3 fan-in)}: scores then start so small that the first loss is
- * near {@code ln(classes)}. Gamma and second moments are 1; biases, beta, means and ranges 0; signs those of the weights.
- * The same seed gives the same vector on every platform.
+ * <p>Weights are normal with variance {@code 2 / fan-in}, which keeps the scale of maps through ReLUs. The weights of
+ * the class scores, which no ReLU follows, have variance {@code 1 / (3 fan-in)}: scores then start so small that the
+ * first loss is near {@code ln(classes)}. Gamma and second moments are 1; biases, beta, means and ranges are 0; signs
+ * are the weights' signs. A seed gives the same vector on every platform.
  *
  * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015, section 2.2</a>
  * @see <a href="http://yann.lecun.com/exdb/publis/pdf/lecun-98b.pdf">LeCun et al. 1998, section 4.6: scores start small</a>
@@ -23,7 +23,7 @@ public final class Initialization {
     /**
      * Fills a parameter vector.
      *
-     * @param parameters {@code layout.size()} elements; overwritten
+     * @param parameters the vector of {@code layout.size()} elements, which is overwritten
      */
     public static void fill(LoweredNetwork network, ParameterLayout layout, long seed, FloatBuffer parameters) {
         layout.slices().values().forEach(slice -> {
@@ -57,7 +57,7 @@ public final class Initialization {
         }
     }
 
-    /** Sets signs to those of the weights. */
+    /** Sets signs to the signs of the weights. */
     static void signs(ParameterSlice weights, ParameterSlice signs, FloatBuffer parameters) {
         for (int i = 0; i < weights.length(); i++) {
             parameters.put(signs.offset() + i, parameters.get(weights.offset() + i) < 0 ? -1 : 1);

@@ -14,11 +14,11 @@ import org.bitadapt.common.network.Shape;
  * The unit of every feature map in evaluation: {@code value = scale * stored}.
  *
  * <ul>
- *   <li>PIXELS: the normalization's scale; stored are pixels less their zero point.
- *   <li>CODES: {@code range / 255} of the activation; pooling and dropout keep it.
- *   <li>MEAN_CODES: {@code scale / (height * width)}; stored are sums of codes.
- *   <li>FLOATS: 1; but a product's map that one sum alone reads, through dropout or not, is stored in the unit of that
- *       sum: of codes, if an activation to codes follows.
+ *   <li>PIXELS: the scale is the normalization's; stored values are pixels less their zero point.
+ *   <li>CODES: the scale is {@code range / 255} of the activation; pooling and dropout keep it.
+ *   <li>MEAN_CODES: the scale is {@code scale / (height * width)} of the codes; stored values are sums of codes.
+ *   <li>FLOATS: the scale is 1. A product's map that only one sum reads, through dropout or not, is stored in the unit
+ *       of the sum instead: the unit of codes, if an activation to codes follows.
  * </ul>
  */
 public final class MapScales {
@@ -37,7 +37,8 @@ public final class MapScales {
         for (Step step : network.steps()) {
             scales[step.output().index()] = scale(step, scales, layout, parameters);
         }
-        // From the last to the first: of sums in a row, the one before the activation has the unit.
+        // Products go from the last to the first, because in a row of sums the last one, before the activation, gives
+        // the unit.
         List<Step.Product> products = network.products();
         for (int i = products.size() - 1; i >= 0; i--) {
             Step.Product product = products.get(i);
@@ -58,13 +59,13 @@ public final class MapScales {
         return step instanceof Step.GlobalAverage ? in / summands(step.input()) : in;
     }
 
-    /** How many stored values the global average adds up without dividing: those of integer maps. */
+    /** How many stored values the global average adds up without dividing: height x width in integer maps, else 1. */
     static int summands(FeatureMap input) {
         Shape shape = input.shape();
         return input.kind() == FeatureMap.Kind.FLOATS ? 1 : shape.height() * shape.width();
     }
 
-    /** The maps from another product's to the residual, if they are floats that nothing else reads. */
+    /** The maps from another product's output to the residual, if they are floats that no other step reads. */
     private static List<FeatureMap> ownBranch(Step.Product sum, LoweredNetwork network) {
         List<FeatureMap> maps = new ArrayList<>();
         Optional<FeatureMap> next = sum.residual();

@@ -25,7 +25,7 @@ final class NormalizationGradient {
         this.centres = period.newConstants();
     }
 
-    /** The means of the batch, per position of the period. */
+    /** The means of the batch, one per position of the period. */
     float[] centres(BatchStatistics statistics) {
         for (int c = 0; c < period.channels(); c++) {
             period.put(centres, c, (float) statistics.mean(c));
@@ -39,7 +39,7 @@ final class NormalizationGradient {
         period.put(constants, channel, (float) constant);
     }
 
-    /** Only the gain: without batch norm. */
+    /** Sets a channel's gain, with slope and constant 0: the gradient without batch norm. */
     void setGain(int channel, double gain) {
         set(channel, gain, 0, 0);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
 
-/** One worker's part of a global average. */
+/** Computes one worker's part of a global average. */
 final class OneDnnAverage implements OneDnnStep {
 
     private final Step.GlobalAverage step;

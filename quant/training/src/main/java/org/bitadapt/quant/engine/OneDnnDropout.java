@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
 
-/** One worker's part of dropout. */
+/** Computes one worker's part of dropout. */
 final class OneDnnDropout implements OneDnnStep {
 
     private final Step.Drop step;

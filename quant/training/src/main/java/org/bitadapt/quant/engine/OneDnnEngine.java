@@ -19,7 +19,8 @@ import org.bitadapt.quant.kernel.ElementwiseKernels;
  * batch.
  *
  * <p>Memory is allocated once for the largest batch and kernels are compiled once per number of images. Statistics are
- * those of the whole batch; all sums over workers are taken in one order, so that a number of threads gives one result.
+ * taken over the whole batch. All sums over workers are taken in one order, so that equal numbers of threads give equal
+ * results.
  */
 final class OneDnnEngine implements TrainingEngine {
 

@@ -9,7 +9,7 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.ScalarMaxPooling;
 
-/** One worker's part of maximum pooling. */
+/** Computes one worker's part of maximum pooling. */
 final class OneDnnMaxPooling implements OneDnnStep {
 
     private final Step.MaxPool step;

@@ -13,7 +13,7 @@ import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.Normalization;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 
-/** One worker's part of a product; the definition is {@link ReferenceProduct}'s. */
+/** Computes one worker's part of a product, which {@link ReferenceProduct} defines. */
 final class OneDnnProduct implements OneDnnStep {
 
     private final SharedProduct shared;
@@ -85,7 +85,7 @@ final class OneDnnProduct implements OneDnnStep {
         activate();
     }
 
-    /** Writes the output map. */
+    /** Writes the output map; returns the largest value before the activation if the output is codes, else 0. */
     private float activate() {
         slice.enter(Phase.ACTIVATION);
         ByteBuffer output = slice.memory().mapBytes(step.output());
@@ -128,7 +128,9 @@ final class OneDnnProduct implements OneDnnStep {
         }
     }
 
-    /** The scale of this batch's codes: the tracked one, or in the first batch the one that fits it. */
+    /**
+     * The scale of this batch's codes: from the tracked range, or in the first batch from the batch's largest value.
+     */
     private double outputScale(FloatBuffer parameters) {
         float tracked = parameters.get(range.orElseThrow().offset());
         firstBatch = !(tracked > 0);
@@ -144,7 +146,7 @@ final class OneDnnProduct implements OneDnnStep {
         return ActivationRange.scale(rangeUsed);
     }
 
-    /** The constants that make {@code y} come in units of {@code out}. */
+    /** Sets the constants that give {@code y} in units of {@code out}. */
     private void setConstants(FloatBuffer parameters, double out) {
         for (int c = 0; c < step.layer().outputs(); c++) {
             double factor = factor(c);
@@ -161,12 +163,12 @@ final class OneDnnProduct implements OneDnnStep {
         normalization.residualScale((float) (residual / out));
     }
 
-    /** {@code z = factor * product + bias}. */
+    /** The factor in {@code z = factor * product + bias}. */
     private double factor(int channel) {
         return shared.weights().scales()[channel] * slice.memory().scale(step.input());
     }
 
-    /** 1 over the standard deviation of {@code z}. */
+    /** The inverse of the standard deviation of {@code z}. */
     private double inverseDeviation(int channel) {
         double factor = factor(channel);
         return 1 / Math.sqrt(factor * factor * statistics.variance(channel) + channels.epsilon());
@@ -189,7 +191,7 @@ final class OneDnnProduct implements OneDnnStep {
         execution.backward(gradient);
     }
 
-    /** The gradient before the activation, and its sums. */
+    /** Computes the gradient before the activation, and the gradient's sums. */
     private ByteBuffer mask() {
         ByteBuffer g = contributions.get(0);
         for (int i = 2; i < contributions.size(); i++) {
@@ -202,7 +204,10 @@ final class OneDnnProduct implements OneDnnStep {
         return g;
     }
 
-    /** Where the gradient stops. The first batch's range is its largest value, which rounding may put next to 255. */
+    /**
+     * The value from which on the gradient stops. The first batch's range is its largest value, which rounding may put
+     * next to 255.
+     */
     private float most() {
         if (range.isEmpty()) {
             return Float.POSITIVE_INFINITY;
@@ -210,7 +215,7 @@ final class OneDnnProduct implements OneDnnStep {
         return firstBatch ? Math.min(255, shared.largest()) : 255;
     }
 
-    /** The gradient of the sums of products times the scale of the weights. */
+    /** Writes the gradient of the sums of products, times the scale of the weights. */
     private void writeProductGradient(ByteBuffer g) {
         ByteBuffer dz = slice.memory().gradient(buffers.product().orElseThrow()).bytes();
         if (shared.precision().gradients() == Gradients.BFLOAT16) {

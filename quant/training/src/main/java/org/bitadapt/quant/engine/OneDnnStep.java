@@ -2,14 +2,14 @@ package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
 
-/** One step of a network, executed by one worker on its slice of a batch. */
+/** A step of a network, executed by one worker on its slice of a batch. */
 interface OneDnnStep {
 
     /**
-     * What the steps of one call share.
+     * The arguments that the steps of one call share.
      *
-     * @param seed of dropout
-     * @param firstImage where the slice starts in the batch
+     * @param seed the seed of dropout
+     * @param firstImage the number of the slice's first image in the batch
      */
     record Pass(FloatBuffer parameters, long seed, int firstImage) {}
 

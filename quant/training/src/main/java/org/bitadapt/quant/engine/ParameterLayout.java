@@ -97,7 +97,7 @@ public final class ParameterLayout {
     /**
      * The slice of a node.
      *
-     * @throws NoSuchElementException if that node has no such parameters
+     * @throws NoSuchElementException if the node has no parameters of the role
      */
     public ParameterSlice slice(String node, ParameterRole role) {
         ParameterSlice slice = slices.get(key(node, role));
@@ -107,12 +107,14 @@ public final class ParameterLayout {
         return slice;
     }
 
-    /** Whether a node has parameters of that role. */
+    /** Whether a node has parameters of the given role. */
     public boolean has(String node, ParameterRole role) {
         return slices.containsKey(key(node, role));
     }
 
-    /** The convolution or linear layer to which a slice belongs: that of its node, or the one that its node follows. */
+    /**
+     * The convolution or linear layer to which a slice belongs: the slice's node, or the layer that the node follows.
+     */
     public String layer(ParameterSlice slice) {
         return layers.get(slice.node());
     }
@@ -130,9 +132,9 @@ public final class ParameterLayout {
      * Gives the outputs of a layer another order: in every slice of the layer that has a stretch per output, stretch {@code
      * i} moves to {@code positions[i]}.
      *
-     * @param name of a convolution or linear layer
-     * @param positions a permutation of its outputs
-     * @param parameters {@code size()}, changed
+     * @param name the name of a convolution or linear layer
+     * @param positions a permutation of the layer's outputs
+     * @param parameters the vector of {@code size()} elements, which is changed
      */
     public void permuteOutputs(String name, int[] positions, float[] parameters) {
         for (ParameterSlice slice : slices.values()) {
@@ -148,12 +150,15 @@ public final class ParameterLayout {
         }
     }
 
-    /** Elements of the vector. */
+    /** The number of elements of the vector. */
     public int size() {
         return size;
     }
 
-    /** Elements that an optimizer moves, and so velocities: weights, biases, and batch norm's scales and shifts. */
+    /**
+     * The number of elements that an optimizer moves, and thus of velocities: weights, biases, batch norm's scales and
+     * shifts.
+     */
     public int trained() {
         return slices.values().stream()
                 .filter(slice -> slice.role().trained())
@@ -161,7 +166,7 @@ public final class ParameterLayout {
                 .sum();
     }
 
-    /** What a float32 framework saves: weights, biases, and four numbers per normalized channel. */
+    /** The bytes that a float32 framework saves: weights, biases, and four numbers per normalized channel. */
     public long float32Bytes() {
         return slices.values().stream()
                 .filter(slice -> slice.role() != ParameterRole.SIGN && slice.role() != ParameterRole.RANGE)

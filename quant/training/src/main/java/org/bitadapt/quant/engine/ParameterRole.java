@@ -13,13 +13,13 @@ public enum ParameterRole {
     /** Running mean per channel; state. */
     MEAN(false),
     /**
-     * Running second moment per channel, {@code variance + mean^2}; state. Kept instead of the variance because its
-     * average over workers is exact, while an average of variances loses the spread of the means.
+     * Running second moment per channel, {@code variance + mean^2}; state. It replaces the variance because an average
+     * of second moments over workers is exact, while an average of variances loses the spread of the means.
      */
     SECOND_MOMENT(false),
     /** The value of the largest code, 255 x scale, of one activation; 0 until the first batch; state. */
     RANGE(false),
-    /** The binary value, +1 or -1, of every 1-bit weight; state with hysteresis. */
+    /** The sign, +1 or -1, of every 1-bit weight; state with hysteresis. */
     SIGN(false);
 
     private final boolean trained;
@@ -28,7 +28,10 @@ public enum ParameterRole {
         this.trained = trained;
     }
 
-    /** Whether gradient descent changes it; what is not trained is state that the engine itself moves on. */
+    /**
+     * Whether gradient descent changes the parameters; parameters that are not trained are state that the engine moves
+     * on.
+     */
     public boolean trained() {
         return trained;
     }

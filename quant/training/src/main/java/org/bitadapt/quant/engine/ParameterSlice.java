@@ -3,15 +3,15 @@ package org.bitadapt.quant.engine;
 /**
  * A named stretch of the parameter vector.
  *
- * @param key {@code node.role}, such as {@code conv1.weight}
- * @param node the network node it belongs to
- * @param role what it holds
- * @param offset first element
- * @param length elements
+ * @param key the slice's name {@code node.role}, such as {@code conv1.weight}
+ * @param node the network node to which the slice belongs
+ * @param role what the slice holds
+ * @param offset the position of the first element in the vector
+ * @param length the number of elements
  */
 public record ParameterSlice(String key, String node, ParameterRole role, int offset, int length) {
 
-    /** One past the last element. */
+    /** The position past the last element. */
     public int end() {
         return offset + length;
     }

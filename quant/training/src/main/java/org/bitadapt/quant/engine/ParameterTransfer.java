@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Parameters that a network takes over from another one: those of the same name, role and number. Everything else, such
- * as the classifier for other classes, stays as it is. A layer that keeps its weights keeps the bias, batch norm and
- * range that go with them.
+ * Parameters that a network takes over from another network, where name, role and number agree. Other parameters, such
+ * as those of a classifier for other classes, stay as they are. A layer that keeps its weights keeps the bias, batch
+ * norm and range that go with them.
  *
  * <p>A 1-bit layer that takes over float weights takes their signs.
  *
- * @param parameters of the receiving network, some of them replaced; shared, not copied
- * @param taken names of the layers that have the other network's weights
- * @param kept names of the layers that keep their own
+ * @param parameters the parameters of the receiving network, some of them replaced; shared, not copied
+ * @param taken the names of the layers that have the other network's weights
+ * @param kept the names of the layers that keep their own weights
  * @see <a href="https://arxiv.org/abs/1411.1792">Yosinski et al. 2014, section 2</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
@@ -26,12 +26,12 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
     }
 
     /**
-     * Takes over what fits.
+     * Takes over the parameters that fit.
      *
      * @param target where the receiving network keeps its parameters
-     * @param parameters the receiving network's, {@code target.size()}; overwritten where the other's fit
+     * @param parameters the receiving network's vector; overwritten where the other network's parameters fit
      * @param source where the other network keeps its parameters
-     * @param values the other network's, {@code source.size()}
+     * @param values the other network's vector of {@code source.size()} elements
      */
     public static ParameterTransfer of(
             ParameterLayout target, float[] parameters, ParameterLayout source, float[] values) {
@@ -39,19 +39,19 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
     }
 
     /**
-     * Takes over what fits, but for some layers.
+     * Takes over the parameters that fit, except those of some layers.
      *
      * @param target where the receiving network keeps its parameters
-     * @param parameters the receiving network's, {@code target.size()}; overwritten where the other's fit
+     * @param parameters the receiving network's vector; overwritten where the other network's parameters fit
      * @param source where the other network keeps its parameters
-     * @param values the other network's, {@code source.size()}
-     * @param others layers of the other network that mean something else, whatever their size
+     * @param values the other network's vector of {@code source.size()} elements
+     * @param others layers of the other network that mean something else and are not taken over, whatever their size
      */
     public static ParameterTransfer of(
             ParameterLayout target, float[] parameters, ParameterLayout source, float[] values, Set<String> others) {
         List<String> taken = new ArrayList<>();
         List<String> kept = new ArrayList<>();
-        // Weights come before all else: what a layer keeps is known when all else of it comes.
+        // Weights come first: whether a layer keeps its weights is known when its other parameters come.
         for (ParameterSlice slice : target.slices().values()) {
             boolean fits = fits(slice, source) && !others.contains(slice.node());
             if (slice.role() == ParameterRole.WEIGHT) {

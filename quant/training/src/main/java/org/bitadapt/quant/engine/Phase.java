@@ -2,9 +2,9 @@ package org.bitadapt.quant.engine;
 
 /** What a training engine spends its time on. */
 public enum Phase {
-    /** Between calls. */
+    /** Time between calls. */
     OUTSIDE,
-    /** Reading pixels, score gradients; writing scores. */
+    /** Reading pixels and score gradients, and writing scores. */
     TRANSFER,
     /** Scales and codes of weights, in the layout of the products. */
     WEIGHT_PREPARATION,
@@ -26,6 +26,6 @@ public enum Phase {
     REDUCTION,
     /** Clipping of weights, hysteresis of signs. */
     SETTLING,
-    /** For other workers. */
+    /** Waiting for other workers. */
     WAITING
 }

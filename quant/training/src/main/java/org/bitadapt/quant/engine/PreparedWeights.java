@@ -12,12 +12,12 @@ import org.bitadapt.quant.kernel.onednn.WeightFormat;
 import org.bitadapt.quant.kernel.onednn.WeightReorder;
 
 /**
- * The weight codes of one product as primitives want them, made anew from the parameters once a step and shared by all
- * workers. Scales are applied to maps, where that takes no extra pass.
+ * The weight codes of one product in the formats of primitives, made anew from the parameters once a step and shared by
+ * all workers. Scales are applied to maps, which takes no extra pass.
  */
 final class PreparedWeights implements AutoCloseable {
 
-    /** Stands for a scale of 0, which divides nothing: such weights pass next to nothing to their inputs. */
+    /** Replaces a scale of 0, by which nothing can be divided: such weights pass next to nothing to their inputs. */
     private static final float LEAST_SCALE = 1e-20f;
 
     private final Step.Product product;
@@ -28,13 +28,13 @@ final class PreparedWeights implements AutoCloseable {
     private final List<Packed> backward = new ArrayList<>();
     private final float[] scales;
 
-    /** One format of the weights. */
+    /** The weights in one format. */
     private record Packed(WeightFormat format, NativeBuffer weights, WeightReorder pack) {}
 
     /**
-     * Weights that one worker prepares.
+     * Makes weights that one worker prepares.
      *
-     * @param scratch that worker's
+     * @param scratch the temporary memory of the worker that prepares the weights
      */
     PreparedWeights(Step.Product product, ParameterLayout layout, Scratchpad scratch) {
         this.product = product;
@@ -44,12 +44,12 @@ final class PreparedWeights implements AutoCloseable {
         this.scales = new float[product.layer().outputs()];
     }
 
-    /** The codes in a format of the forward product, filled by every {@link #prepare} from now on. */
+    /** The codes in a format of the forward product, written by every {@link #prepare} from now on. */
     NativeBuffer forward(WeightFormat format) {
         return packed(forward, format);
     }
 
-    /** The same for the gradient by inputs, filled by every {@link #prepare} for training from now on. */
+    /** The codes in a format of the gradient by inputs, written by every {@link #prepare} for training from now on. */
     NativeBuffer backward(WeightFormat format) {
         return packed(backward, format);
     }
@@ -70,12 +70,12 @@ final class PreparedWeights implements AutoCloseable {
         return weights;
     }
 
-    /** The scale of each output channel, as of the last {@link #prepare}; shared. */
+    /** The scale of each output channel at the last {@link #prepare}; shared. */
     float[] scales() {
         return scales;
     }
 
-    /** What the gradient of sums is multiplied by on its way to the inputs. */
+    /** The factor of the gradient of sums on its way to the inputs. */
     float gradientScale(int channel) {
         return Math.max(scales[channel], LEAST_SCALE);
     }

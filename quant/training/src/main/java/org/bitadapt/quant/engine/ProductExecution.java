@@ -33,15 +33,15 @@ final class ProductExecution {
     private boolean borrows;
     private Optional<NativeBuffer> borrowed = Optional.empty();
 
-    /** What training needs besides. */
+    /** The memory and primitives that only training needs. */
     private record Backward(
             PreparedPrimitive weights, WeightReorder unpack, NativeBuffer packed, Optional<PreparedPrimitive> input) {}
 
     /** Where a slice's gradient by weights is put until all slices are added up. */
     enum Place {
-        /** In memory of the slice's own. */
+        /** Memory of the slice's own. */
         OWN,
-        /** In the part of the gradient vector that is for signs, whose gradient is 0 in the end. */
+        /** The part of the gradient vector that is for signs, whose gradient is 0 in the end. */
         SIGNS
     }
 
@@ -88,7 +88,7 @@ final class ProductExecution {
         backward = Optional.of(new Backward(weights, unpack, packed, input));
     }
 
-    /** Sums of products. */
+    /** Computes the sums of products. */
     void forward() {
         slice.enter(Phase.FORWARD_PRODUCT);
         if (widenForward) {
@@ -107,7 +107,7 @@ final class ProductExecution {
                         memory.widened().bytes());
     }
 
-    /** The input in the precision of gradients. */
+    /** Converts the input to the precision of gradients. */
     private void convertInput() {
         ByteBuffer input = slice.memory().mapBytes(step.input());
         ByteBuffer converted = slice.memory().widened().bytes();
@@ -121,7 +121,7 @@ final class ProductExecution {
         }
     }
 
-    /** Sums of products as an exported model has them: whole numbers rounded to float once. */
+    /** Computes the sums of products as an exported model does: whole numbers rounded to float once. */
     void forwardExactly(FloatBuffer parameters) {
         if (Products.exact(step)) {
             forward();
@@ -130,7 +130,10 @@ final class ProductExecution {
         }
     }
 
-    /** The last layers of large networks: sums that floats do not hold, of few weights. */
+    /**
+     * Computes sums that floats do not hold in double; only the last layers of large networks, of few weights, have
+     * such sums.
+     */
     private void forwardInDouble(FloatBuffer parameters) {
         slice.enter(Phase.FORWARD_PRODUCT);
         float[] input = new float[slice.images() * step.input().shape().size()];
@@ -145,9 +148,9 @@ final class ProductExecution {
     }
 
     /**
-     * The gradients by weights and inputs.
+     * Computes the gradients by weights and inputs.
      *
-     * @param gradient the vector that gradients by parameters go to in the end
+     * @param gradient the vector to which gradients by parameters go in the end
      */
     void backward(FloatBuffer gradient) {
         Backward ready = backward.orElseThrow();
@@ -163,12 +166,12 @@ final class ProductExecution {
         ready.input().ifPresent(primitive -> primitive.run(slice.worker().stream()));
     }
 
-    /** The gradient by weights of this slice, in the library's format; the same one for all slices of a size. */
+    /** The gradient by weights of this slice, in the library's format, which is the same for all slices of a size. */
     NativeBuffer weightGradient() {
         return borrowed.orElseGet(() -> backward.orElseThrow().packed());
     }
 
-    /** Whether {@link Place#SIGNS} has room. */
+    /** Whether the gradient by weights fits {@link Place#SIGNS}. */
     boolean fitsSigns() {
         return step.layer().weights() == WeightPrecision.BINARY
                 && weightGradientFormat().bytes() == step.weightCount() * Float.BYTES;

@@ -25,9 +25,9 @@ public final class ProductTimer implements AutoCloseable {
     private final PreparedPrimitive product;
 
     /**
-     * Prepares a product of zeros, which take as long as other numbers.
+     * Prepares a product of zeros, which takes as long as a product of other numbers.
      *
-     * @param images of a call
+     * @param images the number of images of a call
      */
     public ProductTimer(Step.Product step, int images, Forward precision) {
         ProductPrimitives primitives = new ProductPrimitives(
@@ -41,7 +41,7 @@ public final class ProductTimer implements AutoCloseable {
         this.product = primitives.forward(input, weights, output, scratch);
     }
 
-    /** The nanoseconds of each of some runs. */
+    /** The nanoseconds of each run within the given time. */
     public LongStream nanos(Duration duration) {
         LongStream.Builder runs = LongStream.builder();
         product.run(stream);

@@ -10,10 +10,10 @@ import org.bitadapt.quant.kernel.onednn.ProductPrecision;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Forward;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 
-/** How products of a lowered network are put to oneDNN. */
+/** How products of a lowered network are passed to oneDNN. */
 final class Products {
 
-    /** Floats hold all whole numbers up to here. */
+    /** Floats hold all whole numbers up to this one. */
     private static final long EXACT_FLOATS = 1L << 24;
 
     private Products() {}
@@ -36,11 +36,11 @@ final class Products {
     }
 
     /**
-     * How a product is multiplied.
+     * The precision in which a product is multiplied.
      *
-     * <p>Codes times 1-bit weights are bytes; times 8-bit weights too, where that is exact. In quantized networks codes,
-     * pixels and weights are whole numbers up to 255, which bfloat16 holds exactly: only the gradient is rounded, by at
-     * most {@code 2^-9} of itself at each place.
+     * <p>Codes times 1-bit weights are multiplied as bytes, and codes times 8-bit weights too where bytes are exact. In
+     * quantized networks codes, pixels and weights are whole numbers up to 255, which bfloat16 holds exactly. Only the
+     * gradient is rounded, by at most {@code 2^-9} of itself at each place.
      */
     static ProductPrecision precision(Step.Product product, EngineOptions.Gradients gradients) {
         boolean whole = product.layer().weights() != WeightPrecision.FLOAT32

@@ -6,11 +6,11 @@ import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
 
 /**
- * What follows normalization and residual sum: nothing, ReLU, or ReLU and rounding to codes.
+ * The step behind normalization and residual sum: nothing, ReLU, or ReLU and rounding to codes.
  *
- * <p>Codes: {@code q = round(clip(y / S, 0, 255))} with ties to even and {@code S = range / 255}. The gradient is
- * straight through: {@code dL/dy = dL/dx} where {@code 0 < y < range}, else 0; of a floating-point ReLU where
- * {@code 0 < y}.
+ * <p>Codes are {@code q = round(clip(y / S, 0, 255))} with ties to even and {@code S = range / 255}. The gradient is
+ * straight through: {@code dL/dy = dL/dx} where {@code 0 < y < range}, else 0; in a floating-point ReLU where {@code 0
+ * < y}.
  */
 final class ReferenceActivation {
 
@@ -44,7 +44,9 @@ final class ReferenceActivation {
         }
     }
 
-    /** Codes of a value in units of codes; the value itself, rectified, in floating-point maps. */
+    /**
+     * The stored form of a value: the code of a value in units of codes, or in floating-point maps the rectified value.
+     */
     float stored(float value) {
         if (rangeSlice.isPresent()) {
             return (float) Math.rint(Math.max(0, Math.min(255, value)));
@@ -52,7 +54,7 @@ final class ReferenceActivation {
         return rectified ? Math.max(value, 0) : value;
     }
 
-    /** The gradient by {@code y}; writes the move of the range. */
+    /** Computes the gradient by {@code y}, and writes the move of the range. */
     float[] backward(FloatBuffer parameters, ReferenceMap output, FloatBuffer gradient) {
         float[] dy = new float[y.length];
         for (int i = 0; i < dy.length; i++) {

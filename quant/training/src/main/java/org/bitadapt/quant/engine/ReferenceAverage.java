@@ -3,7 +3,7 @@ package org.bitadapt.quant.engine;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
 
-/** The mean over height and width: of integer maps as an exact sum, whose scale holds the division. */
+/** The mean over height and width; for integer maps an exact sum, whose scale holds the division. */
 final class ReferenceAverage implements ReferenceStep {
 
     private final ReferenceMap input;

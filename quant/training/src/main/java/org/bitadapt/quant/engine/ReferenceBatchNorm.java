@@ -39,7 +39,7 @@ final class ReferenceBatchNorm {
     /**
      * Normalizes.
      *
-     * @param values products of the whole batch; kept for the backward pass
+     * @param values the values {@code z} of the whole batch, which are kept for the backward pass
      */
     float[] forward(FloatBuffer parameters, float[] values) {
         z = values;
@@ -78,9 +78,11 @@ final class ReferenceBatchNorm {
     }
 
     /**
-     * The gradient by {@code z}; writes those by gamma and beta, and the moves of the running statistics.
+     * Computes the gradient by {@code z}, and writes the gradients by gamma and beta and the moves of the running
+     * statistics.
      *
-     * <p>{@code dz = gamma / sqrt(var + epsilon) * (dy - mean(dy) - normalized * mean(dy * normalized))}.
+     * <p>The gradient is {@code dz = gamma / sqrt(var + epsilon) * (dy - mean(dy) - normalized * mean(dy *
+     * normalized))}.
      */
     float[] backward(FloatBuffer parameters, float[] dy, FloatBuffer gradient) {
         double[] sums = new double[channels];
@@ -110,7 +112,7 @@ final class ReferenceBatchNorm {
         return unbiased + mean[channel] * mean[channel];
     }
 
-    /** Old less new. */
+    /** Writes the old statistic less the new one as its gradient. */
     private void move(FloatBuffer parameters, int index, double batch, FloatBuffer gradient) {
         gradient.put(index, (float) ((1 - layer.momentum()) * (parameters.get(index) - batch)));
     }

@@ -1,7 +1,7 @@
 package org.bitadapt.quant.engine;
 
 /**
- * Convolution by its definition, sums in double: exact for whole numbers.
+ * Convolution by its definition, with sums in double, which are exact for whole numbers.
  *
  * <p>Maps are channels-last, weights {@code [out][in][ky][kx]}.
  */
@@ -19,7 +19,7 @@ final class ReferenceConvolution {
         this.taps = shape.taps();
     }
 
-    /** {@code output = weights * input}. */
+    /** Computes {@code output = weights * input}. */
     void forward(float[] input, float[] weights, int images, float[] output) {
         double[] sums = new double[images * shape.output().size()];
         double[] byTap = byTap(weights);
@@ -83,7 +83,9 @@ final class ReferenceConvolution {
         return byTap;
     }
 
-    /** From {@code [out][in][tap]} to {@code [tap][in][out]}, which lets the inner loops run over outputs. */
+    /**
+     * The index in {@code [tap][in][out]} of an element of {@code [out][in][tap]}: inner loops then run over outputs.
+     */
     private int tapIndex(int index) {
         int tap = index % taps;
         int in = index / taps % inputs;

@@ -9,8 +9,8 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.PixelNormalization;
 
 /**
- * Computes every step by its definition, in plain Java on one thread: what the fast engine is compared with, and what
- * runs where there is no native library.
+ * Computes every step by its definition, in plain Java on one thread. The fast engine is compared with this engine,
+ * which also runs where there is no native library.
  *
  * <p>Sums are in double and rounded to float once.
  */
@@ -134,6 +134,6 @@ final class ReferenceEngine implements TrainingEngine {
 
     @Override
     public void close() {
-        // Nothing but heap memory.
+        // The engine has nothing but heap memory.
     }
 }

@@ -11,7 +11,7 @@ final class ReferenceMap {
 
     final FeatureMap map;
     final float[] stored;
-    /** Loss gradient by value. */
+    /** The gradient of the loss by value. */
     final float[] gradient;
 
     double scale;

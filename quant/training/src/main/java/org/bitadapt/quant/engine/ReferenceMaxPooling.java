@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bitadapt.common.lowering.Step;
 
-/** Maximum pooling; the gradient goes to the first largest value of a window, row by row. */
+/** Maximum pooling, whose gradient goes to the first largest value of a window, row by row. */
 final class ReferenceMaxPooling implements ReferenceStep {
 
     private final ConvolutionShape shape;

@@ -8,9 +8,9 @@ import org.bitadapt.common.lowering.Step;
 /**
  * A convolution or linear layer with its batch norm, residual sum and activation.
  *
- * <p>{@code z = scale_w * S_in * I + bias} with {@code I} the sum of weight codes times stored inputs;
- * {@code y = batchNorm(z) + residual}; the output is the activation of {@code y}. The gradient by inputs uses the
- * effective weights {@code scale_w * code}; that by weights is {@link WeightQuantization}'s.
+ * <p>{@code z = scale_w * S_in * I + bias} with {@code I} the sum of weight codes times stored inputs; {@code y =
+ * batchNorm(z) + residual}; the output is the activation of {@code y}. The gradient by inputs uses the effective
+ * weights {@code scale_w * code}; {@link WeightQuantization} defines the gradient by weights.
  */
 final class ReferenceProduct implements ReferenceStep {
 

@@ -2,10 +2,10 @@ package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
 
-/** One step of a network, executed by definition. */
+/** A step of a network, executed by its definition. */
 interface ReferenceStep {
 
-    /** What steps of one call share. */
+    /** The arguments that the steps of one call share. */
     record Pass(FloatBuffer parameters, int images, long seed) {}
 
     /** Computes the output map with running statistics. */

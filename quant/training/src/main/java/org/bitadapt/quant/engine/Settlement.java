@@ -3,12 +3,12 @@ package org.bitadapt.quant.engine;
 import java.io.Serializable;
 
 /**
- * What happens to 1-bit layers after every optimizer step and every averaging: latent weights are scaled and clipped, and
+ * How 1-bit layers settle after every optimizer step and every averaging: latent weights are scaled and clipped, and
  * signs follow them under hysteresis.
  *
- * @param hysteresis when a sign may flip, once the threshold is grown
- * @param growthSteps over which the threshold grows linearly from 0, counted from the first step; 0 for a threshold that
- *     holds from the start
+ * @param hysteresis when a sign may flip, once the threshold has grown
+ * @param growthSteps the number of steps over which the threshold grows linearly from 0, counted from the first step; 0
+ *     for a threshold that holds from the start
  * @param latents whether latent weights keep a fixed size
  */
 public record Settlement(Hysteresis hysteresis, int growthSteps, LatentScale latents) implements Serializable {
@@ -28,7 +28,7 @@ public record Settlement(Hysteresis hysteresis, int growthSteps, LatentScale lat
         return new Settlement(hysteresis, 0, LatentScale.FREE);
     }
 
-    /** The same with a threshold that is grown already, for a network that goes on from a trained one. */
+    /** This settlement with a threshold that has grown already, for a network that goes on from a trained one. */
     public Settlement grown() {
         return new Settlement(hysteresis, 0, latents);
     }
@@ -37,7 +37,7 @@ public record Settlement(Hysteresis hysteresis, int growthSteps, LatentScale lat
      * The latent value at which signs flip.
      *
      * @param meanMagnitude mean |w| of the layer
-     * @param step steps taken so far
+     * @param step the number of steps taken so far
      */
     public float height(double meanMagnitude, int step) {
         float height = hysteresis.height(meanMagnitude);

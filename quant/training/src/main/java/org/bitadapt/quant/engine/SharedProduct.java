@@ -10,9 +10,9 @@ import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision;
 
 /**
- * What all workers share of one product: its prepared weights, and what each of them contributes to figures of the whole
- * batch. A worker writes its own place, meets the others, and then reads all places in order, so that everybody gets the
- * same figures.
+ * The parts of one product that all workers share: the prepared weights, and each worker's contribution to figures of
+ * the whole batch. A worker writes its own place, meets the other workers, and then reads all places in order, so that
+ * all workers get the same figures.
  */
 final class SharedProduct implements AutoCloseable {
 
@@ -28,19 +28,19 @@ final class SharedProduct implements AutoCloseable {
 
     /** The contributions of one worker. */
     static final class SliceSums {
-        /** Pixels behind the sums. */
+        /** The number of pixels in the sums. */
         int count;
         /** The largest value before the activation. */
         float largest;
-        /** Per channel: what was subtracted before summing. */
+        /** The number that was subtracted before summing, per channel. */
         final float[] shifts;
-        /** Per channel: the sum of {@code product - shift}. */
+        /** The sum of {@code product - shift}, per channel. */
         final double[] values;
-        /** Per channel: the sum of {@code (product - shift)^2}. */
+        /** The sum of {@code (product - shift)^2}, per channel. */
         final double[] squares;
-        /** Per channel: the sum of gradients. */
+        /** The sum of gradients, per channel. */
         final double[] gradients;
-        /** Per channel: the sum of {@code gradient * (product - mean)}. */
+        /** The sum of {@code gradient * (product - mean)}, per channel. */
         final double[] centredGradients;
 
         private SliceSums(int channels) {
@@ -90,9 +90,9 @@ final class SharedProduct implements AutoCloseable {
     }
 
     /**
-     * Room for one worker's gradient by weights, the same for all programs that ask for no more.
+     * The memory for one worker's gradient by weights; programs that need no more bytes get the same memory.
      *
-     * @param bytes what the library's format takes
+     * @param bytes the number of bytes that the library's format takes
      */
     NativeBuffer weightGradient(Worker worker, long bytes) {
         List<NativeBuffer> mine = weightGradients.get(worker.number());
@@ -116,7 +116,7 @@ final class SharedProduct implements AutoCloseable {
         return layout.slice(step.name(), ParameterRole.SIGN).offset();
     }
 
-    /** The part for signs of a vector laid out as the parameters. */
+    /** The part for the product's signs of a vector that is laid out as the parameters. */
     NativeBuffer signs(FloatBuffer vector) {
         return NativeBuffer.viewOf(vector, signOffset(), Math.toIntExact(step.weightCount()));
     }
@@ -131,7 +131,7 @@ final class SharedProduct implements AutoCloseable {
         return codes;
     }
 
-    /** Done by one worker before all of them evaluate. */
+    /** Folds the product's parameters; one worker does so before all workers evaluate. */
     void fold(MapScales scales, FloatBuffer parameters) {
         folding = Optional.of(Folding.of(step, scales, layout, parameters));
     }
@@ -144,12 +144,12 @@ final class SharedProduct implements AutoCloseable {
         return sums.get(worker.number());
     }
 
-    /** How many workers share the batch in hand. */
+    /** Sets the number of workers that share the batch in hand. */
     void participants(int workers) {
         participants = workers;
     }
 
-    /** Of the workers that share the batch, in their order. */
+    /** The contributions of the workers that share the batch, in the order of the workers. */
     List<SliceSums> sums() {
         return sums.subList(0, participants);
     }

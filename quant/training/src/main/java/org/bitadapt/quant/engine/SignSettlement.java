@@ -9,10 +9,10 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.kernel.WeightKernels;
 
 /**
- * Does what a {@link Settlement} says: scales and clips the latent weights of 1-bit layers and lets their signs follow.
+ * Carries out a {@link Settlement}: scales and clips the latent weights of 1-bit layers and lets their signs follow.
  *
- * <p>Layers are cut into stretches that several threads share out: first all are scaled, clipped and measured, and once
- * that is done everywhere, all signs are settled. A stretch of a layer whose latents have a fixed size holds whole channels.
+ * <p>Layers are cut into stretches that several threads share out: first all stretches are scaled, clipped and
+ * measured, and then all signs are settled. A stretch of a layer whose latents have a fixed size holds whole channels.
  */
 final class SignSettlement {
 
@@ -23,8 +23,8 @@ final class SignSettlement {
     /**
      * Where one 1-bit layer keeps its weights, and the magnitudes of its stretches.
      *
-     * @param channel weights of an output channel
-     * @param target mean magnitude to which each channel is scaled; 0 for none
+     * @param channel the number of weights of an output channel
+     * @param target the mean magnitude to which each channel is scaled; 0 for no scaling
      */
     private record Layer(
             ParameterSlice weights, ParameterSlice signs, int channel, double target, List<Stretch> stretches) {
@@ -38,7 +38,7 @@ final class SignSettlement {
         }
     }
 
-    /** Some of a layer's weights, counted from its first one. */
+    /** A stretch of a layer's weights, whose positions count from the layer's first weight. */
     private static final class Stretch {
 
         private final int from;
@@ -82,9 +82,9 @@ final class SignSettlement {
     }
 
     /**
-     * Does everything on this thread.
+     * Scales, clips and settles all layers on this thread.
      *
-     * @param step steps taken so far
+     * @param step the number of steps taken so far
      */
     void settle(FloatBuffer parameters, int step) {
         clip(parameters, 0, 1);
@@ -92,8 +92,8 @@ final class SignSettlement {
     }
 
     /**
-     * One worker's share of scaling and clipping; all workers must have done theirs before any of them goes on to
-     * {@link #flip}.
+     * Does one worker's share of scaling and clipping; all workers must have finished before any worker calls {@link
+     * #flip}.
      */
     void clip(FloatBuffer parameters, int worker, int workers) {
         float[] latents = new float[longest];
@@ -119,7 +119,7 @@ final class SignSettlement {
         stretch.magnitude = WeightKernels.sumOfMagnitudes(latents, 0, stretch.count);
     }
 
-    /** Gives a channel the mean magnitude that it shall have; one of zeros has none and stays. */
+    /** Scales a channel to the mean magnitude {@code target}; a channel of zeros stays as it is. */
     private static void scale(float[] latents, int from, int count, double target) {
         double sum = WeightKernels.sumOfMagnitudes(latents, from, count);
         if (sum == 0) {
@@ -132,9 +132,9 @@ final class SignSettlement {
     }
 
     /**
-     * One worker's share of settling signs.
+     * Does one worker's share of settling signs.
      *
-     * @param step steps taken so far
+     * @param step the number of steps taken so far
      */
     void flip(FloatBuffer parameters, int step, int worker, int workers) {
         float[] latents = new float[longest];

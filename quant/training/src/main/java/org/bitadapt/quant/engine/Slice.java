@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The images of a batch that one worker takes.
  *
- * @param first its first image in the batch
- * @param images 1 or more
+ * @param first the number of the slice's first image in the batch
+ * @param images the number of images, 1 or more
  */
 record Slice(Worker worker, WorkerTeam team, int first, int images) {
 
@@ -24,7 +24,7 @@ record Slice(Worker worker, WorkerTeam team, int first, int images) {
         return buffer.map(index -> memory().gradient(index).bytes());
     }
 
-    /** Books the time from now on. */
+    /** Counts the time from now on to a phase. */
     void enter(Phase phase) {
         worker.stopwatch().enter(phase);
     }

@@ -20,10 +20,10 @@ final class SliceMemory implements AutoCloseable {
     private final double[] scales;
 
     /**
-     * Allocates everything.
+     * Allocates all maps and gradients.
      *
      * @throws IllegalArgumentException if a buffer would be 2 GB or more; nothing is left behind
-     * @throws OutOfMemoryError if there is not so much; nothing is left behind
+     * @throws OutOfMemoryError if there is not enough memory; nothing is left behind
      */
     SliceMemory(LoweredNetwork network, GradientPlan plan, int images) {
         try {
@@ -78,7 +78,7 @@ final class SliceMemory implements AutoCloseable {
         return maps[map.index()].bytes();
     }
 
-    /** What a step keeps for its backward pass: sums of products, or the taps that won a pooling window. */
+    /** The memory that a step keeps for its backward pass: sums of products, or the taps that won a pooling window. */
     NativeBuffer kept(int step) {
         return products[step];
     }

@@ -4,13 +4,13 @@ package org.bitadapt.quant.engine;
 @FunctionalInterface
 public interface StepListener {
 
-    /** Hears nothing. */
+    /** A listener that does nothing. */
     StepListener NONE = step -> {};
 
     /**
      * Called before each step of the lowered network, and once after the last.
      *
-     * @param step that begins now, counted from 0; the number of steps at the end
+     * @param step the number of the step that begins now, counted from 0; the number of steps at the end
      */
     void reached(int step);
 }

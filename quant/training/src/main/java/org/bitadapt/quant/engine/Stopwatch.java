@@ -3,7 +3,7 @@ package org.bitadapt.quant.engine;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The time that one worker spent in each phase; always in exactly one of them. */
+/** The time that one worker spent in each phase; a worker is always in exactly one phase. */
 final class Stopwatch {
 
     private final Map<Phase, Counter> counters = new EnumMap<>(Phase.class);
@@ -32,7 +32,7 @@ final class Stopwatch {
         return current;
     }
 
-    /** Nanoseconds by phase, without those outside. */
+    /** Nanoseconds by phase, without the time {@link Phase#OUTSIDE}. */
     Map<Phase, Long> nanos() {
         Map<Phase, Long> result = new EnumMap<>(Phase.class);
         counters.forEach((phase, counter) -> result.put(phase, counter.nanos));

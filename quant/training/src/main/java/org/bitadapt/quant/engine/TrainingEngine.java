@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * Forward and backward passes of one network.
  *
- * <p>An engine holds scratch memory and compiled kernels but no parameters: those are passed in, as one direct
- * {@link FloatBuffer} in native byte order laid out by {@link ParameterLayout}. It serves one caller at a time, and may
- * use several threads of its own.
+ * <p>An engine holds scratch memory and compiled kernels but no parameters: parameters are passed in, as one direct
+ * {@link FloatBuffer} in native byte order laid out by {@link ParameterLayout}. An engine serves one caller at a time,
+ * and may use several threads of its own.
  *
  * <p>For a 1-bit layer the product is {@code alpha_c * S * I}, with {@code alpha_c = mean|w|} of the output channel's
  * latent weights, {@code S} the scale of the input codes and {@code I} the exact integer sum of codes times signs.
@@ -20,37 +20,39 @@ public interface TrainingEngine extends AutoCloseable {
     ParameterLayout layout();
 
     /**
-     * Class scores with running statistics, as the exported model computes them.
+     * Computes class scores with running statistics, as the exported model does.
      *
      * @param parameters the parameter vector; not changed
-     * @param pixels {@code [image][y][x][channel]}, unsigned 8 bit, direct
-     * @param images at least 1
-     * @param scores output, {@code [image][class]}, direct
+     * @param pixels the images {@code [image][y][x][channel]}, unsigned 8 bit, direct
+     * @param images the number of images, at least 1
+     * @param scores receives the scores {@code [image][class]}, direct
      */
     default void evaluate(FloatBuffer parameters, ByteBuffer pixels, int images, FloatBuffer scores) {
         evaluate(parameters, pixels, images, scores, StepListener.NONE);
     }
 
     /**
-     * The same, heard step by step. Weights are prepared before the first step: a model that is only evaluated would
-     * keep them prepared.
+     * Computes class scores with running statistics, and tells a listener of each step. Weights are prepared before the
+     * first step: a model that is only evaluated would keep them prepared.
      */
     void evaluate(FloatBuffer parameters, ByteBuffer pixels, int images, FloatBuffer scores, StepListener listener);
 
     /**
-     * The forward pass of a training step: batch statistics, dropout; what the backward pass needs is kept.
+     * Runs the forward pass of a training step, with batch statistics and dropout, and keeps what the backward pass
+     * needs.
      *
-     * @param seed of the dropout masks of this step
+     * @param seed the seed of the dropout masks of this step
      */
     void forward(FloatBuffer parameters, ByteBuffer pixels, int images, long seed, FloatBuffer scores);
 
     /**
-     * The backward pass of the last {@link #forward}.
+     * Runs the backward pass of the last {@link #forward}.
      *
-     * @param parameters unchanged since {@code forward}
-     * @param scoreGradient loss gradient by score, {@code [image][class]}, summed (not averaged) over images
-     * @param gradient output, laid out as the parameters: for trained parameters the loss gradient by parameter; for
-     *     running statistics and ranges {@code old - new}, so that subtracting it moves the state on; 0 for signs
+     * @param parameters the parameter vector, unchanged since {@code forward}
+     * @param scoreGradient the loss gradient by score, {@code [image][class]}, of the sum (not the mean) over images
+     * @param gradient receives the gradient, laid out as the parameters: for trained parameters the loss gradient by
+     *     parameter; for running statistics and ranges {@code old - new}, so that subtracting it moves the state on; 0
+     *     for signs
      */
     void backward(FloatBuffer parameters, FloatBuffer scoreGradient, FloatBuffer gradient);
 
@@ -59,14 +61,14 @@ public interface TrainingEngine extends AutoCloseable {
      * layers, clips them to -1..1 and lets their signs flip, as the engine's {@link Settlement} says.
      *
      * @param parameters the parameter vector; changed in place
-     * @param step steps taken so far, from which a growing threshold follows; 0 or more
+     * @param step the number of steps taken so far, from which a growing threshold follows; 0 or more
      */
     void settle(FloatBuffer parameters, int step);
 
     /**
      * Nanoseconds that the engine's first thread has spent in each phase so far.
      *
-     * @return empty where the engine does not measure itself
+     * @return the nanoseconds by phase; empty where the engine does not measure itself
      */
     default Map<Phase, Long> nanosByPhase() {
         return Map.of();

@@ -57,7 +57,10 @@ public final class TrainingEngines {
         }
     }
 
-    /** The engine's workers call the library side by side; each call must not start threads of its own. */
+    /**
+     * Warns if OpenMP may start threads: the engine's workers call the library side by side, and a call must not start
+     * threads.
+     */
     private static void warnOfOpenMp() {
         String threads = System.getenv("OMP_NUM_THREADS");
         if (!"1".equals(threads)) {

@@ -12,7 +12,7 @@ import org.bitadapt.quant.kernel.WeightKernels;
 /**
  * Adds up the weight gradients of all slices, in the order of workers, and writes them to the gradient vector.
  *
- * <p>They are added in the format in which the library leaves them, and converted once.
+ * <p>The gradients are added in the format in which the library leaves them, and converted once.
  */
 final class WeightGradients {
 
@@ -23,9 +23,9 @@ final class WeightGradients {
     private final float[] zeros = new float[WeightKernels.STRETCH];
 
     /**
-     * The gradients of one program.
+     * Makes the sum of the gradients of one program.
      *
-     * @param executions by product and worker
+     * @param executions the executions by product and worker
      */
     WeightGradients(BatchProgram.Shared shared, List<List<ProductExecution>> executions) {
         this.shared = shared;
@@ -34,7 +34,7 @@ final class WeightGradients {
         this.latents = new float[shared.workers().size()][WeightKernels.STRETCH];
     }
 
-    /** One worker's share of the work; all workers of the program come here together. */
+    /** Does one worker's share of the work; all workers of the program call this method together. */
     void reduce(Slice slice, int workers, FloatBuffer parameters, FloatBuffer gradient) {
         int number = slice.worker().number();
         for (List<ProductExecution> slices : executions) {
@@ -55,7 +55,7 @@ final class WeightGradients {
         }
     }
 
-    /** Adds the other slices to the first, over one worker's stretch of them. */
+    /** Adds the other slices' gradients to the first slice's, over one worker's stretch of the gradients. */
     private static void add(List<ProductExecution> slices, int number) {
         int floats = (int) (slices.get(0).weightGradientFormat().bytes() / Float.BYTES);
         int from = (int) ((long) floats * number / slices.size());
@@ -83,7 +83,7 @@ final class WeightGradients {
         }
     }
 
-    /** The seldom case that the library chose another format for the last slice, which has fewer images. */
+    /** Adds a gradient in another format, which the library seldom chooses for the last slice with its fewer images. */
     private static void addUnpacked(ProductExecution other, SharedProduct product, Slice slice, FloatBuffer gradient) {
         int length = Math.toIntExact(product.step().weightCount());
         FloatBuffer plain = ByteBuffer.allocateDirect(length * Float.BYTES)
@@ -96,13 +96,16 @@ final class WeightGradients {
         }
     }
 
-    /** Scales the gradients of some output channels, stops them where latents are clipped, and clears those of signs. */
+    /**
+     * Scales the gradients of some output channels, stops them where latents are clipped, and clears the gradients of
+     * signs.
+     */
     private void scale(
             SharedProduct product, int from, int to, FloatBuffer parameters, FloatBuffer gradient, int number) {
         Step.Product step = product.step();
         double input = shared.workers().get(0).memory().scale(step.input());
         for (int c = from; c < to; c++) {
-            // The gradient of sums carries the scale of the weights, for the gradient by inputs.
+            // The gradient of sums includes the scale of the weights, which the gradient by inputs needs.
             float factor = (float) (input / product.weights().gradientScale(c));
             int perOutput = step.weightsPerOutput();
             for (int i = c * perOutput; i < (c + 1) * perOutput; i += WeightKernels.STRETCH) {

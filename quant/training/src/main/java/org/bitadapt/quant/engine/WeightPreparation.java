@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.bitadapt.common.lowering.Step;
 
-/** Who prepares which product's weights: always the least burdened worker takes the largest product left. */
+/** Which worker prepares which product's weights: the least burdened worker always takes the largest product left. */
 final class WeightPreparation {
 
     private final int[] workerOfProduct;

@@ -8,16 +8,15 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.kernel.WeightKernels;
 
 /**
- * The weights of one product as it multiplies by them: {@code W_eff = scale_c * code}, channel by channel.
+ * The weights by which one product multiplies: {@code W_eff = scale_c * code}, channel by channel.
  *
  * <ul>
- *   <li>BINARY: {@code scale_c = mean|W|} and the codes are the layer's signs, +1 or -1
- *       once settled. Gradient:
+ *   <li>BINARY: {@code scale_c = mean|W|} and the codes are the layer's signs, +1 or -1 once settled. The gradient is
  *       {@code dL/dW = dL/dW_eff} where {@code |W| <= 1}, else 0; the scale's own dependence on W is not
  *       differentiated.
  *   <li>INT8: {@code scale_c = max|W| / 127}, {@code code = clip(round(W / scale_c), -127, 127)}, ties to even; a
- *       channel of zeros has scale 0 and codes 0. Gradient: {@code dL/dW = dL/dW_eff}.
- *   <li>FLOAT32: scale 1, the codes are the weights.
+ *       channel of zeros has scale 0 and codes 0. The gradient is {@code dL/dW = dL/dW_eff}.
+ *   <li>FLOAT32: the scale is 1, and the codes are the weights.
  * </ul>
  *
  * @see <a href="https://arxiv.org/abs/1603.05279">XNOR-Net, section 3.1</a>
@@ -43,8 +42,8 @@ public final class WeightQuantization {
     }
 
     /**
-     * The weights of {@code product} in a parameter vector, which is read whenever a method is called. For one thread at a
-     * time.
+     * The weights of {@code product} in a parameter vector, which is read whenever a method is called. An instance is
+     * for one thread at a time.
      */
     public static WeightQuantization of(Step.Product product, ParameterLayout layout, FloatBuffer parameters) {
         return new WeightQuantization(product, layout, parameters);
@@ -68,7 +67,7 @@ public final class WeightQuantization {
     /**
      * Writes the codes of one output channel, {@code [in][ky][kx]}.
      *
-     * @param codes output
+     * @param codes receives the codes
      * @param offset where the channel's first code goes
      */
     public void codes(int output, float[] codes, int offset) {

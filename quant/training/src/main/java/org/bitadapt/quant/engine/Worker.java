@@ -4,7 +4,7 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.quant.kernel.onednn.Scratchpad;
 import org.bitadapt.quant.kernel.onednn.Stream;
 
-/** What one worker owns: its number, its memory, and what it executes primitives on. */
+/** The possessions of one worker: a number, memory, and the stream on which it executes primitives. */
 final class Worker implements AutoCloseable {
 
     private final int number;

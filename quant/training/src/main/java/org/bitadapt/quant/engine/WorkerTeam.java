@@ -9,11 +9,13 @@ import java.util.function.IntConsumer;
 /**
  * Threads that run one task together, each with its own number; the caller is number 0.
  *
- * <p>They meet at {@link #meet} several times per layer, so waiting starts with a short spin.
+ * <p>The threads meet at {@link #meet} several times per layer, so waiting starts with a short spin.
  */
 final class WorkerTeam implements AutoCloseable {
 
-    /** Some tens of microseconds; a layer's work on one worker seldom differs more from another's on idle cores. */
+    /**
+     * The spins before a thread sleeps, some tens of microseconds; on idle cores two workers' times seldom differ more.
+     */
     private static final int SPINS = 4000;
 
     private static final long NAP_NANOS = 20_000;
@@ -29,7 +31,7 @@ final class WorkerTeam implements AutoCloseable {
     private volatile int participants;
     private volatile boolean closed;
 
-    /** Ends the work of everyone when one has failed. */
+    /** Ends the work of all workers when one worker has failed. */
     private static final class AbandonedException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -46,7 +48,7 @@ final class WorkerTeam implements AutoCloseable {
             for (Thread thread : threads) {
                 thread.start();
             }
-        } catch (OutOfMemoryError e) { // there are no more threads
+        } catch (OutOfMemoryError e) { // the system has no more threads
             close();
             throw e;
         }
@@ -59,8 +61,8 @@ final class WorkerTeam implements AutoCloseable {
     /**
      * Runs a task on the first workers and waits for them.
      *
-     * @param workers how many take part, 1 to {@link #size}
-     * @throws IllegalStateException if one of them failed; the team works on
+     * @param workers the number of workers that take part, 1 to {@link #size}
+     * @throws IllegalStateException if a worker failed; the team remains usable
      */
     void run(int workers, IntConsumer shared) {
         failure.set(null);
@@ -98,7 +100,7 @@ final class WorkerTeam implements AutoCloseable {
                 task.accept(number);
             }
         } catch (AbandonedException e) {
-            // The one who failed has left the cause.
+            // The worker that failed has left the cause.
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         }

@@ -6,7 +6,7 @@ package org.bitadapt.quant.kernel;
  */
 public final class Bfloat16 {
 
-    /** Bytes of one value. */
+    /** The number of bytes of one value. */
     public static final int BYTES = 2;
 
     private Bfloat16() {}
@@ -17,7 +17,7 @@ public final class Bfloat16 {
         return (short) ((bits + 0x7FFF + (bits >>> 16 & 1)) >>> 16);
     }
 
-    /** The float of the same value. */
+    /** The float of a bfloat16's value. */
     public static float toFloat(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }

@@ -3,17 +3,17 @@ package org.bitadapt.quant.kernel;
 /**
  * Constants per channel, repeated until they fill whole vectors.
  *
- * <p>A channels-last map is a sequence in which channels come round with a period of {@code channels} elements. A
- * multiple of it that is also a multiple of 16 lets a kernel walk over the map in whole vectors, and use the constant
- * at the same position of the period for every element, whatever the number of channels.
+ * <p>A channels-last map is a sequence in which channels come round every {@code channels} elements. A period that is a
+ * multiple of {@code channels} and of 16 lets a kernel walk over the map in whole vectors. Each element then has its
+ * constant at the element's position in the period, whatever the number of channels.
  *
- * @param channels at least 1
- * @param length elements of a period: a multiple of {@code channels} and of 16
+ * @param channels the number of channels, at least 1
+ * @param length the number of elements of a period, a multiple of {@code channels} and of 16
  */
 public record ChannelPeriod(int channels, int length) {
 
     private static final int LANES = 16;
-    /** Long enough for the loop over a period to be worth its start. */
+    /** The least length of a period, long enough for the loop over a period to be worth its start. */
     private static final int LEAST_LENGTH = 128;
 
     /** The period for a number of channels. */

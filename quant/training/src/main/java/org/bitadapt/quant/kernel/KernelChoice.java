@@ -3,7 +3,7 @@ package org.bitadapt.quant.kernel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses an implementation once. */
+/** Chooses an implementation of the kernels once. */
 final class KernelChoice {
 
     static final ElementwiseKernels BEST =

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
  * The value before an activation: {@code y = product * multiplier[c] + offset[c] + residual * residualScale}, each
  * operation rounded to float on its own.
  *
- * <p>A mutable view that an engine makes once and fills for every batch, so that kernels need no fresh memory.
+ * <p>An engine makes this mutable view once and fills it for every batch, so that kernels need no fresh memory.
  */
 public final class Normalization {
 
     /** What the residual map holds. */
     public enum Residual {
-        /** There is none. */
+        /** No residual. */
         NONE,
         /** Unsigned bytes. */
         CODES,
@@ -29,10 +29,10 @@ public final class Normalization {
     float residualScale;
 
     /**
-     * A view of maps.
+     * Makes a view of maps.
      *
-     * @param products floats
-     * @param residual codes or floats as {@code kind} says; any buffer if there is none
+     * @param products the sums of products, floats
+     * @param residual the residual's codes or floats, as {@code kind} says; any buffer if there is no residual
      */
     public Normalization(ChannelPeriod period, ByteBuffer products, Residual kind, ByteBuffer residual) {
         this.period = period;
@@ -49,7 +49,7 @@ public final class Normalization {
         period.put(offset, channel, channelOffset);
     }
 
-    /** Sets what residual values are multiplied by. */
+    /** Sets the factor of residual values. */
     public void residualScale(float scale) {
         residualScale = scale;
     }
@@ -74,17 +74,17 @@ public final class Normalization {
         return residual;
     }
 
-    /** Per position of the period; shared. */
+    /** The multipliers, one per position of the period; the array is shared. */
     public float[] multipliers() {
         return multiplier;
     }
 
-    /** Per position of the period; shared. */
+    /** The offsets, one per position of the period; the array is shared. */
     public float[] offsets() {
         return offset;
     }
 
-    /** What residual values are multiplied by. */
+    /** The factor of residual values. */
     public float residualScale() {
         return residualScale;
     }

@@ -22,17 +22,17 @@ public final class ScalarMaxPooling {
     private final byte[] zeros;
     private final float[] zeroGradients;
 
-    /** One side of a map before and after. */
+    /** The length of one side of a map before and after pooling, in pixels. */
     public record Side(int input, int output) {
 
-        /** A side in pixels. */
+        /** A side of {@code input} pixels before pooling and {@code output} pixels after it. */
         public static Side of(int input, int output) {
             return new Side(input, output);
         }
     }
 
     /**
-     * Pooling with a square window.
+     * Makes a pooling with a square window.
      *
      * @param window side of the window, at most 16, so that a tap fits a byte
      */
@@ -52,7 +52,7 @@ public final class ScalarMaxPooling {
         this.zeroGradients = new float[width.input() * channels];
     }
 
-    /** What is done with one tap of one window. */
+    /** The work on one tap of one window. */
     @FunctionalInterface
     private interface Tap {
 
@@ -87,7 +87,7 @@ public final class ScalarMaxPooling {
     public void codes(ByteBuffer input, int images, ByteBuffer output, ByteBuffer winners) {
         for (int pixel = 0; pixel < outputPixels(images); pixel++) {
             int to = pixel * channels;
-            // Where all values are 0 none is larger than the start, and the first one wins.
+            // Where all values are 0 no value is larger than the start, and the first tap wins.
             Arrays.fill(winnerRow, (byte) firstTap(pixel));
             winners.put(to, winnerRow);
             output.put(to, zeros);

@@ -8,7 +8,7 @@ package org.bitadapt.quant.kernel;
  */
 public interface WeightKernels {
 
-    /** Floats of a stretch: 16 kB. */
+    /** The number of floats of a stretch, 16 kB. */
     int STRETCH = 4096;
 
     /** The implementation for this JVM. */
@@ -22,8 +22,8 @@ public interface WeightKernels {
     }
 
     /**
-     * The sum of {@code |w|} over {@code count} weights, in double: four sums of every fourth weight, added in the order of
-     * their first weights.
+     * The sum of {@code |w|} over {@code count} weights, in double. Every fourth weight goes to one of four sums, which
+     * are added in the order of their first weights.
      */
     static double sumOfMagnitudes(float[] weights, int from, int count) {
         double first = 0;
@@ -45,21 +45,22 @@ public interface WeightKernels {
     }
 
     /**
-     * {@code w = clip(w, -1, 1)}.
+     * Computes {@code w = clip(w, -1, 1)}.
      *
      * @return whether a weight changed
      */
     boolean clip(float[] weights, int count);
 
     /**
-     * {@code sign = 1 if w >= height and w != 0; -1 if w <= -height and w != 0; else the sign of the vote} that
-     * {@code signs} holds, {@code else the sign of w}, with zero as +1.
+     * Sets {@code sign = 1} if {@code w >= height} and {@code w != 0}, and {@code sign = -1} if {@code w <= -height}
+     * and {@code w != 0}. Otherwise the sign is that of the vote in {@code signs} if the vote is not 0, else that of
+     * {@code w}, with zero as +1.
      *
-     * @param height 0 or more
+     * @param height the latent value at which signs flip, 0 or more
      * @return whether a sign changed
      */
     boolean settle(float[] weights, float height, int count, float[] signs);
 
-    /** {@code gradient *= factor}, and 0 where {@code |w| > limit}. */
+    /** Multiplies the gradient by {@code factor}, and sets it to 0 where {@code |w| > limit}. */
     void scale(float[] gradient, float factor, float[] weights, float limit, int count);
 }

@@ -12,7 +12,7 @@ public final class Buffers {
 
     private Buffers() {}
 
-    /** A copy in native memory. */
+    /** A copy of an array in native memory. */
     public static FloatBuffer direct(float[] values) {
         return ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, values.length))
                 .order(ByteOrder.nativeOrder())

@@ -10,8 +10,8 @@ import java.io.Serializable;
  * + share T^2 (-sum q_T ln p_T)}. Its gradient by the scores is {@code (1 - share) (p - oneHot(label)) + share T (p_T - q_T)}:
  * the factor {@code T^2} keeps the two parts' sizes, whatever the temperature.
  *
- * @param share 0 (labels alone) to 1 (teacher alone)
- * @param temperature by which scores are divided; finite and above 0, 1 for plain probabilities
+ * @param share the teacher's share, from 0 (labels alone) to 1 (teacher alone)
+ * @param temperature the number by which scores are divided, finite and above 0; 1 for plain probabilities
  * @see <a href="https://arxiv.org/abs/1503.02531">Hinton et al. 2015, section 2</a>
  */
 public record Distillation(double share, double temperature) implements Serializable {

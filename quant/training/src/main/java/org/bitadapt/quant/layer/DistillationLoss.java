@@ -31,7 +31,7 @@ public final class DistillationLoss implements ILossFunction {
     /**
      * @param share see {@link Distillation}
      * @param temperature see {@link Distillation}
-     * @param classWeights by which an image's loss is multiplied, one per class; none for 1 throughout
+     * @param classWeights the factors of an image's loss, one per class; none for 1 throughout
      */
     public DistillationLoss(
             @JsonProperty("share") double share,
@@ -161,7 +161,7 @@ public final class DistillationLoss implements ILossFunction {
         }
     }
 
-    /** {@code z / T - ln sum exp(z / T)}, with the largest taken out of the exponents. */
+    /** Computes {@code z / T - ln sum exp(z / T)}, with the largest {@code z / T} taken out of the exponents. */
     private static void logSoftmax(FloatBuffer values, int from, double temperature, double[] result) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < result.length; c++) {

@@ -11,7 +11,7 @@ import org.bitadapt.quant.engine.Settlement;
 public record EngineKey(NetworkSpec network, PixelNormalization pixels, Settlement settlement, EngineOptions options)
         implements Serializable {
 
-    /** With a threshold that holds from the start, on latent weights of any size. */
+    /** A key with a threshold that holds from the start, on latent weights of any size. */
     public EngineKey(NetworkSpec network, PixelNormalization pixels, Hysteresis hysteresis, EngineOptions options) {
         this(network, pixels, Settlement.of(hysteresis), options);
     }

@@ -14,11 +14,14 @@ import org.bitadapt.quant.engine.TrainingEngines;
  *
  * <p>DL4J's Spark worker builds a graph anew for every averaging period. Compiling kernels and allocating feature maps
  * each time would cost more than the training itself; an engine has no parameters, so any graph of the same network can
- * take over one that another has given back.
+ * take over an engine that another graph has given back.
  */
 public final class EnginePool {
 
-    /** Networks whose idle engines are kept; a search that tries many networks must not fill the memory with them. */
+    /**
+     * The most networks whose idle engines are kept: a search that tries many networks must not fill the memory with
+     * engines.
+     */
     private static final int NETWORKS = 4;
 
     private static final EnginePool SHARED = new EnginePool();
@@ -30,7 +33,7 @@ public final class EnginePool {
         return SHARED;
     }
 
-    /** An engine for one caller at a time; give it back with {@link #giveBack}. */
+    /** Lends an engine to one caller, who gives it back with {@link #giveBack}. */
     public TrainingEngine borrow(EngineKey key) {
         synchronized (this) {
             Deque<TrainingEngine> engines = idle.get(key);
@@ -51,7 +54,7 @@ public final class EnginePool {
         }
     }
 
-    /** Settles parameters on a borrowed engine, see {@link TrainingEngine#settle}; one that fails is closed. */
+    /** Settles parameters on a borrowed engine, see {@link TrainingEngine#settle}; an engine that fails is closed. */
     void settle(EngineKey key, FloatBuffer parameters, int step) {
         TrainingEngine engine = borrow(key);
         try {

@@ -9,24 +9,29 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * All that a graph's next step depends on, but for its parameters and velocities.
+ * Everything that a graph's next step depends on, except its parameters and velocities.
  *
- * <p>Its JSON has one key per component of the records, so that a new component becomes a key of checkpoints.
+ * <p>The state's JSON has one key per component of the records, so that a new component becomes a key of checkpoints.
  *
  * @param key the network and how to execute it
- * @param optimizer with a {@link LearningRateSchedule}
+ * @param optimizer the optimizer, with a {@link LearningRateSchedule}
  * @param objective what training minimizes
- * @param seed of the initial weights and of dropout
- * @param iterations steps taken, 0 or more
- * @param epochs epochs as DL4J counts them, 0 or more
+ * @param seed the seed of the initial weights and of dropout
+ * @param iterations the number of steps taken, 0 or more
+ * @param epochs the number of epochs as DL4J counts them, 0 or more
  */
 public record GraphState(
         EngineKey key, SgdMomentum optimizer, Objective objective, long seed, int iterations, int epochs) {
 
-    /** Raised when the meaning of a key changes; new keys tell by themselves. */
+    /**
+     * The version of the format, raised when the meaning of a key changes; new keys need no new version, because {@link
+     * StrictJson} refuses a text without them.
+     */
     private static final int FORMAT = 1;
 
-    /** What settings allow: a state from elsewhere gets no more threads and memory. */
+    /**
+     * The most threads that settings allow: a state from another source gets no more threads and memory than settings.
+     */
     private static final int MOST_THREADS = 256;
 
     private static final int MOST_IMAGES = 65536;
@@ -70,7 +75,7 @@ public record GraphState(
         return graph;
     }
 
-    /** What {@link #fromJson} reads; floating-point numbers are exact. */
+    /** The JSON text that {@link #fromJson} reads; floating-point numbers are exact. */
     public String toJson() {
         return StrictJson.write(new Form(
                 FORMAT,

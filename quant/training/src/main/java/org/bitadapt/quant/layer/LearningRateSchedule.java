@@ -17,10 +17,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @param curve what follows the warm-up
  * @param base the rate after the warm-up, above 0
- * @param warmUpIterations 0 or more, below {@code totalIterations}
- * @param totalIterations at least 1; where {@link Curve#COSINE} comes to 0
+ * @param warmUpIterations the number of iterations of the warm-up, 0 or more, below {@code totalIterations}
+ * @param totalIterations the number of iterations, at which {@link Curve#COSINE} comes to 0; at least 1
  * @param milestones ascending iterations at which {@link Curve#STEP} multiplies by {@code factor}
- * @param factor above 0
+ * @param factor the factor of the rate at each milestone, above 0
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017, equation 5 (one period)</a>
  */
 public record LearningRateSchedule(
@@ -59,7 +59,7 @@ public record LearningRateSchedule(
         milestones = List.copyOf(milestones);
     }
 
-    /** The same rate for ever. */
+    /** A schedule with a constant rate and no warm-up. */
     public static LearningRateSchedule constant(double rate) {
         return new LearningRateSchedule(Curve.CONSTANT, rate, 0, 1, List.of(), 1);
     }

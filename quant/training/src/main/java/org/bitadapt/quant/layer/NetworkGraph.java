@@ -28,11 +28,11 @@ public final class NetworkGraph {
     private NetworkGraph() {}
 
     /**
-     * A graph with fresh weights.
+     * Makes a graph with fresh weights.
      *
      * @param key the network and how to execute it
-     * @param optimizer applied to weights, biases and batch norm's scales and shifts
-     * @param seed of the weights and of dropout
+     * @param optimizer the optimizer of weights, biases and batch norm's scales and shifts
+     * @param seed the seed of the weights and of dropout
      */
     public static ComputationGraph create(EngineKey key, IUpdater optimizer, Objective objective, long seed) {
         ComputationGraph graph = new ComputationGraph(configuration(key, optimizer, objective, seed));
@@ -40,7 +40,7 @@ public final class NetworkGraph {
         return graph;
     }
 
-    /** The same with all parameters 0, which costs no random numbers. */
+    /** Makes a graph with all parameters 0, which costs no random numbers. */
     static ComputationGraph zeroed(EngineKey key, IUpdater optimizer, Objective objective, long seed) {
         ComputationGraph graph = new ComputationGraph(configuration(key, optimizer, objective, seed));
         int parameters = ParameterLayout.of(LoweredNetwork.of(key.network())).size();
@@ -90,10 +90,10 @@ public final class NetworkGraph {
     /**
      * Replaces a graph's parameters and its optimizer's velocities.
      *
-     * @param parameters laid out as the graph's
-     * @param velocities one per trained parameter, in the order of the parameters; none, or an optimizer without any,
-     *     leaves the graph's
-     * @throws IllegalArgumentException if there are not as many as the graph has
+     * @param parameters the new parameters, laid out as the graph's
+     * @param velocities one velocity per trained parameter, in the order of the parameters; the graph's stay if there
+     *     are none or the optimizer keeps none
+     * @throws IllegalArgumentException if there are not as many parameters or velocities as the graph has
      */
     public static void restore(ComputationGraph graph, float[] parameters, float[] velocities) {
         fill(graph.params(), "parameters", parameters);
@@ -111,22 +111,22 @@ public final class NetworkGraph {
         Buffers.floats(vector).put(0, values);
     }
 
-    /** The velocities of a graph's optimizer, without a copy; empty if it keeps none. */
+    /** The velocities of a graph's optimizer, without a copy; empty if the optimizer keeps none. */
     public static FloatBuffer velocityBuffer(ComputationGraph graph) {
         INDArray state = graph.getUpdater().getStateViewArray();
         return state == null ? FloatBuffer.allocate(0) : Buffers.floats(state);
     }
 
-    /** The velocities of a graph's optimizer, a copy; none if it keeps none. */
+    /** A copy of the velocities of a graph's optimizer; empty if the optimizer keeps none. */
     public static float[] velocities(ComputationGraph graph) {
         INDArray state = graph.getUpdater().getStateViewArray();
         return state == null ? new float[0] : state.toFloatVector();
     }
 
     /**
-     * What came of the last training step, as the graph that took it saw it.
+     * The result of the last training step on the graph that took the step.
      *
-     * @param labels of that step, one-hot, {@code [images][classes]} or as {@link Teacher} makes them
+     * @param labels the labels of the last step, one-hot, {@code [images][classes]} or as {@link Teacher} makes them
      * @throws IllegalStateException if there was no step yet
      */
     public static StepResult lastStep(ComputationGraph graph, INDArray labels) {
@@ -158,7 +158,7 @@ public final class NetworkGraph {
         return true;
     }
 
-    /** Gives back what a training step holds that failed between its forward and its backward pass. */
+    /** Gives back the engine that a training step holds after it failed between its forward and its backward pass. */
     public static void abandonStep(ComputationGraph graph) {
         ((NetworkLayer) graph.getLayer(NETWORK)).abandonStep();
     }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A whole network as one DL4J layer.
  *
  * <p>Between a training forward pass and its backward pass the layer holds a borrowed engine, which keeps the feature
- * maps; otherwise it holds none.
+ * maps; at other times the layer holds no engine.
  */
 final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
 
@@ -55,7 +55,7 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
         return scores;
     }
 
-    /** Differs from step to step and from worker to worker, yet is the same when a task is tried again. */
+    /** A seed that differs from step to step and from worker to worker, but not when a task is tried again. */
     private long dropoutSeed(ByteBuffer pixels) {
         long seed = layerConf().seed() * 0x9E3779B97F4A7C15L + getIterationCount();
         for (int i = 0; i < Math.min(256, pixels.capacity()); i++) {
@@ -115,6 +115,6 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
 
     @Override
     public void clearNoiseWeightParams() {
-        // There is no weight noise.
+        // A network has no weight noise.
     }
 }

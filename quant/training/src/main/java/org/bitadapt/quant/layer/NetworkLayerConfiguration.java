@@ -30,9 +30,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * DL4J's configuration of a layer that is a whole network: pixels in, class scores out.
  *
- * <p>Input: unsigned 8-bit {@code [images][height * width * channels]}, channels last. Output: float {@code
- * [images][classes]}, before the softmax. It travels as JSON inside DL4J's own configuration, to executors and into
- * checkpoints.
+ * <p>The input is unsigned 8-bit {@code [images][height * width * channels]}, channels last. The output is float {@code
+ * [images][classes]}, before the softmax. The configuration travels as JSON inside DL4J's own configuration, to
+ * executors and into checkpoints.
  */
 public final class NetworkLayerConfiguration extends BaseLayer {
 
@@ -79,13 +79,13 @@ public final class NetworkLayerConfiguration extends BaseLayer {
 
     private transient EngineKey engineKey;
 
-    /** For DL4J's deserializer. */
+    /** Makes an empty configuration for DL4J's deserializer. */
     private NetworkLayerConfiguration() {}
 
     /**
      * @param key the network and how to execute it
-     * @param objective what the graph around it minimizes
-     * @param seed of the initial weights and of dropout
+     * @param objective what the graph around the network minimizes
+     * @param seed the seed of the initial weights and of dropout
      */
     public NetworkLayerConfiguration(EngineKey key, Objective objective, long seed) {
         this.engineKey = key;

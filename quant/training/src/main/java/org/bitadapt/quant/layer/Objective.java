@@ -9,11 +9,11 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * What training minimizes: the mean over the images of {@code -w[label] ln p[label]}, where {@code p} is the softmax of
  * the scores, plus an L2 penalty. With a teacher, part of each image's loss is its distance from the teacher's scores.
  *
- * <p>The gradient by the scores of an image is {@code w[label] (p - oneHot(label))}. The mean is over all images, whatever
- * they weigh: weights whose mean over the training images is 1 leave the size of a step as it is.
+ * <p>The gradient by the scores of an image is {@code w[label] (p - oneHot(label))}. The mean is over all images,
+ * whatever their weights: weights whose mean over the training images is 1 leave the size of a step as it is.
  *
- * @param weightDecay added to the gradient of the weights alone, times the weight; finite and 0 or more
- * @param classWeights {@code w}, one per class, finite and 0 or more; none for 1 throughout
+ * @param weightDecay the factor of the weight that is added to the gradient, for weights alone; finite and 0 or more
+ * @param classWeights the weights {@code w}, one per class, finite and 0 or more; none for 1 throughout
  * @param distillation what is learned from a teacher; minibatches then come from {@link Teacher#teach}
  */
 public record Objective(double weightDecay, List<Double> classWeights, Distillation distillation) {
@@ -24,17 +24,17 @@ public record Objective(double weightDecay, List<Double> classWeights, Distillat
         classWeights.forEach(weight -> check(weight, "class weight"));
     }
 
-    /** Without a teacher. */
+    /** An objective without a teacher. */
     public Objective(double weightDecay, List<Double> classWeights) {
         this(weightDecay, classWeights, Distillation.NONE);
     }
 
-    /** All classes weigh the same, without a teacher. */
+    /** An objective without a teacher in which all classes have the weight 1. */
     public static Objective plain(double weightDecay) {
         return new Objective(weightDecay, List.of());
     }
 
-    /** The same with a teacher. */
+    /** This objective with a teacher. */
     public Objective taught(Distillation teaching) {
         return new Objective(weightDecay, classWeights, teaching);
     }
@@ -46,9 +46,9 @@ public record Objective(double weightDecay, List<Double> classWeights, Distillat
     }
 
     /**
-     * DL4J's function of the same, for a layer whose activation is the softmax.
+     * DL4J's loss function of this objective, for a layer whose activation is the softmax.
      *
-     * @throws IllegalArgumentException unless there is a weight for each of {@code classes}, or none
+     * @throws IllegalArgumentException unless there is a weight for each of {@code classes} classes, or no weight
      */
     ILossFunction function(int classes) {
         if (!classWeights.isEmpty() && classWeights.size() != classes) {

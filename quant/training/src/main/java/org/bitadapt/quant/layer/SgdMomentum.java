@@ -12,7 +12,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Stochastic gradient descent with momentum: {@code v = momentum * v + gradient; w = w - rate * v}.
  *
  * <p>The rate multiplies at the end, so that a drop of the rate acts at once (DL4J's Nesterovs folds the rate into
- * {@code v}). Sutskever et al. 2013, equation 1, in the form that current frameworks use.
+ * {@code v}). The source is Sutskever et al. 2013, equation 1, in the form that current frameworks use.
  */
 public final class SgdMomentum implements IUpdater {
 
@@ -22,8 +22,8 @@ public final class SgdMomentum implements IUpdater {
     private ISchedule schedule;
 
     /**
-     * @param momentum 0 (inclusive) to 1 (exclusive)
-     * @param schedule learning rate by iteration
+     * @param momentum the momentum, 0 (inclusive) to 1 (exclusive)
+     * @param schedule the learning rate by iteration
      */
     public SgdMomentum(@JsonProperty("momentum") double momentum, @JsonProperty("schedule") ISchedule schedule) {
         if (!(momentum >= 0 && momentum < 1)) {
@@ -97,7 +97,10 @@ public final class SgdMomentum implements IUpdater {
         return Objects.hash(momentum, schedule);
     }
 
-    /** Turns a gradient into an update, in place. Each graph has its own, while clones of a graph share the optimizer. */
+    /**
+     * Turns a gradient into an update, in place. Each graph has a step of its own, while clones of a graph share the
+     * optimizer.
+     */
     static final class Step implements GradientUpdater<SgdMomentum> {
 
         private static final String VELOCITY = "velocity";
@@ -110,7 +113,7 @@ public final class SgdMomentum implements IUpdater {
             this.configuration = configuration;
         }
 
-        /** The rate of the last update; not a number before the first one. */
+        /** The learning rate of the last update; NaN before the first update. */
         double lastRate() {
             return lastRate;
         }

@@ -3,21 +3,22 @@ package org.bitadapt.quant.layer;
 import java.nio.FloatBuffer;
 
 /**
- * What came of one training step.
+ * The result of one training step.
  *
- * @param images of its minibatch
- * @param correct how many of them had the highest score at their label; the first of equal scores counts
+ * @param images the number of images of the step's minibatch
+ * @param correct the number of images whose highest score was at their label; of equal scores the first counts
  * @param crossEntropy {@code -ln p[label]} summed over the images, in nats, without weights of classes, penalties and
  *     teachers; not finite once training has diverged
- * @param learningRate that the step was taken with
+ * @param learningRate the learning rate with which the step was taken
  */
 public record StepResult(int images, int correct, double crossEntropy, double learningRate) {
 
     /**
      * Compares scores with labels.
      *
-     * @param scores before the softmax, {@code [image][class]}
-     * @param labels one-hot, {@code [image][class]}, or {@code [image][2 classes]} with a teacher's scores behind them
+     * @param scores the scores before the softmax, {@code [image][class]}
+     * @param labels the labels, one-hot {@code [image][class]}, or {@code [image][2 classes]} with a teacher's scores
+     *     behind them
      */
     static StepResult of(FloatBuffer scores, FloatBuffer labels, int classes, double learningRate) {
         int images = scores.capacity() / classes;
@@ -40,7 +41,7 @@ public record StepResult(int images, int correct, double crossEntropy, double le
         return largest;
     }
 
-    /** {@code ln sum exp(score) - score[label]}, with the largest score taken out of the exponents. */
+    /** Computes {@code ln sum exp(score) - score[label]}, with the largest score taken out of the exponents. */
     private static double crossEntropy(FloatBuffer scores, int from, int classes, int label) {
         double largest = scores.get(from + largest(scores, from, classes));
         double sum = 0;
@@ -50,7 +51,7 @@ public record StepResult(int images, int correct, double crossEntropy, double le
         return Math.log(sum) + largest - scores.get(from + label);
     }
 
-    /** Whether the loss is a number that training can go on from. */
+    /** Whether the loss is a finite number, from which training can go on. */
     public boolean finite() {
         return Double.isFinite(crossEntropy);
     }

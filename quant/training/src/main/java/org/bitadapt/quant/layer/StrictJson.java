@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * Records as JSON: every component is a key, every key is there and no other, and no type is converted.
+ * Reads and writes records as JSON: every component is a key, every key is there and no other key, and no type is
+ * converted.
  *
- * <p>The text decides nothing but values: which classes are made is what the records' components say.
+ * <p>The text decides nothing but values; the records' components decide which classes are made.
  */
 final class StrictJson {
 
@@ -37,7 +38,7 @@ final class StrictJson {
         }
     }
 
-    /** A text that is JSON already, to be part of a record. */
+    /** A text that is JSON already, as a part of a record. */
     static JsonNode tree(String json) {
         try {
             return MAPPER.readTree(json);
@@ -49,7 +50,8 @@ final class StrictJson {
     /**
      * The record of a text.
      *
-     * @throws IllegalArgumentException if it is not the JSON of such a record, or a component is refused
+     * @throws IllegalArgumentException if the text is not the JSON of a record of {@code type}, or a component is
+     *     refused
      */
     static <T extends Record> T read(String json, Class<T> type) {
         try {

@@ -8,8 +8,8 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A trained network whose scores another network learns from. It scores in evaluation mode, without gradients, the same
- * augmented images that the learner sees, by an input normalization of its own.
+ * A trained network from whose scores another network learns. The teacher scores in evaluation mode, without gradients.
+ * It sees the learner's augmented images, by an input normalization of its own.
  *
  * @see Distillation
  */
@@ -20,7 +20,7 @@ public final class Teacher {
 
     /**
      * @param key the teacher's network, and how to execute it on the learner's minibatches
-     * @param parameters laid out as its network's; copied
+     * @param parameters the teacher's parameter vector, which is copied
      */
     public Teacher(EngineKey key, float[] parameters) {
         this.key = key;
@@ -30,8 +30,8 @@ public final class Teacher {
     /**
      * A minibatch whose labels hold the teacher's scores.
      *
-     * @param batch pixels, and one-hot labels {@code [images][classes]}; unchanged
-     * @return the same pixels; labels {@code [images][2 classes]}, what {@link Distillation} learns from
+     * @param batch the pixels, and one-hot labels {@code [images][classes]}; unchanged
+     * @return the batch's pixels, and labels {@code [images][2 classes]} from which {@link Distillation} learns
      */
     public MultiDataSet teach(org.nd4j.linalg.dataset.api.MultiDataSet batch) {
         INDArray pixels = batch.getFeatures(0);

@@ -2,7 +2,7 @@ package org.bitadapt.quant.onnx;
 
 import org.bitadapt.common.lowering.Step;
 
-/** A bias as int32 in units of the products that it is added to. */
+/** A bias as int32 in units of the products to which it is added. */
 @SuppressWarnings("ArrayRecordComponent") // made once, written once, never compared
 record BiasCodes(int[] codes, float[] units) {
 
@@ -10,8 +10,8 @@ record BiasCodes(int[] codes, float[] units) {
      * The bias of a product.
      *
      * @param quantization what the input's codes mean
-     * @param zeroPoint the one that the product takes for all channels; where a channel has another, its codes miss the
-     *     difference, which the bias makes up for
+     * @param zeroPoint the zero point that the product takes for all channels; the bias makes up for the difference
+     *     where a channel has another zero point
      */
     static BiasCodes of(Step.Product product, ProductWeights weights, Quantization quantization, int zeroPoint) {
         float[] bias = weights.bias();

@@ -9,21 +9,21 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.Folding;
 
 /**
- * Products of codes as {@link Folding} defines them: {@code y = (float) I * multiplier[c] + offset[c]}, plus the residual,
- * in units of the codes that it is rounded to. Floats hold stored values: codes, their sums, scores.
+ * Products of codes as {@link Folding} defines them: {@code y = (float) I * multiplier[c] + offset[c]}, plus the
+ * residual, in units of the codes to which {@code y} is rounded. Floats hold stored values: codes, their sums, scores.
  *
  * <ul>
- *   <li>A product that is rounded: floats that hold whole numbers, exact while weights per output x largest code x 255 is
- *       below 2^24; the channel's scale multiplies their sum. ({@code ConvInteger} would say it better, but ONNX Runtime
- *       has it for unsigned weights only.)
- *   <li>A linear layer of 1-bit weights over codes: {@code MatMulInteger} with the scale behind it; exact on every
- *       processor, for {@code 2 * 255} fits the 16 bits in which some add up pairs of products.
- *   <li>The last product, which is not rounded: the scale is with the weights.
+ *   <li>A product that is rounded multiplies floats that hold whole numbers, exact while weights per output x largest
+ *       code x 255 is below 2^24; the channel's scale multiplies the sum. ({@code ConvInteger} would be clearer, but
+ *       ONNX Runtime has it for unsigned weights only.)
+ *   <li>A linear layer of 1-bit weights over codes is {@code MatMulInteger} with the scale behind it. It is exact on
+ *       every processor, because {@code 2 * 255} fits the 16 bits in which some processors add up pairs of products.
+ *   <li>The last product, which is not rounded, has the scale in its weights.
  * </ul>
  */
 record FaithfulProducts(OnnxGraph graph, MapValues values) implements ProductWriter {
 
-    /** Codes as the floats of the same numbers. */
+    /** The unit of floats that hold codes as equal numbers. */
     static final double UNIT = 1;
 
     @Override
@@ -37,7 +37,7 @@ record FaithfulProducts(OnnxGraph graph, MapValues values) implements ProductWri
             sum = graph.node("Add", name + ".sum", List.of(sum, residual));
         }
         if (product.output().kind() == Kind.CODES) {
-            values.quantize(product.output(), sum, Quantization.codes(UNIT)); // what is below 0 becomes 0
+            values.quantize(product.output(), sum, Quantization.codes(UNIT)); // values below 0 become 0
         } else {
             values.floats(
                     product.output(),

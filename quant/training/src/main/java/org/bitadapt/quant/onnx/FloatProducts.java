@@ -5,7 +5,7 @@ import java.util.List;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
 
-/** Products of floats: {@code Conv} or {@code Gemm}, {@code Add}, {@code Relu}. */
+/** Writes products of floats as {@code Conv} or {@code Gemm}, {@code Add} and {@code Relu}. */
 record FloatProducts(OnnxGraph graph, MapValues values) implements ProductWriter {
 
     @Override
@@ -24,7 +24,7 @@ record FloatProducts(OnnxGraph graph, MapValues values) implements ProductWriter
                 product.activation().isPresent() ? graph.node("Relu", name + ".relu", List.of(sum)) : sum);
     }
 
-    /** {@code Conv}, or {@code Gemm} of the flattened input. */
+    /** Writes {@code Conv}, or {@code Gemm} of the flattened input; returns the name of the output. */
     static String multiply(OnnxGraph graph, MapValues values, Step.Product product, List<String> weightAndBias) {
         String input = values.floats(product.input());
         boolean map = product.layer() instanceof LayerSpec.Conv2d;

@@ -9,7 +9,7 @@ import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.quant.engine.MapScales;
 
 /**
- * Products between quantized values only, which ONNX Runtime makes {@code QLinearConv}, {@code QGemm} and
+ * Writes products between quantized values only, which ONNX Runtime turns into {@code QLinearConv}, {@code QGemm} and
  * {@code QLinearAdd}.
  */
 record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implements ProductWriter {
@@ -24,7 +24,7 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         String sum = sum(product, weights);
         double scale = scales.of(product.output());
         boolean codes = product.output().kind() == Kind.CODES;
-        // Floats in a unit of codes are a branch of their sum; those in the unit 1 are scores, or lead to them.
+        // Floats in a unit of codes are a branch of a sum; floats in the unit 1 are scores, or lead to scores.
         boolean rounded = codes || scale != 1;
         Quantization branch = new Quantization(BRANCH_RANGE * scale, List.of(MIDDLE));
         if (product.residual().isPresent()) {
@@ -43,7 +43,10 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         values.quantize(product.output(), sum, codes ? Quantization.codes(scale) : branch);
     }
 
-    /** Quantized sums know one zero point: the image, which may have one a channel, is rounded to another scale. */
+    /**
+     * The residual in floats. Quantized sums know one zero point, so the image, which may have a zero point per
+     * channel, is rounded to another scale.
+     */
     private String residual(Step.Product product, FeatureMap map) {
         String floats = values.floats(map);
         if (!values.hasCodes(map) || !values.codes(map).quantization().perChannel()) {
@@ -64,7 +67,8 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         Step.Window window = product.window();
         String codes = input.name();
         if (quantization.perChannel()) {
-            // Quantized products know one zero point: pad with each channel's own, then correct the bias.
+            // Quantized products know one zero point: the input is padded with each channel's own, and the bias is
+            // corrected.
             codes = window.padding() == 0 ? codes : padded(product, codes, quantization.zeroPoints());
             window = new Step.Window(window.height(), window.width(), window.stride(), 0);
             quantization = new Quantization(quantization.scale(), List.of(common(quantization)));

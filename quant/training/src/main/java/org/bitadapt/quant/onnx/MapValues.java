@@ -13,13 +13,13 @@ import org.bitadapt.common.network.LayerSpec;
 /** The values that stand for the feature maps of a network: codes, or floats, or both. */
 final class MapValues {
 
-    /** A value of unsigned 8-bit codes, and what they mean. */
+    /** A value of unsigned 8-bit codes, and the meaning of the codes. */
     record Coded(String name, Quantization quantization) {}
 
     private final OnnxGraph graph;
     private final Map<FeatureMap, Coded> codes = new HashMap<>();
     private final Map<FeatureMap, String> floats = new HashMap<>();
-    /** Maps of one pixel that are {@code [batch, channel]}; all others have height and width. */
+    /** Maps of one pixel that are {@code [batch, channel]}; all other maps have height and width. */
     private final Set<FeatureMap> vectors = new HashSet<>();
 
     MapValues(OnnxGraph graph) {
@@ -34,7 +34,7 @@ final class MapValues {
         floats.put(map, name);
     }
 
-    /** Tells that a map has no height and width. */
+    /** Records that a map has no height and width. */
     void vector(FeatureMap map) {
         vectors.add(map);
     }
@@ -44,12 +44,12 @@ final class MapValues {
         return vectors.contains(map);
     }
 
-    /** A value of a map with height and width, for a reader that wants them. */
+    /** A map's value with height and width, for a reader that needs them. */
     String withPixels(FeatureMap map, String value, String reader) {
         return vectors.contains(map) ? graph.unflatten(reader + ".map", value) : value;
     }
 
-    /** The value of a residual in the form of the product that it is added to. */
+    /** The value of a residual in the form of the product to which it is added. */
     String residual(Step.Product product, String value) {
         FeatureMap residual = product.residual().orElseThrow();
         String name = product.name() + ".residual";
@@ -81,7 +81,7 @@ final class MapValues {
         });
     }
 
-    /** The same values behind a step that does nothing. */
+    /** Gives the values of a map to the map behind a step that does nothing. */
     void pass(FeatureMap from, FeatureMap to) {
         Optional.ofNullable(codes.get(from)).ifPresent(coded -> codes.put(to, coded));
         Optional.ofNullable(floats.get(from)).ifPresent(value -> floats.put(to, value));
@@ -90,7 +90,7 @@ final class MapValues {
         }
     }
 
-    /** Applies an operation that only selects values, to the codes if there are any. */
+    /** Applies an operation that only selects values, to the codes if the map has codes. */
     void select(FeatureMap from, FeatureMap to, UnaryOperator<String> operation) {
         if (hasCodes(from)) {
             Coded coded = codes.get(from);

@@ -47,7 +47,7 @@ final class NetworkWriter {
         graph.scores(scores(), values.isVector(network.output()));
     }
 
-    /** Scores in their own unit: those that are codes, or sums of them, are stored in another. */
+    /** The scores in their own unit; scores that are codes, or sums of codes, are stored in another unit. */
     private String scores() {
         String stored = values.floats(network.output());
         double scale = scales.of(network.output());
@@ -83,7 +83,7 @@ final class NetworkWriter {
         String input = values.withPixels(average.input(), values.floats(average.input()), average.name());
         boolean floats = average.input().kind() == Kind.FLOATS;
         if (faithful && !floats) {
-            // Stored means of codes are sums, which are whole numbers.
+            // The stored means of codes are sums, which are whole numbers.
             String axes = graph.longs(average.name() + ".axes", 2, 3);
             values.floats(average.output(), graph.node("ReduceSum", average.name(), List.of(input, axes)));
             return;

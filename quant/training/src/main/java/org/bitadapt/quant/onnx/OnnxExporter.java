@@ -15,9 +15,9 @@ import org.bitadapt.common.network.Shape;
 /**
  * Writes ONNX files.
  *
- * <p>Input {@code pixels}: uint8 {@code [batch, channel, height, width]}, any batch; normalization is inside the graph.
- * Output {@code scores}: float {@code [batch, class]}, before the softmax. Metadata: {@code network}, {@code classes}
- * (one a line), {@code precision}.
+ * <p>The input {@code pixels} is uint8 {@code [batch, channel, height, width]}, for any batch; normalization is inside
+ * the graph. The output {@code scores} is float {@code [batch, class]}, before the softmax. The metadata are {@code
+ * network}, {@code classes} (one a line) and {@code precision}.
  */
 public final class OnnxExporter {
 
@@ -30,13 +30,13 @@ public final class OnnxExporter {
     private static final String BATCH = "batch";
     private static final String PRODUCER = "bitadapt";
     private static final long OPERATOR_SET = 13;
-    // The version of the file format that came with operator set 13.
+    // The version of the file format of operator set 13.
     private static final long FORMAT_VERSION = 7;
 
     private OnnxExporter() {}
 
     /**
-     * The bytes of an {@code .onnx} file.
+     * Exports a network to the bytes of an {@code .onnx} file.
      *
      * @throws IllegalArgumentException if the network has no lowered form
      */

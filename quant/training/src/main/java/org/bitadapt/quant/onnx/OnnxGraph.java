@@ -15,8 +15,8 @@ import org.bitadapt.common.lowering.Step;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * Collects nodes and constants. Every method that adds one gives back the name of its value, which is the one it was asked
- * for unless something has it already: layers are named by users.
+ * Collects nodes and constants. Every method that adds a node or constant returns the name of its value. That is the
+ * requested name unless the name is taken already: layers are named by users.
  */
 final class OnnxGraph {
 
@@ -28,7 +28,7 @@ final class OnnxGraph {
         graph = GraphProto.newBuilder().setName(name);
     }
 
-    /** A name that nothing has yet: that one, or one with a number behind it. */
+    /** A name that is not taken yet: {@code name}, or {@code name} with a number behind it. */
     private String unused(String name) {
         String free = name;
         for (int number = 2; !names.add(free); number++) {
@@ -37,12 +37,12 @@ final class OnnxGraph {
         return free;
     }
 
-    /** What was collected, to go on with. */
+    /** The graph with the collected nodes and constants, to which more can be added. */
     GraphProto.Builder proto() {
         return graph;
     }
 
-    /** A node whose name is that of its output. */
+    /** Adds a node that has the name of its output. */
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         return add(operator, unused(output), inputs, attributes);
     }
@@ -57,7 +57,7 @@ final class OnnxGraph {
         return output;
     }
 
-    /** A node that cuts its input along the channels; the names of the channels. */
+    /** Adds a node that cuts its input along the channels; returns the names of the channels. */
     List<String> channels(String name, int count, String input) {
         List<String> outputs = IntStream.range(0, count)
                 .mapToObj(channel -> unused(name + "." + channel))
@@ -71,7 +71,7 @@ final class OnnxGraph {
         return outputs;
     }
 
-    /** The graph's output: scores that were there already, or those of a map of one pixel. */
+    /** Adds the graph's output: the scores as they are if they are a vector, else the flattened map of one pixel. */
     void scores(String value, boolean isVector) {
         if (isVector) {
             add("Identity", OnnxExporter.OUTPUT, List.of(value));
@@ -80,7 +80,7 @@ final class OnnxGraph {
         }
     }
 
-    /** A convolution's node; what comes before and behind it is the caller's. */
+    /** Adds a convolution's node; the caller adds the nodes before and behind it. */
     String convolution(String operator, String output, List<String> inputs, Step.Window window) {
         return node(
                 operator,
@@ -91,12 +91,12 @@ final class OnnxGraph {
                 numbers("pads", window.padding(), window.padding(), window.padding(), window.padding()));
     }
 
-    /** Channels x height x width to a vector. */
+    /** Flattens channels x height x width to a vector. */
     String flatten(String output, String value) {
         return node("Flatten", output, List.of(value), number("axis", 1));
     }
 
-    /** A vector to channels x 1 x 1. */
+    /** Turns a vector into channels x 1 x 1. */
     String unflatten(String output, String value) {
         return node("Unsqueeze", output, List.of(value, longs(output + ".axes", 2, 3)));
     }
@@ -125,7 +125,7 @@ final class OnnxGraph {
                 : node(operator, output, inputs);
     }
 
-    /** Constant weights {@code [out]...} behind one scale per output. */
+    /** Adds constant weights {@code [out]...} with one scale per output behind them. */
     String scaledWeights(String output, byte[] codes, long[] shape, float[] scales) {
         int outputs = scales.length;
         // Zeros could be left out, but ONNX Runtime 1.22 cannot make a quantized Gemm of weights without them.
@@ -136,7 +136,7 @@ final class OnnxGraph {
         return node("DequantizeLinear", output, inputs, number("axis", 0));
     }
 
-    /** Sums of products behind one scale per index of an axis. */
+    /** Multiplies sums of products by one scale per index of an axis. */
     String scaledSums(String output, String sums, float[] scales, int axis) {
         List<String> inputs = List.of(sums, floats(output + ".scale", scales, scales.length));
         return node("DequantizeLinear", output, inputs, number("axis", axis));

@@ -12,8 +12,8 @@ import org.bitadapt.quant.engine.ParameterLayout;
  * A trained network.
  *
  * @param spec the network
- * @param pixels how its input was normalized in training
- * @param classNames one per class
+ * @param pixels how the network's input was normalized in training
+ * @param classNames one name per class
  * @param parameters the parameter vector, laid out by {@link ParameterLayout}; shared
  */
 public record OnnxSource(NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {

@@ -40,7 +40,7 @@ final class ProductWeights {
         return product.layer().outputs();
     }
 
-    /** {@code [out][in][height][width]}, or {@code [out][in]} of a linear layer. */
+    /** The shape of the weights, {@code [out][in][height][width]}, or {@code [out][in]} in a linear layer. */
     long[] shape() {
         Step.Window window = product.window();
         return product.layer() instanceof LayerSpec.Conv2d
@@ -48,7 +48,10 @@ final class ProductWeights {
                 : new long[] {outputs(), perOutput};
     }
 
-    /** The shape in which one number a channel meets the sums: channels last of a vector, first of a map. */
+    /**
+     * The shape of an array of one number per channel: {@code [out][1][1]} for a convolution, {@code [out]} for a
+     * linear layer.
+     */
     long[] channelShape() {
         return product.layer() instanceof LayerSpec.Conv2d ? new long[] {outputs(), 1, 1} : new long[] {outputs()};
     }
@@ -76,7 +79,9 @@ final class ProductWeights {
         return codes;
     }
 
-    /** The codes, of the opposite sign where a channel's multiplier is below 0: {@link #scales} has no signs. */
+    /**
+     * The codes, with the opposite sign where a channel's multiplier is below 0, because {@link #scales} have no signs.
+     */
     byte[] turnedCodes() {
         byte[] codes = codes();
         for (int i = 0; i < codes.length; i++) {
@@ -85,7 +90,7 @@ final class ProductWeights {
         return codes;
     }
 
-    /** What {@link #turnedCodes} are multiplied by; above 0. */
+    /** The factors of {@link #turnedCodes}, one per channel, above 0. */
     float[] scales() {
         float[] scales = new float[outputs()];
         for (int c = 0; c < scales.length; c++) {
@@ -94,7 +99,7 @@ final class ProductWeights {
         return scales;
     }
 
-    /** The same in units of stored values. */
+    /** The factors of {@link #turnedCodes} in units of stored values, one per channel. */
     float[] magnitudes() {
         float[] magnitudes = new float[outputs()];
         for (int c = 0; c < magnitudes.length; c++) {
@@ -112,7 +117,7 @@ final class ProductWeights {
         return values;
     }
 
-    /** What is added to each channel. */
+    /** The number that is added to each channel. */
     float[] bias() {
         float[] bias = new float[outputs()];
         for (int c = 0; c < bias.length; c++) {

@@ -6,6 +6,6 @@ import org.bitadapt.common.lowering.Step;
 @FunctionalInterface
 interface ProductWriter {
 
-    /** Reads the product's input, and its residual, from the values; adds its output to them. */
+    /** Reads the product's input and residual from the values of maps, and adds the product's output to the values. */
     void write(Step.Product product, ProductWeights weights);
 }

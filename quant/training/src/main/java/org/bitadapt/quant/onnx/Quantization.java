@@ -4,13 +4,13 @@ import java.util.List;
 import org.bitadapt.common.network.PixelNormalization;
 
 /**
- * {@code value = scale * (code - zeroPoint)} of unsigned 8-bit codes.
+ * The meaning of unsigned 8-bit codes: {@code value = scale * (code - zeroPoint)}.
  *
- * @param zeroPoints one for all, or one per channel
+ * @param zeroPoints one zero point for all channels, or one per channel
  */
 record Quantization(double scale, List<Integer> zeroPoints) {
 
-    /** Codes whose zero is 0, as all are behind an activation. */
+    /** Codes with zero point 0, which all codes behind an activation have. */
     static Quantization codes(double scale) {
         return new Quantization(scale, List.of(0));
     }

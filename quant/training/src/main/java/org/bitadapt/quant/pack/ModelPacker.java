@@ -29,7 +29,7 @@ import org.bitadapt.runtime.image.Fit;
  */
 public final class ModelPacker {
 
-    /** Of an activation, so that the unit of its codes is not that of values. */
+    /** The range of an activation, such that the unit of codes is not the unit of values. */
     private static final float ANY_RANGE = 1;
 
     private final LoweredNetwork network;
@@ -51,7 +51,7 @@ public final class ModelPacker {
                 builder.input(new Shape(image.channels(), image.height(), image.width()), pixels.zeroPoints()));
     }
 
-    /** The same for images that come in the network's shape. */
+    /** The bytes of a {@code .bnn} file that crops pictures of another shape than the network's. */
     public static byte[] pack(
             NetworkSpec spec, PixelNormalization pixels, List<String> classNames, FloatBuffer parameters) {
         return pack(spec, pixels, classNames, Fit.CROP, parameters);
@@ -61,9 +61,9 @@ public final class ModelPacker {
      * The bytes of a {@code .bnn} file.
      *
      * @param spec the network, all of its weights BINARY or INT8 and its maps 8-bit
-     * @param pixels how its input was normalized in training
-     * @param classNames one per class
-     * @param fit how pictures came to the network's shape in training
+     * @param pixels how the network's input was normalized in training
+     * @param classNames one name per class
+     * @param fit how pictures were brought to the network's shape in training
      * @param parameters the parameter vector, laid out by {@link ParameterLayout}
      * @throws IllegalArgumentException if a layer has floating-point weights, or if a sum adds neither codes nor values
      *     in its own unit
@@ -74,10 +74,10 @@ public final class ModelPacker {
     }
 
     /**
-     * Looks for what {@link #pack} would refuse, which does not depend on what a network learns. Takes four bytes a
-     * parameter.
+     * Checks that {@link #pack} would not refuse a network, which does not depend on the network's parameters. The
+     * check takes four bytes a parameter.
      *
-     * @throws IllegalArgumentException as {@link #pack} does
+     * @throws IllegalArgumentException if {@link #pack} would throw it
      */
     public static void requirePackable(NetworkSpec spec) {
         LoweredNetwork network = LoweredNetwork.of(spec);
@@ -148,7 +148,7 @@ public final class ModelPacker {
         return builder.convolution(convolution, codes(product), folding.multiplier(), folding.offset());
     }
 
-    /** Values are added as they are: the format has a scale for codes only. */
+    /** Refuses a sum of values in another unit than the output's: the format has a scale for codes only. */
     private static void checkUnit(Step.Product product, MapScales scales) {
         product.residual().filter(map -> map.kind() != FeatureMap.Kind.CODES).ifPresent(residual -> {
             boolean sameUnit = scales.of(residual) == scales.of(product.output());

@@ -15,7 +15,7 @@ class ProductBenchmarkTest {
         List<ProductSpeed> speeds = new ProductBenchmark(
                         PrecisionPolicy.BINARY.apply(Networks.named("resnet8", 10)), 2, Duration.ofMillis(1))
                 .measure();
-        assertThat(speeds).hasSize(8); // three blocks of two, and two shortcuts
+        assertThat(speeds).hasSize(8); // three blocks of two layers, and two shortcuts
         assertThat(speeds).allSatisfy(speed -> {
             assertThat(speed.table()).isPositive();
             assertThat(speed.bytes()).isPositive();

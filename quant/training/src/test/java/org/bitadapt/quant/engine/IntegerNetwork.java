@@ -7,8 +7,8 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.Shape;
 
 /**
- * Evaluates a quantized network as an exported model would, on {@code long} codes, written apart from the engines: maps
- * are {@code [channel][y][x]} of one image.
+ * Evaluates a quantized network as an exported model would, on {@code long} codes, and shares no code with the engines.
+ * Maps are {@code [channel][y][x]} of one image.
  */
 final class IntegerNetwork {
 

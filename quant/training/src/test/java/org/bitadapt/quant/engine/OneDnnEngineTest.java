@@ -32,8 +32,8 @@ class OneDnnEngineTest {
     }
 
     /**
-     * In quantized networks a value on the border of two codes may be rounded to the other one: a change of 1 / 255 of the
-     * range at one place of hundreds.
+     * In quantized networks a value on the border of two codes may be rounded to the other code: a change of 1 / 255 of
+     * the range at one place of hundreds.
      */
     @ParameterizedTest(name = "{0} threads={1}")
     @MethodSource("networksAndThreads")
@@ -44,8 +44,8 @@ class OneDnnEngineTest {
     }
 
     /**
-     * Rounding to bfloat16 errs by 2^-9 of a gradient at most, layer after layer: up to 5 layers here, and the
-     * normalization of few pixels enlarges it.
+     * Rounding to bfloat16 errs by 2^-9 of a gradient at most, layer after layer. The networks have up to 5 layers, and
+     * the normalization of few pixels enlarges the error.
      */
     @ParameterizedTest(name = "{0} threads={1}")
     @MethodSource("networksAndThreads")
@@ -142,7 +142,7 @@ class OneDnnEngineTest {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long committed = system.getCommittedVirtualMemorySize();
-        // 126 bytes an image for pixels, 4 x 210 for the first sums of products, which are 2 GB.
+        // An image takes 126 bytes for pixels and 4 x 210 for the first sums of products, which are 2 GB for the batch.
         EngineOptions options = new EngineOptions(3, 3 * 2_560_000, EngineOptions.Kind.ONEDNN);
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() -> TrainingEngines.open(

@@ -73,7 +73,9 @@ class ParameterTransferTest {
         }
     }
 
-    /** A convolution of any kernel with batch norm and activation, then a classifier that does not depend on it. */
+    /**
+     * A convolution of any kernel with batch norm and activation, then a classifier that does not depend on the kernel.
+     */
     private static NetworkSpec pooled(int kernel) {
         return new NetworkBuilder("pooled", new Shape(3, 8, 8))
                 .then("conv", new LayerSpec.Conv2d(4, kernel, 1, kernel / 2, false, WeightPrecision.INT8))

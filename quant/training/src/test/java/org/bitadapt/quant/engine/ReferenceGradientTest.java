@@ -22,7 +22,7 @@ class ReferenceGradientTest {
     @ValueSource(ints = {1, 2, 3})
     void gradientsOfAFloatResidualNetworkAreFiniteDifferences(int seed) {
         try (Workbench bench = Workbench.reference(SampleNetworks.floatResidual(), 3)) {
-            // Far from ReLU's kink, where the loss is smooth.
+            // Betas of 6 keep values far from ReLU's kink, where the loss is smooth.
             bench.engine.layout().slices().values().stream()
                     .filter(slice -> slice.role() == ParameterRole.BETA)
                     .forEach(slice -> bench.set(slice.node(), ParameterRole.BETA, 6));
@@ -49,7 +49,8 @@ class ReferenceGradientTest {
             if (slice.role().trained()) {
                 int index = slice.offset() + random.nextInt(slice.length());
                 double expected = finiteDifference(bench, index, seed);
-                // Rounding: 2^-24 of the sum of |score * gradient| over 2^-7; curvature: third order in 2^-8.
+                // Rounding errs by 2^-24 of the sum of |score * gradient| over 2^-7; curvature errs by the third order
+                // in 2^-8.
                 assertThat((double) bench.gradient.get(index))
                         .as(slice.key())
                         .isCloseTo(expected, within(0.02 * Math.abs(expected) + 0.005));

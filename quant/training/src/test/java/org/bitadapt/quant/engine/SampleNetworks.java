@@ -28,7 +28,7 @@ final class SampleNetworks {
         return new SampleNetworks(false).residual();
     }
 
-    /** The same with 1-bit weights and 8-bit maps, 8-bit weights at both ends. */
+    /** {@link #floatResidual} with 1-bit weights and 8-bit maps, and 8-bit weights at both ends. */
     static NetworkSpec binaryResidual() {
         return new SampleNetworks(true).residual();
     }
@@ -38,17 +38,17 @@ final class SampleNetworks {
         return new SampleNetworks(false).chain();
     }
 
-    /** The same with 1-bit weights and 8-bit maps, 8-bit weights at both ends. */
+    /** {@link #floatChain} with 1-bit weights and 8-bit maps, and 8-bit weights at both ends. */
     static NetworkSpec binaryChain() {
         return new SampleNetworks(true).chain();
     }
 
-    /** A global average with two readers, the first of which leads to a map larger than the averaged one. */
+    /** A global average with two readers, the first of which leads to a map larger than the averaged map. */
     static NetworkSpec floatFork() {
         return new SampleNetworks(false).fork();
     }
 
-    /** The same with 1-bit weights and 8-bit maps, 8-bit weights at both ends. */
+    /** {@link #floatFork} with 1-bit weights and 8-bit maps, and 8-bit weights at both ends. */
     static NetworkSpec binaryFork() {
         return new SampleNetworks(true).fork();
     }

@@ -62,7 +62,7 @@ class SettlementTest {
             float[] before = new float[bare.length()];
             parameters.get(bare.offset(), before);
             float ratio = parameters.get(normalized) / parameters.get(normalized + 1);
-            for (int i = 0; i < 72; i++) { // one channel grows, and another one is nothing
+            for (int i = 0; i < 72; i++) { // one channel grows, and another is all zeros
                 parameters.put(normalized + i, 3 * parameters.get(normalized + i));
                 parameters.put(normalized + 72 + i, 0);
             }
@@ -102,7 +102,9 @@ class SettlementTest {
         return TrainingEngines.open(network(), PIXELS, settlement, new EngineOptions(threads, 2, kind));
     }
 
-    /** A 1-bit layer of 72 inputs with batch norm, one of 5,400 inputs, and one of 27 without. */
+    /**
+     * A network with 1-bit layers of 72 inputs with batch norm, of 5,400 inputs, and of 27 inputs without batch norm.
+     */
     private static NetworkSpec network() {
         return new NetworkBuilder("settling", new Shape(3, 8, 8))
                 .then("first", new LayerSpec.Conv2d(8, 3, 1, 1, true, WeightPrecision.INT8))

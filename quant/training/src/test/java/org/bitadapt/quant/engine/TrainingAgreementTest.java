@@ -18,8 +18,8 @@ class TrainingAgreementTest {
     private static final int LAST = 50;
 
     /**
-     * Losses differ only by rounding, which training enlarges: from 1e-6 of one step to no more than a hundredth of the
-     * loss it starts with.
+     * Losses differ only by rounding, which training enlarges from 1e-6 in one step to no more than a hundredth of the
+     * first loss.
      */
     @Test
     void floatLossesAgreeOver200Steps() {
@@ -33,8 +33,8 @@ class TrainingAgreementTest {
     }
 
     /**
-     * A value on the border of two codes may go either way, and signs then flip at other steps: the paths part, as those of
-     * two seeds would, but where they lead is the same.
+     * A value on the border of two codes may go either way, and signs then flip at other steps. The paths of the
+     * engines part like the paths of two seeds, but lead to equal losses.
      */
     @ParameterizedTest
     @EnumSource(EngineOptions.Gradients.class)
@@ -65,7 +65,7 @@ class TrainingAgreementTest {
         return losses;
     }
 
-    /** The mean cross-entropy; writes its gradient. */
+    /** Returns the mean cross-entropy, and writes its gradient. */
     private static double crossEntropy(Workbench bench, int[] labels) {
         double loss = 0;
         for (int image = 0; image < IMAGES; image++) {

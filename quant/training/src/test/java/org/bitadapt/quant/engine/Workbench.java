@@ -28,7 +28,7 @@ final class Workbench implements AutoCloseable {
         this(spec, new EngineOptions(threads, images, kind));
     }
 
-    /** With the largest batch. */
+    /** Makes a workbench whose batch is the engine's largest. */
     Workbench(NetworkSpec spec, EngineOptions options) {
         this.network = LoweredNetwork.of(spec);
         this.images = options.maximumBatch();
@@ -79,7 +79,7 @@ final class Workbench implements AutoCloseable {
         return sum;
     }
 
-    /** One step of plain gradient descent; state moves on by its own difference. */
+    /** Takes a step of plain gradient descent, in which the state moves on by its own difference. */
     void descend(float rate) {
         engine.layout().slices().values().forEach(slice -> {
             float factor = slice.role().trained() ? rate : 1;
@@ -107,7 +107,7 @@ final class Workbench implements AutoCloseable {
         return values;
     }
 
-    /** The image's value of one pixel: channels-last position in the whole batch. */
+    /** The input value at a channels-last position in the whole batch. */
     double pixel(int position) {
         int zeroPoint = NORMALIZATION.zeroPoints().get(position % 3);
         return (Byte.toUnsignedInt(pixels.get(position)) - zeroPoint) * (double) NORMALIZATION.scale();

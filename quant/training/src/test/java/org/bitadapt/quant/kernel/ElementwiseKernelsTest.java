@@ -55,7 +55,7 @@ class ElementwiseKernelsTest {
         best.masked(normalization, 0, 255, 0, maps.values, actual, other, maps.constants, sums[2], sums[3]);
         assertThat(actual).isEqualTo(expected);
         for (int c = 0; c < channels; c++) {
-            // 77 summands of magnitude 1e3 x 1e2 in floats.
+            // The sums have 77 summands of magnitude 1e3 x 1e2 in floats.
             assertThat(sums[2][c]).isCloseTo(sums[0][c], within(77 * 1e3 * 0x1p-24 * 10));
             assertThat(sums[3][c]).isCloseTo(sums[1][c], within(77 * 1e5 * 0x1p-24 * 10));
         }
@@ -118,7 +118,7 @@ class ElementwiseKernelsTest {
 
     @Test
     void bfloat16RoundsHalfToEven() {
-        // Neighbours of 1 are 2^-7 apart above.
+        // The bfloat16 numbers above 1 are 2^-7 apart.
         assertThat(Bfloat16.toFloat(Bfloat16.of(1 + 0x1p-8f))).isEqualTo(1);
         assertThat(Bfloat16.toFloat(Bfloat16.of(1 + 3 * 0x1p-8f))).isEqualTo(1 + 0x1p-6f);
         assertThat(Bfloat16.toFloat(Bfloat16.of(-1.01f))).isEqualTo(-1 - 0x1p-7f);
@@ -161,7 +161,7 @@ class ElementwiseKernelsTest {
         return ByteBuffer.allocateDirect(bytes * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
-    /** Random maps of one number of channels. */
+    /** Random maps that all have the same number of channels. */
     private static final class Maps {
 
         final ChannelPeriod period;

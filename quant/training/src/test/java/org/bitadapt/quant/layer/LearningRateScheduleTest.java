@@ -14,7 +14,9 @@ class LearningRateScheduleTest {
 
     private static final List<Integer> MILESTONES = List.of(6, 9);
 
-    /** Rates of 0.8 at most, a warm-up of 4 iterations out of 12, a tenth from iterations 6 and 9 on. */
+    /**
+     * The rate is 0.8 at most, with a warm-up of 4 iterations out of 12, and falls to a tenth at iterations 6 and 9.
+     */
     @ParameterizedTest(name = "{0} at {1}")
     @CsvSource({
         "CONSTANT, 0, 0.2",

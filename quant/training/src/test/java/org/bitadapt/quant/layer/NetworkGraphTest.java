@@ -124,7 +124,7 @@ class NetworkGraphTest {
         int latent = layout.slice("conv2", ParameterRole.WEIGHT).offset();
         INDArray vector = graph.params();
         vector.putScalar(latent, 1e-6);
-        vector.putScalar(sign, -1.0 / 3); // two workers of three say -1
+        vector.putScalar(sign, -1.0 / 3); // two workers of three have the sign -1
         vector.putScalar(latent + 1, 0.9);
         vector.putScalar(sign + 1, -1.0 / 3); // but this latent is beyond the threshold
         NetworkGraph.settle(graph);

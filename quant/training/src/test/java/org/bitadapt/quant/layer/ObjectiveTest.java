@@ -31,7 +31,7 @@ class ObjectiveTest {
 
     private static final int IMAGES = 12;
     private static final int SIDE = 6;
-    /** Of 3 classes: sums of some hundred products of numbers below 1. */
+    /** The rounding of sums of some hundred products of numbers below 1, for 3 classes. */
     private static final double ROUNDING = 1e-5;
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class ObjectiveTest {
         assertThat(fast.update).containsExactly(reference.update, within(ROUNDING));
     }
 
-    /** Scores of its own at temperature 1 are what it already gives. */
+    /** A teacher with the network's own parameters at temperature 1 gives the network's own scores. */
     @ParameterizedTest
     @EnumSource(names = {"REFERENCE", "ONEDNN"})
     void aNetworkHasNothingToLearnFromItself(EngineOptions.Kind kind) {
@@ -101,7 +101,7 @@ class ObjectiveTest {
     @SuppressWarnings("ArrayRecordComponent") // local to this test
     private record Step(double loss, double[] update) {}
 
-    /** One step of plain descent from the same weights on the same images. */
+    /** Takes a step of plain descent, always from the same weights on the same images. */
     private static Step step(EngineOptions.Kind kind, List<Double> weights) {
         ComputationGraph graph = graph(kind, weights);
         INDArray before = graph.params().dup();
@@ -123,7 +123,7 @@ class ObjectiveTest {
         return NetworkGraph.create(key, descent, objective, 7);
     }
 
-    /** Without batch norm, whose running statistics are no gradient. */
+    /** A network without batch norm, whose running statistics are no gradient. */
     private static NetworkSpec network() {
         return new NetworkSpec(
                 "tiny",

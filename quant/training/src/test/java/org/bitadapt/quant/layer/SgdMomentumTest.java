@@ -79,7 +79,7 @@ class SgdMomentumTest {
         double of(int parameter);
     }
 
-    /** Compares all trained parameters; of every slice some change. */
+    /** Compares all trained parameters, and checks that some parameters of every slice change. */
     private static void assertUpdate(ComputationGraph graph, double[] update, Expected expected) {
         for (ParameterSlice slice : NetworkGraph.layout(graph).slices().values()) {
             if (slice.role().trained()) {
@@ -93,14 +93,14 @@ class SgdMomentumTest {
         }
     }
 
-    /** What a step subtracts from the parameters. */
+    /** The vector that a step subtracts from the parameters. */
     private static double[] update(ComputationGraph graph) {
         INDArray before = graph.params().dup();
         graph.fit(batch());
         return before.sub(graph.params()).toDoubleVector();
     }
 
-    /** Of the cross-entropy of {@link #batch}, by an engine of its own. */
+    /** The gradient of the mean cross-entropy of {@link #batch}, by an engine of the test's own. */
     private static double[] meanGradient(ComputationGraph graph) {
         EngineKey key = NetworkGraph.configuration(graph).engineKey();
         FloatBuffer parameters = Buffers.direct(graph.params().toFloatVector());
@@ -119,7 +119,7 @@ class SgdMomentumTest {
         return mean;
     }
 
-    /** Softmax less one-hot label. */
+    /** The gradient of the cross-entropy by the scores: the softmax less the one-hot label. */
     private static FloatBuffer scoreGradient(FloatBuffer scores, INDArray labels) {
         FloatBuffer result = Buffers.direct(new float[IMAGES * CLASSES]);
         for (int image = 0; image < IMAGES; image++) {

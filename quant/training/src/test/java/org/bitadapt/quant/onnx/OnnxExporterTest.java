@@ -102,7 +102,7 @@ class OnnxExporterTest {
                         .map(policy -> Arguments.of(network, policy)));
     }
 
-    /** Its zero points differ by channel, which ONNX Runtime's quantized operators do not have. */
+    /** The image's zero points differ by channel, which ONNX Runtime's quantized operators do not support. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("samplesOfTheImage")
     void theImageMayBeReadByAnything(NetworkSpec network, PrecisionPolicy policy) throws OrtException {
@@ -163,7 +163,7 @@ class OnnxExporterTest {
                 .orElseThrow();
     }
 
-    /** The same classes, and scores that differ by the rounding of float sums. */
+    /** Asserts equal classes, and scores that differ by no more than the rounding of float sums. */
     private static void assertSameScores(OnnxSource source, float[] expected) throws OrtException {
         float[] actual = scores(source, OnnxForm.FAITHFUL);
         int classes = source.classNames().size();

@@ -49,7 +49,7 @@ final class OnnxSamples {
                 .build();
     }
 
-    /** Scores that are the sum of two linear layers'. */
+    /** Scores that are the sum of two linear layers' outputs. */
     static NetworkSpec forked() {
         return convolved("forked")
                 .then("mean", new LayerSpec.GlobalAveragePool())
@@ -62,7 +62,9 @@ final class OnnxSamples {
                 .build();
     }
 
-    /** A linear layer's vector added to a convolution's map of one pixel, that to a vector, and that to scores. */
+    /**
+     * A linear layer's vector added to a convolution's map of one pixel, this sum to a vector, and that sum to scores.
+     */
     static NetworkSpec mixed() {
         LayerSpec.Activation relu = new LayerSpec.Activation(MapPrecision.FLOAT32);
         return convolved("mixed")
@@ -83,7 +85,7 @@ final class OnnxSamples {
                 .build();
     }
 
-    /** Two padded convolutions of the image, the image in a sum, and names that the graph has itself. */
+    /** Two padded convolutions of the image, the image in a sum, and names that the ONNX graph uses itself. */
     static NetworkSpec imageReadTwice() {
         LayerSpec.Activation relu = new LayerSpec.Activation(MapPrecision.FLOAT32);
         return new NetworkBuilder("twice", new Shape(3, 13, 11))

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import org.bitadapt.common.network.Shape;
 
-/** What ONNX Runtime makes of a file. */
+/** The scores that ONNX Runtime computes from a file. */
 final class OnnxScores {
 
     private OnnxScores() {}

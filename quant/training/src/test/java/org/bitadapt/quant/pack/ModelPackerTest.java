@@ -93,7 +93,7 @@ class ModelPackerTest {
                 .then(name + ".norm", LayerSpec.BatchNorm.STANDARD);
     }
 
-    /** With an activation and a classifier behind it, quantized. */
+    /** The quantized network with an activation and a classifier behind the given layers. */
     private static NetworkSpec whole(NetworkBuilder network) {
         return PrecisionPolicy.BINARY.apply(network.then("relu", RELU)
                 .then("mean", new LayerSpec.GlobalAveragePool())
@@ -131,7 +131,7 @@ class ModelPackerTest {
         return values;
     }
 
-    /** Initial weights; statistics and ranges as training could have left them. */
+    /** Initial weights, with statistics and ranges as training could have left them. */
     private static FloatBuffer parameters(NetworkSpec spec) {
         LoweredNetwork lowered = LoweredNetwork.of(spec);
         ParameterLayout layout = ParameterLayout.of(lowered);

@@ -16,7 +16,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 
-/** Convolutions. */
+/** The library's descriptions of a convolution's products. */
 final class ConvolutionDescriptions implements ProductDescriptions {
 
     private final ProductGeometry geometry;
@@ -25,7 +25,7 @@ final class ConvolutionDescriptions implements ProductDescriptions {
     private final memory.desc input;
     private final memory.desc weights;
     private final memory.desc output;
-    /** The same shapes in the precision of gradients. */
+    /** The input's shape in the precision of gradients. */
     private final memory.desc inputFactors;
 
     private final memory.desc weightFactors;
@@ -65,7 +65,7 @@ final class ConvolutionDescriptions implements ProductDescriptions {
                 chosen.dst_desc());
     }
 
-    /** What backward primitives want to know of the forward one. */
+    /** The description of the forward primitive that backward primitives need. */
     private convolution_forward.primitive_desc hint() {
         return forward(inputFactors, weightFactors, prop_kind.forward_training);
     }

@@ -17,7 +17,7 @@ import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
 
-/** Linear layers. */
+/** The library's descriptions of a linear layer's products. */
 final class LinearDescriptions implements ProductDescriptions {
 
     private final ProductGeometry geometry;
@@ -26,7 +26,7 @@ final class LinearDescriptions implements ProductDescriptions {
     private final memory.desc input;
     private final memory.desc weights;
     private final memory.desc output;
-    /** The same shapes in the precision of gradients. */
+    /** The input's shape in the precision of gradients. */
     private final memory.desc inputFactors;
 
     private final memory.desc weightFactors;
@@ -50,8 +50,7 @@ final class LinearDescriptions implements ProductDescriptions {
         inner_product_forward.primitive_desc chosen = precision.forward() == Forward.BYTES
                 ? forward(
                         OneDnn.describe(u8, nhwc, geometry.inputDimensions(images)),
-                        // Left to itself the library transposes the weights, which takes longer than to multiply by
-                        // them.
+                        // Left to itself the library transposes the weights, which takes longer than the product.
                         OneDnn.describe(s8, ohwi, geometry.weightDimensions()),
                         prop_kind.forward_inference)
                 : forward(input, weights, prop_kind.forward_training);
@@ -63,7 +62,7 @@ final class LinearDescriptions implements ProductDescriptions {
                 chosen.dst_desc());
     }
 
-    /** What backward primitives want to know of the forward one. */
+    /** The description of the forward primitive that backward primitives need. */
     private inner_product_forward.primitive_desc hint() {
         return forward(inputFactors, weightFactors, prop_kind.forward_training);
     }

@@ -25,8 +25,8 @@ public final class NativeBuffer implements AutoCloseable {
     /**
      * Allocates memory whose contents are undefined.
      *
-     * @throws IllegalArgumentException if it is 2 GB or more, which Java's buffers do not reach
-     * @throws OutOfMemoryError if there is not so much
+     * @throws IllegalArgumentException if {@code size} is 2 GB or more, which Java's buffers do not reach
+     * @throws OutOfMemoryError if there is not enough memory
      */
     public static NativeBuffer ofBytes(long size) {
         if (size < 0 || size > Integer.MAX_VALUE - ALIGNMENT) {
@@ -44,9 +44,9 @@ public final class NativeBuffer implements AutoCloseable {
     }
 
     /**
-     * Part of a vector that belongs to somebody else; {@link #close} leaves it alone.
+     * A view of a part of a vector; {@link #close} does not free the vector.
      *
-     * @param vector direct
+     * @param vector a direct buffer
      */
     public static NativeBuffer viewOf(FloatBuffer vector, int offset, int count) {
         BytePointer start = new BytePointer(new FloatPointer(vector).getPointer(offset));
@@ -59,7 +59,7 @@ public final class NativeBuffer implements AutoCloseable {
         return ofBytes(Math.multiplyExact(count, Float.BYTES));
     }
 
-    /** The memory, in native byte order; not to be used after {@link #close}. */
+    /** The memory, in native byte order, which must not be used after {@link #close}. */
     public ByteBuffer bytes() {
         return bytes;
     }

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 
-/** The native library. */
+/** The native library oneDNN. */
 public final class OneDnn {
 
     private OneDnn() {}
@@ -23,15 +23,15 @@ public final class OneDnn {
     /**
      * Loads the library.
      *
-     * @throws LinkageError if there is none for this platform
+     * @throws LinkageError if there is no library for this platform
      */
     public static void load() {
         cpu();
     }
 
     /**
-     * Whether products of 8-bit codes and 8-bit weights are exact. Without VNNI instructions pairs of products saturate
-     * at 16 bits, which weights of +1 and -1 cannot reach.
+     * Whether products of 8-bit codes and 8-bit weights are exact. Without VNNI instructions the sums of pairs of
+     * products saturate at 16 bits, which weights of +1 and -1 cannot reach.
      */
     public static boolean exactIntegerProducts() {
         int instructions = dnnl_get_effective_cpu_isa();
@@ -53,7 +53,8 @@ public final class OneDnn {
 
     static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();
-        // A primitive may be executed by another thread than the one that made it.
+        // The caller supplies the scratch memory: a primitive may be executed by another thread than the one that made
+        // it.
         attributes.set_scratchpad_mode(scratchpad_mode.user);
         return attributes;
     }

@@ -44,7 +44,7 @@ public final class PreparedPrimitive {
         arguments.position(0);
     }
 
-    /** One argument of a primitive. */
+    /** An argument of a primitive. */
     record Argument(int index, memory data) {
 
         static Argument of(int index, memory.desc description, Pointer address) {
@@ -71,7 +71,7 @@ public final class PreparedPrimitive {
         data.get(index).set_data_handle(address);
     }
 
-    /** Executes it; returns when it is done. */
+    /** Executes the primitive, and returns when it is done. */
     public void run(Stream stream) {
         int status = dnnl_primitive_execute(handle, stream.handle(), count, arguments);
         if (status != dnnl_success) {

@@ -22,7 +22,7 @@ public record ProductGeometry(
         return padding == 0 && kernelHeight == inputHeight && kernelWidth == inputWidth;
     }
 
-    /** Weights of one output. */
+    /** The number of weights of one output. */
     public int weightsPerOutput() {
         return inputs * kernelHeight * kernelWidth;
     }

@@ -1,10 +1,10 @@
 package org.bitadapt.quant.kernel.onednn;
 
 /**
- * What the three products of a layer multiply; they add up in floats, or in 32-bit integers.
+ * The types of numbers that the three products of a layer multiply; sums are floats or 32-bit integers.
  *
- * @param forward inputs and weights of the forward product
- * @param gradients all factors of the backward products
+ * @param forward the type of the inputs and weights of the forward product
+ * @param gradients the type of all factors of the backward products
  */
 public record ProductPrecision(Forward forward, Gradients gradients) {
 
@@ -12,7 +12,7 @@ public record ProductPrecision(Forward forward, Gradients gradients) {
     public enum Forward {
         /** Floats by floats. */
         FLOATS,
-        /** Unsigned bytes by signed bytes, exact. */
+        /** Unsigned bytes by signed bytes, whose products are exact. */
         BYTES
     }
 
@@ -20,7 +20,7 @@ public record ProductPrecision(Forward forward, Gradients gradients) {
     public enum Gradients {
         /** Floats by floats. */
         FLOATS,
-        /** Numbers of 8 bits of precision, with the exponents of floats. */
+        /** Numbers with 8 bits of precision and the exponents of floats. */
         BFLOAT16
     }
 }

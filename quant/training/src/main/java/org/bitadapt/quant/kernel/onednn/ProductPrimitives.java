@@ -16,8 +16,8 @@ import org.bitadapt.quant.kernel.onednn.ProductDescriptions.Described;
 /**
  * The three products of one layer for a number of images: outputs, gradient by inputs, gradient by weights.
  *
- * <p>Maps are channels-last. Outputs, gradients by inputs and gradients by weights are floats; the gradient by outputs, and
- * what it is multiplied by, have the precision of gradients. How weights lie in memory is the library's choice.
+ * <p>Maps are channels-last. Outputs, gradients by inputs and gradients by weights are floats; the gradient by outputs
+ * and its factors have the precision of gradients. The library chooses how weights lie in memory.
  */
 public final class ProductPrimitives {
 
@@ -25,7 +25,7 @@ public final class ProductPrimitives {
     private final Lazy backwardInput;
     private final Lazy backwardWeights;
 
-    /** Lets the library choose its kernels. */
+    /** Makes the products for a number of images, and lets the library choose its kernels. */
     public ProductPrimitives(ProductGeometry geometry, int images, ProductPrecision precision) {
         ProductDescriptions descriptions = geometry.dense()
                 ? new LinearDescriptions(geometry, images, precision)
@@ -53,22 +53,22 @@ public final class ProductPrimitives {
         }
     }
 
-    /** How the forward product wants its weights. */
+    /** The format of the forward product's weights. */
     public WeightFormat forwardWeights() {
         return new WeightFormat(forward.get().weights());
     }
 
-    /** How the gradient by inputs wants its weights, in the precision of gradients. */
+    /** The format of the weights of the gradient by inputs, in the precision of gradients. */
     public WeightFormat backwardWeights() {
         return new WeightFormat(backwardInput.get().weights());
     }
 
-    /** How the gradient by weights gives them, floats. */
+    /** The format of the gradient by weights, in floats. */
     public WeightFormat weightGradient() {
         return new WeightFormat(backwardWeights.get().weights());
     }
 
-    /** {@code output = weights * input}. */
+    /** Prepares {@code output = weights * input}. */
     public PreparedPrimitive forward(
             NativeBuffer input, NativeBuffer weights, NativeBuffer output, Scratchpad scratch) {
         Described described = forward.get();
@@ -82,7 +82,7 @@ public final class ProductPrimitives {
                         Argument.of(DNNL_ARG_DST, described.output(), output.pointer())));
     }
 
-    /** {@code inputGradient = weights^T * outputGradient}. */
+    /** Prepares {@code inputGradient = weights^T * outputGradient}. */
     public PreparedPrimitive backwardInput(
             NativeBuffer outputGradient, NativeBuffer weights, NativeBuffer inputGradient, Scratchpad scratch) {
         Described described = backwardInput.get();
@@ -96,7 +96,7 @@ public final class ProductPrimitives {
                         Argument.of(DNNL_ARG_DIFF_SRC, described.input(), inputGradient.pointer())));
     }
 
-    /** {@code weightGradient = outputGradient * input^T}, summed over images. */
+    /** Prepares {@code weightGradient = outputGradient * input^T}, summed over images. */
     public PreparedPrimitive backwardWeights(
             NativeBuffer input, NativeBuffer outputGradient, NativeBuffer weightGradient, Scratchpad scratch) {
         Described described = backwardWeights.get();

@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 
-/** The temporary memory that one thread's primitives share; grows while they are made, not while they run. */
+/**
+ * The temporary memory that one thread's primitives share. The memory grows while primitives are made, not while they
+ * run.
+ */
 public final class Scratchpad implements AutoCloseable {
 
     private final List<memory> users = new ArrayList<>();
     private NativeBuffer buffer = NativeBuffer.ofBytes(0);
     private long size;
 
-    /** A view for one primitive. */
+    /** A view of the memory for one primitive. */
     memory lease(memory.desc description) {
         long wanted = description.get_size();
         if (wanted > size) {
-            NativeBuffer larger = NativeBuffer.ofBytes(wanted); // if this fails, the users keep what they have
+            NativeBuffer larger = NativeBuffer.ofBytes(wanted); // if this fails, primitives keep the old memory
             buffer.close();
             buffer = larger;
             size = wanted;

@@ -3,7 +3,7 @@ package org.bitadapt.quant.kernel.onednn;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.stream;
 
-/** What one thread executes primitives on. */
+/** The stream on which one thread executes primitives. */
 public final class Stream {
 
     private final stream owner = new stream(OneDnn.cpu());

@@ -15,7 +15,7 @@ public final class WeightFormat {
         return description;
     }
 
-    /** Bytes it takes, with padding. */
+    /** The number of bytes that weights take in the format, padding included. */
     public long bytes() {
         return description.get_size();
     }

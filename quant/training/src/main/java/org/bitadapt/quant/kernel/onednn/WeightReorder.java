@@ -12,8 +12,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A conversion between {@code [out][in][ky][kx]} floats in a vector of the caller's and a format of primitives in memory
- * of ours.
+ * A conversion between {@code [out][in][ky][kx]} floats in a caller's vector and a format of primitives in native
+ * memory.
  */
 public final class WeightReorder {
 
@@ -25,7 +25,7 @@ public final class WeightReorder {
         this.vectorArgument = vectorArgument;
     }
 
-    /** From floats to a format; they must be whole numbers when the format holds bytes. */
+    /** Converts floats to a format; the floats must be whole numbers when the format holds bytes. */
     public static WeightReorder pack(
             ProductGeometry geometry, WeightFormat format, NativeBuffer packed, Scratchpad scratch) {
         memory.desc plain = plain(geometry);
@@ -33,7 +33,7 @@ public final class WeightReorder {
                 prepare(plain, packed.pointer(), format.description(), packed.pointer(), scratch), DNNL_ARG_SRC);
     }
 
-    /** From a format of floats to floats. */
+    /** Converts a format of floats to {@code [out][in][ky][kx]} floats. */
     public static WeightReorder unpack(
             ProductGeometry geometry, WeightFormat format, NativeBuffer packed, Scratchpad scratch) {
         memory.desc plain = plain(geometry);
@@ -57,10 +57,10 @@ public final class WeightReorder {
     }
 
     /**
-     * Executes it.
+     * Executes the conversion.
      *
-     * @param vector direct
-     * @param offset of the first weight in it
+     * @param vector the caller's vector, direct
+     * @param offset the position of the first weight in the vector
      */
     public void run(FloatBuffer vector, int offset, Stream stream) {
         try (FloatPointer start = new FloatPointer(vector)) {

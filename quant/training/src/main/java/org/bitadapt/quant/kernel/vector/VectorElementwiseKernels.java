@@ -20,7 +20,7 @@ import org.bitadapt.quant.kernel.Normalization.Residual;
 /**
  * Elementwise kernels on the Vector API.
  *
- * <p>Every pass walks over whole periods of channels; what is left at the end, less than a period, goes to the plain
+ * <p>Every pass walks over whole periods of channels; the rest at the end, less than a period, goes to the plain
  * kernels.
  */
 public final class VectorElementwiseKernels implements ElementwiseKernels {
@@ -35,16 +35,16 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
             FLOATS.length() == 16 ? ShortVector.SPECIES_256 : ShortVector.SPECIES_128;
     private static final int LANES = FLOATS.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    /** 2^23: adding it leaves the rounded value, ties to even, in the low bits. */
+    /** A summand, 2^23, that leaves the rounded value, ties to even, in the low bits of the sum. */
     private static final float ROUNDING = 0x1p23f;
-    /** Periods whose sums are kept in floats before they go to doubles. */
+    /** The number of periods whose sums are kept in floats before they go to doubles. */
     private static final int PERIODS_PER_FLUSH = 256;
 
     private final ElementwiseKernels plain = ElementwiseKernels.scalar();
 
-    /** Loaded by name. */
+    /** Makes the kernels; called by name, where the JVM has the vector module. */
     public VectorElementwiseKernels() {
-        // Stateless.
+        // The kernels have no state.
     }
 
     private static FloatVector load(ByteBuffer buffer, int position) {
@@ -55,7 +55,7 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
         vector.intoByteBuffer(buffer, position * Float.BYTES, ORDER);
     }
 
-    /** Rounds to the upper half of a float, ties to even. */
+    /** Stores floats rounded to bfloat16, ties to even. */
     private static void storeBfloat16(FloatVector vector, ByteBuffer buffer, int position) {
         IntVector bits = vector.reinterpretAsInts();
         IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
@@ -161,7 +161,9 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
         return Math.max(largest(maxima), plain.largest(normalization, end, to));
     }
 
-    /** Maxima stay in an array: a vector carried from one period to the next would be boxed. */
+    /**
+     * An array for maxima, one per position of the period: a vector carried from one period to the next would be boxed.
+     */
     private static float[] maxima(int length) {
         float[] maxima = new float[length];
         Arrays.fill(maxima, Float.NEGATIVE_INFINITY);

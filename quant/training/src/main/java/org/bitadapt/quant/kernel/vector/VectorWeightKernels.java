@@ -15,9 +15,9 @@ public final class VectorWeightKernels implements WeightKernels {
 
     private final WeightKernels plain = WeightKernels.scalar();
 
-    /** Loaded by name. */
+    /** Makes the kernels; called by name, where the JVM has the vector module. */
     public VectorWeightKernels() {
-        // Stateless.
+        // The kernels have no state.
     }
 
     @Override
