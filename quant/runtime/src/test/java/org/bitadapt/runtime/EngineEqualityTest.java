@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.bitadapt.runtime.RandomNetworks.Signs;
@@ -18,8 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The vector engine gives the reference engine's bits. */
+/** The vector engine gives the reference engine's bits, in the form that is fastest here and in the planar form. */
 class EngineEqualityTest {
+    private static final List<EngineChoice> FORMS = List.of(EngineChoice.VECTOR, EngineChoice.PLANES);
     private static final int[] CHANNELS = {1, 3, 7, 8, 16, 20, 63, 64, 65, 127};
     private static final int[] KERNELS = {1, 3, 5, 7, 11};
     private static final int[] STRIDES = {1, 1, 1, 2, 4};
@@ -110,8 +112,11 @@ class EngineEqualityTest {
         PackedModel model = networks.reading(networks.convolution(layer.withResidualValues(values)));
         byte[] pixels = networks.pixels(model, 3);
         float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels);
-        assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, threads), pixels))
-                .isEqualTo(expected);
+        for (EngineChoice form : FORMS) {
+            assertThat(logits(model, new SessionOptions(form, threads), pixels))
+                    .as(form.name())
+                    .isEqualTo(expected);
+        }
     }
 
     /** Rows are tiles, parts of tiles or neither once every second pixel is left. */
@@ -287,8 +292,11 @@ class EngineEqualityTest {
     private static void assertEqualOnBothEngines(RandomNetworks networks, PackedModel model) {
         byte[] pixels = networks.pixels(model, 3);
         float[] expected = logits(model, new SessionOptions(EngineChoice.REFERENCE, 1), pixels);
-        assertThat(logits(model, new SessionOptions(EngineChoice.VECTOR, 1), pixels))
-                .isEqualTo(expected);
+        for (EngineChoice form : FORMS) {
+            assertThat(logits(model, new SessionOptions(form, 1), pixels))
+                    .as(form.name())
+                    .isEqualTo(expected);
+        }
     }
 
     private static float[] logits(PackedModel model, SessionOptions options, byte[] pixels) {

@@ -1,6 +1,9 @@
 package org.bitadapt.runtime.vector;
 
-/** The working arrays of one thread; vectors begin at multiples of a tile from {@link #SHORTS} or {@link #INTS}. */
+/**
+ * The working arrays of one thread. Vectors begin at multiples of a tile from {@link Arena#SHORTS_AT} or {@link
+ * Arena#INTS_AT}.
+ */
 final class Scratch {
     /** Where the tables of sums begin in {@link #shorts}; see {@link SignTable}. */
     static final int TABLE = Arena.SHORTS_AT;

@@ -131,6 +131,7 @@ final class OneDnnEngine implements TrainingEngine {
     public void forward(FloatBuffer parameters, ByteBuffer pixels, int count, long dropoutSeed, FloatBuffer scores) {
         calls.check(parameters, pixels, count, scores);
         BatchProgram program = program(count);
+        lastForward = Optional.empty(); // a pass that fails leaves maps that no backward pass may use
         program.prepareTraining();
         team.run(team.size(), number -> {
             Stopwatch stopwatch = workers.get(number).stopwatch();
