@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  bitadapt benchmark training --network resnet20 --compare pytorch",
             "  bitadapt benchmark agreement --data datasets/cifar10",
+            "  bitadapt benchmark learning --run runs/resnet20 --data datasets/cifar10",
             "  bitadapt benchmark inference --network resnet20 --compare onnxruntime",
             "  bitadapt benchmark preprocess --source pku --input pku",
             "  bitadapt benchmark scaling --network resnet20"
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TrainingBenchmarkCommand.class,
             AgreementBenchmarkCommand.class,
+            LearningBenchmarkCommand.class,
             InferenceBenchmarkCommand.class,
             ProductsBenchmarkCommand.class,
             PreprocessBenchmarkCommand.class,

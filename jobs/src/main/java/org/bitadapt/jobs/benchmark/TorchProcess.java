@@ -18,7 +18,8 @@ import org.bitadapt.jobs.command.BadInputException;
  */
 final class TorchProcess implements AutoCloseable {
 
-    private static final List<String> SCRIPTS = List.of("network_torch.py", "train_torch.py", "agree_torch.py");
+    private static final List<String> SCRIPTS =
+            List.of("network_torch.py", "train_torch.py", "agree_torch.py", "learn_torch.py");
     private static final String ERRORS = "errors.txt";
 
     private final Path folder;

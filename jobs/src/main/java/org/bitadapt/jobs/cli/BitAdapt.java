@@ -75,10 +75,22 @@ public final class BitAdapt implements Runnable {
         SerialFilter.install();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        clearWarning(err);
         Interruption interruption = Interruption.watch(args, err);
         int exitCode = execute(out, err, args);
         interruption.end();
         end(exitCode);
+    }
+
+    /**
+     * Takes the JVM's warning of the vector module from the terminal. No option of the JVM does; the launcher says when the
+     * warning is the line above.
+     */
+    private static void clearWarning(PrintWriter err) {
+        if ("yes".equals(System.getenv("BITADAPT_WARNING_ABOVE"))) {
+            err.print("\033[1A\033[2K");
+            err.flush();
+        }
     }
 
     /** Commands turn errors of their own into exit codes; this is what nothing else has caught. */

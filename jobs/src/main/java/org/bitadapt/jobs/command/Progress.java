@@ -117,11 +117,15 @@ public final class Progress implements AutoCloseable {
                 .orElseGet(() -> lines.get(2).substring(0, Math.min(lines.get(2).length(), console.width())));
     }
 
+    /** A line that stays; on a terminal without counts and share if there is no room for them. */
     private String line() {
         long elapsed = nanoTime.getAsLong() - started;
         String percent = total > 0 ? String.format(Locale.ROOT, "%3.0f %%", 100 * share()) : "";
         String left = closed ? "" : left(elapsed);
-        return joined(label, percent, count(), time(elapsed), left, note);
+        String whole = joined(label, percent, count(), time(elapsed), left, note);
+        return !console.isTerminal() || whole.length() <= console.width()
+                ? whole
+                : joined(label, time(elapsed), left, note);
     }
 
     private double share() {

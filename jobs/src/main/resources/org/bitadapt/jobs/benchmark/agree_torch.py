@@ -79,7 +79,7 @@ class CodedReLU(nn.Module):
     def forward(self, y):
         largest = y.max().item()
         used = self.range if self.range > 0 else max(largest, 0)
-        if largest > 0:
+        if largest > 0 and self.training:
             self.range = 0.99 * self.range + 0.01 * largest if self.range > 0 else largest
         return Codes.apply(y, used)
 
@@ -239,4 +239,5 @@ def main():
         print(*(loss(descent, pixels, labels, now) for descent in descents), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -63,6 +63,17 @@ class ConsoleTest {
     }
 
     @Test
+    void theLastLineOfAnEpochFitsEightyColumns() {
+        Console console = new Console(new PrintWriter(written), 80, () -> nanos);
+        try (Progress progress = console.progress("Epoch 24/30", 13)) {
+            nanos += Duration.ofMillis(600).toNanos();
+            progress.at(13, "loss 0.011  accuracy 100.00 %  validation 100.00 %");
+        }
+        assertThat(written.toString().strip())
+                .endsWith("Epoch 24/30  0.6 s  loss 0.011  accuracy 100.00 %  validation 100.00 %");
+    }
+
+    @Test
     void hoursAreHours() {
         assertThat(Progress.time(Duration.ofMinutes(125).toNanos())).isEqualTo("2:05 h");
         assertThat(Progress.time(Duration.ofSeconds(75).toNanos())).isEqualTo("1:15 min");

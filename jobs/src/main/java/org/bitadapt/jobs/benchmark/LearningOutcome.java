@@ -1,0 +1,88 @@
+package org.bitadapt.jobs.benchmark;
+
+import java.util.List;
+import java.util.Locale;
+import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.command.TextTable;
+
+/**
+ * The learning curve of a run beside PyTorch's.
+ *
+ * @param network the network's name
+ * @param precision binary or float32
+ * @param batch the images of a step, of all workers together
+ * @param curve epoch by epoch
+ * @param trainDifference ours less PyTorch's training accuracy, on average over the epochs
+ * @param lastTrainDifference ours less PyTorch's training accuracy in the last epoch
+ * @param lastValidationDifference ours less PyTorch's validation accuracy after the last epoch
+ */
+record LearningOutcome(
+        String network,
+        String precision,
+        int batch,
+        List<Epoch> curve,
+        double trainDifference,
+        double lastTrainDifference,
+        double lastValidationDifference)
+        implements Outcome {
+
+    /**
+     * An epoch of both trainings; accuracies are shares.
+     *
+     * @param epoch the number of the epoch, from 1
+     * @param learningRate the rate of the epoch's first step
+     * @param trainAccuracy of the run
+     * @param peerTrainAccuracy of PyTorch
+     * @param validationAccuracy of the run
+     * @param peerValidationAccuracy of PyTorch
+     */
+    record Epoch(
+            int epoch,
+            double learningRate,
+            double trainAccuracy,
+            double peerTrainAccuracy,
+            double validationAccuracy,
+            double peerValidationAccuracy) {}
+
+    static LearningOutcome of(String network, String precision, int batch, List<Epoch> curve) {
+        Epoch last = curve.get(curve.size() - 1);
+        return new LearningOutcome(
+                network,
+                precision,
+                batch,
+                List.copyOf(curve),
+                curve.stream()
+                        .mapToDouble(epoch -> epoch.trainAccuracy - epoch.peerTrainAccuracy)
+                        .average()
+                        .orElseThrow(),
+                last.trainAccuracy - last.peerTrainAccuracy,
+                last.validationAccuracy - last.peerValidationAccuracy);
+    }
+
+    @Override
+    public String describe() {
+        TextTable table = new TextTable("epoch", "rate", "train", "PyTorch train", "validation", "PyTorch validation");
+        curve.forEach(epoch -> table.row(
+                epoch.epoch,
+                String.format(Locale.ROOT, "%.5f", epoch.learningRate),
+                percent(epoch.trainAccuracy),
+                percent(epoch.peerTrainAccuracy),
+                percent(epoch.validationAccuracy),
+                percent(epoch.peerValidationAccuracy)));
+        return String.format(
+                Locale.ROOT,
+                "%s, %s, %d images a step%n%n%s%n%nOurs less PyTorch's, in points: training %+.2f on average, %+.2f in the last"
+                        + " epoch; validation %+.2f",
+                network,
+                precision,
+                batch,
+                table,
+                100 * trainDifference,
+                100 * lastTrainDifference,
+                100 * lastValidationDifference);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+}
