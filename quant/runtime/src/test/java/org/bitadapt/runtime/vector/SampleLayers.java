@@ -1,0 +1,53 @@
+package org.bitadapt.runtime.vector;
+
+import java.util.List;
+import java.util.Random;
+import org.bitadapt.runtime.format.Convolution;
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.Slot;
+
+/** Layers with their shapes and layouts, without a model around them: they read slot 1 and write slot 2. */
+final class SampleLayers {
+    static final int INPUT = 1;
+    private static final int OUTPUT = 2;
+
+    private SampleLayers() {}
+
+    /** A convolution of slot 1 over codes of this shape. */
+    static Layer of(Convolution convolution, int channels, int height, int width) {
+        Shape in = new Shape(channels, height, width);
+        Shape out = new Shape(
+                convolution.outputChannels(),
+                windows(height, convolution.kernelHeight(), convolution),
+                windows(width, convolution.kernelWidth(), convolution));
+        PlaneLayout outLayout = PlaneLayout.of(List.of(convolution), new Slot(out, convolution.outputType()), OUTPUT);
+        return new Layer(
+                convolution,
+                OUTPUT,
+                in,
+                out,
+                PlaneLayout.of(List.of(convolution), new Slot(in, ElementType.U8), INPUT),
+                outLayout,
+                outLayout);
+    }
+
+    /** Any kernel up to 5 x 5, step, padding and size. */
+    static Layer random(Random random) {
+        int kernelHeight = 1 + random.nextInt(5);
+        int kernelWidth = 1 + random.nextInt(5);
+        int padding = random.nextInt(Math.min(kernelHeight, kernelWidth));
+        Convolution convolution = Convolution.of(INPUT, 1 + random.nextInt(9), kernelHeight, kernelWidth)
+                .withStride(1 + random.nextInt(3))
+                .withPadding(padding);
+        return of(
+                convolution,
+                1 + random.nextInt(3),
+                Math.max(1, kernelHeight - 2 * padding) + random.nextInt(12),
+                Math.max(1, kernelWidth - 2 * padding) + random.nextInt(40));
+    }
+
+    private static int windows(int size, int kernel, Convolution convolution) {
+        return (size + 2 * convolution.padding() - kernel) / convolution.stride() + 1;
+    }
+}
