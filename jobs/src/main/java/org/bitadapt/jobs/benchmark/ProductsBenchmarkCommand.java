@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
@@ -13,6 +12,7 @@ import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.quant.benchmark.ProductBenchmark;
 import org.bitadapt.quant.benchmark.ProductSpeed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bitadapt benchmark products}. */
@@ -26,12 +26,8 @@ import picocli.CommandLine.Option;
         footer = "  bitadapt benchmark products --network resnet18 --batch 32")
 public final class ProductsBenchmarkCommand extends JobCommand {
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "resnet20",
-            description = "A network that inspect knows (default: ${DEFAULT-VALUE}).")
-    private String network;
+    @Mixin
+    private NetworkOption network;
 
     @Option(
             names = "--batch",
@@ -50,12 +46,9 @@ public final class ProductsBenchmarkCommand extends JobCommand {
     @Override
     protected Result run(Console console) {
         return new Result(
-                network,
+                network.name(),
                 batch,
-                new ProductBenchmark(
-                                PrecisionPolicy.BINARY.apply(Networks.named(network, 10)),
-                                batch,
-                                Duration.ofMillis(millis))
+                new ProductBenchmark(PrecisionPolicy.BINARY.apply(network.spec(10)), batch, Duration.ofMillis(millis))
                         .measure());
     }
 

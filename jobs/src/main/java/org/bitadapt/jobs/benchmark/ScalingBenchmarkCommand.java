@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.common.cost.NetworkCosts;
-import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
+import org.bitadapt.jobs.config.PrecisionOption;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.quant.benchmark.TrainingBenchmark;
 import org.bitadapt.quant.engine.EngineOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bitadapt benchmark scaling}. */
@@ -40,19 +40,11 @@ public final class ScalingBenchmarkCommand extends JobCommand {
     /** A parameter and its momentum, as floats. */
     private static final long BYTES_PER_PARAMETER = 8;
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "resnet20",
-            description = "A network that inspect knows (default: ${DEFAULT-VALUE}).")
-    private String network;
+    @Mixin
+    private NetworkOption network;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            defaultValue = "binary",
-            description = "binary or float32 (default: ${DEFAULT-VALUE}).")
-    private String precision;
+    @Mixin
+    private PrecisionOption precision;
 
     @Option(
             names = "--classes",
@@ -119,7 +111,7 @@ public final class ScalingBenchmarkCommand extends JobCommand {
         if (executors.stream().anyMatch(count -> count < 1)) {
             throw new BadInputException("Invalid --executors: " + executors + " (must be 1 or more each)", "");
         }
-        NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
+        NetworkSpec spec = precision.of(network.spec(classes));
         long messageBytes = BYTES_PER_PARAMETER * NetworkCosts.of(spec).parameters();
         double speed = imagesPerSecond == null ? measureCore(spec, console) : imagesPerSecond;
         console.say("Measuring Spark's jobs, broadcasts and sums");
@@ -137,8 +129,8 @@ public final class ScalingBenchmarkCommand extends JobCommand {
                 1e-6 * latencyMicros);
         ScalingModel model = new ScalingModel(costs, messageBytes, images, batch, averagingPeriod, cores);
         return new Result(
-                network,
-                precision,
+                network.name(),
+                precision.word(),
                 model,
                 executors.stream().map(model::predict).toList());
     }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.config.PrecisionOption;
 import org.bitadapt.quant.benchmark.TrainingBenchmark;
 import org.bitadapt.quant.benchmark.TrainingSpeed;
 import org.bitadapt.quant.engine.EngineOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bitadapt benchmark training}. */
@@ -43,19 +43,11 @@ public final class TrainingBenchmarkCommand extends JobCommand {
         PYTORCH
     }
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "resnet20",
-            description = "A network that inspect knows (default: ${DEFAULT-VALUE}).")
-    private String network;
+    @Mixin
+    private NetworkOption network;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            defaultValue = "binary",
-            description = "binary or float32 (default: ${DEFAULT-VALUE}).")
-    private String precision;
+    @Mixin
+    private PrecisionOption precision;
 
     @Option(
             names = "--batch",
@@ -97,8 +89,8 @@ public final class TrainingBenchmarkCommand extends JobCommand {
 
     @Override
     protected Result run(Console console) throws IOException {
-        NetworkSpec plain = Networks.named(network, 10);
-        NetworkSpec measured = PrecisionPolicy.of(precision).apply(plain);
+        NetworkSpec plain = network.spec(10);
+        NetworkSpec measured = precision.of(plain);
         List<TrainingSpeed> ours = new ArrayList<>();
         List<Speeds> theirs = new ArrayList<>();
         Long theirPeak;
@@ -195,8 +187,8 @@ public final class TrainingBenchmarkCommand extends JobCommand {
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(entry -> shares.put(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue()));
             return new Result(
-                    asked.network,
-                    asked.precision,
+                    asked.network.name(),
+                    asked.precision.word(),
                     asked.batch,
                     asked.threads,
                     engine,

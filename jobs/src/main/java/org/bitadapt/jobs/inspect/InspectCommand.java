@@ -4,14 +4,15 @@ import java.io.IOException;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.config.PrecisionOption;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +42,8 @@ public final class InspectCommand extends JobCommand {
             description = "Classes of the network (default: ${DEFAULT-VALUE}).")
     private int classes;
 
-    @Option(
-            names = "--precision",
-            defaultValue = "binary",
-            description = "Of the network: binary (1-bit weights, 8-bit maps) or float32 (default: ${DEFAULT-VALUE}).")
-    private String precision;
+    @Mixin
+    private PrecisionOption precision;
 
     /** What is inspected. */
     private static final class Source {
@@ -67,15 +65,14 @@ public final class InspectCommand extends JobCommand {
     @Override
     protected Outcome run(Console console) throws IOException {
         if (source.list) {
-            return KnownNetworks.of(classes, PrecisionPolicy.of(precision));
+            return KnownNetworks.of(classes, precision);
         }
         return source.network != null ? network() : model();
     }
 
     private Outcome network() {
-        PrecisionPolicy policy = PrecisionPolicy.of(precision);
-        NetworkSpec network = policy.apply(Networks.named(source.network, classes));
-        return NetworkLayers.of(network, precision, NetworkCosts.of(network));
+        NetworkSpec network = precision.of(Networks.named(source.network, classes));
+        return NetworkLayers.of(network, precision.word(), NetworkCosts.of(network));
     }
 
     private Outcome model() throws IOException {

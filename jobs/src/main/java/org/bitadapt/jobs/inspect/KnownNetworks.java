@@ -4,9 +4,9 @@ import java.util.List;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
+import org.bitadapt.jobs.config.PrecisionOption;
 
 /**
  * The networks that have a name.
@@ -26,9 +26,9 @@ record KnownNetworks(List<Known> networks) implements Outcome {
      */
     record Known(String name, String input, long macs, long weights, long packedBytes) {}
 
-    static KnownNetworks of(int classes, PrecisionPolicy precision) {
+    static KnownNetworks of(int classes, PrecisionOption precision) {
         return new KnownNetworks(Networks.names().stream()
-                .map(name -> known(precision.apply(Networks.named(name, classes))))
+                .map(name -> known(precision.of(Networks.named(name, classes))))
                 .toList());
     }
 

@@ -7,12 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.config.NetworkOptions;
 import org.bitadapt.netadapt.latency.FloatLayerTimer;
 import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.latency.LatencyTable;
@@ -25,6 +24,7 @@ import org.bitadapt.runtime.latency.LayerTimer;
 import org.bitadapt.runtime.latency.PackedLayerTimer;
 import org.bitadapt.runtime.latency.TimingEffort;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bitadapt latency-table}. */
@@ -42,28 +42,8 @@ import picocli.CommandLine.Option;
         })
 public final class LatencyTableCommand extends JobCommand {
 
-    @Option(
-            names = "--network",
-            required = true,
-            paramLabel = "NAME",
-            description = "A known network, such as resnet20, or the path of a .json file.")
-    private String network;
-
-    @Option(
-            names = "--classes",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
-    private int classes;
-
-    @Option(
-            names = "--precision",
-            defaultValue = "binary",
-            description = {
-                "Of the network: binary is measured in the packed runtime, float32 in the training engine",
-                "(default: ${DEFAULT-VALUE})."
-            })
-    private String precision;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(names = "--target", required = true, paramLabel = "NAME", description = "What to call this machine.")
     private String target;
@@ -116,7 +96,7 @@ public final class LatencyTableCommand extends JobCommand {
 
     @Override
     protected Table run(Console console) throws IOException {
-        NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
+        NetworkSpec spec = network.spec();
         GridSteps steps = new GridSteps(step, linearStep);
         List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);
         TimingEffort effort = TimingEffort.DEFAULT.withFirstWarmUp(Duration.ofMillis(Math.round(1e3 * warmUp)));

@@ -2,12 +2,11 @@ package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
 import java.util.List;
-import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
+import org.bitadapt.jobs.config.NetworkOptions;
 import org.bitadapt.netadapt.resource.Resource;
 import org.bitadapt.netadapt.search.ChannelMultiples;
 import org.bitadapt.netadapt.search.Proposal;
@@ -30,25 +29,8 @@ import picocli.CommandLine.Option;
         })
 public final class PlanCommand extends JobCommand {
 
-    @Option(
-            names = "--network",
-            required = true,
-            paramLabel = "NAME",
-            description = "A known network, such as resnet20, or the path of a .json file.")
-    private String network;
-
-    @Option(
-            names = "--classes",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
-    private int classes;
-
-    @Option(
-            names = "--precision",
-            defaultValue = "binary",
-            description = "Of the network: binary (1-bit weights, 8-bit maps) or float32 (default: ${DEFAULT-VALUE}).")
-    private String precision;
+    @Mixin
+    private NetworkOptions network;
 
     @Mixin
     private ResourceOptions resource;
@@ -78,7 +60,7 @@ public final class PlanCommand extends JobCommand {
         if (!(reduction > 0 && reduction < 1)) {
             throw new BadInputException("Invalid --reduction: " + reduction + " (must be above 0 and below 1)", "");
         }
-        NetworkSpec spec = PrecisionPolicy.of(precision).apply(Networks.named(network, classes));
+        NetworkSpec spec = network.spec();
         Resource constrained = resource.resource();
         ChannelMultiples multiples =
                 new ChannelMultiples(channelMultiple, linearMultiple == null ? channelMultiple : linearMultiple);

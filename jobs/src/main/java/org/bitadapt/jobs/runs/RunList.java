@@ -36,7 +36,7 @@ record RunList(List<Row> runs) implements Outcome {
 
     /** Titles of the columns for people. */
     static final List<String> HEADER =
-            List.of("run", "state", "network", "data", "epochs", "validation", "test", "packed bytes", "started");
+            List.of("run", "state", "network", "data", "epochs", "validation", "test", "bytes", "started");
 
     /**
      * A run. What is not known, or not there yet, is null.
