@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows: jobs, netadapt, quant, runtime, the JDK; common below all but the runtime. */
+/**
+ * The arrows between modules lead from jobs to netadapt, quant, runtime and the JDK; common is below all modules but
+ * the runtime.
+ */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -75,7 +78,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Files travel between people: what is read from them are values, never objects. */
+    /** Files travel between people, so that values are read from them and never objects. */
     @Test
     void nothingIsDeserializedFromFiles() {
         noClasses()
@@ -93,7 +96,7 @@ class ArchitectureTest {
         slices().matching("org.bitadapt.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** A package and those below it are one room: a ring may also go through a sub-package. */
+    /** A package and the packages below it are one room: a ring may also go through a sub-package. */
     @ParameterizedTest
     @ValueSource(strings = {"common", "runtime", "quant", "netadapt", "jobs"})
     void roomsHaveNoCycles(String house) {

@@ -22,7 +22,7 @@ public final class DatasetTables {
         this.dataset = dataset;
     }
 
-    /** One row: name, path, classes, height, width, channels, createdBy, seed, quarantined. */
+    /** The data set in one row: name, path, classes, height, width, channels, createdBy, seed, quarantined. */
     public Dataset<Row> info() {
         DatasetManifest manifest = dataset.manifest();
         return new Table("name string, path string, classes int, height int, width int, channels int, createdBy string,"
@@ -40,7 +40,7 @@ public final class DatasetTables {
                 .in(spark);
     }
 
-    /** Images of each class in each split: split, label, class, images. */
+    /** The numbers of images of each class in each split: split, label, class, images. */
     public Dataset<Row> classes() {
         Table table = new Table("split string, label int, class string, images bigint");
         for (Split split : Split.values()) {
@@ -52,7 +52,7 @@ public final class DatasetTables {
         return table.in(spark);
     }
 
-    /** What the splits hold: split, images, shards, bytes. */
+    /** The sizes of the splits: split, images, shards, bytes. */
     public Dataset<Row> splits() {
         Table table = new Table("split string, images bigint, shards int, bytes bigint");
         for (Split split : Split.values()) {
@@ -64,7 +64,7 @@ public final class DatasetTables {
         return table.in(spark);
     }
 
-    /** Pixels of the training split in 0..1: channel, mean, standardDeviation. */
+    /** Statistics of the training split's pixels, in 0..1: channel, mean, standardDeviation. */
     public Dataset<Row> channels() {
         DatasetManifest manifest = dataset.manifest();
         List<String> names = manifest.image().channels() == 3 ? List.of("red", "green", "blue") : List.of("gray");
@@ -78,7 +78,10 @@ public final class DatasetTables {
         return table.in(spark);
     }
 
-    /** What of the source is no record, and its flaws: kind (leftOut, defect or quarantined), reason, count. */
+    /**
+     * The counts of what the source has that is no record, and of the source's flaws: kind (leftOut, defect or
+     * quarantined), reason, count.
+     */
     public Dataset<Row> leftOut() {
         var provenance = dataset.manifest().provenance();
         Table table = new Table("kind string, reason string, count bigint");
@@ -103,11 +106,11 @@ public final class DatasetTables {
     }
 
     /**
-     * Some images of every class: class, id, png (a data URI). They are the first of the split's order, which is shuffled
-     * by seed; the driver reads shards until every class has its images.
+     * Some images of every class: class, id, png (a data URI). The images are the first of the split's order, which is
+     * shuffled by seed; the driver reads shards until every class has its images.
      *
      * @param split train, validation or test
-     * @param perClass images of each class, if it has so many
+     * @param perClass the most images of each class
      */
     public Dataset<Row> samples(String split, int perClass) throws IOException {
         Table table = new Table("class string, id string, png string");
@@ -117,7 +120,7 @@ public final class DatasetTables {
         return table.in(spark);
     }
 
-    /** The same as HTML: a line of pictures per class. */
+    /** Some images of every class as HTML: a line of pictures per class, of the images that {@link #samples} gives. */
     public String gallery(String split, int perClass) throws IOException {
         return Samples.html(samples(split(split), perClass));
     }

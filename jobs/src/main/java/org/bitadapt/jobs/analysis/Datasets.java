@@ -13,8 +13,8 @@ public final class Datasets {
     /**
      * A data set that {@code preprocess} made.
      *
-     * @param path its folder, on any Hadoop file system
-     * @throws IOException if there is none, or it is damaged
+     * @param path the data set's folder, on any Hadoop file system
+     * @throws IOException if the folder has no data set, or the data set is damaged
      */
     public static DatasetTables open(SparkSession spark, String path) throws IOException {
         return new DatasetTables(

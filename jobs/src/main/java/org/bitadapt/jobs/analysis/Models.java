@@ -22,7 +22,7 @@ public final class Models {
      * (of multipliers and offsets).
      *
      * @param path a {@code .bnn} file, or a run that has one
-     * @throws BadInputException if there is none, or it is damaged
+     * @throws BadInputException if there is no packed model, or it is damaged
      */
     public static Dataset<Row> layers(SparkSession spark, String path) throws IOException {
         Table table = new Table(LAYERS);
@@ -43,7 +43,7 @@ public final class Models {
         return new Table(LAYERS).in(spark);
     }
 
-    /** What a packed model is, one row: model, writer, classes, macs, weights, bytes, float32Bytes, ratio. */
+    /** A packed model in one row: model, writer, classes, macs, weights, bytes, float32Bytes, ratio. */
     public static Dataset<Row> summary(SparkSession spark, String path) throws IOException {
         ModelDescription model = describe(spark, path);
         return new Table("model string, writer string, classes string, macs bigint, weights bigint, bytes int,"
@@ -62,7 +62,7 @@ public final class Models {
                 .in(spark);
     }
 
-    /** How the bytes of the file are used: section, bytes. */
+    /** The bytes of each section of a packed model's file: section, bytes. */
     public static Dataset<Row> sections(SparkSession spark, String path) throws IOException {
         ModelDescription model = describe(spark, path);
         SectionLengths lengths = model.sections();

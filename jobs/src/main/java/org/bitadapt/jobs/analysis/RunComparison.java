@@ -58,7 +58,8 @@ public final class RunComparison {
 
     /**
      * A row per run: run, command, state, network, precision, epochs (so far), validationAccuracy (of the best epoch),
-     * testAccuracy (of the last evaluation), packedBytes, iterations (of the search). What there is not is null.
+     * testAccuracy (of the last evaluation), packedBytes, iterations (of the search). A figure that a run does not have
+     * is null.
      */
     public Dataset<Row> summary() throws IOException {
         Table table =
@@ -103,22 +104,22 @@ public final class RunComparison {
         return table.in(spark);
     }
 
-    /** {@link RunTables#metrics} of all. */
+    /** {@link RunTables#metrics} of all runs. */
     public Dataset<Row> metrics() throws IOException {
         return union(RunTables::metrics);
     }
 
-    /** {@link RunTables#iterations} of all. */
+    /** {@link RunTables#iterations} of all runs. */
     public Dataset<Row> iterations() throws IOException {
         return union(RunTables::iterations);
     }
 
-    /** {@link RunTables#proposals} of all. */
+    /** {@link RunTables#proposals} of all runs. */
     public Dataset<Row> proposals() throws IOException {
         return union(RunTables::proposals);
     }
 
-    /** {@link RunTables#channels} of all. */
+    /** {@link RunTables#channels} of all runs. */
     public Dataset<Row> channels() throws IOException {
         return union(RunTables::channels);
     }
@@ -146,7 +147,7 @@ public final class RunComparison {
     }
 
     /**
-     * The same as a picture in HTML, a line per search.
+     * The winners of all searches as a picture in HTML, a line per search.
      *
      * @throws IllegalArgumentException if no run has a search
      */

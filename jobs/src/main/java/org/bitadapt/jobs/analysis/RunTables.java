@@ -35,17 +35,20 @@ public final class RunTables {
         this.hadoop = spark.sparkContext().hadoopConfiguration();
     }
 
-    /** The last name of its path. */
+    /** The run's name: the last name of its path. */
     public String name() {
         return run.path().getName();
     }
 
-    /** Its folder, qualified. */
+    /** The run's folder, qualified with its file system. */
     public String path() {
         return run.toString();
     }
 
-    /** One row: path, command, state, attempts, version, seed, dataset (a checksum), datasetName, datasetPath, started. */
+    /**
+     * The run in one row: path, command, state, attempts, version, seed, dataset (a checksum), datasetName,
+     * datasetPath, started.
+     */
     public Dataset<Row> info() throws IOException {
         RunInfo info = run.info();
         return new Table("path string, command string, state string, attempts int, version string, seed bigint,"
@@ -80,7 +83,7 @@ public final class RunTables {
         return MetricsTable.of(spark, run.metrics());
     }
 
-    /** Signs of 1-bit weights that flipped: epoch, layer, share. */
+    /** The shares of 1-bit weights' signs that flipped: epoch, layer, share. */
     public Dataset<Row> flips() throws IOException {
         Table table = new Table("epoch int, layer string, share double");
         for (EpochMetrics epoch : run.metrics()) {
@@ -118,12 +121,12 @@ public final class RunTables {
         return table.in(spark);
     }
 
-    /** The search of the run; empty if it has none, or has not measured its start yet. */
+    /** The search of the run; empty if the run has none, or has not measured the search's start yet. */
     Optional<SearchHistory> search() throws IOException {
         return SearchHistory.read(run, hadoop);
     }
 
-    /** The last evaluation of the test split: label, predicted, images. */
+    /** The confusion matrix of the last evaluation of the test split: label, predicted, images. */
     public Dataset<Row> confusion() throws IOException {
         Table table = new Table("label string, predicted string, images bigint");
         evaluation().ifPresent(result -> {
@@ -158,7 +161,7 @@ public final class RunTables {
         return EvaluationFiles.result(run, hadoop);
     }
 
-    /** Layers of the packed model; empty if there is none. See {@link Models#layers}. */
+    /** Layers of the run's packed model, as {@link Models#layers} gives them; empty if the run has no packed model. */
     public Dataset<Row> layers() throws IOException {
         return hasModel() ? Models.layers(spark, path()) : Models.noLayers(spark);
     }
@@ -179,8 +182,8 @@ public final class RunTables {
     /**
      * A picture of the report as HTML.
      *
-     * @param file one of {@link #pictures}
-     * @throws IllegalArgumentException if the run has none of that name
+     * @param file the file name of one of the {@link #pictures}
+     * @throws IllegalArgumentException if the run has no picture of that name
      */
     public String picture(String file) throws IOException {
         return reportPictures().html(file);

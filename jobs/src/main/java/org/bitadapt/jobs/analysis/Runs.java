@@ -14,8 +14,8 @@ public final class Runs {
     /**
      * A run, finished or not.
      *
-     * @param path its folder, on any Hadoop file system
-     * @throws org.bitadapt.jobs.command.BadInputException if there is none
+     * @param path the run's folder, on any Hadoop file system
+     * @throws org.bitadapt.jobs.command.BadInputException if the folder holds no run
      */
     public static RunTables open(SparkSession spark, String path) throws IOException {
         RunFolder run = RunFolder.at(path, spark.sparkContext().hadoopConfiguration());
@@ -25,15 +25,15 @@ public final class Runs {
     /**
      * Several runs side by side.
      *
-     * @param paths their folders, at least one; each is called by the last name of its path, or by all of it if there are
-     *     several of that name
-     * @throws org.bitadapt.jobs.command.BadInputException if one is no run
+     * @param paths the runs' folders, at least one; each run is called by the last name of its path, or by the whole
+     *     path if several runs have that name
+     * @throws org.bitadapt.jobs.command.BadInputException if a folder holds no run
      */
     public static RunComparison compare(SparkSession spark, String... paths) throws IOException {
         return compare(spark, Arrays.asList(paths));
     }
 
-    /** The same. */
+    /** Several runs side by side; see {@link #compare(SparkSession, String...)}. */
     public static RunComparison compare(SparkSession spark, List<String> paths) throws IOException {
         return RunComparison.of(spark, paths);
     }

@@ -30,16 +30,16 @@ final class Samples {
     private Samples() {}
 
     /**
-     * One of them.
+     * One image of a class.
      *
-     * @param label of its class
+     * @param label the label of the image's class
      * @param dataUri the image as PNG
-     * @param width in pixels
-     * @param height in pixels
+     * @param width the width in pixels
+     * @param height the height in pixels
      */
     record Image(int label, String className, String id, String dataUri, int width, int height) {}
 
-    /** The first of each class in the order of the shards, by class. */
+    /** The first {@code perClass} images of each class in the order of the shards, sorted by class. */
     static List<Image> of(Dataset dataset, Split split, int perClass, Configuration hadoop) throws IOException {
         List<Long> counts = dataset.manifest().split(split).recordsPerClass();
         long wanted =
@@ -81,7 +81,7 @@ final class Samples {
         int last = shape.channels() - 1;
         for (int i = 0; i < shape.width() * shape.height(); i++) {
             int at = i * shape.channels();
-            // Of gray images all three are the same byte.
+            // In a gray image red, green and blue are the same byte.
             int red = pixels[at] & 0xff;
             int green = pixels[at + last / 2] & 0xff;
             int blue = pixels[at + last] & 0xff;
@@ -92,7 +92,7 @@ final class Samples {
         return bytes.toByteArray();
     }
 
-    /** A line per class: its name, then its images. */
+    /** The images as HTML, a line per class: the class's name, then its images. */
     static String html(List<Image> images) {
         Map<Integer, StringBuilder> lines = new TreeMap<>();
         for (Image image : images) {

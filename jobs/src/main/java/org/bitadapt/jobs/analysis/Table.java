@@ -15,7 +15,7 @@ final class Table {
     private final List<Row> rows = new ArrayList<>();
 
     /**
-     * @param columns in DDL, such as {@code epoch int, layer string}
+     * @param columns the columns in DDL, such as {@code epoch int, layer string}
      */
     Table(String columns) {
         this.schema = StructType.fromDDL(columns);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt benchmark agreement}. */
+/** The command {@code bitadapt benchmark agreement}. */
 @Command(
         name = "agreement",
         description = {
@@ -104,7 +104,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
         return compare(SteppedTraining.of(spark, dataset, settings, steps / epochs), console);
     }
 
-    /** The options' words win over settings. */
+    /** The settings of the command; {@code --network} and other options win over {@code --set}. */
     private Settings settings() {
         Settings settings =
                 options.settings().set("train.epochs=" + epochs).set("train.schedule.warm-up-epochs=" + warmUp);

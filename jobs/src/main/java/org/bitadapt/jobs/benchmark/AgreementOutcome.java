@@ -8,16 +8,16 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 
 /**
- * What two trainings came to that started from the same weights and took the same minibatches.
+ * The losses of two trainings that started from the same weights and took the same minibatches.
  *
- * @param network its name
- * @param precision its precision
- * @param batch images of a step
- * @param steps of each training
- * @param losses step by step
- * @param firstStepsDifference the largest of the first {@value #FIRST_STEPS} steps, a share of the loss
- * @param largestDifference of all steps
- * @param largestDrift of all steps
+ * @param network the network's name
+ * @param precision the network's precision
+ * @param batch the number of images of a step
+ * @param steps the number of steps of each training
+ * @param losses the losses of both trainings, step by step
+ * @param firstStepsDifference the largest difference in the first {@value #FIRST_STEPS} steps, as a share of the loss
+ * @param largestDifference the largest difference of all steps, as a share of the loss
+ * @param largestDrift the largest drift of all steps, as a share of the loss
  * @param agrees whether the bound holds
  * @param bound how far losses may be apart
  */

@@ -3,7 +3,7 @@ package org.bitadapt.jobs.benchmark;
 import org.bitadapt.jobs.command.CommandGroup;
 import picocli.CommandLine.Command;
 
-/** {@code bitadapt benchmark}. */
+/** The command {@code bitadapt benchmark}. */
 @Command(
         name = "benchmark",
         description = "Measures speeds on this machine, beside a peer's.",

@@ -1,15 +1,17 @@
 package org.bitadapt.jobs.benchmark;
 
 /**
- * What a cluster costs, measured on one machine but for its network.
+ * The costs of a cluster in time, measured on one machine but for its network.
  *
- * @param imagesPerSecond that one core trains; above 0
- * @param broadcastSecondsPerByte to serialize, store and read back what is broadcast, without the network
- * @param averagingSecondsPerByte to serialize, read back and add a worker's result, without the network
- * @param jobSeconds that a Spark job takes however few tasks it has
- * @param taskSeconds that the driver needs more for each task
- * @param networkBytesPerSecond that a machine sends or receives; infinite for a network that costs nothing
- * @param latencySeconds of a message
+ * @param imagesPerSecond images that one core trains on in a second; above 0
+ * @param broadcastSecondsPerByte seconds to serialize, store and read back a byte of a broadcast, without the network
+ * @param averagingSecondsPerByte seconds to serialize, read back and add a byte of a worker's result, without the
+ *     network
+ * @param jobSeconds seconds that a Spark job takes however few tasks it has
+ * @param taskSeconds seconds that the driver needs more for each task
+ * @param networkBytesPerSecond bytes that a machine sends or receives in a second; infinite for a network that costs
+ *     nothing
+ * @param latencySeconds seconds that a message takes beside its bytes
  */
 record ClusterCosts(
         double imagesPerSecond,

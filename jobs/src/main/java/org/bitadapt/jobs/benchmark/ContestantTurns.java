@@ -3,7 +3,7 @@ package org.bitadapt.jobs.benchmark;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/** Calls of one contestant, turn by turn. */
+/** The timed calls of one contestant, turn by turn. */
 final class ContestantTurns {
 
     private static final int MIN_CALLS = 3;
@@ -11,11 +11,11 @@ final class ContestantTurns {
     private final Contestant contestant;
     private final LongStream.Builder nanos = LongStream.builder();
 
-    /** What is timed. */
+    /** Something whose calls are timed. */
     @FunctionalInterface
     interface Contestant {
 
-        /** One call. */
+        /** Makes one call. */
         void run();
     }
 
@@ -23,12 +23,12 @@ final class ContestantTurns {
         this.contestant = contestant;
     }
 
-    /** Calls for a while, and forgets the times. */
+    /** Calls the contestant for a while, and forgets the times. */
     void warmUp(Duration duration) {
         times(duration, LongStream.builder());
     }
 
-    /** Calls for a while, at least three times. */
+    /** Calls the contestant for a while, at least three times, and keeps the times. */
     void turn(Duration duration) {
         times(duration, nanos);
     }
@@ -42,7 +42,7 @@ final class ContestantTurns {
         }
     }
 
-    /** Over all turns; ends the measurement. */
+    /** The latency over the calls of all turns; ends the measurement. */
     Latency latency() {
         return Latency.of(nanos.build().toArray());
     }

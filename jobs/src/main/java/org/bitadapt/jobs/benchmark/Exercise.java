@@ -23,12 +23,12 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * All that a training starts from, as files that {@code agree_torch.py} reads: network, settings, parameters, minibatches.
  *
  * @param train the settings of the training; learning rates and thresholds are left to the script
- * @param stepsPerEpoch minibatches of an epoch
- * @param batch images of a minibatch
- * @param threads of the script
- * @param zeroPoints codes per channel that pixels are 0 at
- * @param scale of one code
- * @param slices where trained parameters lie
+ * @param stepsPerEpoch the number of minibatches of an epoch
+ * @param batch the number of images of a minibatch
+ * @param threads the number of threads of the script
+ * @param zeroPoints the code per channel at which a normalized pixel is 0
+ * @param scale the value of one step of a code
+ * @param slices the places where trained parameters lie
  */
 record Exercise(
         TrainConfig train,
@@ -41,13 +41,13 @@ record Exercise(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Some parameters of a node. */
+    /** The place of some parameters of a node in the parameter vector. */
     record Slice(String node, String role, int offset, int length) {}
 
     /**
      * Writes the files.
      *
-     * @param training that was not trained yet
+     * @param training a training that has not taken a step yet
      */
     static void write(SteppedTraining training, Path folder) throws IOException {
         PixelNormalization pixels = training.engine().pixels();

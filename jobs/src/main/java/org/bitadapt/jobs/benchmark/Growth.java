@@ -6,15 +6,15 @@ import java.util.List;
  * How a job's time grows with its photographs: {@code seconds = fixedSeconds + coreSeconds / cores * photographs}, by
  * least squares.
  *
- * @param points what was measured, at least two different numbers of photographs
- * @param cores that the jobs ran on
- * @param fixedSeconds of every job
- * @param coreSeconds of a photograph on one core
+ * @param points the measured jobs, with at least two different numbers of photographs
+ * @param cores the number of cores that the jobs ran on
+ * @param fixedSeconds seconds that every job takes, however few photographs it has
+ * @param coreSeconds seconds of a photograph on one core
  * @param linearity the share of the times' variance that the line explains; 1 for points on a line
  */
 record Growth(List<Point> points, int cores, double fixedSeconds, double coreSeconds, double linearity) {
 
-    /** A job. */
+    /** A measured job. */
     record Point(int photographs, double seconds) {}
 
     Growth {
@@ -37,7 +37,7 @@ record Growth(List<Point> points, int cores, double fixedSeconds, double coreSec
         return new Growth(points, cores, y - slope * x, slope * cores, yy == 0 ? 1 : xy * xy / (xx * yy));
     }
 
-    /** What a job would take if all but its fixed time were shared by that many cores. */
+    /** The seconds that a job would take if all but its fixed time were shared by {@code otherCores} cores. */
     double seconds(long photographs, int otherCores) {
         return Math.max(0, fixedSeconds) + coreSeconds * photographs / otherCores;
     }

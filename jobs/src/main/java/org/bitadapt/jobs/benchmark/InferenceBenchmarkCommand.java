@@ -19,7 +19,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt benchmark inference}. */
+/** The command {@code bitadapt benchmark inference}. */
 @Command(
         name = "inference",
         description = {
@@ -33,11 +33,11 @@ import picocli.CommandLine.Option;
         })
 public final class InferenceBenchmarkCommand extends JobCommand {
 
-    // The vector kernels' code is final after some seconds, and ONNX Runtime's always is.
+    // The JVM's compiled code of the vector kernels is final after some seconds; ONNX Runtime's code always is.
     private static final int WARM_UP_TURNS = 4;
     private static final int SEED = 2;
 
-    /** What can be measured beside the engine. */
+    /** A runtime that can be measured beside the engine. */
     enum Peer {
         /** ONNX Runtime, float32 and 8 bits. */
         ONNXRUNTIME
@@ -46,7 +46,7 @@ public final class InferenceBenchmarkCommand extends JobCommand {
     @ArgGroup(multiplicity = "1")
     private Source source;
 
-    /** What to measure. */
+    /** The options that say what to measure. */
     static final class Source {
 
         @Option(names = "--model", paramLabel = "PATH", description = "A .bnn file, a run that has one, or zoo:NAME.")
@@ -192,7 +192,7 @@ public final class InferenceBenchmarkCommand extends JobCommand {
                 ratios);
     }
 
-    /** Images {@code [channel][y][x]} of images {@code [y][x][channel]}. */
+    /** Images of layout {@code [channel][y][x]}, made of images {@code [y][x][channel]}. */
     private static ByteBuffer planes(Shape image, byte[] pixels) {
         int plane = image.height() * image.width();
         ByteBuffer planes = ByteBuffer.allocateDirect(pixels.length).order(ByteOrder.nativeOrder());

@@ -7,17 +7,17 @@ import java.util.Map;
 import org.bitadapt.jobs.command.Outcome;
 
 /**
- * What was measured.
+ * The result of {@code benchmark inference}.
  *
- * @param network name of the network
- * @param engine what ran it
- * @param medianMillis of a call
- * @param imagesPerSecond at the median
- * @param modelBytes the packed model's file
- * @param residentBytes of the process when the model was warm; null where the system does not tell
- * @param layers time of each operation
- * @param peers times of other runtimes on the same network, by name
- * @param ratios medians of the peers by the engine's; above 1 where the engine is faster
+ * @param network the name of the network
+ * @param engine the engine that ran the network
+ * @param medianMillis the median time of a call, in milliseconds
+ * @param imagesPerSecond images in a second at the median time
+ * @param modelBytes the length of the packed model's file
+ * @param residentBytes bytes of the process in memory when the model was warm; null where the system does not tell
+ * @param layers the time of each operation
+ * @param peers the times of other runtimes on the same network, by name
+ * @param ratios the medians of the peers divided by the engine's median, by name; above 1 where the engine is faster
  */
 record InferenceOutcome(
         String network,
@@ -36,10 +36,10 @@ record InferenceOutcome(
         implements Outcome {
 
     /**
-     * One operation.
+     * The time of one operation.
      *
-     * @param number of the operation
-     * @param micros for one image
+     * @param number the number of the operation
+     * @param micros microseconds for one image
      */
     record Layer(int number, String operation, @JsonIgnore String shape, double micros) {}
 

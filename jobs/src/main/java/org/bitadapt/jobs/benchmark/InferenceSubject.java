@@ -18,10 +18,10 @@ import org.bitadapt.quant.pack.ModelPacker;
 import org.bitadapt.runtime.PackedModel;
 
 /**
- * What is measured.
+ * The model that is measured.
  *
  * @param model the packed model
- * @param network its layers, in floating point
+ * @param network the model's layers, in floating point
  */
 record InferenceSubject(PackedModel model, NetworkSpec network) {
 
@@ -36,7 +36,7 @@ record InferenceSubject(PackedModel model, NetworkSpec network) {
         return new InferenceSubject(model, PackedStructure.of(model.network()));
     }
 
-    /** A named network with seeded weights, for the images that it is usually given. */
+    /** A named network with seeded weights, for images of the size that the network is usually given. */
     static InferenceSubject ofNetwork(String name) {
         NetworkSpec network = Networks.named(name, CLASSES);
         OnnxSource binary = source(PrecisionPolicy.BINARY.apply(network));
@@ -44,12 +44,12 @@ record InferenceSubject(PackedModel model, NetworkSpec network) {
         return new InferenceSubject(PackedModel.load(file), network);
     }
 
-    /** The same layers as ONNX in 8 bits throughout, with seeded weights: no time depends on their values. */
+    /** The model's layers as ONNX in 8 bits throughout, with seeded weights: no time depends on their values. */
     byte[] int8() {
         return OnnxExporter.export(source(PrecisionPolicy.BINARY.apply(network)), OnnxForm.FUSED);
     }
 
-    /** The same layers as ONNX in floating point, with seeded weights. */
+    /** The model's layers as ONNX in floating point, with seeded weights. */
     byte[] float32() {
         return OnnxExporter.export(source(PrecisionPolicy.FLOAT32.apply(network)), OnnxForm.FUSED);
     }

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Times of single calls.
+ * Percentiles of the times of single calls.
  *
- * @param medianMillis half took no longer
- * @param p90Millis nine of ten took no longer
- * @param p99Millis 99 of 100 took no longer
+ * @param medianMillis milliseconds that half of the calls did not exceed
+ * @param p90Millis milliseconds that nine of ten calls did not exceed
+ * @param p99Millis milliseconds that 99 of 100 calls did not exceed
  */
 record Latency(double medianMillis, double p90Millis, double p99Millis) {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Of calls in any order; at least one. */
+    /** The percentiles of at least one call's time in nanoseconds, in any order. */
     static Latency of(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 
-/** Mean times of a model's operations, the clock read after each. */
+/** Mean times of a model's operations; the clock is read after each operation. */
 final class LayerTimes {
 
     private static final double NANOS_PER_MICRO = 1e3;

@@ -24,9 +24,9 @@ final class OnnxRuntimePeer implements ContestantTurns.Contestant, AutoCloseable
     }
 
     /**
-     * Refuses where ONNX Runtime is missing.
+     * Refuses to go on where ONNX Runtime is missing.
      *
-     * @throws BadInputException with the remedy
+     * @throws BadInputException if ONNX Runtime is missing; the error has the remedy
      */
     static void require() {
         try {
@@ -43,9 +43,9 @@ final class OnnxRuntimePeer implements ContestantTurns.Contestant, AutoCloseable
      * Opens a network with all of ONNX Runtime's optimizations.
      *
      * @param model an ONNX file
-     * @param image the shape of its images
-     * @param planes as many images as a batch has, {@code [image][channel][y][x]}, direct
-     * @param threads that work on one call
+     * @param image the shape of the network's images
+     * @param planes the images of a batch, {@code [image][channel][y][x]}, direct
+     * @param threads the number of threads that work on one call
      */
     static OnnxRuntimePeer open(byte[] model, Shape image, ByteBuffer planes, int threads) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

@@ -13,7 +13,7 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 
-/** The layers of a packed model as a network in floating point, batch norm being folded into biases there. */
+/** The layers of a packed model as a network in floating point, where batch norm is folded into biases. */
 final class PackedStructure {
 
     private final PackedNetwork packed;

@@ -20,10 +20,10 @@ import org.bitadapt.jobs.pku.StoredFiles;
 /**
  * A photograph in memory, as a task of preprocess has it.
  *
- * @param cars that it is labelled with
- * @param image JPEG
- * @param mask JPEG, if there is one
- * @param squares that are cut out of it
+ * @param cars the cars that the photograph is labelled with
+ * @param image the photograph's JPEG file
+ * @param mask the mask's JPEG file, if the photograph has a mask
+ * @param squares the squares that are cut out of the photograph
  */
 @SuppressWarnings("ArrayRecordComponent") // files in memory, never compared
 record Photograph(List<LabelledCar> cars, byte[] image, Optional<byte[]> mask, List<PixelBox> squares) {
@@ -31,7 +31,7 @@ record Photograph(List<LabelledCar> cars, byte[] image, Optional<byte[]> mask, L
     /**
      * The first usable photographs of a download.
      *
-     * @return {@code count} of them, or fewer if there are not as many
+     * @return {@code count} photographs, or fewer if the download has fewer
      */
     static List<Photograph> first(int count, Download download, CropOptions options, Configuration hadoop)
             throws IOException {

@@ -10,8 +10,9 @@ import javax.imageio.ImageIO;
 import org.bitadapt.jobs.pku.PixelBox;
 
 /**
- * The peer: the same crops by the JDK's classes as one would write them down, {@code ImageIO.read} of photograph and mask
- * and {@code Graphics2D.drawImage} of every square. It does not look at the mask's pixels, to its advantage.
+ * The peer of preprocess: makes the same crops by the JDK's classes in their plain use, {@code ImageIO.read} of
+ * photograph and mask and {@code Graphics2D.drawImage} of every square. The peer does not look at the mask's pixels, to
+ * its advantage.
  */
 final class PlainImageIo {
 
@@ -25,7 +26,7 @@ final class PlainImageIo {
     /**
      * Cuts the squares of a photograph out.
      *
-     * @return the sum of a byte of each, so that nothing of the work can be left away
+     * @return the sum of a byte of each crop, so that the JVM cannot leave any of the work out
      */
     int cut(Photograph photograph) {
         BufferedImage image = decoded(photograph.image());

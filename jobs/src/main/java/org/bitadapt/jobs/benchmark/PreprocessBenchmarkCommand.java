@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt benchmark preprocess}. */
+/** The command {@code bitadapt benchmark preprocess}. */
 @Command(
         name = "preprocess",
         description = {
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         })
 public final class PreprocessBenchmarkCommand extends JobCommand {
 
-    /** What can be measured. */
+    /** A source whose preprocessing can be measured. */
     enum Source {
         /** Photographs of PKU Autonomous Driving. */
         PKU
@@ -45,7 +45,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
     @Option(names = "--source", required = true, paramLabel = "NAME", description = "pku.")
     private Source source;
 
-    @Option(names = "--input", required = true, paramLabel = "PATH", description = "As for preprocess.")
+    @Option(names = "--input", required = true, paramLabel = "PATH", description = "The photographs, as preprocess takes them.")
     private String input;
 
     @Mixin
@@ -145,7 +145,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
         }
     }
 
-    /** What turns a photograph into crops. */
+    /** A way to turn a photograph into crops. */
     private interface Contestant {
 
         int cut(Photograph photograph);

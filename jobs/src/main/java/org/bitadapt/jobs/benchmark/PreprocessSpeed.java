@@ -9,17 +9,18 @@ import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.jobs.pku.CropOptions;
 
 /**
- * What was measured of preprocess.
+ * The measured speed of preprocess.
  *
- * @param source of the photographs
- * @param photographs of a turn
- * @param imageSize side of the crops in pixels
- * @param reduction at which photographs are decoded
- * @param imagesPerSecond photographs that one core turns into crops
- * @param peers the same of others, by name
- * @param ratios of the medians, by name of the peer
- * @param growth of whole jobs; null if none were run
- * @param extrapolation of the growth to a full download; none if the jobs' times did not grow with the photographs
+ * @param source the name of the photographs' source
+ * @param photographs the number of photographs of a turn
+ * @param imageSize the side of the crops in pixels
+ * @param reduction the factor by which photographs are decoded smaller; 1 for their full size
+ * @param imagesPerSecond photographs that one core turns into crops in a second
+ * @param peers photographs that a peer turns into crops in a second on one core, by the peer's name
+ * @param ratios the median of preprocess divided by the peer's median, by the peer's name
+ * @param growth how the time of whole jobs grows with the photographs; null if no jobs were run
+ * @param extrapolation the estimated times of a full download; none if the jobs' times did not grow with the
+ *     photographs
  */
 record PreprocessSpeed(
         String source,
@@ -35,7 +36,7 @@ record PreprocessSpeed(
 
     private static final String PEER = "imageio";
 
-    /** A job that was not run. */
+    /** The estimated time of a job that was not run. */
     record Estimate(int photographs, int cores, double seconds) {}
 
     static PreprocessSpeed of(String source, int photographs, CropOptions crops, Speeds ours, Speeds theirs) {
@@ -51,7 +52,7 @@ record PreprocessSpeed(
                 List.of());
     }
 
-    /** The same with the growth of jobs, and estimates for a download of {@code all} photographs. */
+    /** This speed with the growth of jobs, and estimates for a download of {@code all} photographs. */
     PreprocessSpeed with(Growth jobs, int all, List<Integer> cores) {
         List<Estimate> estimates = new ArrayList<>();
         if (jobs.coreSeconds() > 0) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt benchmark products}. */
+/** The command {@code bitadapt benchmark products}. */
 @Command(
         name = "products",
         description = {
@@ -53,9 +53,9 @@ public final class ProductsBenchmarkCommand extends JobCommand {
     }
 
     /**
-     * What was measured.
+     * The measured speeds of products.
      *
-     * @param layers in 10<sup>9</sup> products a second
+     * @param layers the speed of each layer in 10<sup>9</sup> products a second
      */
     record Result(String network, int batch, List<ProductSpeed> layers) implements Outcome {
 

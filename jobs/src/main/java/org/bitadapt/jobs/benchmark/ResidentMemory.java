@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much of a process is in memory, as Linux tells it. */
+/** The number of bytes of a process that are in memory, as Linux tells it. */
 final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** Bytes of this process, after a garbage collection; null where the system does not tell. */
+    /**
+     * The bytes of this process that are in memory, after a garbage collection; null where the system does not tell.
+     */
     static Long bytes() {
         System.gc();
         return status(ProcessHandle.current(), "VmRSS:");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt benchmark scaling}. */
+/** The command {@code bitadapt benchmark scaling}. */
 @Command(
         name = "scaling",
         description = {
@@ -37,7 +37,7 @@ public final class ScalingBenchmarkCommand extends JobCommand {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(5);
     private static final Duration EACH_COST = Duration.ofSeconds(3);
-    /** A parameter and its momentum, as floats. */
+    /** The bytes of a parameter and its momentum, as floats. */
     private static final long BYTES_PER_PARAMETER = 8;
 
     @Mixin
@@ -103,7 +103,7 @@ public final class ScalingBenchmarkCommand extends JobCommand {
             description = "Assumed of a message between machines (default: ${DEFAULT-VALUE}).")
     private double latencyMicros;
 
-    @Option(names = "--images-per-second", paramLabel = "N", description = "Of one core, instead of measuring it here.")
+    @Option(names = "--images-per-second", paramLabel = "N", description = "The speed of training on one core, instead of measuring it here.")
     private Double imagesPerSecond;
 
     @Override
@@ -144,12 +144,12 @@ public final class ScalingBenchmarkCommand extends JobCommand {
     }
 
     /**
-     * Predictions and what they rest on.
+     * Predictions and the assumptions on which they rest.
      *
-     * @param network its name
-     * @param precision its precision
-     * @param assumptions measured and assumed costs, and the work
-     * @param predictions by number of executors
+     * @param network the network's name
+     * @param precision the network's precision
+     * @param assumptions the measured and assumed costs, and the work of an epoch
+     * @param predictions the predictions, one per number of executors
      */
     record Result(String network, String precision, ScalingModel assumptions, List<ScalingPrediction> predictions)
             implements Outcome {

@@ -16,14 +16,14 @@ package org.bitadapt.jobs.benchmark;
  *       by one
  * </ul>
  *
- * <p>Not in it: stragglers, failures, reading of data, validation, and traffic of others.
+ * <p>The model leaves out stragglers, failures, reading of data, validation, and traffic of others.
  *
- * @param costs of the cluster
+ * @param costs the costs of the cluster
  * @param messageBytes {@code m}: parameters and momentum, 8 bytes a parameter
- * @param images of an epoch
- * @param batch images of a step
- * @param averagingPeriod steps of a round
- * @param coresPerExecutor workers of an executor
+ * @param images the number of images of an epoch
+ * @param batch the number of images of a worker's step
+ * @param averagingPeriod the most steps of a round
+ * @param coresPerExecutor the number of workers of an executor
  */
 record ScalingModel(
         ClusterCosts costs, long messageBytes, long images, int batch, int averagingPeriod, int coresPerExecutor) {
@@ -39,7 +39,7 @@ record ScalingModel(
         }
     }
 
-    /** The epoch on a number of executors, 1 or more. */
+    /** The predicted epoch on a number of executors, 1 or more. */
     ScalingPrediction predict(int executors) {
         long workers = (long) executors * coresPerExecutor;
         long steps = ceil(images, workers * batch);
@@ -69,7 +69,7 @@ record ScalingModel(
         return seconds + receiveSeconds(left);
     }
 
-    /** One machine receives results through its one cable and adds them. */
+    /** The seconds in which one machine receives results through its one cable and adds them. */
     private double receiveSeconds(long results) {
         return results * messageBytes * (1 / costs.networkBytesPerSecond() + costs.averagingSecondsPerByte())
                 + costs.latencySeconds();

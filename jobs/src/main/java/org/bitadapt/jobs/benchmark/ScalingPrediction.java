@@ -3,15 +3,15 @@ package org.bitadapt.jobs.benchmark;
 /**
  * A predicted epoch.
  *
- * @param executors how many
- * @param workers cores that train
- * @param epochSeconds in all
- * @param imagesPerSecond of the cluster
- * @param efficiency images per second by those of as many cores that never wait
- * @param computeShare of the time
- * @param broadcastShare likewise
- * @param averagingShare likewise
- * @param schedulingShare likewise
+ * @param executors the number of executors
+ * @param workers the number of cores that train
+ * @param epochSeconds seconds of the whole epoch
+ * @param imagesPerSecond images that the cluster trains on in a second
+ * @param efficiency the images per second divided by those of as many cores that never wait
+ * @param computeShare the share of the time that is computing
+ * @param broadcastShare the share of the time that is broadcast
+ * @param averagingShare the share of the time that is averaging
+ * @param schedulingShare the share of the time that is scheduling
  */
 record ScalingPrediction(
         int executors,

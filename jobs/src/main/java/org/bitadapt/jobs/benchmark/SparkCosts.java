@@ -19,24 +19,26 @@ final class SparkCosts {
     private final JavaSparkContext spark;
     private final Duration each;
 
-    /** @param each how long each cost is measured, after as long until the JVM has compiled what it passes through */
+    /**
+     * @param each how long each cost is measured, after a warm-up of the same length in which the JVM compiles the code
+     */
     SparkCosts(JavaSparkContext spark, Duration each) {
         this.spark = spark;
         this.each = each;
     }
 
     /**
-     * Costs.
+     * The measured costs, in seconds.
      *
-     * @param broadcastSecondsPerByte of an array that one task reads
-     * @param averagingSecondsPerByte of arrays that are added in a tree
-     * @param jobSeconds of a job without tasks
-     * @param taskSeconds of each task
+     * @param broadcastSecondsPerByte seconds per byte of a broadcast array that one task reads
+     * @param averagingSecondsPerByte seconds per byte of arrays that are added in a tree
+     * @param jobSeconds seconds of a job without its tasks
+     * @param taskSeconds seconds of each task
      */
     record Measured(
             double broadcastSecondsPerByte, double averagingSecondsPerByte, double jobSeconds, double taskSeconds) {}
 
-    /** @param floats length of the arrays */
+    /** @param floats the length of the arrays */
     Measured measure(int floats) {
         double few = median(() -> empty(FEW));
         double task = Math.max(0, (median(() -> empty(MANY)) - few) / (MANY - FEW));
@@ -85,7 +87,7 @@ final class SparkCosts {
         return IntStream.range(0, count).boxed().toList();
     }
 
-    /** Seconds of a call. */
+    /** The median of the seconds of a call. */
     private double median(Runnable work) {
         calls(work);
         List<Double> seconds = calls(work);

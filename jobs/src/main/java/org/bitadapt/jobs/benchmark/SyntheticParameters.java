@@ -10,7 +10,10 @@ import org.bitadapt.quant.engine.Initialization;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.engine.ParameterRole;
 
-/** Seeded parameters that keep codes spread over their range: the numbers mean nothing, the work is the real one. */
+/**
+ * Seeded parameters that keep codes spread over their range: the numbers mean nothing, but the work is that of trained
+ * parameters.
+ */
 final class SyntheticParameters {
 
     private static final int SEED = 1;

@@ -7,12 +7,12 @@ import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
 
 /**
- * PyTorch in a process of its own, which trains the same network when it is told to, in the fastest of its forms: layout
- * plain or channels last, products in float32 or, by autocast, in bfloat16.
+ * PyTorch in a process of its own, which trains the same network when it is told to. The peer takes the fastest of its
+ * forms: layout plain or channels last, products in float32 or, by autocast, in bfloat16.
  */
 final class TorchPeer implements AutoCloseable {
 
-    /** How long each form is tried. */
+    /** The time for which each form is tried. */
     private static final Duration TRIAL = Duration.ofSeconds(3);
 
     private final TorchProcess process;
@@ -27,7 +27,7 @@ final class TorchPeer implements AutoCloseable {
      * Starts the process, and waits until it has tried its forms.
      *
      * @param python the interpreter
-     * @throws org.bitadapt.jobs.command.BadInputException if it has no torch
+     * @throws org.bitadapt.jobs.command.BadInputException if the interpreter has no torch
      */
     static TorchPeer start(String python, NetworkSpec network, int batch, int threads) throws IOException {
         TorchProcess.requireTorch(python);
@@ -51,7 +51,9 @@ final class TorchPeer implements AutoCloseable {
         return Speeds.of(process.numbers());
     }
 
-    /** The most memory it has had so far, resident; null where the system does not tell. */
+    /**
+     * The most resident memory that the peer's process has had so far, in bytes; null where the system does not tell.
+     */
     Long peakMemoryBytes() {
         return ResidentMemory.peakBytes(process.handle());
     }

@@ -12,9 +12,10 @@ import java.util.List;
 import org.bitadapt.jobs.command.BadInputException;
 
 /**
- * A script of this package in a process of its own, which is told and answers line by line.
+ * A script of this package in a process of its own, which takes orders and answers line by line.
  *
- * <p>The script and what it reads are in a temporary folder, its first argument, that is deleted at the end.
+ * <p>The script and the files that it reads are in a temporary folder, which is the script's first argument and is
+ * deleted at the end.
  */
 final class TorchProcess implements AutoCloseable {
 
@@ -46,8 +47,8 @@ final class TorchProcess implements AutoCloseable {
      * Starts a script.
      *
      * @param python an interpreter that has torch
-     * @param script its file name
-     * @param arguments behind the folder
+     * @param script the script's file name
+     * @param arguments the script's arguments behind the folder
      */
     static TorchProcess start(String python, String script, Input input, Object... arguments) throws IOException {
         Path folder = Files.createTempDirectory("bitadapt-peer");
@@ -74,15 +75,15 @@ final class TorchProcess implements AutoCloseable {
         }
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(folder.resolve(ERRORS).toFile());
-        // The launcher's one thread a task is for our process, not for the peer's.
+        // The launcher sets one thread a task for our process, not for the peer's.
         builder.environment().remove("OMP_NUM_THREADS");
         return builder.start();
     }
 
     /**
-     * Looks for torch.
+     * Checks that an interpreter has torch.
      *
-     * @throws BadInputException if there is no such interpreter, or it has no torch
+     * @throws BadInputException if there is no such interpreter, or the interpreter has no torch
      */
     static void requireTorch(String python) throws IOException {
         String remedy = "Install it, or name another interpreter by --python.";
@@ -113,7 +114,7 @@ final class TorchProcess implements AutoCloseable {
     /**
      * The next line.
      *
-     * @throws IOException if the script has ended; says its last words
+     * @throws IOException if the script has ended; the message has its last words
      */
     String line() throws IOException {
         String line = answers.readLine();
@@ -125,7 +126,7 @@ final class TorchProcess implements AutoCloseable {
         return line;
     }
 
-    /** The process, to look at its memory. */
+    /** The script's process, for a look at its memory. */
     ProcessHandle handle() {
         return process.toHandle();
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt benchmark training}. */
+/** The command {@code bitadapt benchmark training}. */
 @Command(
         name = "training",
         description = {
@@ -37,7 +37,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
 
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-    /** What can be measured beside the engine. */
+    /** A framework that can be measured beside the engine. */
     enum Peer {
         /** PyTorch, in its fastest form. */
         PYTORCH
@@ -139,16 +139,17 @@ public final class TrainingBenchmarkCommand extends JobCommand {
     }
 
     /**
-     * What was measured.
+     * The result of {@code benchmark training}.
      *
-     * @param imagesPerSecond of the engine
-     * @param peers images per second of peers, by name
+     * @param imagesPerSecond images that the engine trains on in a second
+     * @param peers images that a peer trains on in a second, by the peer's name
      * @param peerForm the peer's fastest form, which was measured; null without a peer
-     * @param ratios of the medians, engine by peer
-     * @param shares of the engine's time, by kind of work, in the last round
-     * @param peakMemoryBytes resident, of this process
-     * @param peerMemoryBytes the same of the peer's process; null without a peer, or where the system does not tell
-     * @param pageFaultsPerStep in the last round
+     * @param ratios the engine's median divided by the peer's, by the peer's name
+     * @param shares the shares of the engine's time in the last round, by kind of work
+     * @param peakMemoryBytes the most resident bytes of this process
+     * @param peerMemoryBytes the most resident bytes of the peer's process; null without a peer, or where the system
+     *     does not tell
+     * @param pageFaultsPerStep page faults per step in the last round
      */
     record Result(
             String network,

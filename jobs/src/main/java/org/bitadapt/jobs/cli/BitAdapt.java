@@ -93,7 +93,10 @@ public final class BitAdapt implements Runnable {
         }
     }
 
-    /** Commands turn errors of their own into exit codes; this is what nothing else has caught. */
+    /**
+     * Runs a command. Commands turn errors of their own into exit codes; here the errors are handled that nothing else
+     * has caught.
+     */
     private static int execute(PrintWriter out, PrintWriter err, String... args) {
         try {
             return commandLine().setOut(out).setErr(err).execute(args);

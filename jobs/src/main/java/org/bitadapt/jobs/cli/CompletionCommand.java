@@ -6,7 +6,7 @@ import org.bitadapt.jobs.command.Outcome;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
-/** {@code bitadapt completion}: what makes a shell complete commands and options. */
+/** {@code bitadapt completion}: prints a script that makes a shell complete commands and options. */
 @Command(
         name = "completion",
         description = {
@@ -17,9 +17,9 @@ import picocli.CommandLine.Command;
 public final class CompletionCommand extends JobCommand {
 
     /**
-     * What the command prints.
+     * The script that the command prints.
      *
-     * @param script for bash and zsh
+     * @param script the text of the script, for bash and zsh
      */
     record Script(String script) implements Outcome {
 

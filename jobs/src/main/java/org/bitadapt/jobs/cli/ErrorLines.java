@@ -21,10 +21,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Shows errors as one line and the remedy; stack traces go to the log only.
  *
- * <p>Bad input is what the command line refuses, a {@link BadInputException} or an {@link IllegalArgumentException} thrown
- * by this project's own validation, anywhere in the chain of causes, so that what an executor refuses counts too, and a
- * file that is not there, unless a task missed it: that may be one of Spark's own. All else, errors of the JVM included,
- * is a failure.
+ * <p>Three errors are bad input. The first is what the command line refuses. The second is a {@link BadInputException},
+ * or an {@link IllegalArgumentException} thrown by this project's own validation, anywhere in the chain of causes, so
+ * that what an executor refuses counts too. The third is a file that is not there, unless a task missed it: the file
+ * may then be one of Spark's own. All else, errors of the JVM included, is a failure.
  */
 final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
@@ -106,7 +106,10 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
                 || (error instanceof FileNotFoundException && saysMissing(String.valueOf(error.getMessage())));
     }
 
-    /** The JDK puts the system's reason behind the path: most are of a disk that fails, is full or must not be written. */
+    /**
+     * Whether a message says that a file is missing. The JDK puts the system's reason behind the path; most other
+     * reasons are of a disk that fails, is full or must not be written.
+     */
     private static boolean saysMissing(String message) {
         return !message.endsWith(")") || message.contains("(No such file");
     }
@@ -157,7 +160,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
                 .limit(100);
     }
 
-    /** A sentence behind others; empty if there is no log. */
+    /** A sentence, to stand behind others, that says where the log is; empty if there is no log. */
     static String whereTheLogIs() {
         String log = System.getProperty("bitadapt.log");
         return log == null ? "" : " The stack trace is in " + log;

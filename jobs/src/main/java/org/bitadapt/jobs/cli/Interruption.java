@@ -7,14 +7,14 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.bitadapt.jobs.command.Progress;
 
 /**
- * The last word of a process that does not end by itself: that a signal stopped it, or that an error outside of the command,
- * as in a task that ran out of memory, ended the JVM.
+ * The last word of a process that does not end by itself. It says that a signal stopped the process, or that an error
+ * outside of the command ended the JVM, such as a task that ran out of memory.
  */
 final class Interruption {
 
-    /** Before anything is closed. */
+    /** The priority of the first shutdown hook, which runs before anything is closed. */
     private static final int FIRST = 100;
-    /** After Spark (40) and the file systems (10). */
+    /** The priority of the last shutdown hook, which runs after Spark's (40) and the file systems' (10). */
     private static final int LAST = 1;
 
     private static final Set<String> RESUMABLE = Set.of("train", "netadapt", "pipeline");
@@ -33,8 +33,8 @@ final class Interruption {
     /**
      * Watches this process from here on.
      *
-     * @param command what it was called with
-     * @param err standard error
+     * @param command the words that the process was called with
+     * @param err the process's standard error
      */
     static Interruption watch(String[] command, PrintWriter err) {
         Interruption interruption = new Interruption(command.length == 0 ? "" : command[0], err);
@@ -43,12 +43,12 @@ final class Interruption {
         return interruption;
     }
 
-    /** The command has ended and said how. */
+    /** Notes that the command has ended and said how. */
     synchronized void end() {
         ended = true;
     }
 
-    /** Whether the process is being stopped: what commands report from now on are consequences. */
+    /** Whether the process is being stopped: errors that commands report from now on are consequences. */
     static boolean hasBegun() {
         return ShutdownHookManager.get().isShutdownInProgress();
     }
@@ -66,7 +66,10 @@ final class Interruption {
         err.flush();
     }
 
-    /** The JVM's own exit code would be one of Spark's, which mean nothing to callers. */
+    /**
+     * Ends the JVM with exit code 1 if an error ended it. The JVM's own exit code would be one of Spark's, which mean
+     * nothing to callers.
+     */
     private synchronized void halt() {
         if (failed) {
             Runtime.getRuntime().halt(1);
@@ -74,7 +77,7 @@ final class Interruption {
     }
 
     /**
-     * @param work what it did; perhaps empty
+     * @param work the work that the command did when it was stopped; perhaps empty
      */
     static String stopped(String command, String signal, String work) {
         String where = work.isEmpty() ? "" : " (" + work + ")";
@@ -84,7 +87,10 @@ final class Interruption {
                         : "Nothing half-written is left; give the same command again.");
     }
 
-    /** The JVM gives a signal to a thread of its own. */
+    /**
+     * The name of the signal that stops the process, by the thread that the JVM starts for a signal; empty if there is
+     * no such thread.
+     */
     private static Optional<String> signal() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)

@@ -3,8 +3,9 @@ package org.bitadapt.jobs.cli;
 import java.io.ObjectInputFilter;
 
 /**
- * A belt around Java's deserialization, by which Spark sends its own objects: classes that are known to run code when they
- * are made of bytes are refused in the whole JVM. Nothing of ours is read from files that way.
+ * A belt around Java's deserialization, by which Spark sends its own objects: classes that are known to run code when
+ * they are made of bytes are refused in the whole JVM. Nothing of this project is read from files by Java's
+ * deserialization.
  */
 final class SerialFilter {
 
@@ -44,7 +45,7 @@ final class SerialFilter {
                 ObjectInputFilter.Config.setSerialFilter(filter());
             }
         } catch (IllegalStateException e) {
-            // Set by someone else in between: theirs stays.
+            // Someone else has set a filter in between: that filter stays.
             return;
         }
     }

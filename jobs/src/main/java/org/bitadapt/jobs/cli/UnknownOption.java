@@ -10,17 +10,17 @@ import org.bitadapt.jobs.config.Settings;
 import picocli.CommandLine;
 
 /**
- * An option that a command does not have. It is looked for before anything else is complained of: who mistypes a required
- * option would read that it is missing.
+ * An option that a command does not have. An unknown option is looked for before all other errors: otherwise who
+ * mistypes a required option would read that the option is missing.
  *
- * @param name as it was typed, such as {@code --epochs}
- * @param value that was typed with it; empty if there is none
+ * @param name the option as it was typed, such as {@code --epochs}
+ * @param value the value that was typed with the option; empty if there is none
  */
 record UnknownOption(String name, String value) {
 
     private static final String SET = "--set";
 
-    /** The first one on a command line; empty if the command has them all. */
+    /** The first unknown option on a command line; empty if the command has all options. */
     static Optional<UnknownOption> first(CommandLine command, String... arguments) {
         List<String> rest = new ArrayList<>(Arrays.asList(arguments));
         for (int i = 0; i < rest.size(); i++) {
@@ -38,7 +38,10 @@ record UnknownOption(String name, String value) {
         return Optional.empty();
     }
 
-    /** What is wrong, and what may have been meant: a setting of that name, or the closest option. */
+    /**
+     * A message with the unknown option and with what may have been meant: a setting of that name, or the closest
+     * option.
+     */
     String message(CommandLine command) {
         String start = "Unknown option: " + name;
         boolean takesSettings = command.getCommandSpec().optionsMap().containsKey(SET);

@@ -10,20 +10,23 @@ public final class BadInputException extends RuntimeException {
     private final String remedy;
 
     /**
-     * @param message what is wrong and where, such as {@code Invalid label: 11 in data_batch_3.bin (must be 0..9)}
-     * @param remedy what to do about it, a sentence; empty if the message says it
+     * @param message a sentence that says what is wrong and where, such as {@code Invalid label: 11 in data_batch_3.bin
+     *     (must be 0..9)}
+     * @param remedy a sentence that says what to do about the error; empty if the message says that
      */
     public BadInputException(String message, String remedy) {
         this(message, remedy, null);
     }
 
-    /** The same with the error that showed it. */
+    /**
+     * An error of bad input with its cause; see {@link #BadInputException(String, String)} for the other parameters.
+     */
     public BadInputException(String message, String remedy, Throwable cause) {
         super(message, cause);
         this.remedy = remedy;
     }
 
-    /** What to do about it. */
+    /** The sentence that says what to do about the error; empty if the message says that. */
     public Optional<String> remedy() {
         return Optional.of(remedy).filter(text -> !text.isBlank());
     }

@@ -5,7 +5,7 @@ import java.io.Writer;
 import java.util.function.LongSupplier;
 
 /**
- * Standard error as commands see it: notes, and the progress of one piece of work at a time.
+ * Standard error as commands see it: takes notes, and the progress of one piece of work at a time.
  *
  * <p>Thread-safe. On a terminal progress is a bar that is drawn over itself; elsewhere it is a line now and then.
  */
@@ -17,8 +17,8 @@ public final class Console {
     private int drawnWidth;
 
     /**
-     * @param out where it writes, usually standard error
-     * @param columns of the terminal, whose lines can be drawn over; 0 if there is none
+     * @param out the writer that the console writes to, usually standard error
+     * @param columns the columns of the terminal, whose lines can be drawn over; 0 if there is no terminal
      */
     public Console(PrintWriter out, int columns) {
         this(out, columns, System::nanoTime);
@@ -30,7 +30,7 @@ public final class Console {
         this.nanoTime = nanoTime;
     }
 
-    /** The columns of the terminal that shows standard error, as the launcher found out; 0 if there is none. */
+    /** The columns of the terminal that shows standard error, as the launcher found out; 0 if there is no terminal. */
     public static int columnsOfStandardError() {
         String columns = System.getenv().getOrDefault("BITADAPT_COLUMNS", "");
         return columns.matches("[0-9]{1,5}") ? Integer.parseInt(columns) : 0;
@@ -51,9 +51,9 @@ public final class Console {
     /**
      * Starts to show the progress of some work.
      *
-     * @param label what is done, such as {@code Epoch 3}
-     * @param total how many steps it has, or 0 if that is unknown
-     * @return the work; close it when done
+     * @param label the name of the work, such as {@code Epoch 3}
+     * @param total the number of steps of the work, or 0 if that is unknown
+     * @return the progress of the work; close it when the work is done
      */
     public Progress progress(String label, long total) {
         return Progress.begin(this, label, total, nanoTime);
@@ -63,7 +63,7 @@ public final class Console {
         return columns > 0;
     }
 
-    /** How long a line may be without flowing into the next one. */
+    /** The most columns of a line that does not flow into the next line. */
     int width() {
         return isTerminal() ? columns - 1 : Integer.MAX_VALUE;
     }

@@ -10,13 +10,13 @@ import java.util.List;
  */
 public final class Csv {
 
-    /** Between the lines of a table. */
+    /** The line break at the end of every line of a table. */
     public static final String END_OF_LINE = "\r\n";
 
     private Csv() {}
 
     /**
-     * A line, without its end.
+     * A line of a table, without its line break.
      *
      * @param values null becomes an empty cell; all others are shown by {@code toString}, which for doubles is enough to
      *     read the same double
@@ -26,11 +26,11 @@ public final class Csv {
         for (Object value : values) {
             cells.add(cell(value));
         }
-        // A line without any character would be taken for no line.
+        // Readers would take a line without any character for no line.
         return cells.equals(List.of("")) ? "\"\"" : String.join(",", cells);
     }
 
-    /** In quotes where a reader needs them: a quote becomes two, nothing else is changed. */
+    /** A cell, in quotes where a reader needs them: a quote inside becomes two quotes, nothing else is changed. */
     private static String cell(Object value) {
         String text = value == null ? "" : value.toString();
         boolean plain = text.chars().noneMatch(unit -> unit == '"' || unit == ',' || unit == '\r' || unit == '\n');

@@ -2,7 +2,7 @@ package org.bitadapt.jobs.command;
 
 import java.io.IOException;
 
-/** A file system did not give what it has. That is no damage of the file: another attempt may read it. */
+/** The error of a file system that did not give what it has. The file is not damaged: another attempt may read it. */
 public final class FileSystemFailure extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -24,8 +24,8 @@ public final class Invocation {
      *
      * @param tool the root of all commands
      * @param arguments the command's name and its options
-     * @throws CommandLine.ParameterException if the command refuses them
-     * @throws IllegalArgumentException if they name no command that does anything
+     * @throws CommandLine.ParameterException if the command refuses the arguments
+     * @throws IllegalArgumentException if the arguments name no command that does anything
      */
     public static Invocation of(CommandLine tool, String... arguments) {
         ParseResult parsed = tool.parseArgs(arguments);
@@ -39,7 +39,7 @@ public final class Invocation {
                 "Invalid command: " + String.join(" ", arguments) + " (must be one that runs a job)");
     }
 
-    /** What the command is and was given. */
+    /** The command with the arguments that it was given. */
     public CommandSpec spec() {
         return spec;
     }
@@ -47,8 +47,8 @@ public final class Invocation {
     /**
      * Runs the command; its result is not printed.
      *
-     * @param console for progress and notes
-     * @throws Exception as the command does
+     * @param console shows progress and notes
+     * @throws Exception every exception that the command throws
      */
     public Outcome run(Console console) throws Exception {
         return command.perform(console);

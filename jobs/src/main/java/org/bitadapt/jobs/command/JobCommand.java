@@ -40,7 +40,7 @@ public abstract class JobCommand implements Callable<Integer> {
     @ArgGroup
     private Loudness loudness = new Loudness();
 
-    /** How much is said beside the result; one of them. */
+    /** The options that say how much is told beside the result; at most one can be given. */
     private static final class Loudness {
 
         @Option(names = "--quiet", description = "Show errors and the result only: no progress and no notes.")
@@ -53,18 +53,21 @@ public abstract class JobCommand implements Callable<Integer> {
     /**
      * Does the work.
      *
-     * @param console for progress and notes
-     * @throws BadInputException for what the user can repair
-     * @throws Exception for failures
+     * @param console shows progress and notes
+     * @throws BadInputException if an error is one that the user can repair
+     * @throws Exception if the job fails
      */
     protected abstract Outcome run(Console console) throws Exception;
 
-    /** The same for a command that runs this one as a step of its own. */
+    /** Does the work of this command for a command that runs it as a step. */
     final Outcome perform(Console console) throws Exception {
         return run(console);
     }
 
-    /** The parser handles exceptions only; an error would end as a stack trace. */
+    /**
+     * Does the work, with errors of the JVM wrapped: the parser handles exceptions only, and an error would end as a
+     * stack trace.
+     */
     private Outcome outcome() throws Exception {
         try {
             return run(console());
@@ -79,7 +82,7 @@ public abstract class JobCommand implements Callable<Integer> {
         }
         if (loudness.verbose) {
             VerboseLog.show();
-            return new Console(spec.commandLine().getErr(), 0); // lines of the log would cut through a bar
+            return new Console(spec.commandLine().getErr(), 0); // no bar: lines of the log would cut through it
         }
         return new Console(spec.commandLine().getErr(), Console.columnsOfStandardError());
     }

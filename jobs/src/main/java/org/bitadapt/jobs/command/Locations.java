@@ -8,12 +8,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Places of files and folders as options name them. What is wrong with a name is bad input here, where it is known to come
- * from the user; what fails later is a failure.
+ * Places of files and folders as options name them. A wrong name is bad input here, where the name is known to come
+ * from the user; an error that shows later is a failure.
  */
 public final class Locations {
 
-    /** What names of models begin with that are in the jar and not on a file system. */
+    /** The beginning of the names of models that are in the jar and not on a file system. */
     public static final String ZOO = "zoo:";
 
     private Locations() {}
@@ -21,9 +21,9 @@ public final class Locations {
     /**
      * A path.
      *
-     * @param option that names it, such as {@code --data}
-     * @param location what it was given
-     * @throws BadInputException if it is empty or no path
+     * @param option the option that names the path, such as {@code --data}
+     * @param location the value that the option was given
+     * @throws BadInputException if the location is empty or no path
      */
     public static Path path(String option, String location) {
         if (location.isBlank()) {
@@ -55,8 +55,8 @@ public final class Locations {
     /**
      * The file system of a path.
      *
-     * @throws BadInputException if there is none of that scheme, or it is not set up
-     * @throws IOException if it cannot be reached
+     * @throws BadInputException if there is no file system of the path's scheme, or it is not set up
+     * @throws IOException if the file system cannot be reached
      */
     public static FileSystem fileSystem(String option, Path path, Configuration configuration) throws IOException {
         try {
@@ -64,7 +64,7 @@ public final class Locations {
         } catch (org.apache.hadoop.fs.UnsupportedFileSystemException e) {
             throw unknown(option, path, e);
         } catch (RuntimeException e) {
-            // A class that is not on the class path, or an address that is none.
+            // The cause is a class that is not on the class path, or an address that is none.
             throw unknown(option, path, e);
         }
     }
@@ -85,7 +85,7 @@ public final class Locations {
     /**
      * A file or folder that a command reads.
      *
-     * @return its path, on a file system that is set up; whether it is there is not looked at
+     * @return the path, on a file system that is set up; the file or folder may be missing
      */
     public static Path input(String option, String location, Configuration configuration) throws IOException {
         Path path = path(option, location);
@@ -96,7 +96,7 @@ public final class Locations {
     /**
      * A file or folder that a command is to make.
      *
-     * @throws BadInputException if it cannot be: an empty name, a colon in a name, a place below a file
+     * @throws BadInputException if nothing can be made there: an empty name, a colon in a name, a place below a file
      */
     public static Output output(String option, String location, Configuration configuration) throws IOException {
         Path path = path(option, location);
@@ -116,7 +116,7 @@ public final class Locations {
         return new Output(option, location, path, files, configuration);
     }
 
-    /** The path itself or the first one above it at which something is. */
+    /** The path itself or, if nothing is there, the nearest path above it at which something is. */
     private static Path existing(FileSystem files, Path path) throws IOException {
         Path above = path;
         while (above.getParent() != null && !isThere(files, above)) {
@@ -125,7 +125,7 @@ public final class Locations {
         return above;
     }
 
-    /** Whether something is there; below a file is nothing. */
+    /** Whether something is at a path; below a file there is nothing. */
     private static boolean isThere(FileSystem files, Path path) throws IOException {
         try {
             return files.exists(path);
@@ -152,7 +152,7 @@ public final class Locations {
             this.configuration = configuration;
         }
 
-        /** Where it is. */
+        /** The path of the place. */
         public Path path() {
             return path;
         }
@@ -161,8 +161,8 @@ public final class Locations {
          * Refuses an output that equals, contains or lies in an input, links resolved.
          *
          * @param from the option that names the input
-         * @param input what it was given; null or empty for nothing
-         * @throws BadInputException if they are not apart
+         * @param input the value that the option was given; null or empty for nothing
+         * @throws BadInputException if output and input are not apart
          */
         public Output apartFrom(String from, String input) throws IOException {
             if (input != null && !input.isEmpty() && !input.startsWith(ZOO)) {
@@ -171,7 +171,10 @@ public final class Locations {
             return this;
         }
 
-        /** The same of an input file beside which, in its folder, files may be put. */
+        /**
+         * Refuses an output that equals or lies in an input, links resolved; the output may be the folder that holds
+         * the input.
+         */
         public Output besides(String from, String input) throws IOException {
             if (input != null && !input.isEmpty()) {
                 refuse(from, input, false);
@@ -202,7 +205,7 @@ public final class Locations {
             return inner.startsWith(outer.endsWith("/") ? outer : outer + "/");
         }
 
-        /** With all links resolved, also of a place that does not exist yet. */
+        /** The path with all links resolved, also of a place that does not exist yet. */
         private static String real(FileSystem files, Path path) throws IOException {
             Path whole = files.makeQualified(new Path(path.toString()));
             Path above = existing(files, whole);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The progress of one piece of work, shown at most five times a second on a terminal and every ten seconds elsewhere.
  *
- * <p>Thread-safe. Closing it prints the last state as a line, unless that is what was printed last.
+ * <p>Thread-safe. Closing a progress prints its last state as a line, unless that state was printed last.
  */
 public final class Progress implements AutoCloseable {
 
@@ -18,7 +18,9 @@ public final class Progress implements AutoCloseable {
     private static final long TERMINAL_NANOS = Duration.ofMillis(200).toNanos();
     private static final long LINE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** What this process does now; empty if nothing is shown. For the last word of a process that is stopped. */
+    /**
+     * The work that this process does now, for the last word of a process that is stopped; empty if nothing is shown.
+     */
     private static volatile String current = "";
 
     private final Console console;
@@ -101,7 +103,9 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** What has room on a line of the terminal: without the bar if need be, then without counts, then cut off. */
+    /**
+     * The text that has room on a line of the terminal: without the bar if need be, then without counts, then cut off.
+     */
     private String fitting() {
         long elapsed = nanoTime.getAsLong() - started;
         double share = share();
@@ -139,7 +143,7 @@ public final class Progress implements AutoCloseable {
         return done > 0 ? String.format(Locale.ROOT, "%,d", done) : "";
     }
 
-    /** How long the rest takes if it goes on as it did; empty if nobody knows, or there is no rest. */
+    /** The time that the rest takes at the speed so far; empty if that is not known, or there is no rest. */
     private String left(long elapsed) {
         double share = share();
         return share > 0 && share < 1 ? time((long) (elapsed * (1 - share) / share)) + " left" : "";

@@ -21,7 +21,8 @@ public final class TextTable {
     /**
      * Adds a row.
      *
-     * @param cells one per column; integers are grouped by thousands, other values are shown by {@code toString}
+     * @param cells the values, one per column; integers are grouped by thousands, other values are shown by {@code
+     *     toString}
      * @throws IllegalArgumentException if there are not as many cells as columns
      */
     public TextTable row(Object... cells) {

@@ -7,7 +7,7 @@ import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
-/** Shows on standard error, too, what goes to the log. */
+/** Shows the lines of the log on standard error, too. */
 final class VerboseLog {
 
     private static final String NAME = "verbose";
@@ -15,7 +15,7 @@ final class VerboseLog {
 
     private VerboseLog() {}
 
-    /** From now on; nothing happens if logging is not done by Log4j 2. */
+    /** Shows the lines of the log from now on; nothing happens if logging is not done by Log4j 2. */
     static void show() {
         if (!(LogManager.getContext(false) instanceof LoggerContext context)
                 || context.getConfiguration().getAppender(NAME) != null) {

@@ -8,19 +8,19 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the build, and of what it runs on. */
+/** The version of the build, of Spark and of Java. */
 public final class Version implements IVersionProvider {
 
     private static final Properties BUILD = read("version.properties");
     private static final Properties SPARK = read("/spark-version-info.properties");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,40}");
 
-    /** Such as {@code 0.1.0}; written by the build. */
+    /** The version of the build, such as {@code 0.1.0}; the build writes it. */
     public static String current() {
         return BUILD.getProperty("version");
     }
 
-    /** The commit that was built; empty if it was built without its repository. */
+    /** The commit that was built; empty if the build had no repository. */
     public static Optional<String> commit() {
         return Optional.of(BUILD.getProperty("commit", "")).filter(COMMIT.asMatchPredicate());
     }

@@ -7,10 +7,10 @@ public record AdaptationJobConfig(
         DataConfig data, NetworkConfig network, TrainConfig train, NetAdaptConfig netadapt, ResourcesConfig resources)
         implements Serializable {
 
-    /**
-     * From settings.
+    /** The configuration that settings give.
      *
-     * @throws org.bitadapt.jobs.command.BadInputException with all errors
+     * @throws org.bitadapt.jobs.command.BadInputException if settings are invalid; the message has all errors
+     *
      */
     public static AdaptationJobConfig of(Settings settings) {
         return settings.read(AdaptationJobConfig.class);

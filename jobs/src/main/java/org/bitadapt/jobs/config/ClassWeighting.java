@@ -1,6 +1,6 @@
 package org.bitadapt.jobs.config;
 
-/** How much an image counts in the loss, by its class. */
+/** The rules for how much an image counts in the loss, by its class. */
 public enum ClassWeighting {
     /** Every image counts the same. */
     NONE,

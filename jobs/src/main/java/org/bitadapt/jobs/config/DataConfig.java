@@ -3,10 +3,10 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * How training reads the data set.
+ * The settings by which training reads the data set.
  *
- * @param batch images per worker and step, 1 to 65536
- * @param augmentation what is done to training images
+ * @param batch the number of images per worker and step, 1 to 65536
+ * @param augmentation the random changes of training images
  */
 public record DataConfig(int batch, AugmentationConfig augmentation) implements Serializable {
 

@@ -3,10 +3,11 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * How much is learned from a teacher's softened scores; without {@code train.teacher} it is not read.
+ * The settings by which a network learns from a teacher's softened scores; without {@code train.teacher} they are not
+ * used.
  *
- * @param share of the loss that compares with the teacher instead of the labels, 0 to 1
- * @param temperature by which the scores of both are divided before they are compared, above 0
+ * @param share the share of the loss that compares with the teacher instead of the labels, 0 to 1
+ * @param temperature the number by which the scores of network and teacher are divided before the comparison, above 0
  * @see <a href="https://arxiv.org/abs/1503.02531">Hinton et al. 2015, section 2</a>
  */
 public record DistillationConfig(double share, double temperature) implements Serializable {

@@ -3,9 +3,9 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * When training ends before its last epoch.
+ * The rule by which training ends before its last epoch.
  *
- * @param patience epochs without a better validation accuracy after which it ends; 0 for never
+ * @param patience the number of epochs without a better validation accuracy after which training ends; 0 for never
  */
 public record EarlyStoppingConfig(int patience) implements Serializable {
 

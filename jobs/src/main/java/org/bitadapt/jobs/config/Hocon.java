@@ -23,7 +23,7 @@ public final class Hocon {
     /**
      * Reads a file; substitutions are left as they are.
      *
-     * @throws BadInputException if it cannot be read or is not HOCON
+     * @throws BadInputException if the file cannot be read or is not HOCON
      */
     public static Config file(Path file) {
         if (!Files.isReadable(file)) {
@@ -41,7 +41,7 @@ public final class Hocon {
     /**
      * Puts values in place of <code>${path}</code>.
      *
-     * @throws BadInputException if one leads nowhere
+     * @throws BadInputException if a path leads nowhere
      */
     static Config resolve(Config config) {
         try {
@@ -55,7 +55,7 @@ public final class Hocon {
         return new BadInputException("Invalid configuration: " + origin + " is nested too deeply", "");
     }
 
-    /** What is thrown for a file that the library refuses. */
+    /** The error that is thrown for a file that the library refuses. */
     public static BadInputException invalid(ConfigException refusal) {
         return new BadInputException(
                 "Invalid configuration file: " + refusal.getMessage(), "Write it in HOCON.", refusal);
@@ -65,8 +65,8 @@ public final class Hocon {
      * Reads the value of a {@code --set}.
      *
      * @param assignment {@code key=value}; a value that starts with <code>[</code>, <code>{</code> or a quote is HOCON,
-     *     any other is taken as it is
-     * @throws BadInputException if it is no assignment
+     *     any other value is taken as it is
+     * @throws BadInputException if the text is no assignment
      */
     public static Config assignment(String assignment) {
         int equals = assignment.indexOf('=');
@@ -84,7 +84,7 @@ public final class Hocon {
     }
 
     /**
-     * Reads values; nothing else is read for them.
+     * Reads values from a text; no other file is read for them.
      *
      * @throws BadInputException if the text is not HOCON, or includes or refers to something
      */
@@ -104,7 +104,10 @@ public final class Hocon {
         }
     }
 
-    /** The end of a message: {@code " in my.conf:3"}; of a value from several lines, the first. */
+    /**
+     * The end of a message that says where a value is, such as {@code " in my.conf:3"}; a value from several lines has
+     * the first line.
+     */
     public static String where(ConfigOrigin origin) {
         return " in " + origin.description().replaceFirst(": (\\d+)(-\\d+)?$", ":$1");
     }

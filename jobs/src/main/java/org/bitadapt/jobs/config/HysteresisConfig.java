@@ -3,27 +3,27 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * How far beyond zero a latent weight must go before its sign flips.
+ * The hysteresis of 1-bit weights: how far beyond zero a latent weight must go before its sign flips.
  *
- * @param threshold 0 or more; 0 is the plain sign
- * @param scale what the threshold is measured in
- * @param growth how the threshold comes to its size
+ * @param threshold the distance from zero at which a sign flips, 0 or more; 0 is the plain sign
+ * @param scale the unit of the threshold
+ * @param growth how the threshold grows in training
  */
 public record HysteresisConfig(double threshold, Scale scale, Growth growth) implements Serializable {
 
-    /** What a threshold is measured in. */
+    /** The unit of a threshold. */
     public enum Scale {
-        /** The layer's mean |w|. */
+        /** The threshold is a multiple of the layer's mean |w|. */
         RELATIVE,
-        /** The unit of the latent weights. */
+        /** The threshold has the unit of the latent weights. */
         ABSOLUTE
     }
 
-    /** How a threshold comes to its size. */
+    /** The ways in which a threshold grows in training. */
     public enum Growth {
-        /** It holds from the first step. */
+        /** The threshold has its full size from the first step. */
         NONE,
-        /** It grows from 0 in equal steps over the whole training. */
+        /** The threshold grows from 0 in equal steps over the whole training. */
         LINEAR
     }
 

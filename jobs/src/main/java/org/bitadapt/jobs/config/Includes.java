@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.bitadapt.jobs.command.BadInputException;
 
 /**
- * What {@code include} may read: plain files beside the one that a user names, or nothing. The library's own includer also
- * opens other folders, addresses and classes' resources, and passes over what is missing.
+ * The rule for what {@code include} may read: plain files beside the file that a user names, or nothing. The library's
+ * own includer also opens other folders, addresses and classes' resources, and passes over missing files.
  */
 final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
 
@@ -31,13 +31,13 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
         this.folder = folder;
     }
 
-    /** Files in the folder of another one; links that lead out of it do not count. */
+    /** Allows files in the folder of another file; links that lead out of the folder do not count. */
     static Includes beside(Path file) {
         return new Includes(
                 file.toString(), Optional.of(file.toAbsolutePath().normalize().getParent()));
     }
 
-    /** None, for settings that are data. */
+    /** Allows no includes, for settings that are data. */
     static Includes none(String origin) {
         return new Includes(origin, Optional.empty());
     }

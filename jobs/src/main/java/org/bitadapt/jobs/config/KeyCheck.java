@@ -31,7 +31,7 @@ final class KeyCheck {
         return problems;
     }
 
-    /** The settings without those that are not known. */
+    /** The settings without the keys that are not known. */
     Config check(Config given) {
         return check(given, given.root(), reference, List.of());
     }
@@ -68,7 +68,10 @@ final class KeyCheck {
                 : Optional.empty();
     }
 
-    /** A key of the same name elsewhere, the least deep of several, or else the closest. */
+    /**
+     * A suggestion for an unknown key: a key of the same name elsewhere, the least deep of several, or else the closest
+     * key.
+     */
     private String didYouMean(String path) {
         String name = path.substring(path.lastIndexOf('.') + 1);
         return known.stream()

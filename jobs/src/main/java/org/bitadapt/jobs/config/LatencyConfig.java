@@ -3,14 +3,15 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * How latencies are known.
+ * The settings by which latencies are measured.
  *
- * @param target what the measured machine is called, when a table is made
- * @param table a table that {@code latency-table} made; empty to make one before the search
- * @param step channel counts of convolutions that are measured then: multiples of it, 1 or more
- * @param linearStep the same of linear layers
- * @param warmUpSeconds for which the first layer of a kind, and a whole network, run before they count; 0 to 60
- * @param measureSeconds for which a whole network is measured; 0 to 60
+ * @param target the name of the measured machine in a table that is made
+ * @param table the path of a table that {@code latency-table} made; empty to make a table before the search
+ * @param step the number of which the channel counts of convolutions in a new table are multiples, 1 or more
+ * @param linearStep the number of which the channel counts of linear layers in a new table are multiples, 1 or more
+ * @param warmUpSeconds seconds for which the first layer of a kind, and a whole network, run before they are timed; 0
+ *     to 60
+ * @param measureSeconds seconds for which a whole network is measured; 0 to 60
  */
 public record LatencyConfig(
         String target, String table, int step, int linearStep, double warmUpSeconds, double measureSeconds)

@@ -3,10 +3,11 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * How the network that a search found is tuned at the end; all else is as {@code train} says.
+ * The settings by which the network that a search found is tuned at the end; all other settings are those of {@code
+ * train}.
  *
- * @param epochs 1 or more
- * @param learningRate at the start, above 0
+ * @param epochs the number of epochs, 1 or more
+ * @param learningRate the learning rate at the start, above 0
  */
 public record LongTermConfig(int epochs, double learningRate) implements Serializable {
 

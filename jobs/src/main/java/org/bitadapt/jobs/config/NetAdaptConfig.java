@@ -7,19 +7,19 @@ import org.bitadapt.netadapt.search.ChannelMultiples;
 import org.bitadapt.netadapt.search.SelectionRule;
 
 /**
- * How a network is adapted to a budget.
+ * The settings by which a network is adapted to a budget.
  *
- * @param resource what is saved
- * @param hardware that energies are modelled for: a preset's name, or the path of a {@code .conf} file
- * @param channelMultiple channel counts of convolutions are multiples of it, 1 or more
- * @param linearMultiple the same of linear layers
- * @param filters which channels stay
- * @param selection which proposal wins
- * @param seed of the tunings' images
- * @param reduction how fast and how far
- * @param latency how latencies are known
- * @param shortTerm tuning of each proposal
- * @param longTerm tuning of the last winner
+ * @param resource the resource that is saved
+ * @param hardware the hardware that energies are modelled for: a preset's name, or the path of a {@code .conf} file
+ * @param channelMultiple the number that channel counts of convolutions are multiples of, 1 or more
+ * @param linearMultiple the number that channel counts of linear layers are multiples of, 1 or more
+ * @param filters the rule by which channels stay
+ * @param selection the rule by which a proposal wins
+ * @param seed the seed of the choice of the tunings' images
+ * @param reduction how fast and how far the network shrinks
+ * @param latency how latencies are measured
+ * @param shortTerm the tuning of each proposal
+ * @param longTerm the tuning of the last winner
  */
 public record NetAdaptConfig(
         ResourceKind resource,

@@ -5,11 +5,12 @@ import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.WeightPrecision;
 
 /**
- * Which network is trained; its classes are the data set's.
+ * The network that is trained; its classes are the data set's.
  *
- * @param name a known network, or the path of a {@code .json} file
- * @param precision of weights and feature maps
- * @param edgePrecision weights of the first and the last layer of a binary network: {@code int8} or {@code binary}
+ * @param name the name of a known network, or the path of a {@code .json} file
+ * @param precision the precision of weights and feature maps
+ * @param edgePrecision the precision of the weights of the first and the last layer of a binary network: {@code int8}
+ *     or {@code binary}
  */
 public record NetworkConfig(String name, Precision precision, WeightPrecision edgePrecision) implements Serializable {
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Reads records and collects what is wrong.
+ * Reads records from settings and collects all errors.
  *
  * <p>A value of the wrong type gives way to the reference value, and a record that breaks its rules to the reference
  * record, so that everything else is checked too.
@@ -86,7 +86,7 @@ final class RecordReader {
         throw new IllegalStateException("No settings of " + type);
     }
 
-    /** The library itself would cut a fraction off. */
+    /** A whole number from {@code least} to {@code most}; the library itself would cut a fraction off. */
     private static long whole(String path, Config source, long least, long most) {
         long value = source.getLong(path);
         if (source.getNumber(path).doubleValue() != (double) value || value < least || value > most) {

@@ -4,13 +4,14 @@ import java.io.Serializable;
 import org.bitadapt.netadapt.search.ReductionSchedule;
 
 /**
- * By how much a search shrinks a network in each iteration, and how far in all.
+ * The settings that say how much a search shrinks a network in each iteration, and how far in all.
  *
- * @param amounts what {@code initialReduction} and {@code budget} are: shares of the start, or in the resource's unit
- * @param initialReduction of the first iteration, above 0; below 1 if relative
- * @param decay of the reduction from iteration to iteration, above 0, at most 1
- * @param maxIterations 1 or more
- * @param budget at which the search stops, above 0; below 1 if relative
+ * @param amounts whether {@code initialReduction} and {@code budget} are shares of the start or have the resource's
+ *     unit
+ * @param initialReduction the reduction of the first iteration, above 0; below 1 if relative
+ * @param decay the factor of the reduction from iteration to iteration, above 0, at most 1
+ * @param maxIterations the most iterations, 1 or more
+ * @param budget the amount at which the search stops, above 0; below 1 if relative
  */
 public record ReductionConfig(
         ReductionSchedule.Amounts amounts, double initialReduction, double decay, int maxIterations, double budget)
@@ -28,7 +29,7 @@ public record ReductionConfig(
                 .enforce();
     }
 
-    /** As the search takes it. */
+    /** The schedule that the search takes. */
     public ReductionSchedule schedule() {
         return new ReductionSchedule(amounts, initialReduction, decay, maxIterations, budget);
     }

@@ -3,7 +3,7 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * What one task may use.
+ * The resources that one task may use.
  *
  * @param threads arithmetic threads per Spark task, 1 to 256
  */

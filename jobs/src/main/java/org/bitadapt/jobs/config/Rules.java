@@ -25,7 +25,7 @@ final class Rules {
         return check(value >= least && Double.isFinite(value), key, value, "finite and " + least + " or more");
     }
 
-    /** A share: 0 included, 1 not. */
+    /** Demands a share of 0 or more and below 1. */
     Rules fraction(String key, double value) {
         return check(value >= 0 && value < 1, key, value, "0 or more and below 1");
     }

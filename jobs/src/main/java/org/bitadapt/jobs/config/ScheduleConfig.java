@@ -4,26 +4,27 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How the learning rate changes.
+ * The schedule by which the learning rate changes.
  *
- * <p>During the warm-up it rises linearly to the learning rate. {@code COSINE} then falls to 0 along half a cosine over
- * the remaining epochs, {@code STEP} is multiplied by {@code factor} at each milestone, {@code CONSTANT} stays.
+ * <p>During the warm-up the rate rises linearly to the configured learning rate. With {@code COSINE} it then falls to 0
+ * along half a cosine over the remaining epochs. With {@code STEP} it is multiplied by {@code factor} at each
+ * milestone; with {@code CONSTANT} it stays.
  *
- * @param type which of them
- * @param warmUpEpochs 0 or more
- * @param milestones epochs, counted from 0, before which the rate is multiplied; rising, each 1 or more; for STEP
- * @param factor above 0, at most 1; for STEP
+ * @param type the shape of the schedule
+ * @param warmUpEpochs the number of warm-up epochs, 0 or more
+ * @param milestones the epochs, counted from 0, before which the rate is multiplied; rising, each 1 or more; for STEP
+ * @param factor the number that the rate is multiplied by, above 0, at most 1; for STEP
  */
 public record ScheduleConfig(Type type, int warmUpEpochs, List<Integer> milestones, double factor)
         implements Serializable {
 
     /** The shape of a schedule. */
     public enum Type {
-        /** Falls to 0 along half a cosine. */
+        /** The rate falls to 0 along half a cosine. */
         COSINE,
-        /** Falls at milestones. */
+        /** The rate falls at milestones. */
         STEP,
-        /** Stays. */
+        /** The rate stays. */
         CONSTANT
     }
 

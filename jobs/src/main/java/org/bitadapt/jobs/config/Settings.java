@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bitadapt.jobs.command.BadInputException;
 
-/** Settings from the command line, a file and {@code reference.conf}, the first that has a key wins. */
+/** Settings from the command line, a file and {@code reference.conf}: the first of the three that has a key wins. */
 public final class Settings {
 
     private static final Config REFERENCE = ConfigFactory.parseResources(Settings.class, "reference.conf");
 
-    /** The first that has a key wins. */
+    /** The layers of the settings: the first layer that has a key wins. */
     private final List<Config> layers;
 
     private Settings(List<Config> layers) {
@@ -33,29 +33,29 @@ public final class Settings {
     }
 
     /**
-     * The settings of a file and of those beside it that it includes.
+     * The settings of a file and of the files beside it that it includes.
      *
-     * @throws BadInputException if it cannot be read or is not HOCON
+     * @throws BadInputException if a file cannot be read or is not HOCON
      */
     public static Settings file(Path file) {
         return new Settings(List.of(Hocon.resolve(Hocon.file(file))));
     }
 
     /**
-     * The settings in a resolved text, as {@link #render()} gives it.
+     * The settings in a resolved text that {@link #render()} has made.
      *
-     * @throws BadInputException if it is not HOCON, or includes or refers to something
+     * @throws BadInputException if the text is not HOCON, or includes or refers to something
      */
     public static Settings text(String origin, String text) {
         return new Settings(List.of(Hocon.text(origin, text)));
     }
 
     /**
-     * These settings with one replaced.
+     * These settings with one value replaced.
      *
      * @param assignment {@code key=value}; a value that starts with <code>[</code>, <code>{</code> or a quote is HOCON,
-     *     any other is taken as it is
-     * @throws BadInputException if it is no assignment
+     *     any other value is taken as it is
+     * @throws BadInputException if the text is no assignment
      */
     public Settings set(String assignment) {
         List<Config> more = new ArrayList<>(layers);
@@ -71,8 +71,9 @@ public final class Settings {
     /**
      * Reads all settings of a job.
      *
-     * @param type a record of records
-     * @throws BadInputException with all errors: unknown keys, wrong types and violated rules, each with its place
+     * @param type the type of the configuration, a record of records
+     * @throws BadInputException if settings are invalid; the message has all unknown keys, wrong types and violated
+     *     rules, each with its place
      */
     public <T extends Record> T read(Class<T> type) {
         KeyCheck keys = new KeyCheck(REFERENCE.root());
@@ -86,7 +87,7 @@ public final class Settings {
         throw new BadInputException(message(problems), "");
     }
 
-    /** All settings with what they mean, in the order of {@code reference.conf}. */
+    /** All settings with their meanings, in the order of {@code reference.conf}. */
     public List<Setting> all() {
         Config resolved = resolved();
         List<Map.Entry<String, ConfigValue>> standards = new ArrayList<>(REFERENCE.entrySet());
@@ -106,7 +107,10 @@ public final class Settings {
         return settings;
     }
 
-    /** A number of the command line is a text, as all of its values. */
+    /**
+     * A value as HOCON: a number of the command line is a text there, and is shown as the number that the reference
+     * has.
+     */
     private static String shown(ConfigValue value, ConfigValue standard) {
         boolean isPlain = value.valueType() == ConfigValueType.STRING && standard.valueType() != ConfigValueType.STRING;
         return isPlain ? value.unwrapped().toString() : value.render(ConfigRenderOptions.concise());
@@ -116,7 +120,7 @@ public final class Settings {
         return value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
     }
 
-    /** All settings as HOCON: what {@link #text} reads. */
+    /** All settings as HOCON, which {@link #text} reads. */
     public String render() {
         ConfigRenderOptions options = ConfigRenderOptions.defaults()
                 .setOriginComments(false)
@@ -140,7 +144,7 @@ public final class Settings {
     }
 
     private Config merged(KeyCheck keys) {
-        // Checked one by one: a value that hides a section of a lower layer would hide its keys' errors too.
+        // Layers are checked one by one: a value that hides a section of a lower layer would hide its keys' errors too.
         List<Config> known = layers.stream().map(keys::check).toList();
         return known.stream()
                 .reduce(ConfigFactory.empty(), Config::withFallback)

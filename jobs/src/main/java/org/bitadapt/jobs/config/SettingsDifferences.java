@@ -11,10 +11,10 @@ public final class SettingsDifferences {
     private SettingsDifferences() {}
 
     /**
-     * Keys with what each run has.
+     * The values of each run, for the keys that do not have one value in all runs.
      *
-     * @param settings by the names of runs: values by keys
-     * @return values by the names of runs, by keys; a run that does not have a key is left out
+     * @param settings the values by keys of each run, by the names of the runs
+     * @return by key, the values by the names of the runs; a run that does not have the key is left out
      */
     public static SortedMap<String, Map<String, String>> between(Map<String, ? extends Map<String, String>> settings) {
         SortedMap<String, Map<String, String>> byKey = new TreeMap<>();

@@ -3,24 +3,24 @@ package org.bitadapt.jobs.config;
 import java.io.Serializable;
 
 /**
- * How weights are learned: SGD with momentum on several workers whose parameters are averaged.
+ * The settings by which weights are learned: SGD with momentum on several workers whose parameters are averaged.
  *
- * @param epochs passes over the training split, 1 or more
- * @param from the run whose weights training starts from; empty for random ones
- * @param teacher the run whose scores are learned, too; empty for none
- * @param seed of initial weights, order and augmentation
- * @param workers that train at the same time, 1 to 4096; the result depends on it, the number of executors does not
- *     matter
- * @param averagingPeriod steps of each worker between two averagings, 1 or more
- * @param learningRate at the start (after warm-up), above 0
- * @param momentum 0 or more and below 1
- * @param weightDecay L2 penalty of latent weights, 0 or more
+ * @param epochs the number of passes over the training split, 1 or more
+ * @param from the run whose weights training starts from; empty for random weights
+ * @param teacher the run whose scores are learned, too; empty for no teacher
+ * @param seed the seed of initial weights, order and augmentation
+ * @param workers the number of workers that train at the same time, 1 to 4096; the result depends on it, and not on the
+ *     number of executors
+ * @param averagingPeriod the number of steps of each worker between two averagings, 1 or more
+ * @param learningRate the learning rate at the start (after warm-up), above 0
+ * @param momentum the momentum of SGD, 0 or more and below 1
+ * @param weightDecay the L2 penalty of latent weights, 0 or more
  * @param classWeights how much an image counts in the loss, by its class
  * @param distillation how much is learned from the teacher
  * @param validation whether each epoch is scored on the validation split
- * @param schedule of the learning rate
+ * @param schedule the schedule of the learning rate
  * @param latents whether latent weights of 1-bit layers keep a fixed size
- * @param hysteresis of the signs of 1-bit weights
+ * @param hysteresis the hysteresis of the signs of 1-bit weights
  * @param earlyStopping when training ends before its last epoch
  */
 public record TrainConfig(

@@ -6,10 +6,10 @@ import java.io.Serializable;
 public record TrainingJobConfig(DataConfig data, NetworkConfig network, TrainConfig train, ResourcesConfig resources)
         implements Serializable {
 
-    /**
-     * From settings.
+    /** The configuration that settings give.
      *
-     * @throws org.bitadapt.jobs.command.BadInputException with all errors
+     * @throws org.bitadapt.jobs.command.BadInputException if settings are invalid; the message has all errors
+     *
      */
     public static TrainingJobConfig of(Settings settings) {
         return settings.read(TrainingJobConfig.class);

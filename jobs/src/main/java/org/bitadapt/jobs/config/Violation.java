@@ -5,9 +5,9 @@ import java.io.Serializable;
 /**
  * A setting that breaks a rule.
  *
- * @param key within its section, such as {@code averaging-period}
- * @param value as read
- * @param rule completes "must be"
+ * @param key the key within its section, such as {@code averaging-period}
+ * @param value the value that was read
+ * @param rule the rule, in words that complete "must be"
  */
 record Violation(String key, Serializable value, String rule) implements Serializable {
 

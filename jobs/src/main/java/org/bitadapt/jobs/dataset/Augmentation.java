@@ -11,17 +11,18 @@ import org.bitadapt.jobs.config.AugmentationConfig;
  * Random crops of the padded image, horizontal flips, brightness and a square that is taken out, on 8-bit pixels.
  *
  * <p>Output pixel {@code (y, x)} is input pixel {@code (y + dy, x + dx)}, or {@code (y + dy, width - 1 - x + dx)} if
- * flipped, with {@code dy, dx} uniform in {@code -padding..padding}, times a factor uniform in {@code 1 - brightness .. 1 +
- * brightness}, rounded, at most 255; outside the input it is {@code padValues}, as it is in a square of {@code erase} pixels
- * whose centre is uniform over the image and which may reach beyond it. The choices depend on the seed, the epoch
- * and the record's id only, never on workers, order or retries.
+ * flipped, with {@code dy, dx} uniform in {@code -padding..padding}. The pixel is multiplied by a factor uniform in
+ * {@code 1 - brightness .. 1 + brightness}, rounded, and is at most 255. Outside the input the output is {@code
+ * padValues}, and so it is in a square of {@code erase} x {@code erase} pixels, whose centre is uniform over the image
+ * and which may reach beyond the image. The choices depend on the seed, the epoch and the record's id only, never on
+ * workers, order or retries.
  *
- * @param padding pixels on every side, 0 for no crop; 4 is the usual value for 32 x 32 images
+ * @param padding the number of pixels on every side, 0 for no crop; 4 is the usual value for 32 x 32 images
  * @param flip whether half of the images, at random, are mirrored left to right
- * @param brightness 0 for none, below 1
- * @param erase side of the square; 0 for none, 16 is the usual value for 32 x 32 images
- * @param padValues one code 0..255 per channel: the one that stands for 0 in the network's input
- * @param seed of all choices
+ * @param brightness the most by which the factor differs from 1; 0 for no change, below 1
+ * @param erase the side of the square in pixels; 0 for no square, 16 is the usual value for 32 x 32 images
+ * @param padValues one code 0..255 per channel: the code that stands for 0 in the network's input
+ * @param seed the seed of all choices
  * @see <a href="https://arxiv.org/abs/1512.03385">Deep residual learning, section 4.2</a>
  * @see <a href="https://arxiv.org/abs/1708.04552">Cutout, section 3.2</a>
  */
@@ -48,10 +49,10 @@ public record Augmentation(int padding, boolean flip, double brightness, int era
     }
 
     /**
-     * From settings.
+     * The augmentation that settings describe.
      *
-     * @param padValues one code per channel
-     * @param seed of all choices
+     * @param padValues the codes of the border's pixels, one per channel
+     * @param seed the seed of all choices
      */
     public static Augmentation of(AugmentationConfig config, List<Integer> padValues, long seed) {
         return new Augmentation(config.pad(), config.flip(), config.brightness(), config.erase(), padValues, seed);
@@ -65,10 +66,10 @@ public record Augmentation(int padding, boolean flip, double brightness, int era
     /**
      * Puts a record's augmented image at the target's position, which advances by the image's size.
      *
-     * @param shard holds the record; padding needs one pad value for each of its channels
-     * @param row the record
-     * @param epoch changes the choices
-     * @param target {@code [y][x][channel]}
+     * @param shard the shard that holds the record; padding needs one pad value for each of its channels
+     * @param row the record's row in the shard
+     * @param epoch the number of the epoch, which changes the choices
+     * @param target the output, {@code [y][x][channel]}
      */
     public void apply(DecodedShard shard, int row, int epoch, ByteBuffer target) {
         if (padding == 0 && !flip && brightness == 0 && erase == 0) {

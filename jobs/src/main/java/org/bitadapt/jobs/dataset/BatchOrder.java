@@ -4,21 +4,21 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a split's records are dealt into minibatches, the same on every JVM: what a driver ships to its workers once,
- * before it names minibatches by {@code (epoch, worker, index)}.
+ * The order in which a split's records are dealt into minibatches, the same on every JVM. A driver ships the order to
+ * its workers once, and then names minibatches by {@code (epoch, worker, index)}.
  *
  * <p>An epoch visits the shards in a permuted order, in groups that fit in memory; inside a group the records are
- * permuted. The resulting sequence of records is cut into minibatches, and minibatch {@code b} goes to worker
- * {@code b mod workers}. Every worker gets the same number of full minibatches; the few records that are left at the
- * end sit out the epoch, others in the next one. The sequence does not depend on {@code workers}, nor on
- * {@code recordsInMemory} if all records fit.
+ * permuted. The resulting sequence of records is cut into minibatches, and minibatch {@code b} goes to worker {@code b
+ * mod workers}. Every worker gets the same number of full minibatches; the few records that are left at the end sit out
+ * the epoch, and other records sit out the next epoch. The sequence does not depend on {@code workers}, nor on {@code
+ * recordsInMemory} if all records fit.
  *
  * @param shardRecords the number of records per shard, each at least 1
- * @param seed of all permutations
- * @param workers at least 1
- * @param batchSize records per minibatch, at least 1
- * @param recordsInMemory how many decoded records a worker may hold; a group takes at most half of that unless all
- *     records fit, because a minibatch at the border touches two groups
+ * @param seed the seed of all permutations
+ * @param workers the number of workers, at least 1
+ * @param batchSize the number of records per minibatch, at least 1
+ * @param recordsInMemory the most decoded records that a worker may hold; a group takes at most half of that number
+ *     unless all records fit, because a minibatch at the border touches two groups
  */
 public record BatchOrder(List<Integer> shardRecords, long seed, int workers, int batchSize, long recordsInMemory)
         implements Serializable {
@@ -41,7 +41,7 @@ public record BatchOrder(List<Integer> shardRecords, long seed, int workers, int
     /**
      * The order for one split of a data set.
      *
-     * @param bytesInMemory how many bytes of pixels a worker may hold
+     * @param bytesInMemory the most bytes of pixels that a worker may hold
      */
     public static BatchOrder of(
             Dataset dataset, Split split, long seed, int workers, int batchSize, long bytesInMemory) {
@@ -57,7 +57,7 @@ public record BatchOrder(List<Integer> shardRecords, long seed, int workers, int
         return shardRecords.stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** How many minibatches each worker gets in an epoch, at least 1. */
+    /** The number of minibatches that each worker gets in an epoch, at least 1. */
     public int batchesPerWorker() {
         return Math.toIntExact(records() / ((long) workers * batchSize));
     }

@@ -14,10 +14,10 @@ public final class BatchReader {
     private final ShardCache cache;
 
     /**
-     * @param dataset read from
-     * @param split whose shards a minibatch's indices mean
-     * @param configuration of the file system the data set is on
-     * @param cache of decoded shards
+     * @param dataset the data set that is read
+     * @param split the split whose shards a minibatch's indices mean
+     * @param configuration the configuration of the data set's file system
+     * @param cache the cache of decoded shards
      */
     public BatchReader(Dataset dataset, Split split, Configuration configuration, ShardCache cache) {
         this.dataset = dataset;
@@ -29,11 +29,11 @@ public final class BatchReader {
     /**
      * Reads the records of a minibatch.
      *
-     * @param batch which records
-     * @param epoch for the augmentation's choices
-     * @param augmentation applied to each image
-     * @param pixels output {@code [record][y][x][channel]}, from the buffer's position, which advances
-     * @param labels output, one per record
+     * @param batch the records to read
+     * @param epoch the number of the epoch, for the augmentation's choices
+     * @param augmentation the change that is applied to each image
+     * @param pixels the output, {@code [record][y][x][channel]}, from the buffer's position, which advances
+     * @param labels the output of labels, one per record
      */
     public void read(Minibatch batch, int epoch, Augmentation augmentation, ByteBuffer pixels, int[] labels)
             throws IOException {

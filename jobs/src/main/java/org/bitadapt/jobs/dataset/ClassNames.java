@@ -11,14 +11,14 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.runtime.format.Limits;
 
 /**
- * Names of classes: what they may be, and where the classes of one list are in another.
+ * Rules for names of classes, and for finding the classes of one list in another list.
  *
  * <p>Two things that meet, such as a data set and a model, mean the same class where they have the same name, whatever
  * its number is in either.
  */
 public final class ClassNames {
 
-    /** What a packed model can hold. */
+    /** The most bytes of a name that a packed model can hold. */
     private static final int MOST_BYTES = Limits.MAX_STRING_BYTES;
 
     private static final int MOST_SHOWN = 100;
@@ -28,10 +28,10 @@ public final class ClassNames {
     /**
      * Refuses names that a packed model, a table or a page cannot hold.
      *
-     * @param names one per label
+     * @param names the names, one per label
      * @return the names
-     * @throws IllegalArgumentException if a name is blank, has a control character or half a surrogate pair, is longer than
-     *     4096 bytes in UTF-8, or is there twice
+     * @throws IllegalArgumentException if a name is blank, has a control character or half a surrogate pair, is longer
+     *     than 4096 bytes in UTF-8, or occurs twice
      */
     public static List<String> require(List<String> names) {
         Map<String, Integer> seen = new HashMap<>();
@@ -55,7 +55,7 @@ public final class ClassNames {
         }
     }
 
-    /** A name on one line. */
+    /** A name as one line of a message. */
     private static String shown(String name) {
         String start = name.length() > MOST_SHOWN ? name.substring(0, MOST_SHOWN) + "..." : name;
         StringBuilder text = new StringBuilder("'");
@@ -70,11 +70,12 @@ public final class ClassNames {
     }
 
     /**
-     * Where the classes of one list are in another.
+     * Finds the classes of one list in another list.
      *
-     * @param from names
-     * @param to names
-     * @return {@code [number in from]}: the number in {@code to}; empty unless both have the same names, each once
+     * @param from the names of the first list
+     * @param to the names of the second list
+     * @return {@code [number in from]}: the number in {@code to}; empty unless both lists have the same names, each
+     *     once
      */
     public static Optional<int[]> positions(List<String> from, List<String> to) {
         Map<String, Integer> places = new HashMap<>();
@@ -93,8 +94,8 @@ public final class ClassNames {
     /**
      * The error of two things whose classes are not the same.
      *
-     * @param first what has the first names, such as {@code data set cars at file:/data/cars}
-     * @param second what has the second names
+     * @param first the thing that has the first names, such as {@code data set cars at file:/data/cars}
+     * @param second the thing that has the second names
      */
     public static BadInputException differ(
             String first, List<String> firstNames, String second, List<String> secondNames, String remedy) {

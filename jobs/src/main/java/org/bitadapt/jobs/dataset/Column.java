@@ -5,12 +5,12 @@ import java.io.Serializable;
 /**
  * A further column of a data set's shards.
  *
- * @param name unlike {@code id}, {@code label} and {@code image}
- * @param type of its values
+ * @param name the column's name, unlike {@code id}, {@code label} and {@code image}
+ * @param type the type of the column's values
  */
 public record Column(String name, Type type) implements Serializable {
 
-    /** What a column's values are. */
+    /** The type of a column's values. */
     public enum Type {
         /** {@link String}. */
         TEXT,

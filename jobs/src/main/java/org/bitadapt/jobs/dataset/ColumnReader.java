@@ -20,8 +20,8 @@ public final class ColumnReader {
     private final Configuration configuration;
 
     /**
-     * @param columns further columns that the data set's shards have
-     * @param configuration of the file system the data set is on
+     * @param columns the further columns that the data set's shards have
+     * @param configuration the configuration of the data set's file system
      */
     public ColumnReader(Dataset dataset, List<Column> columns, Configuration configuration) {
         this.dataset = dataset;
@@ -33,9 +33,9 @@ public final class ColumnReader {
     }
 
     /**
-     * A record.
+     * A record without its image.
      *
-     * @param values of the columns, in their order
+     * @param values the values of the further columns, in the columns' order
      */
     public record Row(String id, int label, List<Serializable> values) {
 

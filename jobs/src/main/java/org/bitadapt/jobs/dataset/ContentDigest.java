@@ -36,7 +36,7 @@ final class ContentDigest {
         }
     }
 
-    /** The checksum of what was added; the digest then starts again. */
+    /** The checksum of the records that were added; the digest then starts again. */
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

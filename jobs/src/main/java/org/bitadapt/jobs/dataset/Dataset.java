@@ -32,7 +32,7 @@ public final class Dataset implements Serializable {
 
     private final String location;
     private final DatasetManifest manifest;
-    /** {@code [label in the shards]}: the label of the same class here. */
+    /** The labels of classes in this data set, by the label of the same class in the shards. */
     private final int[] labels;
 
     private Dataset(String location, DatasetManifest manifest, int[] labels) {
@@ -45,7 +45,7 @@ public final class Dataset implements Serializable {
      * Reads and validates the manifest, and looks whether every shard is there in its full length.
      *
      * @param path the data set's folder, on any file system that {@code configuration} knows
-     * @throws InvalidDatasetException if there is no data set, or it is damaged or of another version
+     * @throws InvalidDatasetException if there is no data set, or the data set is damaged or of another version
      * @throws IOException if the file system fails
      */
     public static Dataset open(Path path, Configuration configuration) throws IOException {
@@ -101,7 +101,7 @@ public final class Dataset implements Serializable {
         return location;
     }
 
-    /** What the data set holds. */
+    /** The manifest, which says what the data set holds. */
     public DatasetManifest manifest() {
         return manifest;
     }
@@ -112,10 +112,10 @@ public final class Dataset implements Serializable {
     }
 
     /**
-     * The same records with the classes in another order, in which whatever reads them finds the labels.
+     * This data set with the classes in another order; readers of its records find the labels of that order.
      *
-     * @param classes the names in the wanted order
-     * @return empty unless the names are those of this data set
+     * @param classes the names of the classes in the wanted order
+     * @return the data set; empty unless the names are those of this data set
      */
     public Optional<Dataset> inOrderOf(List<String> classes) {
         return ClassNames.positions(manifest.classes(), classes).map(positions -> {
@@ -124,17 +124,23 @@ public final class Dataset implements Serializable {
         });
     }
 
-    /** The same records, whose pixels a network reads as it was trained to and not by the statistics of these. */
+    /**
+     * This data set with the statistics of another: a network reads the pixels as it was trained to, not by the
+     * statistics of these records.
+     */
     public Dataset normalizedBy(PixelNormalization pixels) {
         return new Dataset(location, manifest.normalizedBy(pixels), labels);
     }
 
-    /** The label of a record whose shard has the given one. */
+    /** The label, in this data set, of a record that has the label {@code stored} in its shard. */
     int label(int stored) {
         return labels[stored];
     }
 
-    /** What tells decoded shards apart from those of the same records with other labels. */
+    /**
+     * The labels by the labels in the shards, which tell decoded shards apart from those of the same records with other
+     * labels.
+     */
     List<Integer> labels() {
         return Arrays.stream(labels).boxed().toList();
     }

@@ -14,15 +14,16 @@ import org.bitadapt.runtime.image.Fit;
 /**
  * Everything a job needs to know of a data set before it reads an image.
  *
- * @param formatVersion {@link #FORMAT_VERSION}
- * @param name for people
- * @param classes one name per label, at least 2
+ * @param formatVersion the version of the format, {@link #FORMAT_VERSION}
+ * @param name the data set's name, for people
+ * @param classes the names of the classes, one per label, at least 2
  * @param image the shape of every image, 1 or 3 channels
- * @param mean per channel over the training split, in 0..1 (pixel / 255)
- * @param standardDeviation per channel over the pixels of the training split, in the same unit
- * @param splits all three, the validation and the test split possibly empty
- * @param provenance where it comes from
- * @param fit how pictures of other shapes came to {@code image}; {@link Fit#CROP} in manifests of versions that did not say
+ * @param mean the mean per channel over the pixels of the training split, in 0..1 (pixel / 255)
+ * @param standardDeviation the standard deviation per channel over the pixels of the training split, in the same unit
+ * @param splits the contents of all three splits, the validation and the test split possibly empty
+ * @param provenance where the data set comes from
+ * @param fit how pictures of other shapes were brought to {@code image}; {@link Fit#CROP} in manifests of versions that
+ *     did not say
  */
 public record DatasetManifest(
         int formatVersion,
@@ -64,19 +65,19 @@ public record DatasetManifest(
         fit = fit == null ? Fit.CROP : fit;
     }
 
-    /** What kind of files it was made from, such as {@code folder}. */
+    /** The kind of files that the data set was made from, such as {@code folder}. */
     @JsonIgnore
     public String source() {
         return provenance.settings().getOrDefault("source", "");
     }
 
-    /** What a split holds. */
+    /** The part of the manifest that says what a split holds. */
     @JsonIgnore
     public SplitManifest split(Split split) {
         return splits.get(split);
     }
 
-    /** The same with the classes in another order: {@code positions[label]} is the new label. */
+    /** This manifest with the classes in another order: {@code positions[label]} is the new label. */
     DatasetManifest relabelled(List<String> names, int[] positions) {
         Map<Split, SplitManifest> relabelled = new EnumMap<>(Split.class);
         splits.forEach((split, summary) -> {
@@ -90,7 +91,7 @@ public record DatasetManifest(
                 formatVersion, name, names, image, mean, standardDeviation, relabelled, provenance, fit);
     }
 
-    /** The same with statistics of which {@link PixelNormalization#of} makes just this normalization. */
+    /** This manifest with statistics of which {@link PixelNormalization#of} makes just the given normalization. */
     DatasetManifest normalizedBy(PixelNormalization pixels) {
         if (PixelNormalization.of(mean, standardDeviation).equals(pixels)) {
             return this;

@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 
 /**
- * A data set in the making: a hidden folder beside the final one, renamed as a whole when it is complete, deleted when
- * it is closed before that. Whoever lists the final name sees all of the data set or nothing.
+ * A data set in the making: a hidden folder beside the final one, which is renamed as a whole when it is complete, and
+ * deleted when it is closed before that. Whoever lists the final name sees all of the data set or nothing.
  */
 public final class DatasetStaging implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class DatasetStaging implements AutoCloseable {
      * Creates the hidden folder, and {@link #recover recovers} from killed jobs.
      *
      * @param target the data set's final path
-     * @param configuration of its file system
+     * @param configuration the configuration of the target's file system
      */
     public DatasetStaging(Path target, Configuration configuration) throws IOException {
         files = target.getFileSystem(configuration);
@@ -50,8 +50,8 @@ public final class DatasetStaging implements AutoCloseable {
     /**
      * Refuses a target that {@link #replace} would not replace.
      *
-     * @throws BadInputException unless it does not exist, is an empty folder, or holds nothing but what its own manifest
-     *     says is in it, be it damaged or incomplete
+     * @throws BadInputException unless the target does not exist, is an empty folder, or holds nothing but what its own
+     *     manifest lists, be that damaged or incomplete
      */
     public static void requireReplaceable(Path output, Configuration configuration) throws IOException {
         FileSystem files = output.getFileSystem(configuration);
@@ -65,7 +65,7 @@ public final class DatasetStaging implements AutoCloseable {
         }
     }
 
-    /** Where shards are written, for {@link ShardWriter}. */
+    /** The hidden folder, to which {@link ShardWriter} writes shards. */
     public Path folder() {
         return folder;
     }
@@ -84,9 +84,9 @@ public final class DatasetStaging implements AutoCloseable {
     }
 
     /**
-     * Like {@link #commit}, but what has the name now is replaced.
+     * Adds the manifest and gives the data set its name like {@link #commit}, but replaces what has the name now.
      *
-     * @throws BadInputException if that is no data set
+     * @throws BadInputException if something that is no data set has the name
      */
     public void replace(DatasetManifest manifest) throws IOException {
         requireReplaceable(target, files.getConf());
@@ -110,8 +110,8 @@ public final class DatasetStaging implements AutoCloseable {
     }
 
     /**
-     * Puts right what killed jobs left for the same target: a data set that was to be replaced gets its name back if no
-     * other has it, or is deleted; hidden folders are deleted when they are a day old.
+     * Puts right what killed jobs left for the same target: a data set that was to be replaced gets its name back if
+     * nothing else has that name, or is deleted; hidden folders are deleted when they are a day old.
      */
     public static void recover(Path output, Configuration configuration) throws IOException {
         FileSystem files = output.getFileSystem(configuration);
@@ -147,12 +147,12 @@ public final class DatasetStaging implements AutoCloseable {
         }
     }
 
-    /** Through text, because a path made from a URI may end with a slash and then has no name. */
+    /** The path made again from its text: a path made from a URI may end with a slash and then has no name. */
     private static Path named(Path path) {
         return new Path(path.toString());
     }
 
-    /** By their whole names: a target's name is no pattern. */
+    /** The hidden folders of a role beside a target, found by their whole names: a target's name is no pattern. */
     private static List<FileStatus> siblings(FileSystem files, Path target, String role) throws IOException {
         Path parent = target.getParent();
         if (parent == null || !files.exists(parent)) {

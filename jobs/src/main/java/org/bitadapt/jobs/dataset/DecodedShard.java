@@ -46,17 +46,17 @@ public final class DecodedShard {
         return new String(ids, idStart(row), idEnds[row] - idStart(row), StandardCharsets.UTF_8);
     }
 
-    /** {@link RecordHash#of} the record's id, computed once. */
+    /** The hash of a record's id, {@link RecordHash#of}, computed once. */
     public long key(int row) {
         return keys[row];
     }
 
-    /** Puts a record's image, {@code [y][x][channel]}, at the target's position, which advances by its size. */
+    /** Puts a record's image, {@code [y][x][channel]}, at the target's position, which advances by the image's size. */
     public void copyImage(int row, ByteBuffer target) {
         target.put(pixels, pixelOffset(row), image.size());
     }
 
-    /** About how much memory the shard holds. */
+    /** The memory that the shard holds, in bytes, about. */
     public long bytes() {
         return pixels.length + ids.length + 16L * labels.length;
     }
@@ -73,7 +73,7 @@ public final class DecodedShard {
         return row == 0 ? 0 : idEnds[row - 1];
     }
 
-    /** Filled row by row, columns in any order. */
+    /** Builds a shard row by row, the columns of a row in any order. */
     static final class Builder {
         private static final int EXPECTED_ID_BYTES = 24;
 
@@ -89,7 +89,7 @@ public final class DecodedShard {
             this(image, records, IntUnaryOperator.identity());
         }
 
-        /** @param labelling the label of a record whose file has the given one */
+        /** @param labelling gives the label of a record by the label that its file has */
         Builder(Shape image, int records, IntUnaryOperator labelling) {
             this.image = image;
             this.labelling = labelling;

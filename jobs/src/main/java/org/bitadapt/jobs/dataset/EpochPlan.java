@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Which records each minibatch of one epoch holds, as {@link BatchOrder} describes.
+ * The records that each minibatch of one epoch holds, as {@link BatchOrder} describes.
  *
- * <p>Thread-safe. The first minibatch of a group costs O(records of the group), about 1 ms for 50,000; the others
- * O(batch size).
+ * <p>Thread-safe. The first minibatch of a group costs O(records of the group), about 1 ms for 50,000; the group's
+ * other minibatches cost O(batch size).
  */
 public final class EpochPlan {
 
@@ -24,7 +24,7 @@ public final class EpochPlan {
         groups = groups();
     }
 
-    /** How many minibatches each worker gets, at least 1. */
+    /** The number of minibatches that each worker gets, at least 1. */
     public int batchesPerWorker() {
         return order.batchesPerWorker();
     }
@@ -32,8 +32,8 @@ public final class EpochPlan {
     /**
      * One minibatch.
      *
-     * @param worker 0..workers - 1
-     * @param index 0..batchesPerWorker - 1
+     * @param worker the number of the worker, 0..workers - 1
+     * @param index the number of the worker's minibatch, 0..batchesPerWorker - 1
      */
     public Minibatch batch(int worker, int index) {
         checkIndex("worker", worker, order.workers());

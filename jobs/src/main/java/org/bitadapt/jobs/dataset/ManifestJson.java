@@ -30,7 +30,10 @@ final class ManifestJson {
         }
     }
 
-    /** Throws {@link IllegalArgumentException} with a one-line message that does not say where. */
+    /**
+     * Reads a manifest. Throws {@link IllegalArgumentException} with a one-line message that does not say where the
+     * text is from.
+     */
     static DatasetManifest read(String json) {
         try {
             JsonNode tree = MAPPER.readTree(json);
@@ -60,7 +63,7 @@ final class ManifestJson {
     @com.fasterxml.jackson.annotation.JsonIncludeProperties({"channels", "height", "width"})
     private interface ShapeProperties {}
 
-    /** A fit is its word. */
+    /** Writes and reads a fit as its word. */
     private interface FitWord {
 
         @JsonValue

@@ -17,17 +17,17 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.files.TextFiles;
 
 /**
- * What in a folder is a data set's own, file by file: the manifest, if it is one, and what it lists. A name that a data set
- * could have proves nothing.
+ * The files in a folder that are a data set's own: the manifest, if it is a manifest, and the files that it lists. A
+ * name that a data set could have proves nothing.
  */
 final class OwnFiles {
 
     private static final String QUARANTINE = "quarantine";
-    /** As files of data sets are called; without a manifest that lists them, they are somebody's. */
+    /** The names that files of data sets have; without a manifest that lists them, such files are somebody's. */
     private static final String SHARD = "(train|validation|test)/\\.?part-[0-9]+\\.parquet(\\.crc)?|quarantine/.*";
 
     private static final String CHECKSUM = ".crc";
-    /** What a killed attempt at a shard leaves: a hidden file with a random name. */
+    /** The name of a file that a killed attempt at a shard leaves: hidden and random. */
     private static final String ATTEMPT = "(train|validation|test)/\\.{1,2}[0-9a-f-]{36}\\.parquet(\\.crc)?";
 
     private final FileSystem files;
@@ -44,9 +44,9 @@ final class OwnFiles {
         this.foreign = foreign;
     }
 
-    /** Looks at a folder, or a file, which is nobody's data set. */
+    /** Looks at a folder; a file is nobody's data set. */
     static OwnFiles of(FileSystem fileSystem, Path folder) throws IOException {
-        // Hadoop's local file system hides its checksum files, and would leave those of files that are gone.
+        // Hadoop's local file system hides its checksum files, and would leave the checksum files of deleted files.
         FileSystem files = fileSystem instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : fileSystem;
         if (!files.getFileStatus(folder).isDirectory()) {
             return new OwnFiles(files, folder, List.of(), List.of(), Optional.of(folder.getName()));
@@ -71,7 +71,10 @@ final class OwnFiles {
         return new OwnFiles(files, folder, own, folders, shown(foreign));
     }
 
-    /** The most telling name: first what no data set has, then what shows that the manifest is none. */
+    /**
+     * What proves best that a folder is no data set: a name that no data set has, or that its manifest is none or
+     * missing.
+     */
     private static Optional<String> shown(SortedSet<String> foreign) {
         Optional<String> other =
                 foreign.stream().filter(name -> !isOfDataSet(name)).findFirst();
@@ -94,7 +97,7 @@ final class OwnFiles {
         return name.equals(QUARANTINE) || name.matches("train|validation|test");
     }
 
-    /** The names that the manifest proves; none if there is no manifest, or something else is called so. */
+    /** The names that the manifest proves; none if there is no manifest, or the file of that name is no manifest. */
     private static Set<String> listed(FileSystem files, Path folder) throws IOException {
         Path file = new Path(folder, Dataset.MANIFEST);
         if (!files.exists(file) || !files.getFileStatus(file).isFile()) {
@@ -119,7 +122,7 @@ final class OwnFiles {
         return names;
     }
 
-    /** Hadoop's local file system keeps one beside every file. */
+    /** The name of the checksum file that Hadoop's local file system keeps beside a file. */
     private static String checksum(String name) {
         int slash = name.lastIndexOf('/') + 1;
         return name.substring(0, slash) + "." + name.substring(slash) + CHECKSUM;
@@ -138,7 +141,7 @@ final class OwnFiles {
     }
 
     /**
-     * Deletes what is the data set's own, and the folders that are empty then.
+     * Deletes the data set's own files, and the folders that are empty then.
      *
      * @throws IOException if something else is there, which stays
      */

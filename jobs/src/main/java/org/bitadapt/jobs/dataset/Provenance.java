@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a data set comes from: what it takes to make it again, and to tell whether it would be the same.
+ * The origin of a data set: what it takes to make the data set again, and to tell whether it would be the same.
  *
- * @param createdBy program and version
- * @param seed of the shuffle and the cut of the splits
+ * @param createdBy the program and its version
+ * @param seed the seed of the shuffle and the cut of the splits
  * @param settings every other setting of the job that changes the result
- * @param sources the files it was made from
- * @param quarantined source records that could not be read and were written aside
- * @param leftOut what was found and is no record, counted by reason: labelled objects, or files of a folder
- * @param defects other flaws of the source, counted by kind
+ * @param sources the files that the data set was made from
+ * @param quarantined the number of source records that could not be read and were written aside
+ * @param leftOut the numbers of labelled objects, or of files of a folder, that are no records, by reason
+ * @param defects the numbers of other flaws of the source, by kind
  */
 public record Provenance(
         String createdBy,
@@ -37,13 +37,13 @@ public record Provenance(
         }
     }
 
-    /** Of a source without flaws that are counted. */
+    /** The provenance of a data set whose source has no flaws that are counted. */
     public Provenance(
             String createdBy, long seed, Map<String, String> settings, List<SourceDigest> sources, long quarantined) {
         this(createdBy, seed, settings, sources, quarantined, Map.of(), Map.of());
     }
 
-    /** Manifests of earlier versions have none. */
+    /** The counts, or no counts instead of null: manifests of earlier versions have none. */
     private static Map<String, Long> counts(Map<String, Long> counts) {
         return Collections.unmodifiableSortedMap(counts == null ? new TreeMap<>() : new TreeMap<>(counts));
     }

@@ -3,8 +3,8 @@ package org.bitadapt.jobs.dataset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * 64-bit hashes of record ids: the source of every per-record random choice, so that choices depend on the seed and the
- * record, never on partitions, workers or retries.
+ * 64-bit hashes of record ids. They are the source of every per-record random choice, so that choices depend on the
+ * seed and the record, never on partitions, workers or retries.
  *
  * @see <a href="http://www.isthe.com/chongo/tech/comp/fnv/">FNV-1a</a>
  * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea and Flood, Fast splittable pseudorandom number

@@ -18,20 +18,21 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * A Parquet file that has the same bytes whenever the same records are written. Parquet's writer keeps the encodings of a
- * column in a hash set of constants, whose order is another one in every JVM; in the footer here they are in order.
+ * A Parquet file that has the same bytes whenever the same records are written. Parquet's writer keeps the encodings of
+ * a column in a hash set of constants, whose order differs from JVM to JVM; in the footer of this file the encodings
+ * are in order.
  *
- * <p>The last bytes are held back in memory until the file is closed, at most twice {@link #TAIL_BYTES}; a footer that is
- * longer stays as it is.
+ * <p>The last bytes are held back in memory until the file is closed, at most twice {@link #TAIL_BYTES}; a longer
+ * footer stays as it is.
  *
- * @param file on any file system
+ * @param file the file on any file system
  */
 record RepeatableFile(OutputFile file) implements OutputFile {
 
-    /** A footer has about 300 bytes, and 20 more for each page. */
+    /** The most bytes of a footer that is put in order. A footer has about 300 bytes, and 20 more for each page. */
     static final int TAIL_BYTES = 1 << 20;
 
-    // The length of the footer and "PAR1".
+    // A file ends with the length of the footer and "PAR1".
     private static final int END_BYTES = 8;
 
     @Override
@@ -54,7 +55,9 @@ record RepeatableFile(OutputFile file) implements OutputFile {
         return file.defaultBlockSize();
     }
 
-    /** The end of a file, of any length, with encodings in order; unchanged if the footer is not all in it. */
+    /**
+     * The end of a file, of any length, with encodings in order; unchanged if the tail does not hold the whole footer.
+     */
     static byte[] inOrder(byte[] tail) throws IOException {
         if (tail.length < END_BYTES) {
             return tail;

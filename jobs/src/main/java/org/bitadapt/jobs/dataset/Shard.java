@@ -5,11 +5,12 @@ import java.io.Serializable;
 /**
  * One Parquet file of a split.
  *
- * @param name relative to the data set, such as {@code train/part-00000.parquet}
- * @param records at least 1
- * @param bytes length of the file
- * @param contentSha256 lower-case hex; of, per record in order, the id in UTF-8, a zero byte, the label as a big-endian
- *     int, the image, and the further columns: text like the id, numbers big-endian. It is the same whenever the records are, which Parquet's footer does not make true of files
+ * @param name the file's name relative to the data set, such as {@code train/part-00000.parquet}
+ * @param records the number of records, at least 1
+ * @param bytes the length of the file
+ * @param contentSha256 the SHA-256 of the records in lower-case hex. Each record in order adds the id in UTF-8, a zero
+ *     byte, the label as a big-endian int, the image, and the further columns: text like the id, numbers big-endian.
+ *     Equal records have equal checksums, even where files differ in Parquet's footer
  */
 public record Shard(String name, int records, long bytes, String contentSha256) implements Serializable {
 

@@ -10,10 +10,11 @@ import java.util.concurrent.CompletionException;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Decoded shards of this JVM, least recently used out first, so that the tasks of an executor decode a shard once.
+ * A cache of decoded shards of this JVM, so that the tasks of an executor decode a shard once. The least recently used
+ * shard is dropped first.
  *
  * <p>Thread-safe. Threads that ask for a shard that another one is decoding wait for it. The bound counts shards that
- * the cache holds; those a caller still holds are the caller's.
+ * the cache holds; shards that a caller still holds are the caller's.
  */
 public final class ShardCache {
 
@@ -39,7 +40,7 @@ public final class ShardCache {
     }
 
     /**
-     * The decoded shard, from memory or else read.
+     * A decoded shard, from the cache or else read.
      *
      * @throws InvalidDatasetException if the shard is missing or damaged
      * @throws IOException if the file system fails
@@ -67,7 +68,7 @@ public final class ShardCache {
         }
     }
 
-    /** The bytes of the shards that are held. */
+    /** The bytes of the shards that the cache holds. */
     public long heldBytes() {
         synchronized (shards) {
             return heldBytes;

@@ -14,7 +14,7 @@ import org.apache.parquet.schema.MessageType;
 
 /**
  * Copies the columns of a shard straight into a {@link DecodedShard.Builder}, one copy a value and no object a record.
- * Its "records" are row numbers.
+ * The "records" that Parquet's reader returns are row numbers.
  */
 final class ShardReadSupport extends ReadSupport<Integer> {
 

@@ -8,15 +8,17 @@ import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.bitadapt.common.network.Shape;
 
-/** Reads whole shards with Parquet's own reader: needs no Spark session, so tasks on executors call it. */
+/**
+ * Reads whole shards with Parquet's own reader, which needs no Spark session, so that tasks on executors can call it.
+ */
 public final class ShardReader {
 
     private final Dataset dataset;
     private final Configuration configuration;
 
     /**
-     * @param dataset whose shards are read
-     * @param configuration of the file system the data set is on
+     * @param dataset the data set whose shards are read
+     * @param configuration the configuration of the data set's file system
      */
     public ShardReader(Dataset dataset, Configuration configuration) {
         this.dataset = dataset;
@@ -26,7 +28,7 @@ public final class ShardReader {
     /**
      * Decodes a shard. Page checksums are verified.
      *
-     * @param shard one of the data set's
+     * @param shard a shard of the data set
      * @throws InvalidDatasetException if the file does not hold what the manifest says
      * @throws IOException if the file system fails
      */
@@ -61,7 +63,10 @@ public final class ShardReader {
         return builder.build();
     }
 
-    /** Parquet reports damage by many unchecked exceptions, those of the JDK among them, and wraps what we throw. */
+    /**
+     * The reason why a file cannot be read. Parquet reports damage by many unchecked exceptions, those of the JDK among
+     * them, and wraps exceptions of this class.
+     */
     private static String reason(RuntimeException e, Path file) {
         Throwable cause = e instanceof ParquetRuntimeException && e.getCause() != null ? e.getCause() : e;
         if (cause instanceof InvalidDatasetException) {

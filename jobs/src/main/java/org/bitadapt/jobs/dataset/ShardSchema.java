@@ -27,14 +27,14 @@ final class ShardSchema {
 
     private ShardSchema() {}
 
-    /** The id, the label and further columns. */
+    /** The schema of the id, the label and further columns. */
     static MessageType withoutImage(List<Column> further) {
         List<Type> fields = new ArrayList<>(with(further).getFields());
         fields.removeIf(field -> field.getName().equals(IMAGE));
         return new MessageType(COLUMNS.getName(), fields);
     }
 
-    /** The three columns that every shard has, and further ones. */
+    /** The schema of the three columns that every shard has, and of further columns. */
     static MessageType with(List<Column> further) {
         List<Type> fields = new ArrayList<>(COLUMNS.getFields());
         for (Column column : further) {

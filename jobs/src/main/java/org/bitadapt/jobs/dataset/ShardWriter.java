@@ -23,8 +23,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 /**
  * Writes shards. The same records give the same {@link Shard} and the same bytes.
  *
- * <p>Pixels are stored uncompressed: photographs shrink by a few percent only, and reading them is what training waits
- * for.
+ * <p>Pixels are stored uncompressed: photographs shrink by a few percent only, and training waits for their reading.
  */
 public final class ShardWriter {
 
@@ -35,8 +34,8 @@ public final class ShardWriter {
     private final List<Column> further;
 
     /**
-     * @param folder of the data set, or where it is staged
-     * @param configuration of the file system the folder is on
+     * @param folder the folder of the data set, or the folder where it is staged
+     * @param configuration the configuration of the folder's file system
      */
     public ShardWriter(Path folder, Configuration configuration) {
         this(folder, configuration, List.of());
@@ -54,13 +53,13 @@ public final class ShardWriter {
     }
 
     /**
-     * Writes one shard under a temporary name and renames it, so that a second attempt at the same shard is harmless: it
-     * keeps the first one's file. Nothing is left of an attempt that fails.
+     * Writes one shard under a temporary name and renames it, so that a second attempt at the same shard is harmless:
+     * it keeps the first attempt's file. An attempt that fails leaves nothing.
      *
      * @param split the shard's split
      * @param index the shard's number in the split
-     * @param records at least one
-     * @return what the manifest says of the shard
+     * @param records the records, at least one
+     * @return the shard as the manifest has it
      */
     public Shard write(Split split, int index, Iterator<DatasetRecord> records) throws IOException {
         String name = String.format(Locale.ROOT, "%s/part-%05d.parquet", split.folder(), index);

@@ -3,15 +3,15 @@ package org.bitadapt.jobs.dataset;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What a record is for. */
+/** The purpose of a record. */
 public enum Split {
-    /** Fits the weights; the statistics of the manifest are those of this split. */
+    /** The split that fits the weights; the statistics of the manifest are over this split. */
     @JsonProperty("train")
     TRAIN,
-    /** Cut from the source's training images; chooses models. */
+    /** The split that chooses models; cut from the source's training images unless the source has it. */
     @JsonProperty("validation")
     VALIDATION,
-    /** Reports the final figures, chooses nothing. */
+    /** The split that the final figures are reported on; it chooses nothing. */
     @JsonProperty("test")
     TEST;
 

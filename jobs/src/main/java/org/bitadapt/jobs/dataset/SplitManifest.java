@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What one split holds.
+ * The contents of one split.
  *
- * @param records sum over the shards
- * @param recordsPerClass one count per class, adding up to {@code records}
- * @param shards in order; empty for an empty split
+ * @param records the number of records, summed over the shards
+ * @param recordsPerClass the number of records of each class, adding up to {@code records}
+ * @param shards the shards in order; empty for an empty split
  */
 public record SplitManifest(long records, List<Long> recordsPerClass, List<Shard> shards) implements Serializable {
 

@@ -23,7 +23,7 @@ import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt evaluate}. */
+/** The command {@code bitadapt evaluate}. */
 @Command(
         name = "evaluate",
         description = {
@@ -60,7 +60,7 @@ public final class EvaluateCommand extends JobCommand {
             paramLabel = "FORM",
             defaultValue = "AUTO",
             description =
-                    "Of a run: packed, its packed model; graph, the training graph; auto, packed if there is one (default:"
+                    "What of a run is scored: packed, its packed model; graph, the training graph; auto, packed if there is one (default:"
                             + " auto).")
     private TrainedModel.Form form;
 

@@ -13,19 +13,20 @@ import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.jobs.score.Tally;
 
 /**
- * How well a network did on a split.
+ * The scores of a network on a split.
  *
- * @param records images scored
- * @param accuracy share whose class was right
- * @param balancedAccuracy mean over the classes that have images of the share whose class was right
- * @param macroF1 mean over the classes of F1
- * @param loss mean cross-entropy, in nats
- * @param split which one
- * @param engine packed or graph
- * @param output the folder that keeps the result; null if none does
- * @param perClass figures of every class
- * @param result the confusion matrix, by which the rest was computed
- * @param predictions one a record, in the order of the split
+ * @param records the number of images that were scored
+ * @param accuracy the share of images whose class was right
+ * @param balancedAccuracy the share of a class's images whose class was right, as the mean over the classes that have
+ *     images
+ * @param macroF1 the mean over the classes of F1
+ * @param loss the mean cross-entropy, in nats
+ * @param split the split that was scored
+ * @param engine the engine that scored: packed or graph
+ * @param output the folder that keeps the result; null if the result is not kept
+ * @param perClass the figures of every class
+ * @param result the confusion matrix, from which the other figures but the loss were computed
+ * @param predictions the predictions, one per record, in the order of the split
  */
 record EvaluateOutcome(
         long records,
@@ -41,7 +42,7 @@ record EvaluateOutcome(
         @JsonIgnore List<Prediction> predictions)
         implements Outcome {
 
-    /** Counts scored records; {@code scored} is read twice and kept in between. */
+    /** Counts scored records. The records {@code scored} are read twice and kept in between. */
     static EvaluateOutcome of(
             JavaRDD<ScoredRecord> scored,
             List<String> classes,

@@ -5,10 +5,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
- * On how many records two networks give the same class.
+ * The number of records on which two networks give the same class.
  *
- * @param records compared
- * @param same of these
+ * @param records the number of records that were compared
+ * @param same the number of records on which both networks give the same class
  */
 record Agreement(long records, long same) implements Serializable {
 
@@ -19,7 +19,7 @@ record Agreement(long records, long same) implements Serializable {
                 .reduce((a, b) -> new Agreement(a.records + b.records, a.same + b.same));
     }
 
-    /** Share of the records, 0..1. */
+    /** The share of the records on which both networks give the same class, 0..1. */
     double share() {
         return (double) same / records;
     }

@@ -23,7 +23,7 @@ import org.bitadapt.quant.onnx.OnnxForm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt export}. */
+/** The command {@code bitadapt export}. */
 @Command(
         name = "export",
         description = {
@@ -39,9 +39,9 @@ public final class ExportCommand extends JobCommand {
 
     private static final String ONNX_SUFFIX = ".onnx";
 
-    /** What is written. */
+    /** The format of the file that is written. */
     enum Format {
-        /** The packed model. */
+        /** The packed model's own format. */
         BNN,
         /** ONNX. */
         ONNX
@@ -72,7 +72,7 @@ public final class ExportCommand extends JobCommand {
             paramLabel = "NAME",
             defaultValue = "faithful",
             description = {
-                "Of ONNX with 1-bit weights: faithful gives the scores of the packed model; fused is what ONNX Runtime"
+                "The form of ONNX with 1-bit weights: faithful gives the scores of the packed model; fused is what ONNX Runtime"
                         + " computes wholly in 8 bits, fastest but rounded more often (default: ${DEFAULT-VALUE})."
             })
     private OnnxForm form;

@@ -4,14 +4,16 @@ import java.util.Locale;
 import org.bitadapt.jobs.command.Outcome;
 
 /**
- * What an export made.
+ * The file that an export made.
  *
- * @param model the file
- * @param bytes its length
- * @param float32Bytes what a float32 framework would save
- * @param ratio float32 bytes by bytes
- * @param records images on which the packed model was compared with the training graph; null if it was not
- * @param agreement share of these that both give the same class; null if it was not measured
+ * @param model the path of the file
+ * @param bytes the length of the file
+ * @param float32Bytes the bytes that a float32 framework would save
+ * @param ratio the float32 bytes divided by the bytes
+ * @param records the number of images on which the packed model was compared with the training graph; null if it was
+ *     not compared
+ * @param agreement the share of these images that packed model and training graph give the same class; null if it was
+ *     not measured
  */
 public record ExportOutcome(String model, long bytes, long float32Bytes, double ratio, Long records, Double agreement)
         implements Outcome {

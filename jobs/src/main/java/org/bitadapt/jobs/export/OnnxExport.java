@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * The best network of a run as ONNX.
  *
  * @param file the bytes of the file
- * @param float32Bytes what a float32 framework would save
+ * @param float32Bytes the bytes that a float32 framework would save
  */
 @SuppressWarnings("ArrayRecordComponent") // the file as it is; shared, never compared
 record OnnxExport(byte[] file, long float32Bytes) {

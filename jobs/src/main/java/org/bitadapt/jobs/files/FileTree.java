@@ -18,10 +18,10 @@ public final class FileTree {
     private FileTree() {}
 
     /**
-     * Walks through a folder. On this machine's file system, a link to a folder is followed once, unless the folder lies in
-     * or around one that is walked through anyway.
+     * Walks through a folder. On this machine's file system, a link to a folder is followed once, unless the folder
+     * lies in or around a folder that is walked through anyway.
      *
-     * @throws BadInputException if it is not there, or no folder
+     * @throws BadInputException if the root is not there, or is no folder
      */
     public static FoundFolder walk(Path root, Configuration configuration) throws IOException {
         FileSystem files = root.getFileSystem(configuration);

@@ -3,35 +3,35 @@ package org.bitadapt.jobs.files;
 import java.io.Serializable;
 
 /**
- * Something below a folder that is no folder.
+ * A file, or something else that is no folder, below a folder.
  *
- * @param name from the folder that was walked, with slashes
- * @param path with its file system
- * @param kind what it is
- * @param bytes its length; 0 unless regular
- * @param modifiedMillis when it was written, in milliseconds since 1970; 0 unless regular
+ * @param name the path from the folder that was walked, with slashes
+ * @param path the path with its file system
+ * @param kind the kind of the file
+ * @param bytes the file's length; 0 unless regular
+ * @param modifiedMillis the time at which the file was written, in milliseconds since 1970; 0 unless regular
  */
 public record FoundFile(String name, String path, Kind kind, long bytes, long modifiedMillis)
         implements Serializable, Comparable<FoundFile> {
 
-    /** What can be found. */
+    /** The kinds of things that can be found. */
     public enum Kind {
-        /** A file, or a link to one. */
+        /** A regular file, or a link to a regular file. */
         REGULAR,
         /** A pipe, a socket or a device: reading it may never end. */
         SPECIAL,
-        /** A link to a folder that is read anyway, or lies around what is. */
+        /** A link to a folder that is read anyway, or that lies around a folder which is read. */
         LINKED_FOLDER,
         /** A link that leads nowhere, or a name that this JVM cannot say. */
         UNREACHABLE
     }
 
-    /** Something that cannot be read. */
+    /** A found file of a kind that cannot be read. */
     static FoundFile unread(String name, String path, Kind kind) {
         return new FoundFile(name, path, kind, 0, 0);
     }
 
-    /** Names from the folder's own on; the last one is the file's. */
+    /** The names on the path below the folder that was walked; the last name is the file's. */
     public String[] names() {
         return name.split("/");
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder and what is in it, in order of name.
+ * A folder with the folders and files in it, in order of name.
  *
- * @param name from the folder that was walked, with slashes; empty for that one
- * @param folders in it
- * @param files in it
+ * @param name the path from the folder that was walked, with slashes; empty for that folder
+ * @param folders the folders in this folder
+ * @param files the files in this folder
  */
 public record FoundFolder(String name, List<FoundFolder> folders, List<FoundFile> files) {
 
@@ -23,7 +23,7 @@ public record FoundFolder(String name, List<FoundFolder> folders, List<FoundFile
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    /** The files in it and in all folders below. */
+    /** The files in this folder and in all folders below. */
     public Stream<FoundFile> all() {
         return Stream.concat(files.stream(), folders.stream().flatMap(FoundFolder::all));
     }

@@ -18,9 +18,10 @@ public final class InputFiles {
     private InputFiles() {}
 
     /**
-     * Opens a regular file. Of this machine's files every name works; Hadoop takes a colon for the end of a scheme.
+     * Opens a regular file. On this machine's file system every name works, though Hadoop takes a colon for the end of
+     * a scheme.
      *
-     * @throws BadInputException if it is a pipe, a socket or a device, which may never end
+     * @throws BadInputException if the file is a pipe, a socket or a device, which may never end
      */
     public static InputStream open(Path file, Configuration configuration) throws IOException {
         FileSystem files = file.getFileSystem(configuration);
@@ -29,9 +30,9 @@ public final class InputFiles {
     }
 
     /**
-     * Refuses what is there and is neither a folder nor a regular file.
+     * Refuses a file that is there and is neither a folder nor a regular file.
      *
-     * @throws BadInputException if it is a pipe, a socket or a device
+     * @throws BadInputException if the file is a pipe, a socket or a device
      */
     public static void requireRegular(Path file, Configuration configuration) throws IOException {
         FileSystem files = file.getFileSystem(configuration);
@@ -45,7 +46,7 @@ public final class InputFiles {
         }
     }
 
-    /** The bytes that a file has. */
+    /** The length of a file in bytes. */
     public static long length(Path file, Configuration configuration) throws IOException {
         FileSystem files = file.getFileSystem(configuration);
         if (isLocal(files)) {

@@ -17,7 +17,7 @@ import org.bitadapt.jobs.files.FoundFile.Kind;
 final class LocalTree {
 
     private final Path root;
-    /** Real paths of the root and of folders that links led to; none lies in another. */
+    /** The real paths of the root and of folders that links led to; no such folder lies in another. */
     private final List<Path> walked = new ArrayList<>();
 
     LocalTree(Path root) {
@@ -90,7 +90,7 @@ final class LocalTree {
         }
     }
 
-    /** Whether a file with this name, as text, is this file: names are bytes, not all of which are text. */
+    /** Whether the path, as text, leads to the file itself: names are bytes, not all of which are text. */
     private static boolean isSayable(Path path) {
         try {
             return Path.of(path.toString()).equals(path);

@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 
-/** Reads text as a whole: in UTF-8, without a byte that is none, and never more than the memory has room for. */
+/** Reads texts as a whole. A text is UTF-8 throughout, and never longer than the memory has room for. */
 public final class TextFiles {
 
     /** The most bytes of a text file: 256 MiB, a line for each of a million images. */
@@ -24,8 +24,9 @@ public final class TextFiles {
     /**
      * Reads a regular file.
      *
-     * @throws BadInputException if it is a pipe or a device, has more than {@link #MOST_BYTES}, or bytes that are no UTF-8
-     * @throws java.io.FileNotFoundException if it is not there
+     * @throws BadInputException if the file is a pipe or a device, has more than {@link #MOST_BYTES}, or bytes that are
+     *     no UTF-8
+     * @throws java.io.FileNotFoundException if the file is not there
      */
     public static String read(Path file, Configuration configuration) throws IOException {
         InputFiles.requireRegular(file, configuration);
@@ -37,8 +38,8 @@ public final class TextFiles {
     /**
      * Reads to the end of a stream.
      *
-     * @param most how many bytes there may be
-     * @param name of what is read, for messages
+     * @param most the most bytes that there may be
+     * @param name the name of the stream, for messages
      * @throws BadInputException if there are more bytes, or bytes that are no UTF-8
      */
     public static String read(InputStream in, int most, String name) throws IOException {
@@ -50,9 +51,9 @@ public final class TextFiles {
     }
 
     /**
-     * Bytes as text.
+     * Decodes bytes as text.
      *
-     * @param name of what they are, for messages
+     * @param name the name of the bytes' source, for messages
      * @throws BadInputException if there are bytes that are no UTF-8
      */
     public static String decode(byte[] bytes, String name) {

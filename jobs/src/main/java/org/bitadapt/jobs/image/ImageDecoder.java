@@ -10,8 +10,8 @@ import org.bitadapt.runtime.image.InvalidImageException;
 import org.bitadapt.runtime.image.RgbImage;
 
 /**
- * PNG and JPEG files to what a network reads, in colour or grey: the upright picture, brought to the network's shape, see
- * {@link EncodedImage#fit}. Pixels are seen on black.
+ * Decodes PNG and JPEG files to the pixels that a network reads, in colour or grey: the upright picture, brought to the
+ * network's shape by {@link EncodedImage#fit}. Pixels are seen on black.
  *
  * <p>Memory is bounded by {@link #budget}.
  */
@@ -23,8 +23,8 @@ public final class ImageDecoder implements Serializable {
     private final Fit fit;
 
     /**
-     * @param shape of the result; 1 or 3 channels
-     * @param fit how pictures of another shape come to it
+     * @param shape the shape of the result; 1 or 3 channels
+     * @param fit how pictures of another shape are brought to {@code shape}
      */
     public ImageDecoder(Shape shape, Fit fit) {
         if (!reads(shape)) {
@@ -42,20 +42,20 @@ public final class ImageDecoder implements Serializable {
     /**
      * Decodes a file.
      *
-     * @return {@code [y][x][channel]}, unsigned 8 bit
-     * @throws InvalidImageException if it is no undamaged PNG or JPEG, or too large; the message is the reason
+     * @return the pixels, {@code [y][x][channel]}, unsigned 8 bit
+     * @throws InvalidImageException if the file is no undamaged PNG or JPEG, or too large; the message is the reason
      */
     public byte[] decode(byte[] file) throws InvalidImageException {
         return decode(EncodedImage.of(file));
     }
 
-    /** Decodes a file that was looked at. */
+    /** Decodes a file whose header has been read. */
     public byte[] decode(EncodedImage file) throws InvalidImageException {
         RgbImage image = file.fit(shape.width(), shape.height(), fit, budget());
         return shape.channels() == 1 ? image.grey() : image.pixels();
     }
 
-    /** What one image may take where this task runs: its share of a quarter of the heap. */
+    /** The memory that one image may take where this task runs: the task's share of a quarter of the heap. */
     public static ImageBudget budget() {
         return ImageBudget.ofHeap(TaskSlots.here());
     }

@@ -9,20 +9,20 @@ import java.util.stream.Stream;
 import org.bitadapt.jobs.files.FoundFile;
 
 /**
- * Which files below a folder are images: regular files whose names end as PNG or JPEG files' do, in upper or lower case, and
- * that are not hidden. All others are left out and counted.
+ * The files below a folder that are images: regular files that are not hidden and whose names end as PNG or JPEG files'
+ * do, in upper or lower case. All other files are left out and counted.
  *
- * @param images in order of name
- * @param leftOut files that are no images, by reason
+ * @param images the images in order of name
+ * @param leftOut the numbers of files that are no images, by reason
  */
 public record ImageFolder(List<ImageFile> images, Map<String, Long> leftOut) {
 
-    /** The rule, for help texts. */
+    /** The rule by which files are images, for help texts. */
     public static final String RULE = "PNG and JPEG files (.png, .jpg, .jpeg, .jpe, .jfif, in any case) are read, in"
             + " subfolders, too; files and folders that are hidden or a system's own are not, nor are pipes and devices;"
             + " what is left out is counted.";
 
-    /** Files and folders of systems: names with a dot in front, and these. */
+    /** The names, in lower case, of systems' files and folders that have no dot in front. */
     private static final Set<String> SYSTEM = Set.of(
             "__macosx",
             "@eadir",
@@ -36,13 +36,13 @@ public record ImageFolder(List<ImageFile> images, Map<String, Long> leftOut) {
 
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".jpe", ".jfif");
 
-    /** Copies both. */
+    /** Copies the list and the map. */
     public ImageFolder {
         images = List.copyOf(images);
         leftOut = Map.copyOf(leftOut);
     }
 
-    /** Sorts files. */
+    /** Sorts files into images and files that are left out. */
     public static ImageFolder of(Stream<FoundFile> files) {
         Map<String, Long> leftOut = new TreeMap<>();
         List<ImageFile> images = files.sorted()
@@ -58,12 +58,12 @@ public record ImageFolder(List<ImageFile> images, Map<String, Long> leftOut) {
         return new ImageFolder(images, leftOut);
     }
 
-    /** Whether the name of a file or a folder is one that people do not see. */
+    /** Whether people do not see a file or folder of this name. */
     public static boolean isHidden(String name) {
         return name.startsWith(".") || SYSTEM.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Why a file is left out, as it is called in JSON; empty for an image. */
+    /** The reason why a file is left out, as it is called in JSON; empty for an image. */
     private static String reason(FoundFile file) {
         for (String name : file.names()) {
             if (isHidden(name)) {

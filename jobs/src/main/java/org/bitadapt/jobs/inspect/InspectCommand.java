@@ -45,7 +45,7 @@ public final class InspectCommand extends JobCommand {
     @Mixin
     private PrecisionOption precision;
 
-    /** What is inspected. */
+    /** The options that say what is inspected. */
     private static final class Source {
 
         @Option(

@@ -11,18 +11,18 @@ import org.bitadapt.jobs.config.PrecisionOption;
 /**
  * The networks that have a name.
  *
- * @param networks in the order of families and sizes
+ * @param networks the networks in the order of families and sizes
  */
 record KnownNetworks(List<Known> networks) implements Outcome {
 
     /**
-     * A network for the images that it is usually given.
+     * A network for images of the size that it is usually given.
      *
-     * @param name for {@code network.name}
-     * @param input channels x height x width
-     * @param macs multiply-accumulates for one image
-     * @param weights of convolutions and linear layers
-     * @param packedBytes bytes of the packed model without its header
+     * @param name the network's name, the value of {@code network.name}
+     * @param input the shape of the images: channels x height x width
+     * @param macs the multiply-accumulates for one image
+     * @param weights the number of weights of convolutions and linear layers
+     * @param packedBytes the bytes of the packed model without its header
      */
     record Known(String name, String input, long macs, long weights, long packedBytes) {}
 

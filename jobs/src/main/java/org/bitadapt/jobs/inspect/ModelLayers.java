@@ -6,16 +6,16 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.runtime.ModelDescription;
 
 /**
- * What is in a packed model.
+ * The contents of a packed model.
  *
- * @param model its name
- * @param classes the names of its classes; empty if it names none
- * @param weights of convolutions and linear layers
- * @param macs multiply-accumulates for one image
- * @param floatBytes bytes of the float model it was made from; 0 if unknown
- * @param packedBytes bytes of the file
- * @param layers its operations, in order
- * @param text the table for people
+ * @param model the model's name
+ * @param classes the names of the model's classes; empty if it names none
+ * @param weights the number of weights of convolutions and linear layers
+ * @param macs the multiply-accumulates for one image
+ * @param floatBytes the bytes of the float model that the packed model was made from; 0 if unknown
+ * @param packedBytes the bytes of the file
+ * @param layers the model's operations, in order
+ * @param text the contents as a table for people
  */
 record ModelLayers(
         String model,
@@ -28,7 +28,7 @@ record ModelLayers(
         @JsonIgnore String text)
         implements Outcome {
 
-    /** One operation; {@code packedBytes} are those of its weights, multipliers and offsets. */
+    /** One operation of the model; {@code packedBytes} counts the bytes of its weights, multipliers and offsets. */
     record Layer(int number, String kind, String output, long macs, long weights, long packedBytes) {
 
         static Layer of(ModelDescription.Layer layer) {

@@ -11,15 +11,15 @@ import org.bitadapt.jobs.command.TextTable;
 /**
  * The layers of a network and their costs for one image.
  *
- * @param network its name
- * @param classes length of its output
- * @param precision name of its precisions
- * @param weights of convolutions and linear layers, without bias and batch norm
- * @param parameters trained values, bias and batch norm included
- * @param macs multiply-accumulates
- * @param floatBytes bytes of the float model
- * @param packedBytes bytes of the packed model without its header
- * @param layers in the order of execution
+ * @param network the network's name
+ * @param classes the length of the network's output
+ * @param precision the name of the network's precision
+ * @param weights the number of weights of convolutions and linear layers, without bias and batch norm
+ * @param parameters the number of trained values, bias and batch norm included
+ * @param macs the multiply-accumulates for one image
+ * @param floatBytes the bytes of the float model
+ * @param packedBytes the bytes of the packed model without its header
+ * @param layers the layers in the order of execution
  */
 record NetworkLayers(
         String network,
@@ -33,7 +33,10 @@ record NetworkLayers(
         List<Layer> layers)
         implements Outcome {
 
-    /** One layer; {@code output} is channels x height x width, {@code bits} those of a weight, 0 without weights. */
+    /**
+     * One layer; {@code output} is channels x height x width, and {@code bits} is the number of bits of a weight, 0
+     * without weights.
+     */
     record Layer(
             String name,
             String kind,

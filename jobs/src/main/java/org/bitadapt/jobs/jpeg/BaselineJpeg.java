@@ -5,15 +5,15 @@ import java.util.Optional;
 import javax.imageio.IIOException;
 
 /**
- * A baseline file of one scan, read from the top: of every block just its mean. Several symbols are read at once, which is
- * faster than a decoder that computes no more than that. For one thread; takes the file's size once more, and a byte a
- * block.
+ * A baseline file of one scan, read from the top; only the mean of every block is computed. Several symbols are read at
+ * once, which is faster than a decoder that computes no more than means. An instance is for one thread, and takes as
+ * much memory as the file and a byte per block.
  *
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81</a>
  */
 public final class BaselineJpeg {
 
-    /** Pixels that a block is wide and high. */
+    /** The width and height of a block in pixels. */
     static final int BLOCK = 8;
 
     private static final int END_OF_IMAGE = 0xd9;
@@ -23,7 +23,7 @@ public final class BaselineJpeg {
     private final EntropyData data;
     private final BitReader bits;
     private final List<ComponentReader> components;
-    /** Rows of units that have been read. */
+    /** The number of rows of units that have been read. */
     private int rows;
 
     private BaselineJpeg(byte[] file, JpegHeader header, EntropyData data) {
@@ -39,8 +39,8 @@ public final class BaselineJpeg {
     /**
      * Looks at a file's header.
      *
-     * @param file shared
-     * @return nothing if the file is of another kind, or damaged
+     * @param file the file's bytes; shared
+     * @return the file, ready to be read; empty if the file is of another kind, or damaged
      */
     public static Optional<BaselineJpeg> of(byte[] file) {
         return JpegHeader.of(file)
@@ -51,7 +51,7 @@ public final class BaselineJpeg {
     /**
      * Reads on, as long as whole units end above a row of pixels or with it.
      *
-     * @return rows of pixels that have been read
+     * @return the number of rows of pixels that have been read
      * @throws IIOException if the data are damaged
      */
     public int readTo(int row) throws IIOException {
@@ -75,15 +75,19 @@ public final class BaselineJpeg {
         }
     }
 
-    /** One for the luminance and, unless the picture is grey, two for the colour differences. */
+    /**
+     * The planes that have been read: one for the luminance and, unless the picture is grey, two for the colour
+     * differences.
+     */
     public List<MeanPlane> planes() {
         return components.stream().map(ComponentReader::plane).toList();
     }
 
     /**
-     * Ends reading: the rows that have not been read as a file of their own, which a decoder decodes to the same pixels.
+     * Ends reading, and makes a file of the rows that have not been read; a decoder decodes that file to the same
+     * pixels.
      *
-     * @return nothing if the file's code cannot say how its first block begins
+     * @return the file; empty if the code has no symbol for the beginning of its first block
      * @throws IIOException if the data are damaged
      * @throws IllegalStateException if all rows have been read
      */

@@ -1,9 +1,9 @@
 package org.bitadapt.jobs.jpeg;
 
-/** Bits of bytes, the highest one of a byte first. */
+/** Reads the bits of bytes, the highest bit of a byte first. */
 final class BitReader {
 
-    /** How many bits of a window are the next ones, at least. */
+    /** The number of bits of a window that are certain to be the next bits. */
     static final int WINDOW = Long.SIZE - Byte.SIZE + 1;
 
     private final byte[] bytes;
@@ -12,28 +12,28 @@ final class BitReader {
     /**
      * Starts with the first byte.
      *
-     * @param bytes with eight behind the last one that is skipped
+     * @param bytes the bytes, with eight more behind the last byte that is skipped
      */
     BitReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    /** The next {@value #WINDOW} bits, from the highest one down; they stay. */
+    /** The next {@value #WINDOW} bits, from the highest bit of the result down; the reader does not move. */
     long window() {
         return ByteLanes.load(bytes, (int) (position >>> 3)) << (position & 7);
     }
 
-    /** Goes on by some bits. */
+    /** Moves on by {@code count} bits. */
     void skip(int count) {
         position += count;
     }
 
-    /** Bits from the start up to the next one. */
+    /** The number of bits from the start up to the next bit. */
     long position() {
         return position;
     }
 
-    /** The first 1..32 bits of a window. */
+    /** The first {@code count} bits of a window, 1..32. */
     static int first(long window, int count) {
         return (int) (window >>> (Long.SIZE - count));
     }

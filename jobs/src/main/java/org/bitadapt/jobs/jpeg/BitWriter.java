@@ -9,15 +9,15 @@ final class BitWriter {
 
     private byte[] bytes;
     private int size;
-    /** Bits that do not fill a byte yet, and how many. */
+    /** The bits that do not fill a byte yet; {@code count} is their number. */
     private int pending;
 
     private int count;
 
     /**
-     * Starts with whole bytes, as they are.
+     * Starts with whole bytes, which are written as they are.
      *
-     * @param capacity bytes that will probably be enough
+     * @param capacity the number of bytes that will probably be enough
      */
     BitWriter(byte[] start, int length, int capacity) {
         bytes = Arrays.copyOf(start, Math.max(length, capacity));
@@ -40,7 +40,7 @@ final class BitWriter {
     /**
      * Appends bits of bytes.
      *
-     * @param source with at least nine bytes behind the last bit
+     * @param source the bytes, with at least nine more behind the last bit
      */
     void copy(byte[] source, long from, long to) {
         long position = from;
@@ -93,7 +93,7 @@ final class BitWriter {
         }
     }
 
-    /** Fills the last byte up with ones and appends a marker; what was written then. */
+    /** Fills the last byte up with ones, appends a marker, and returns all bytes that were written. */
     byte[] end(int marker) {
         while (count > 0) {
             put(1, 1);

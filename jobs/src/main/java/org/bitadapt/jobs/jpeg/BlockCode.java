@@ -4,14 +4,14 @@ import java.util.OptionalInt;
 import javax.imageio.IIOException;
 
 /**
- * How the blocks of a component are coded: the difference of its first coefficient from the one of the block before, and
- * 63 others. Several symbols are looked up at once.
+ * The code of a component's blocks. A block has the difference of its first coefficient from that of the block before,
+ * and 63 other coefficients. Several symbols are looked up at once.
  *
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81, annex F.1.2</a>
  */
 final class BlockCode {
 
-    /** Of differences of 8-bit images. */
+    /** The most bits of a difference in 8-bit images. */
     private static final int MOST_DIFFERENCE_BITS = 11;
 
     private static final int LAST = 63;
@@ -21,7 +21,9 @@ final class BlockCode {
     private static final int DIFFERENCE_INDEX = 10;
     private static final int COEFFICIENT_INDEX = 11;
 
-    /** An entry's bits: how many it skips, whether they end the block, and from {@link #VALUE} on what they say. */
+    /**
+     * An entry's bits: the number of bits to skip, whether they end the block, and from {@link #VALUE} on their value.
+     */
     private static final int SKIPPED = 0xf;
 
     private static final int ENDS = 1 << 4;
@@ -29,9 +31,9 @@ final class BlockCode {
 
     private final HuffmanCode differences;
     private final HuffmanCode coefficients;
-    /** Of the next bits: a difference, perhaps with the block's end; 0 if it does not fit. */
+    /** The entry for the next bits: a difference, perhaps with the block's end; 0 if the difference does not fit. */
     private final int[] differenceEntries = new int[1 << DIFFERENCE_INDEX];
-    /** Of the next bits: by how much the index of the last coefficient grows; 0 if not one fits. */
+    /** The entry for the next bits: by how much the index of the last coefficient grows; 0 if no coefficient fits. */
     private final int[] coefficientEntries = new int[1 << COEFFICIENT_INDEX];
 
     BlockCode(HuffmanCode differences, HuffmanCode coefficients) {
@@ -48,7 +50,7 @@ final class BlockCode {
     /**
      * Goes to the end of a block.
      *
-     * @return the difference of its first coefficient
+     * @return the difference of the block's first coefficient
      */
     int skip(BitReader bits) throws IIOException {
         int entry = differenceEntries[BitReader.first(bits.window(), DIFFERENCE_INDEX)];
@@ -64,7 +66,7 @@ final class BlockCode {
         return entry >> VALUE;
     }
 
-    /** Goes to the coefficients behind the first one, whose difference it returns. */
+    /** Goes to the coefficients behind the first coefficient, and returns the first coefficient's difference. */
     int difference(BitReader bits) throws IIOException {
         long window = bits.window();
         int length = length(differences, window);
@@ -94,7 +96,7 @@ final class BlockCode {
                     && (entry & ENDS) == 0
                     && skipped <= BitReader.WINDOW - COEFFICIENT_INDEX);
             if (entry == 0 || next > LAST) {
-                // Too long, or the block ends amidst the symbols, and what follows is another one's.
+                // The symbols do not fit, or the block ends amidst them and the rest belongs to the next block.
                 bits.skip(skipped - (entry & SKIPPED));
                 last = skipCoefficient(bits, last);
             } else {
@@ -127,22 +129,22 @@ final class BlockCode {
         return length;
     }
 
-    /** Bits of the coefficient behind a symbol. */
+    /** The number of bits of the coefficient behind a symbol. */
     private static int size(int symbol) {
         return symbol & 0xf;
     }
 
-    /** Coefficients that a symbol stands for: zeros, and one that is not. */
+    /** The number of coefficients that a symbol stands for: zeros, and one that is not zero. */
     private static int step(int symbol) {
         return (symbol >> 4) + 1;
     }
 
-    /** Progressive files use the others without a size. */
+    /** Whether a baseline file cannot have the symbol; only progressive files use such symbols without a size. */
     private static boolean isReserved(int symbol) {
         return size(symbol) == 0 && symbol != END_OF_BLOCK && symbol != SIXTEEN_ZEROS;
     }
 
-    /** A number of so many bits, the first half of them negative. */
+    /** The number that {@code size} bits stand for, the lower half of their values being negative. */
     private static int extended(int bits, int size) {
         return bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
     }
@@ -169,7 +171,7 @@ final class BlockCode {
             int left = COEFFICIENT_INDEX - skipped;
             int end = end(next << skipped, left);
             if (end > 0) {
-                // One more step: a block whose last coefficient is there already has no end.
+                // The step is one larger: a block whose last coefficient is there already has no end.
                 return (steps + 1) << VALUE | ENDS | skipped + end;
             }
             int length = coefficients.length(next << skipped >>> HuffmanCode.LONGEST);
@@ -183,7 +185,7 @@ final class BlockCode {
         }
     }
 
-    /** Bits of the block's end, if it is next and has no more than {@code most} bits; otherwise 0. */
+    /** The number of bits of the block's end, if it is next and has no more than {@code most} bits; otherwise 0. */
     private int end(int next, int most) {
         int length = coefficients.length(next >>> HuffmanCode.LONGEST);
         return length <= most && coefficients.symbol(next >>> HuffmanCode.LONGEST, length) == END_OF_BLOCK ? length : 0;
@@ -192,14 +194,14 @@ final class BlockCode {
     /**
      * Writes a difference.
      *
-     * @return whether there is a code for it; nothing is written if not
+     * @return whether the difference has a code; nothing is written if it has none
      */
     boolean putDifference(int difference, BitWriter out) {
         int size = Integer.SIZE - Integer.numberOfLeadingZeros(Math.abs(difference));
         OptionalInt code = size > MOST_DIFFERENCE_BITS ? OptionalInt.empty() : differences.code(size);
         if (code.isPresent()) {
             out.put(code.getAsInt(), differences.codeLength(size));
-            // Of negative ones, the bits of the number below: the inverse of the extension.
+            // A negative difference has the bits of the number below it: the inverse of the extension.
             out.put(difference < 0 ? difference - 1 : difference, size);
         }
         return code.isPresent();

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Eight bytes at a time, the first one the highest of a {@code long}. */
+/** Works on eight bytes at a time, the first byte being the highest of a {@code long}. */
 final class ByteLanes {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -23,12 +23,12 @@ final class ByteLanes {
         LONGS.set(bytes, position, word);
     }
 
-    /** Whether one of the bytes is all ones. */
+    /** Whether one of the eight bytes is all ones. */
     static boolean hasOnes(long word) {
         return (~word - LOWEST_BITS & word & HIGHEST_BITS) != 0;
     }
 
-    /** The next byte that is all ones, or the length. */
+    /** The index of the next byte that is all ones, or the length of the array. */
     static int nextOnes(byte[] bytes, int start) {
         int position = start;
         while (position + Long.BYTES <= bytes.length && !hasOnes(load(bytes, position))) {

@@ -23,7 +23,7 @@ final class ComponentReader {
         down = component.blocksDown();
         step = component.step();
         this.bits = bits;
-        // A unit has as many blocks of it as of the luminance, or one where that has two.
+        // A unit has as many blocks of this component as of the luminance, or one block where the luminance has two.
         int shiftX = header.components().get(0).blocksAcross() / across - 1;
         int shiftY = header.components().get(0).blocksDown() / down - 1;
         int stride = header.unitsAcross() * across;
@@ -41,7 +41,7 @@ final class ComponentReader {
         return (pixels + block - 1) / block;
     }
 
-    /** Reads those of a unit. */
+    /** Reads the component's blocks of a unit. */
     void read(int unitRow, int unitColumn) throws IIOException {
         byte[] means = plane.means();
         for (int y = 0; y < down; y++) {
@@ -60,7 +60,7 @@ final class ComponentReader {
     /**
      * Copies the blocks of a unit so that nothing needs to be known of the blocks before.
      *
-     * @return whether there is a code for its first coefficient
+     * @return whether there is a code for the unit's first coefficient
      */
     boolean copyFirst(EntropyData data, BitWriter out) throws IIOException {
         int blocks = across * down;
@@ -79,7 +79,7 @@ final class ComponentReader {
         return true;
     }
 
-    /** What has been read. */
+    /** The plane of the means that have been read. */
     MeanPlane plane() {
         return plane;
     }

@@ -26,12 +26,17 @@ final class HeaderSegments {
     private static final int LAST_APPLICATION = 0xef;
     private static final int COMMENT = 0xfe;
 
-    /** In Adobe's segment: which transform made the components, and that of luminance and colour differences. */
+    /**
+     * The place, in Adobe's segment, of the transform that made the components, and the transform of luminance and
+     * colour differences.
+     */
     private static final int TRANSFORM = 11;
 
     private static final int COLOUR_DIFFERENCES = 1;
 
-    /** In a frame header, and the bytes that it has for each component from {@link #COMPONENTS} on. */
+    /**
+     * The places in a frame header, and the number of bytes that it has for each component from {@link #COMPONENTS} on.
+     */
     private static final int HEIGHT = 1;
 
     private static final int WIDTH = 3;
@@ -39,10 +44,10 @@ final class HeaderSegments {
     private static final int COMPONENTS = 6;
     private static final int COMPONENT_BYTES = 3;
 
-    /** In a scan header, bytes behind those of the components. */
+    /** The number of bytes in a scan header behind those of the components. */
     private static final int SPECTRAL_SELECTION = 3;
 
-    /** One block across and one down. */
+    /** The sampling of one block across and one block down. */
     private static final int SINGLE = 0x11;
 
     private static final int BLOCK_VALUES = 64;
@@ -51,10 +56,13 @@ final class HeaderSegments {
     private final Map<Integer, Integer> steps = new HashMap<>();
     private final Map<Integer, HuffmanCode> differences = new HashMap<>();
     private final Map<Integer, HuffmanCode> coefficients = new HashMap<>();
-    /** By the two that they are made of, as scan headers name them. */
+    /**
+     * The codes of blocks, by the byte with which scan headers name the two Huffman codes that a block's code is made
+     * of.
+     */
     private final Map<Integer, BlockCode> blockCodes = new HashMap<>();
 
-    /** Where the frame header's content begins, or 0. */
+    /** The position at which the frame header's content begins, or 0. */
     private int frame;
 
     private boolean isOtherColour;
@@ -64,10 +72,10 @@ final class HeaderSegments {
     }
 
     /**
-     * The header.
+     * The header that the segments make.
      *
      * @throws IndexOutOfBoundsException if the file is too short
-     * @throws IllegalArgumentException if it is of another kind or damaged
+     * @throws IllegalArgumentException if the file is of another kind or damaged
      */
     JpegHeader header() {
         int position = 2;
@@ -139,7 +147,7 @@ final class HeaderSegments {
 
     private Component component(int inFrame, int inScan, int count) {
         require(at(inFrame) == at(inScan), "components in another order");
-        // The blocks of one component alone are units, whatever its sampling.
+        // In a scan of one component alone, each of its blocks is a unit, whatever its sampling.
         int sampling = count == 1 ? SINGLE : at(inFrame + 1);
         int across = sampling >> 4;
         int down = sampling & 0xf;

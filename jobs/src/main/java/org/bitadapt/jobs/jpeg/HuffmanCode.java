@@ -3,32 +3,32 @@ package org.bitadapt.jobs.jpeg;
 import java.util.OptionalInt;
 
 /**
- * A Huffman code: symbols of 8 bits, codes of up to 16.
+ * A Huffman code: symbols of 8 bits have codes of up to 16 bits.
  *
  * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81, annexes C and F.2.2.3</a>
  */
 final class HuffmanCode {
 
-    /** Bits of the longest code. */
+    /** The number of bits of the longest code. */
     static final int LONGEST = 16;
 
     private static final int SYMBOLS = 256;
 
     private final int[] symbols;
-    /** Of each length: the lowest 16 bits that are above all codes of it and of shorter ones. */
+    /** For each length, the lowest 16 bits that are above all codes of that length and of shorter lengths. */
     private final int[] limits = new int[LONGEST + 1];
-    /** Of each length: what turns a code into the index of its symbol. */
+    /** For each length, the number that turns a code into the index of its symbol. */
     private final int[] offsets = new int[LONGEST + 1];
 
     private final int[] codes = new int[SYMBOLS];
     private final int[] lengths = new int[SYMBOLS];
 
     /**
-     * As files define it.
+     * A code as files define it.
      *
-     * @param counts of codes with 1, 2, ... 16 bits
-     * @param symbols in the order of their codes
-     * @throws IllegalArgumentException if there are more codes than bits for them
+     * @param counts the numbers of codes with 1, 2, ... 16 bits
+     * @param symbols the symbols in the order of their codes
+     * @throws IllegalArgumentException if there are more codes than their bits can tell apart
      */
     HuffmanCode(int[] counts, int[] symbols) {
         this.symbols = symbols.clone();
@@ -51,9 +51,9 @@ final class HuffmanCode {
     }
 
     /**
-     * Bits of the code at the start of the next 16 bits.
+     * The number of bits of the code at the start of the next 16 bits.
      *
-     * @return 17 if there is none
+     * @return 1..16; 17 if no code is there
      */
     int length(int next) {
         int length = 1;
@@ -63,7 +63,7 @@ final class HuffmanCode {
         return length;
     }
 
-    /** The symbol whose code of that length is at the start of the next 16 bits. */
+    /** The symbol whose code of {@code length} bits is at the start of the next 16 bits. */
     int symbol(int next, int length) {
         return symbols[(next >>> (LONGEST - length)) + offsets[length]];
     }
@@ -73,7 +73,7 @@ final class HuffmanCode {
         return lengths[symbol] == 0 ? OptionalInt.empty() : OptionalInt.of(codes[symbol]);
     }
 
-    /** Bits of a symbol's code. */
+    /** The number of bits of a symbol's code. */
     int codeLength(int symbol) {
         return lengths[symbol];
     }

@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands before the data of a baseline file with one scan. A row of blocks is read in units: those of all components
- * that belong together.
+ * The header of a baseline file with one scan: all that stands before the data. Blocks are read in units; a unit has
+ * the blocks of all components that belong together.
  *
- * @param width in pixels
- * @param height in pixels
- * @param heightPosition where the file has the height, in two bytes
- * @param components grey, or luminance and two colour differences
- * @param end where the data begin
+ * @param width the picture's width in pixels
+ * @param height the picture's height in pixels
+ * @param heightPosition the position at which the file has the height, in two bytes
+ * @param components the components: grey, or luminance and two colour differences
+ * @param end the position at which the data begin
  */
 record JpegHeader(int width, int height, int heightPosition, List<Component> components, int end) {
 
     /**
-     * A component.
+     * A component of the picture.
      *
-     * @param blocksAcross of a unit, 1 or 2
-     * @param blocksDown of a unit, 1 or 2
-     * @param step of the first coefficient's quantization, in eighths of a grey level
+     * @param blocksAcross the number of its blocks across a unit, 1 or 2
+     * @param blocksDown the number of its blocks down a unit, 1 or 2
+     * @param step the step of the first coefficient's quantization, in eighths of a grey level
      */
     record Component(int blocksAcross, int blocksDown, int step, BlockCode code) {}
 
     /**
-     * Reads it.
+     * Reads the header of a file.
      *
-     * @return nothing if the file is of another kind, or damaged
+     * @return the header; empty if the file is of another kind, or damaged
      */
     static Optional<JpegHeader> of(byte[] file) {
         try {
@@ -37,22 +37,22 @@ record JpegHeader(int width, int height, int heightPosition, List<Component> com
         }
     }
 
-    /** Pixels that a unit is wide. */
+    /** The width of a unit in pixels. */
     int unitWidth() {
         return BaselineJpeg.BLOCK * components.get(0).blocksAcross();
     }
 
-    /** Pixels that a unit is high. */
+    /** The height of a unit in pixels. */
     int unitHeight() {
         return BaselineJpeg.BLOCK * components.get(0).blocksDown();
     }
 
-    /** Units of a row. */
+    /** The number of units in a row. */
     int unitsAcross() {
         return (width + unitWidth() - 1) / unitWidth();
     }
 
-    /** Rows of units. */
+    /** The number of rows of units. */
     int unitsDown() {
         return (height + unitHeight() - 1) / unitHeight();
     }

@@ -21,8 +21,8 @@ import org.bitadapt.jobs.config.TrainingJobConfig;
  * <p>The same images, params and seed give the same model, however the table is partitioned or ordered and however many
  * executors there are.
  *
- * <p>Invalid params and columns are {@link IllegalArgumentException}s: those that a schema shows come from {@link
- * #transformSchema}, before any image is read.
+ * <p>Invalid params and columns are {@link IllegalArgumentException}s. An error that the schema shows is thrown by
+ * {@link #transformSchema}, before any image is read.
  *
  * @see org.bitadapt.jobs.ml
  */
@@ -38,7 +38,7 @@ public final class BinarizedNetworkClassifier extends Estimator<BinarizedNetwork
         this(Identifiable$.MODULE$.randomUID("binarizedNetwork"));
     }
 
-    /** An estimator with the uid. */
+    /** An estimator with the given uid. */
     public BinarizedNetworkClassifier(String uid) {
         this.uid = uid;
         Defaults.ofColumns(this);
@@ -54,7 +54,7 @@ public final class BinarizedNetworkClassifier extends Estimator<BinarizedNetwork
     }
 
     /**
-     * Trains.
+     * Trains a network on a table.
      *
      * @throws IllegalArgumentException if params do not suit the table, or an image or label cannot be used
      * @throws UncheckedIOException if the work folder or the run's folder fails
@@ -113,12 +113,12 @@ public final class BinarizedNetworkClassifier extends Estimator<BinarizedNetwork
         return defaultCopy(extra);
     }
 
-    /** Reads what {@code save} wrote. */
+    /** Reads an estimator that {@code save} wrote. */
     public static MLReader<BinarizedNetworkClassifier> read() {
         return new DefaultParamsReader<>();
     }
 
-    /** Reads what {@code save} wrote. */
+    /** Reads an estimator that {@code save} wrote. */
     public static BinarizedNetworkClassifier load(String path) {
         return read().load(path);
     }

@@ -58,17 +58,17 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
         return uid;
     }
 
-    /** How many classes it tells apart. */
+    /** The number of classes that the model tells apart. */
     public int numClasses() {
         return network.classes();
     }
 
-    /** What computes: {@code packed} or {@code graph}. */
+    /** The engine that computes the scores: {@code packed} or {@code graph}. */
     public String engine() {
         return network.engine();
     }
 
-    /** How training went; empty for a model that was read. */
+    /** The summary of the model's training; empty for a model that was read. */
     public Optional<TrainingSummary> summary() {
         return summary;
     }
@@ -77,7 +77,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
         return network;
     }
 
-    /** Adds the columns, lazily as Spark's own models do. */
+    /** Adds the columns of predictions to a table, lazily as Spark's own models do. */
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
         StructType added = transformSchema(rows.schema());
@@ -100,7 +100,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
     }
 
     /**
-     * The schema with the columns that are added.
+     * The schema with the columns that the model adds.
      *
      * @throws IllegalArgumentException if a param or a column cannot be used
      */
@@ -116,10 +116,10 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
         return PredictionColumns.added(this, schema, List.of(getClassNames()));
     }
 
-    /** Where the classes of the param are in the network's scores: classes go by name. */
+    /** For each class of the param, its index in the network's scores: classes go by name. */
     private int[] order() {
         List<String> names = isSet(classNames()) ? List.of(getClassNames()) : network.classNames();
-        // A float32 network that was saved has no names but the param's.
+        // A saved float32 network does not keep names, so the param's names are the network's.
         List<String> trained = network.knownNames().isEmpty() ? names : network.knownNames();
         if (names.size() != numClasses()) {
             trained = network.classNames();
@@ -148,7 +148,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
      * The model of a run, or a packed model file, as {@code bitadapt} writes them.
      *
      * @param path a run's folder, or a {@code .bnn} file, on any Hadoop file system
-     * @throws org.bitadapt.jobs.command.BadInputException if there is none, or it is damaged
+     * @throws org.bitadapt.jobs.command.BadInputException if there is no model at the path, or it is damaged
      */
     public static BinarizedNetworkModel open(SparkSession spark, String path) throws IOException {
         TrainedModel network = TrainedModel.open(
@@ -160,12 +160,12 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
                 .setClassNames(network.classNames().toArray(String[]::new));
     }
 
-    /** Reads what {@code save} wrote. */
+    /** Reads a model that {@code save} wrote. */
     public static MLReader<BinarizedNetworkModel> read() {
         return new ModelFiles.Reader();
     }
 
-    /** Reads what {@code save} wrote. */
+    /** Reads a model that {@code save} wrote. */
     public static BinarizedNetworkModel load(String path) {
         return read().load(path);
     }

@@ -10,7 +10,7 @@ import org.bitadapt.runtime.image.Fit;
 import scala.Function1;
 import scala.runtime.AbstractFunction1;
 
-/** Rules of params and columns, and what is said when one is broken. */
+/** Rules of params and columns, and the messages about broken rules. */
 final class ColumnRules {
 
     static final String ENCODED = "encoded";
@@ -34,28 +34,28 @@ final class ColumnRules {
         return schema.apply(column).dataType();
     }
 
-    /** A column by its name, dots and all. */
+    /** A column by its name, which may have dots. */
     static Column named(String name) {
         return functions.col("`" + name.replace("`", "``") + "`");
     }
 
-    /** Values of {@code imageFit}. */
+    /** The values that {@code imageFit} may have. */
     static String[] fits() {
         return Arrays.stream(Fit.values()).map(Fit::word).toArray(String[]::new);
     }
 
-    /** Values of {@code handleInvalid}. */
+    /** The values that {@code handleInvalid} may have. */
     static String[] invalidActions() {
         return new String[] {ERROR, SKIP, KEEP};
     }
 
-    /** Height, width and channels, the last 1 or 3. */
+    /** A validator of image shapes: height, width and channels, which are 1 or 3. */
     static Function1<int[], Object> isImageShape() {
         return new Rule<>(
                 shape -> shape.length == 3 && shape[0] > 0 && shape[1] > 0 && (shape[2] == 1 || shape[2] == 3));
     }
 
-    /** Each 0 or more, at most one 0. */
+    /** A validator of thresholds: each is 0 or more, and at most one is 0. */
     static Function1<double[], Object> isThresholds() {
         return new Rule<>(thresholds -> Arrays.stream(thresholds).allMatch(value -> value >= 0)
                 && Arrays.stream(thresholds).filter(value -> value == 0).count() <= 1);

@@ -8,7 +8,7 @@ final class Defaults {
 
     private Defaults() {}
 
-    /** Of the columns that the estimator and its model share. */
+    /** Sets the defaults of the columns that the estimator and its model share. */
     static void ofColumns(PredictionParams<?> params) {
         set(params, params.imageCol(), "image");
         set(params, params.binaryFormat(), ColumnRules.ENCODED);
@@ -21,7 +21,7 @@ final class Defaults {
         set(params, params.rawPredictionCol(), "rawPrediction");
     }
 
-    /** Of a param whose type of values the compiler does not know. */
+    /** Sets the default of a param whose type of values the compiler does not know. */
     @SuppressWarnings("unchecked") // the value was made for the param
     static void set(Params params, Param<?> param, Object value) {
         params.setDefault((Param<Object>) param, value);

@@ -15,33 +15,33 @@ import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.RgbImage;
 
 /**
- * How the values of an image column become what the network reads: {@code [y][x][channel]}, unsigned 8 bit, red before
- * green before blue.
+ * The way in which the values of an image column become the pixels that the network reads: {@code [y][x][channel]},
+ * unsigned 8 bit, red before green before blue.
  *
- * @param name of the column
- * @param kind of its values
- * @param shape that the network reads
+ * @param name the name of the column
+ * @param kind the kind of the column's values
+ * @param shape the shape that the network reads
  * @param resize whether images of another size are scaled
- * @param fit how they are scaled
+ * @param fit how images of another size are scaled
  */
 record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit) implements Serializable {
 
     private static final int OPAQUE = 255;
 
-    /** What a column holds. */
+    /** The kind of a column's values. */
     enum Kind {
-        /** Spark's image struct: 8-bit pixels, blue before green before red. */
+        /** The values are Spark's image structs: 8-bit pixels, blue before green before red. */
         STRUCT,
-        /** PNG or JPEG files. */
+        /** The values are PNG or JPEG files. */
         ENCODED,
-        /** Pixels as the network reads them. */
+        /** The values are pixels as the network reads them. */
         RAW
     }
 
     /**
      * The kind of the column that params name.
      *
-     * @throws IllegalArgumentException if there is no such column, or it cannot hold images
+     * @throws IllegalArgumentException if there is no such column, or the column cannot hold images
      */
     static Kind kind(ImageParams<?> params, StructType schema) {
         DataType type = ColumnRules.type(schema, "imageCol", params.getImageCol());
@@ -56,7 +56,7 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
     }
 
     /**
-     * The column that params describe, whose shape is set.
+     * The column that params describe; the params have a shape.
      *
      * @throws IllegalArgumentException if the params do not go together
      */
@@ -64,7 +64,7 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
         return of(params, kind, shape(params.getImageShape()));
     }
 
-    /** The column that params describe, of a shape. */
+    /** The column that params describe, with images of a given shape. */
     static ImageColumn of(ImageParams<?> params, Kind kind, Shape shape) {
         return new ImageColumn(params.getImageCol(), kind, shape, params.getResize(), Fit.of(params.getImageFit()));
     }
@@ -74,22 +74,22 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
         return new Shape(heightWidthChannels[2], heightWidthChannels[0], heightWidthChannels[1]);
     }
 
-    /** A shape as the param has it. */
+    /** A shape in the form that the param has: height, width, channels. */
     private static String text(Shape shape) {
         return Arrays.toString(heightWidthChannels(shape));
     }
 
-    /** A shape as the param has it. */
+    /** A shape in the form that the param has: height, width, channels. */
     static int[] heightWidthChannels(Shape shape) {
         return new int[] {shape.height(), shape.width(), shape.channels()};
     }
 
-    /** The shape as the param has it. */
+    /** The column's shape in the form that the param has: height, width, channels. */
     int[] heightWidthChannels() {
         return heightWidthChannels(shape);
     }
 
-    /** What an image must be, for messages. */
+    /** The rule that an image must meet, for messages. */
     String rule() {
         return switch (kind) {
             case STRUCT -> "of height, width and channels " + text(shape) + remedy();
@@ -106,7 +106,7 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
     /**
      * The pixels of a value of the column.
      *
-     * @throws IOException if it cannot be used; the message is the reason
+     * @throws IOException if the value cannot be used; the message is the reason
      */
     byte[] pixels(Object value) throws IOException {
         if (value == null) {
@@ -145,7 +145,10 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
         return shape.channels() == 1 ? picture.grey() : picture.pixels();
     }
 
-    /** Gray becomes three equal channels; with a fourth, opacity, pixels are seen on black, as those of files are. */
+    /**
+     * Pixels in red, green and blue. Gray becomes three equal channels; with a fourth channel, opacity, pixels are seen
+     * on black, as those of files are.
+     */
     private static byte[] rgb(byte[] data, int channels) {
         byte[] pixels = new byte[data.length / channels * 3];
         for (int from = 0, to = 0; from < data.length; from += channels, to += 3) {

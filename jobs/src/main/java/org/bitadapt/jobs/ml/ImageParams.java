@@ -7,20 +7,20 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 
 /**
- * Where images are, and what they must be. Equal for the estimator and its model.
+ * The params that say where images are, and what they must be. The estimator and its model have the same.
  *
  * @param <S> the stage itself, which setters return
  */
 public interface ImageParams<S extends ImageParams<S>> extends Params {
 
-    /** Column of images: Spark's image struct, or binary as {@link #binaryFormat} says (default: image). */
+    /** The column of images: Spark's image struct, or binary as {@link #binaryFormat} says (default: image). */
     default Param<String> imageCol() {
         return new Param<>(this, "imageCol", "column of images: Spark's image struct, or binary");
     }
 
     /**
-     * Height, width and channels (1 or 3) of the network's input. Default: those of the first image of a column of
-     * structs; a binary column needs it.
+     * The height, width and channels (1 or 3) of the network's input. By default they are those of the first image in a
+     * column of structs; with a binary column this param must be set.
      */
     default IntArrayParam imageShape() {
         return new IntArrayParam(
@@ -31,8 +31,9 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
     }
 
     /**
-     * What a binary column holds. {@code encoded}: PNG or JPEG files, read in colour. {@code raw}: the pixels, unsigned 8
-     * bit, {@code [y][x][channel]}, red before green before blue (default: encoded).
+     * The kind of values in a binary column. With {@code encoded} they are PNG or JPEG files, read in colour; with
+     * {@code raw} they are pixels, unsigned 8 bit, {@code [y][x][channel]}, red before green before blue (default:
+     * encoded).
      */
     default Param<String> binaryFormat() {
         return new Param<>(
@@ -44,15 +45,16 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
 
     /**
      * Whether images of another size are brought to {@link #imageShape}, as {@link #imageFit} says and {@code bitadapt
-     * preprocess} does. Otherwise they are invalid (default: false).
+     * preprocess} does. Otherwise such images are invalid (default: false).
      */
     default BooleanParam resize() {
         return new BooleanParam(this, "resize", "whether images of another size are scaled");
     }
 
     /**
-     * How images of another size are scaled: {@code crop}, the largest centred part of the shape; {@code stretch}, all of it;
-     * {@code pad}, all of it in proportion, on black (default: crop). A model that is opened has that of its training.
+     * How images of another size are scaled: {@code crop} takes the largest centred part of the shape, {@code stretch}
+     * the whole image, and {@code pad} the whole image in proportion, on black (default: crop). A model that is opened
+     * has the value of its training.
      */
     default Param<String> imageFit() {
         return new Param<>(
@@ -63,9 +65,10 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
     }
 
     /**
-     * What is done about a row whose image is null, broken or of another shape: {@code error} fails and names the row, {@code
-     * skip} leaves it out, {@code keep} keeps it with nulls for a prediction and the reason in a column of its own (default:
-     * error). In training, what is not an error is left out, and the log says how much.
+     * What is done about a row whose image is null, broken or of another shape: {@code error} fails and names the row,
+     * {@code skip} leaves the row out, {@code keep} keeps it with nulls for a prediction and the reason in a column of
+     * its own (default: error). In training, {@code skip} and {@code keep} both leave such rows out, and the log says
+     * how many.
      */
     default Param<String> handleInvalid() {
         return new Param<>(
@@ -135,7 +138,7 @@ public interface ImageParams<S extends ImageParams<S>> extends Params {
         return with(handleInvalid(), action);
     }
 
-    /** Sets a param and returns this. */
+    /** Sets a param and returns this stage. */
     @SuppressWarnings("unchecked") // S is the stage's own type
     default <T> S with(Param<T> param, T value) {
         set(param, value);

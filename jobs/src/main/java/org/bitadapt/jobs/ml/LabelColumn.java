@@ -22,14 +22,17 @@ import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.dataset.ClassNames;
 
 /**
- * Labels and what their classes are called.
+ * The column of labels, and the names of their classes.
  *
- * @param name of the column
- * @param classes one name per label
+ * @param name the name of the column
+ * @param classes the names of the classes, one per label
  */
 record LabelColumn(String name, List<String> classes) implements Serializable {
 
-    /** More classes than that must be named; a label that is an id would otherwise make millions of them. */
+    /**
+     * The most classes that need no names; without this limit, a column of ids as labels would make millions of
+     * classes.
+     */
     private static final int MOST_UNNAMED = 10_000;
 
     LabelColumn {
@@ -43,7 +46,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
     /**
      * Checks the column that params name.
      *
-     * @throws IllegalArgumentException if there is none, or it has no numbers
+     * @throws IllegalArgumentException if there is no such column, or it has no numbers
      */
     static void check(TrainingParams<?> params, StructType schema) {
         DataType type = ColumnRules.type(schema, "labelCol", params.getLabelCol());
@@ -54,7 +57,8 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
     }
 
     /**
-     * The classes of a table: those of the param, of the column's metadata, or as many as the largest label tells.
+     * The label column of a table. Its classes are those of the param, those of the column's metadata, or as many as
+     * the largest label tells.
      *
      * @throws IllegalArgumentException if a label is no whole number from 0, or there are no rows
      */
@@ -95,7 +99,7 @@ record LabelColumn(String name, List<String> classes) implements Serializable {
                     ClassNames.differ("column " + params.getLabelCol(), described, "param classNames", given, "")
                             .getMessage());
         }
-        // Labels are numbers of the column's names: those decide the order.
+        // Labels are numbers of the names in the column's metadata, so these names decide the order.
         return described.isEmpty() ? given : described;
     }
 

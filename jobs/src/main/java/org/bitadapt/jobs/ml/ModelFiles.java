@@ -18,8 +18,8 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.runtime.image.Fit;
 
 /**
- * A saved model: Spark's {@code metadata}, and beside it {@code data/model.bnn}, which {@code bitadapt} reads as well, or
- * {@code data/graph.zip} of a float32 network.
+ * The files of a saved model: Spark's {@code metadata}, and beside it {@code data/model.bnn}, which {@code bitadapt}
+ * reads as well, or {@code data/graph.zip} of a float32 network.
  */
 final class ModelFiles {
 

@@ -18,14 +18,14 @@ import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
- * The columns that a model adds; those with an empty name are left out.
+ * The columns that a model adds; a column with an empty name is left out.
  *
- * @param raw of scores before the softmax
- * @param probability of the softmax
- * @param prediction of the class
- * @param reason why an image is invalid
- * @param thresholds one per class, or none
- * @param order {@code [class of the columns]}: its number in the network's scores
+ * @param raw the name of the column of scores before the softmax
+ * @param probability the name of the column of probabilities, the softmax of the scores
+ * @param prediction the name of the column of predicted classes
+ * @param reason the name of the column of reasons why images are invalid
+ * @param thresholds the thresholds, one per class, or none
+ * @param order the index in the network's scores of each class, by the class's index in the columns
  */
 @SuppressWarnings("ArrayRecordComponent") // shared with tasks, never compared
 record PredictionColumns(
@@ -49,16 +49,17 @@ record PredictionColumns(
                 order);
     }
 
-    /** How many classes there are. */
+    /** The number of classes. */
     int classes() {
         return order.length;
     }
 
     /**
-     * A table's schema with the columns, and with what Spark keeps of them: sizes of vectors, names of classes.
+     * A table's schema with the added columns and the metadata that Spark keeps of them: sizes of vectors, names of
+     * classes.
      *
-     * @param names of the classes; empty if they are not known yet, which leaves that out
-     * @throws IllegalArgumentException if a column is there already
+     * @param names the names of the classes; empty if they are not known yet, which leaves the metadata out
+     * @throws IllegalArgumentException if the table has a column of the same name already
      */
     static StructType added(PredictionParams<?> params, StructType schema, List<String> names) {
         List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));
@@ -89,7 +90,7 @@ record PredictionColumns(
         return params.getHandleInvalid().equals(ColumnRules.KEEP);
     }
 
-    /** Images that are kept though they are invalid have no prediction. */
+    /** The field, nullable if invalid images are kept: such images have no prediction. */
     private static StructField nullable(PredictionParams<?> params, StructField field) {
         return new StructField(field.name(), field.dataType(), keepsInvalid(params), field.metadata());
     }
@@ -113,7 +114,7 @@ record PredictionColumns(
                 .toArray(Column[]::new));
     }
 
-    /** The values of a row whose image is invalid. */
+    /** The added values of a row whose image is invalid. */
     Object[] values(String invalid) {
         List<Object> values = new ArrayList<>();
         for (String name : List.of(raw, probability, prediction)) {
@@ -131,7 +132,7 @@ record PredictionColumns(
         }
     }
 
-    /** The values of a row, in the order of the columns. */
+    /** The added values of a row, in the order of the columns. */
     Object[] values(ScoredRecord network) {
         ScoredRecord scored = ordered(network);
         List<Object> values = new ArrayList<>();
@@ -172,7 +173,10 @@ record PredictionColumns(
         return best;
     }
 
-    /** A threshold of 0 makes it infinite, so that its class wins unless its probability is 0 as well. */
+    /**
+     * A class's probability divided by its threshold. A threshold of 0 makes the ratio infinite, so that the class wins
+     * unless its probability is 0 as well.
+     */
     private double ratio(double[] probabilities, int label) {
         return probabilities[label] == 0 ? 0 : probabilities[label] / thresholds[label];
     }

@@ -5,38 +5,39 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * What a model adds to a table, named as Spark's own classifiers name it. An empty name leaves a column out.
+ * The params of the columns that a model adds to a table, named as Spark's own classifiers name them. An empty name
+ * leaves a column out.
  *
  * @param <S> the stage itself, which setters return
  */
 public interface PredictionParams<S extends PredictionParams<S>> extends ImageParams<S> {
 
-    /** Column of the predicted class, a double (default: prediction). */
+    /** The column of the predicted class, a double (default: prediction). */
     default Param<String> predictionCol() {
         return new Param<>(this, "predictionCol", "column of the predicted class");
     }
 
-    /** Column of the classes' probabilities, a vector that sums to 1 (default: probability). */
+    /** The column of the classes' probabilities, a vector that sums to 1 (default: probability). */
     default Param<String> probabilityCol() {
         return new Param<>(this, "probabilityCol", "column of the vector of the classes' probabilities");
     }
 
-    /** Column of the scores before the softmax, a vector (default: rawPrediction). */
+    /** The column of the scores before the softmax, a vector (default: rawPrediction). */
     default Param<String> rawPredictionCol() {
         return new Param<>(this, "rawPredictionCol", "column of the vector of scores before the softmax");
     }
 
     /**
-     * Column of the reason why an image could not be used, null where it could; only with {@code handleInvalid = keep}
-     * (default: invalidReason).
+     * The column of the reason why an image could not be used, null where the image could be used; only with {@code
+     * handleInvalid = keep} (default: invalidReason).
      */
     default Param<String> reasonCol() {
         return new Param<>(this, "reasonCol", "with handleInvalid=keep, column of the reason why an image is invalid");
     }
 
     /**
-     * One per class, 0 or more, at most one 0. The predicted class is that of the largest {@code probability /
-     * threshold}; without thresholds, of the largest score. The first of equals wins.
+     * The thresholds, one per class, 0 or more, at most one of them 0. The predicted class is the class of the largest
+     * {@code probability / threshold}; without thresholds, that of the largest score. The first of equal classes wins.
      */
     default DoubleArrayParam thresholds() {
         return new DoubleArrayParam(
@@ -47,9 +48,10 @@ public interface PredictionParams<S extends PredictionParams<S>> extends ImagePa
     }
 
     /**
-     * Names of the classes, in the order of their labels. Default: those of the label column's metadata, as {@code
-     * StringIndexer} leaves them, or else their numbers. Where the metadata has names, these must be the same, and the
-     * metadata's order counts. A model's are the network's, in the order in which its columns are to have them.
+     * The names of the classes, in the order of their labels. By default they are the names in the label column's
+     * metadata, as {@code StringIndexer} leaves them, or else the classes' numbers. Where the metadata has names, this
+     * param must have the same names, and the metadata's order counts. In a model they are the network's names, in the
+     * order in which the added columns are to have them.
      */
     default StringArrayParam classNames() {
         return new StringArrayParam(this, "classNames", "names of the classes, in the order of their labels");

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** What people can find a row by: its place, and its columns of numbers and short texts. */
+/** A name by which people can find a row: its place, and its columns of numbers and short texts. */
 final class RowName {
 
     private static final int MOST_COLUMNS = 6;
@@ -23,9 +23,10 @@ final class RowName {
     private RowName() {}
 
     /**
-     * A row of the partition that the calling task works on, such as {@code row 3 of partition 0 (id = 17)}.
+     * The name of a row of the partition that the calling task works on, such as {@code row 3 of partition 0 (id =
+     * 17)}.
      *
-     * @param number from 1
+     * @param number the number of the row in its partition, from 1
      */
     static String of(Row row, long number) {
         String columns = columns(row);
@@ -33,7 +34,7 @@ final class RowName {
                 + (columns.isEmpty() ? "" : " (" + columns + ")");
     }
 
-    /** Names and values of a row's columns, such as {@code id = 17}; empty if no column can be shown. */
+    /** The names and values of a row's columns, such as {@code id = 17}; empty if no column can be shown. */
     static String columns(Row row) {
         List<String> columns = new ArrayList<>();
         StructType schema = row.schema();
@@ -43,7 +44,7 @@ final class RowName {
         return String.join(", ", columns);
     }
 
-    /** The first columns that can be shown and that their name tells from all others. */
+    /** The names of the first columns that can be shown and that no other column shares its name with. */
     static List<String> shown(StructType schema) {
         List<String> names = List.of(schema.fieldNames());
         return Arrays.stream(schema.fields())

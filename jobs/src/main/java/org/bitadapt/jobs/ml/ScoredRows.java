@@ -16,10 +16,10 @@ import org.bitadapt.jobs.score.ScoredRecord;
 /**
  * Adds predictions to the rows of a partition, with one session of the model's engine.
  *
- * @param scorers opens it
- * @param images how pixels are read
- * @param column index of the image column
- * @param outputs makes the added values
+ * @param scorers opens the scorer of the session
+ * @param images the way in which pixels are read
+ * @param column the index of the image column
+ * @param outputs the columns that are added
  * @param invalid what is done about images that cannot be used: a value of {@code handleInvalid}
  */
 record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, PredictionColumns outputs, String invalid)
@@ -46,9 +46,9 @@ record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, Predict
     }
 
     /**
-     * A row whose image was looked at.
+     * A row whose image was read, or found to be invalid.
      *
-     * @param reason why the image is invalid; null if it is not
+     * @param reason the reason why the image is invalid; null if it is valid
      */
     private record Read(Row row, String reason) {
 
@@ -63,7 +63,7 @@ record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, Predict
         }
     }
 
-    /** The images of rows, which are remembered. */
+    /** The images of rows; the rows are remembered. */
     private final class Images implements Iterator<BatchScoring.Image> {
 
         private final Iterator<Row> rows;

@@ -46,10 +46,10 @@ final class TableTraining {
     }
 
     /**
-     * What came out.
+     * The result of a training.
      *
-     * @param model the best epoch's
-     * @param images as they were read, and as the model is to read them
+     * @param model the model of the best epoch
+     * @param images the column of images as it was read, and as the model is to read it
      */
     record Result(TrainedModel model, ImageColumn images, List<String> classes, TrainingSummary summary) {}
 
@@ -59,7 +59,7 @@ final class TableTraining {
         try {
             ImageColumn images = images();
             LabelColumn labels = LabelColumn.of(params, rows);
-            // Before images are read: it throws what does not fit together.
+            // Before images are read, this call throws if network, classes and shape do not fit together.
             Networks.named(params.getNetworkName(), labels.classes().size(), images.shape());
             return train(images, labels, settings);
         } finally {
@@ -94,7 +94,7 @@ final class TableTraining {
         }
     }
 
-    /** Image and label; behind them some other columns, by which a row is found. */
+    /** The rows' image and label; behind them stand some other columns, by which a row is found. */
     private JavaRDD<Row> selected(LabelColumn labels) {
         List<Column> columns = new ArrayList<>();
         columns.add(ColumnRules.named(params.getImageCol()));
@@ -111,7 +111,10 @@ final class TableTraining {
         return ImageColumn.of(params, kind, shape);
     }
 
-    /** Only columns of structs come without the param; {@code transformSchema} sees to that. */
+    /**
+     * The shape of the first image. Only a column of structs comes without the param of the shape; {@code
+     * transformSchema} sees to that.
+     */
     private Shape firstShape() {
         List<Row> first = rows.select(ColumnRules.named(params.getImageCol()))
                 .where(ColumnRules.named(params.getImageCol()).isNotNull())
@@ -126,7 +129,7 @@ final class TableTraining {
         return new Shape(channels, ImageSchema.getHeight(image), ImageSchema.getWidth(image));
     }
 
-    /** Progress goes to the log; standard error belongs to the application. */
+    /** A console whose progress goes to the log; standard error belongs to the application. */
     private static Console log() {
         PrintWriter lines = new PrintWriter(Writer.nullWriter()) {
             @Override

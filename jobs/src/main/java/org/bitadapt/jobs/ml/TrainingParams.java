@@ -9,51 +9,57 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /**
- * How the estimator trains. Defaults are those of {@code reference.conf}, whose other keys {@link #settings} sets.
+ * The params that say how the estimator trains. Their defaults are the values of {@code reference.conf}; {@link
+ * #settings} sets its other keys.
  *
  * @param <S> the stage itself, which setters return
  */
 public interface TrainingParams<S extends TrainingParams<S>> extends PredictionParams<S> {
 
-    /** Column of whole-number labels from 0, of any numeric type (default: label). */
+    /** The column of whole-number labels from 0, of any numeric type (default: label). */
     default Param<String> labelCol() {
         return new Param<>(this, "labelCol", "column of labels, whole numbers from 0");
     }
 
-    /** A network that {@code bitadapt inspect} knows, or the path of a {@code .json} file on the driver. */
+    /** The name of a network that {@code bitadapt inspect} knows, or the path of a {@code .json} file on the driver. */
     default Param<String> networkName() {
         return new Param<>(this, "networkName", "name of a network, such as resnet20, or the path of a .json file");
     }
 
-    /** {@code binary}: 1-bit weights and 8-bit feature maps. {@code float32}: the baseline, not packed. */
+    /**
+     * The precision: {@code binary} is 1-bit weights and 8-bit feature maps, {@code float32} the baseline, not packed.
+     */
     default Param<String> precision() {
         return new Param<>(
                 this, "precision", "binary or float32", ParamValidators.inArray(new String[] {"binary", "float32"}));
     }
 
-    /** Passes over the training images, 1 or more. */
+    /** The number of passes over the training images, 1 or more. */
     default IntParam epochs() {
         return new IntParam(this, "epochs", "passes over the training images, 1 or more", ParamValidators.gtEq(1));
     }
 
-    /** Images per worker and step, 1 to 65536. */
+    /** The number of images per worker and step, 1 to 65536. */
     default IntParam batchSize() {
         return new IntParam(
                 this, "batchSize", "images per worker and step, 1 to 65536", ParamValidators.inRange(1, 65536));
     }
 
-    /** At the start, above 0. */
+    /** The learning rate at the start, above 0. */
     default DoubleParam learningRate() {
         return new DoubleParam(this, "learningRate", "learning rate at the start, above 0", ParamValidators.gt(0));
     }
 
-    /** Workers that train at the same time, 1 to 4096. Part of the result; the number of executors is not. */
+    /**
+     * The number of workers that train at the same time, 1 to 4096. The result depends on it, and not on the number of
+     * executors.
+     */
     default IntParam workers() {
         return new IntParam(
                 this, "workers", "workers whose parameters are averaged, 1 to 4096", ParamValidators.inRange(1, 4096));
     }
 
-    /** Steps of each worker between two averagings, 1 or more. */
+    /** The number of steps of each worker between two averagings, 1 or more. */
     default IntParam averagingPeriod() {
         return new IntParam(
                 this,
@@ -62,12 +68,12 @@ public interface TrainingParams<S extends TrainingParams<S>> extends PredictionP
                 ParamValidators.gtEq(1));
     }
 
-    /** Of initial weights, order, augmentation and the cut of the validation images. */
+    /** The seed of initial weights, order, augmentation and the cut of the validation images. */
     default LongParam seed() {
         return new LongParam(this, "seed", "of initial weights, order, augmentation and the validation images");
     }
 
-    /** Border of the random crop of training images in pixels, 0 to 64; 0 for none. */
+    /** The border of the random crop of training images in pixels, 0 to 64; 0 for no crop. */
     default IntParam cropPadding() {
         return new IntParam(
                 this,
@@ -81,7 +87,10 @@ public interface TrainingParams<S extends TrainingParams<S>> extends PredictionP
         return new BooleanParam(this, "flip", "whether half of the training images are mirrored");
     }
 
-    /** Below which a latent weight's sign does not flip, 0 or more; its unit is {@code train.hysteresis.scale}. */
+    /**
+     * The threshold below which a latent weight's sign does not flip, 0 or more; {@code train.hysteresis.scale} is its
+     * unit.
+     */
     default DoubleParam hysteresisThreshold() {
         return new DoubleParam(
                 this,
@@ -91,8 +100,8 @@ public interface TrainingParams<S extends TrainingParams<S>> extends PredictionP
     }
 
     /**
-     * Share of each class that is not trained on but chooses the epoch whose weights the model gets, 0 to 0.9; at 0 it gets
-     * the last epoch's (default: 0.1).
+     * The share of each class that is not trained on but chooses the epoch whose weights the model gets, 0 to 0.9; at 0
+     * the model gets the last epoch's weights (default: 0.1).
      */
     default DoubleParam validationFraction() {
         return new DoubleParam(
@@ -108,17 +117,18 @@ public interface TrainingParams<S extends TrainingParams<S>> extends PredictionP
     }
 
     /**
-     * A folder that driver and executors both reach, for the training images and checkpoints while {@code fit} runs; they
-     * are deleted when it ends. Default: the SparkContext's checkpoint folder, or else the session's warehouse.
+     * A folder that driver and executors both reach, for the training images and checkpoints while {@code fit} runs;
+     * they are deleted when {@code fit} ends. By default the folder is the SparkContext's checkpoint folder, or else
+     * the session's warehouse.
      */
     default Param<String> workFolder() {
         return new Param<>(this, "workFolder", "folder for temporary files that driver and executors both reach");
     }
 
     /**
-     * A run's folder to keep: metrics and checkpoints can be looked at while {@code fit} runs, and {@code fit} with the same
-     * images and params goes on where it was interrupted. Not for cross validation, whose fits are different runs. Default:
-     * none is kept.
+     * The folder of a run that is kept: metrics and checkpoints can be looked at while {@code fit} runs, and {@code
+     * fit} with the same images and params goes on where it was interrupted. The param does not suit cross validation,
+     * whose fits are different runs. By default no run is kept.
      */
     default Param<String> runFolder() {
         return new Param<>(this, "runFolder", "folder of the run to keep; none is kept without");

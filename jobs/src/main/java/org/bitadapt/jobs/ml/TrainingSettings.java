@@ -9,7 +9,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.bitadapt.jobs.config.Settings;
 
-/** Which setting a param of the estimator stands for. */
+/** Maps the estimator's params to the settings that they stand for. */
 final class TrainingSettings {
 
     private static final Map<String, String> DEFAULTS = Settings.reference().values();

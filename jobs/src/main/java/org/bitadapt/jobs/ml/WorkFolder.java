@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** A hidden folder for one fit, deleted when it is closed, or when the JVM ends. */
+/** A hidden folder for one fit, which is deleted when it is closed, or when the JVM ends. */
 final class WorkFolder implements AutoCloseable {
 
     private final FileSystem files;

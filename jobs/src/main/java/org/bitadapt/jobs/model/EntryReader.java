@@ -16,14 +16,15 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
 
 /**
- * Reads a zip file of named entries as data that anybody may have made: only the entries that the caller names, in its
- * order, none longer than it says. No entry becomes an object.
+ * Reads a zip file of named entries as data that anybody may have made. It reads only the entries that the caller
+ * names, in the caller's order, and none longer than the caller allows. No entry becomes an object.
  *
- * <p>Damage is bad input, so all methods throw {@link BadInputException} where the file is not as it must be.
+ * <p>Damage is bad input, so all methods throw {@link BadInputException} where the file is not as the caller expects
+ * it.
  */
 public final class EntryReader implements AutoCloseable {
 
-    /** Floats that are made of bytes at a time. */
+    /** The number of floats that are made of bytes at a time. */
     private static final int CHUNK = 1 << 14;
 
     private final ZipInputStream zip;
@@ -44,9 +45,9 @@ public final class EntryReader implements AutoCloseable {
     }
 
     /**
-     * The next entry.
+     * The bytes of the next entry.
      *
-     * @param most bytes
+     * @param most the most bytes that the entry may have
      */
     public byte[] bytes(String name, int most) throws IOException {
         try {
@@ -60,10 +61,11 @@ public final class EntryReader implements AutoCloseable {
     }
 
     /**
-     * The next entry, of little-endian floats.
+     * Reads the next entry, of little-endian floats.
      *
-     * @param target what they are put into, from its beginning; as many as it has room for are the most
-     * @return how many there are
+     * @param target the buffer that the floats are put into, from its beginning; its capacity is the most floats that
+     *     the entry may have
+     * @return the number of floats in the entry
      */
     public int floats(String name, FloatBuffer target) throws IOException {
         try {
@@ -102,7 +104,7 @@ public final class EntryReader implements AutoCloseable {
         }
     }
 
-    /** Reading on to the end also compares the entry's checksum. */
+    /** Reads the entry to its end, which also compares the entry's checksum. */
     private void end(String name, long most) throws IOException {
         if (zip.read() >= 0) {
             throw invalid(String.format(Locale.ROOT, "entry %s is too long (must be %,d bytes or less)", name, most));
@@ -112,7 +114,7 @@ public final class EntryReader implements AutoCloseable {
     /**
      * Refuses a file that is too short for what it says it holds, before memory is given to it.
      *
-     * @param floats that are still to be read
+     * @param floats the number of floats that are still to be read
      */
     public void requireRoomFor(long floats) {
         if (length < Float.BYTES * floats) {
@@ -134,9 +136,9 @@ public final class EntryReader implements AutoCloseable {
     }
 
     /**
-     * What is thrown for this file.
+     * The error that is thrown for this file.
      *
-     * @param what is wrong with it and what it must be
+     * @param what what is wrong with the file and what it must be
      */
     public BadInputException invalid(String what) {
         return invalid(what, null);

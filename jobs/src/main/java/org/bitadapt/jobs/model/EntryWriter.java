@@ -12,17 +12,17 @@ import java.util.zip.ZipOutputStream;
 /**
  * Writes a zip file of named entries, which {@link EntryReader} reads. Equal entries make equal files.
  *
- * <p>Nothing is compressed: trained floats hardly shrink, and a task has better things to do.
+ * <p>Entries are not compressed: trained floats hardly shrink, and a task has better things to do.
  */
 public final class EntryWriter {
 
-    /** Floats that are turned into bytes at a time. */
+    /** The number of floats that are turned into bytes at a time. */
     private static final int CHUNK = 1 << 14;
 
     private final ZipOutputStream zip;
 
     /**
-     * @param out stays open
+     * @param out the stream that the file is written to; stays open
      */
     public EntryWriter(OutputStream out) {
         zip = new ZipOutputStream(out);
@@ -39,7 +39,7 @@ public final class EntryWriter {
     /**
      * Adds an entry of little-endian floats.
      *
-     * @param values all of the buffer, whatever its position
+     * @param values the floats of the whole buffer, whatever its position
      */
     public void floats(String name, FloatBuffer values) throws IOException {
         begin(name);

@@ -24,7 +24,10 @@ public final class GraphScorer implements Scorer {
         this.parameters = Buffers.direct(vector);
     }
 
-    /** Scorers of a graph as it is now; destroy the broadcast when they are no longer needed. */
+    /**
+     * Broadcasts the parameters of a graph as they are now; destroy the broadcast when its scorers are no longer
+     * needed.
+     */
     public static Broadcast<float[]> broadcast(ComputationGraph graph, JavaSparkContext spark) {
         FloatBuffer parameters = NetworkGraph.parameters(graph);
         float[] vector = new float[parameters.remaining()];
@@ -32,7 +35,7 @@ public final class GraphScorer implements Scorer {
         return spark.broadcast(vector);
     }
 
-    /** Scorers that take the parameters from a broadcast. */
+    /** A source of scorers that take the parameters from a broadcast. */
     public static Scorer.Source source(ComputationGraph graph, Broadcast<float[]> parameters) {
         EngineKey key = NetworkGraph.configuration(graph).engineKey();
         return () -> new GraphScorer(key, parameters.value());

@@ -27,7 +27,7 @@ public final class PackedScorer implements Scorer {
         scores = new float[BATCH * model.classes()];
     }
 
-    /** Scorers of a broadcast model. */
+    /** A source of scorers of a broadcast model. */
     public static Scorer.Source source(Broadcast<Model> model) {
         return () -> new PackedScorer(model.value().loaded());
     }
@@ -49,7 +49,7 @@ public final class PackedScorer implements Scorer {
         session.close();
     }
 
-    /** The bytes of a model file, loaded once where they arrive. */
+    /** The bytes of a model file, which are loaded once in each JVM that they reach. */
     public static final class Model implements Serializable {
 
         private static final long serialVersionUID = 1;
@@ -58,7 +58,7 @@ public final class PackedScorer implements Scorer {
         private transient PackedModel loaded;
 
         /**
-         * @param file a whole {@code .bnn} file; not copied
+         * @param file the bytes of a whole {@code .bnn} file; not copied
          */
         public Model(byte[] file) {
             this.file = file;

@@ -13,7 +13,7 @@ import org.bitadapt.jobs.run.RunFolder;
 /** The names of a run's classes, in the order of its network's scores. */
 final class RunClasses {
 
-    /** What every version keeps of a test split: see {@code EvaluationResult}. */
+    /** The file in which every version keeps the test's result: see {@code EvaluationResult}. */
     private static final String EVALUATION = "evaluation.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,10 +21,10 @@ final class RunClasses {
     private RunClasses() {}
 
     /**
-     * The names that {@code run.json} has, or in runs of versions that did not keep them there, those of the packed model
-     * or of the test.
+     * The names that {@code run.json} has. In runs of versions that did not keep names there, the names are those of
+     * the packed model or of the test.
      *
-     * @return empty if nothing in the run tells them
+     * @return the names; empty if nothing in the run tells them
      */
     static List<String> of(RunFolder run, Configuration configuration) throws IOException {
         List<String> kept = run.info().data().classes();

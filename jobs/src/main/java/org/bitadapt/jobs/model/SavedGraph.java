@@ -15,10 +15,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * A graph in a checkpoint: a zip of {@code graph.json}, {@link GraphState#toJson()}; {@code parameters.bin} (latent
- * weights, signs, statistics, ranges); and {@code velocities.bin}, the latter little-endian floats. With the epoch's number
- * it is all that the next epoch depends on.
+ * weights, signs, statistics, ranges); and {@code velocities.bin}; the last two hold little-endian floats. With the
+ * epoch's number the zip is all that the next epoch depends on.
  *
- * <p>Checkpoints travel between people, so they are read as data: {@link EntryReader}.
+ * <p>Checkpoints travel between people, so they are read as data by {@link EntryReader}.
  */
 public final class SavedGraph {
 
@@ -27,7 +27,7 @@ public final class SavedGraph {
     private static final String PARAMETERS = "parameters.bin";
     private static final String VELOCITIES = "velocities.bin";
 
-    /** A ResNet-101 has about 40 kB. */
+    /** The most bytes of {@code graph.json}; a ResNet-101 has about 40 kB. */
     private static final int MOST_STATE_BYTES = 8 << 20;
 
     private SavedGraph() {}

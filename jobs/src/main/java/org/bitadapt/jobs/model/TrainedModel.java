@@ -25,46 +25,46 @@ import org.bitadapt.runtime.image.Fit;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * What {@code --model} names: a packed model file, a model of the {@link Zoo}, or a run, whose packed model or best graph it
- * then is.
+ * The model that {@code --model} names: a packed model file, a model of the {@link Zoo}, or the packed model or best
+ * graph of a run.
  */
 public sealed interface TrainedModel {
 
     /** The packed model's name in a run. */
     String FILE = "model.bnn";
 
-    /** Where it was found. */
+    /** The place at which the model was found. */
     String location();
 
-    /** The shape of its images. */
+    /** The shape of the model's images. */
     Shape image();
 
-    /** How pictures of other shapes come to it, as they did in training. */
+    /** How pictures of other shapes are brought to the shape of the model's images, as in training. */
     Fit fit();
 
-    /** The names of its classes, in the order of its scores; empty where names were not kept. */
+    /** The names of the model's classes, in the order of its scores; empty where names were not kept. */
     List<String> knownNames();
 
-    /** The names of its classes; their numbers where names were not kept. */
+    /** The names of the model's classes; the classes' numbers where names were not kept. */
     default List<String> classNames() {
         return knownNames().isEmpty() ? numbered(classes()) : knownNames();
     }
 
-    /** How many classes it tells apart. */
+    /** The number of classes that the model tells apart. */
     int classes();
 
-    /** {@link Dataset#checksum} of the data set that it was trained on; empty where that was not kept. */
+    /** The {@link Dataset#checksum} of the data set that the model was trained on; empty where it was not kept. */
     String trainedOn();
 
-    /** What computes the scores, for people. */
+    /** The name of the engine that computes the scores, for people. */
     String engine();
 
-    /** Scorers for tasks. */
+    /** A source of scorers for tasks. */
     Scorer.Source scorers(JavaSparkContext spark);
 
-    /** Which of a run's two forms is wanted. */
+    /** The form of a run's model that is wanted. */
     enum Form {
-        /** The packed model if there is one, else the graph. */
+        /** The packed model if the run has one, else the graph. */
         AUTO,
         /** The packed model. */
         PACKED,
@@ -73,9 +73,9 @@ public sealed interface TrainedModel {
     }
 
     /**
-     * Whether a location is one of a run, and not of a packed model alone.
+     * Whether a location is that of a run, and not of a packed model alone.
      *
-     * @throws BadInputException if there is nothing
+     * @throws BadInputException if there is nothing at the location
      */
     static boolean isRun(String location, Configuration configuration) throws IOException {
         if (location.startsWith(Locations.ZOO)) {
@@ -92,8 +92,8 @@ public sealed interface TrainedModel {
     /**
      * Opens a model.
      *
-     * @param location a {@code .bnn} file or a run's folder, on any file system, or {@code zoo:} and a name
-     * @throws BadInputException if it is none of these, or damaged, or has no such form
+     * @param location the path of a {@code .bnn} file or a run's folder, on any file system, or {@code zoo:} and a name
+     * @throws BadInputException if the location is none of these, or the model is damaged or has no such form
      */
     static TrainedModel open(String location, Form form, Configuration configuration) throws IOException {
         if (form == Form.GRAPH) {
@@ -109,7 +109,7 @@ public sealed interface TrainedModel {
     /**
      * Opens the training graph of a run.
      *
-     * @throws BadInputException if there is no run at the location, or nothing is trained in it yet
+     * @throws BadInputException if there is no run at the location, or nothing is trained in the run yet
      */
     static Graph openGraph(String location, Configuration configuration) throws IOException {
         if (!isRun(location, configuration)) {
@@ -122,8 +122,8 @@ public sealed interface TrainedModel {
     /**
      * Opens a packed model.
      *
-     * @param location as {@link #open} takes it
-     * @throws BadInputException if it is no packed model and has none, or is damaged
+     * @param location the location, as {@link #open} takes it
+     * @throws BadInputException if the location is no packed model and no run with one, or the model is damaged
      */
     static Packed openPacked(String location, Configuration configuration) throws IOException {
         if (location.startsWith(Locations.ZOO)) {
@@ -155,7 +155,7 @@ public sealed interface TrainedModel {
     /**
      * The best graph of a run.
      *
-     * @throws BadInputException if nothing is trained in it yet
+     * @throws BadInputException if nothing is trained in the run yet
      */
     static Graph graph(RunFolder run, Configuration configuration) throws IOException {
         Checkpoint best = run.bestCheckpoint()
@@ -250,8 +250,8 @@ public sealed interface TrainedModel {
     /**
      * A training graph.
      *
-     * @param knownNames of the classes, in the order of the scores; empty where they were not kept
-     * @param trainedOn the checksum of the data set; empty where it was not kept
+     * @param knownNames the names of the classes, in the order of the scores; empty where they were not kept
+     * @param trainedOn the checksum of the training's data set; empty where it was not kept
      */
     record Graph(String location, ComputationGraph graph, List<String> knownNames, String trainedOn, Fit fit)
             implements TrainedModel {
@@ -260,7 +260,7 @@ public sealed interface TrainedModel {
             knownNames = List.copyOf(knownNames);
         }
 
-        /** Its network and how it is executed. */
+        /** The graph's network and how it is executed. */
         public EngineKey key() {
             return NetworkGraph.configuration(graph).engineKey();
         }

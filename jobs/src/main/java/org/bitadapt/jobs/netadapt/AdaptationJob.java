@@ -39,10 +39,11 @@ import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Shrinks a trained network to a budget: the search, the long tuning of what it found, and one look at the test split.
+ * Shrinks a trained network to a budget: the search, the long tuning of the network that it found, and one look at the
+ * test split.
  *
- * <p>Killed anywhere and started again, it ends with the same network: finished proposals are on disk, and everything
- * else depends on settings, data and the network alone.
+ * <p>A job that is killed anywhere and started again ends with the same network: finished proposals are on disk, and
+ * everything else depends on settings, data and the network alone.
  */
 final class AdaptationJob {
 
@@ -57,8 +58,8 @@ final class AdaptationJob {
     private final TrainingJob training;
 
     /**
-     * @param settings which, but for the network's, are all of the search
-     * @throws BadInputException if they do not suit the data set, or that the model
+     * @param settings all settings of the search; the network's come from the model instead
+     * @throws BadInputException if the settings do not suit the data set, or the data set does not suit the model
      */
     AdaptationJob(SparkSession session, Console console, Dataset dataset, BaseModel model, Settings settings)
             throws IOException {
@@ -165,7 +166,7 @@ final class AdaptationJob {
         };
     }
 
-    /** What the search came to, and what it worked with. */
+    /** The network that the search found, and what the search worked with. */
     private record Found(
             SearchRecords records,
             SearchFolder folder,

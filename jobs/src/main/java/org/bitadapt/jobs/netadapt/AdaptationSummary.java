@@ -5,29 +5,29 @@ import java.util.Map;
 import org.bitadapt.jobs.command.Outcome;
 
 /**
- * What an adaptation came to. What was not measured is null.
+ * The result of an adaptation. A figure that was not measured is null.
  *
  * @param run the run's folder
- * @param network its name
- * @param resource what was saved
- * @param unit of its amounts
- * @param iterations that the search took
- * @param end why it ended
- * @param initialResource what the network used at the start
- * @param finalResource what it uses now
- * @param latencyBeforeMicros measured whole, one image, one thread
- * @param latencyAfterMicros the same of the tuned network
- * @param latencyRatio after by before
- * @param heldOutAccuracyBefore on the held-out images of the search
- * @param heldOutAccuracy of the last winner on these, before the final tuning
- * @param testAccuracyBefore of the network at the start
- * @param testAccuracy of the tuned network
- * @param accuracyKept test accuracy after by before
- * @param channels by group now
- * @param arithmeticShare of the executor cores' time during iterations: tuning and scoring
+ * @param network the network's name
+ * @param resource the resource that was saved
+ * @param unit the unit of the resource's amounts
+ * @param iterations the number of iterations that the search took
+ * @param end the reason why the search ended
+ * @param initialResource the amount that the network used at the start
+ * @param finalResource the amount that the network uses now
+ * @param latencyBeforeMicros the measured latency of the whole network at the start, on one image and one thread
+ * @param latencyAfterMicros the measured latency of the whole tuned network, on one image and one thread
+ * @param latencyRatio the latency after divided by the latency before
+ * @param heldOutAccuracyBefore the accuracy of the network at the start on the held-out images of the search
+ * @param heldOutAccuracy the accuracy of the last winner on the held-out images, before the final tuning
+ * @param testAccuracyBefore the test accuracy of the network at the start
+ * @param testAccuracy the test accuracy of the tuned network
+ * @param accuracyKept the test accuracy after divided by that before
+ * @param channels the channels of the network now, by group
+ * @param arithmeticShare the share of the executor cores' time during iterations that is tuning and scoring
  * @param model the packed model; null for a float32 network
- * @param bytes of the delivered model
- * @param seconds all told, interruptions not counted
+ * @param bytes the bytes of the delivered model
+ * @param seconds the seconds of the whole adaptation, interruptions not counted
  */
 record AdaptationSummary(
         String run,

@@ -16,18 +16,18 @@ import org.bitadapt.quant.layer.NetworkGraph;
 /**
  * The trained network that a search starts from.
  *
- * @param run that trained it
- * @param trained its best graph
+ * @param run the run that trained the network
+ * @param trained the run's best graph
  */
 record BaseModel(RunFolder run, TrainedModel.Graph trained) {
 
-    /** Settings that describe the network and are not the search's to choose. */
+    /** The beginnings of the settings' keys that describe the network and are not the search's to choose. */
     private static final List<String> INHERITED = List.of("network.", "train.hysteresis.", "train.latents");
 
     /**
      * The best network of a run.
      *
-     * @throws BadInputException if there is no such run, or nothing trained in it yet
+     * @throws BadInputException if there is no such run, or nothing is trained in the run yet
      */
     static BaseModel open(String location, Configuration hadoop) throws IOException {
         RunFolder run = RunFolder.at(location, hadoop).existing();
@@ -42,21 +42,22 @@ record BaseModel(RunFolder run, TrainedModel.Graph trained) {
     }
 
     /**
-     * A data set as the network goes on with it: classes in its order, pixels normalized as it was trained.
+     * A data set as the network goes on with it: classes are in the network's order, and pixels are normalized as in
+     * its training.
      *
-     * @throws BadInputException if classes or images are others
+     * @throws BadInputException if the data set has other classes or images than the network
      */
     Dataset reading(Dataset dataset) {
         return trained.reading(dataset).normalizedBy(key().pixels());
     }
 
-    /** Its network, parameters and velocities. */
+    /** The model's network, parameters and velocities. */
     TrainingStart start() {
         return new TrainingStart(
                 key().network(), trained.graph().params().toFloatVector(), NetworkGraph.velocities(trained.graph()));
     }
 
-    /** Settings with those that come from the model's own training. */
+    /** The settings, in which those that describe the network are taken from the model's own training. */
     Settings inheritedBy(Settings settings) throws IOException {
         SortedMap<String, String> own = run.settings().values();
         Settings result = settings;

@@ -8,16 +8,16 @@ import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.EnginePool;
 
 /**
- * Images that score and never tune.
+ * Held-out images, which score networks and never tune them.
  *
- * @param pixels {@code [image][y][x][channel]}, direct
- * @param labels one per image
- * @param imageSize bytes of an image
+ * @param pixels the pixels, {@code [image][y][x][channel]}, direct
+ * @param labels the labels, one per image
+ * @param imageSize the bytes of an image
  */
 @SuppressWarnings("ArrayRecordComponent") // read in one place, never compared
 record HeldOut(ByteBuffer pixels, int[] labels, int imageSize) {
 
-    /** Share of the images whose class a network with running statistics gets right. */
+    /** The share of the images whose class a network with running statistics gets right. */
     double accuracy(EngineKey key, FloatBuffer parameters) {
         int classes = key.network().classes();
         int most = key.options().maximumBatch();

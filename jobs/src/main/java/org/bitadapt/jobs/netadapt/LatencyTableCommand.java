@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt latency-table}. */
+/** The command {@code bitadapt latency-table}. */
 @Command(
         name = "latency-table",
         description = {
@@ -119,13 +119,13 @@ public final class LatencyTableCommand extends JobCommand {
     }
 
     /**
-     * What was measured.
+     * The latency table that was measured.
      *
-     * @param file the table
-     * @param target what the machine is called
-     * @param engine of the runtime
-     * @param shapes that the network needs
-     * @param rows of the table
+     * @param file the table's file
+     * @param target the name of the machine
+     * @param engine the engine that ran the layers
+     * @param shapes the number of shapes that the network needs
+     * @param rows the number of rows of the table
      * @param networkMicros the network's latency by the table
      */
     record Table(String file, String target, String engine, int shapes, int rows, double networkMicros)

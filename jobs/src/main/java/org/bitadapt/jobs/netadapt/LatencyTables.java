@@ -27,25 +27,25 @@ final class LatencyTables {
 
     private LatencyTables() {}
 
-    /** A table on any file system. */
+    /** Reads a table on any file system. */
     static LatencyTable read(String location, Configuration hadoop) throws IOException {
         Path path = Locations.input("latency table", location, hadoop);
         return new LatencyTable(LatencyFile.parse(TextFiles.read(path, hadoop), location), location);
     }
 
     /**
-     * What a table is to have.
+     * An order for a table.
      *
-     * @param header of this machine
-     * @param shapes in the order in which they are measured
-     * @param effort how long each is measured
+     * @param header the header for this machine
+     * @param shapes the shapes, in the order in which they are measured
+     * @param effort how long each shape is measured
      */
     record Order(LatencyHeader header, List<LayerShape> shapes, TimingEffort effort) {}
 
     /**
-     * Completes a table on this machine, and shows how long that will take and how far it is.
+     * Completes a table on this machine, and shows the progress and the time left.
      *
-     * @param file made, or gone on with
+     * @param file the table's file, which is made or completed
      */
     static LatencyTable measure(Console console, LayerTimer timer, Order order, java.nio.file.Path file)
             throws IOException {

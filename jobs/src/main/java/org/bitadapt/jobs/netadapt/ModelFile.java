@@ -22,7 +22,7 @@ import org.bitadapt.quant.engine.ParameterLayout;
 
 /**
  * A network with its parameters and velocities as one file: a zip of {@code result.json} (how it was tuned), {@code
- * network.json}, {@code parameters.bin} and {@code velocities.bin}, the latter little-endian floats.
+ * network.json}, {@code parameters.bin} and {@code velocities.bin}; the last two hold little-endian floats.
  */
 final class ModelFile {
 
@@ -48,7 +48,7 @@ final class ModelFile {
         entries.finish();
     }
 
-    /** How the model was tuned; reads no more than it must. */
+    /** The result of the model's tuning; no more of the file is read. */
     static ProposalResult result(Path file, Configuration hadoop) throws IOException {
         try (EntryReader entries = EntryReader.open(file, hadoop)) {
             return result(entries);
@@ -65,7 +65,7 @@ final class ModelFile {
         }
     }
 
-    /** The model. */
+    /** The network of the file with its parameters and velocities. */
     static TrainingStart model(Path file, Configuration hadoop) throws IOException {
         try (EntryReader entries = EntryReader.open(file, hadoop)) {
             entries.bytes(RESULT, MOST_RESULT_BYTES);
@@ -83,7 +83,7 @@ final class ModelFile {
         }
     }
 
-    /** A model that starts at rest has no velocities. */
+    /** Refuses numbers of floats that do not fit the network; a model that starts at rest has no velocities. */
     private static void requireCounts(
             EntryReader entries, ParameterLayout layout, float[] parameters, float[] velocities) {
         boolean atRest = velocities.length == 0;

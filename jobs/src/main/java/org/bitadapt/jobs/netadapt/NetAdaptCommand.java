@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt netadapt}. */
+/** The command {@code bitadapt netadapt}. */
 @Command(
         name = "netadapt",
         description = {
@@ -70,7 +70,10 @@ public final class NetAdaptCommand extends JobCommand {
         return new AdaptationJob(session, console, dataset, base, suited).run(RunFolder.at(run, hadoop));
     }
 
-    /** Not left to the parser, which would ask {@code netadapt plan} for them too. */
+    /**
+     * Refuses a missing option. The parser is not told that the option is required, because it would ask {@code
+     * netadapt plan} for it too.
+     */
     private static void require(String option, String value) {
         if (value == null) {
             throw new BadInputException(

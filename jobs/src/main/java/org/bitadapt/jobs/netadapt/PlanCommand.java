@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt netadapt plan}. */
+/** The command {@code bitadapt netadapt plan}. */
 @Command(
         name = "plan",
         description = {
@@ -52,7 +52,7 @@ public final class PlanCommand extends JobCommand {
     @Option(
             names = "--linear-multiple",
             paramLabel = "N",
-            description = "The same for the outputs of linear layers (default: as --channel-multiple).")
+            description = "Outputs of linear layers are multiples of N (default: the value of --channel-multiple).")
     private Integer linearMultiple;
 
     @Override

@@ -13,14 +13,14 @@ import org.bitadapt.netadapt.search.Proposal;
 /**
  * The proposals of one iteration.
  *
- * @param network its name
- * @param resource what is saved
- * @param unit of all amounts
- * @param layers names of the convolutions and linear layers, in order
- * @param initialOutputChannels of each of them now
- * @param initialResource what the network uses now
- * @param constraint what a proposal may use
- * @param proposals one per prunable group
+ * @param network the network's name
+ * @param resource the resource that is saved
+ * @param unit the unit of all amounts
+ * @param layers the names of the convolutions and linear layers, in order
+ * @param initialOutputChannels the output channels of each of these layers now
+ * @param initialResource the amount that the network uses now
+ * @param constraint the amount that a proposal may use
+ * @param proposals the proposals, one per prunable group
  */
 record PlanOutcome(
         String network,
@@ -34,13 +34,13 @@ record PlanOutcome(
         implements Outcome {
 
     /**
-     * One proposal.
+     * One proposal of the iteration.
      *
      * @param group the group that shrinks
-     * @param channels that it keeps
-     * @param outputChannels of every convolution and linear layer, in order
-     * @param resource what the network then uses
-     * @param feasible whether that meets the constraint
+     * @param channels the number of channels that the group keeps
+     * @param outputChannels the output channels of every convolution and linear layer, in order
+     * @param resource the amount that the network then uses
+     * @param feasible whether that amount meets the constraint
      */
     record Row(String group, int channels, List<Integer> outputChannels, double resource, boolean feasible) {
 

@@ -11,10 +11,11 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.train.TrainingStart;
 
 /**
- * Takes a proposal a leg further and stores its model. A leg that is stored already is not repeated, whoever did it: an
- * attempt before this one, or a job before a resume.
+ * Takes a proposal a leg further and stores its model. A leg that is stored already is not repeated, whether an earlier
+ * attempt or a job before a resume has stored it.
  *
- * <p>Fails as long as Spark will try again; the last time the failure is the result, which keeps its reason.
+ * <p>The function throws as long as Spark will try again; at the last attempt it returns the failure as the result,
+ * which keeps its reason.
  */
 final class ProposalFunction implements Function<ProposalTask, TaskOutcome> {
 

@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Spark jobs of one task each that run side by side; who submits them takes their ends, in the order in which they come.
- * Closed before all have ended, it cancels the others. For one thread.
+ * Spark jobs of one task each that run side by side. The thread that submits jobs takes their ends, in the order in
+ * which they come; no other thread may use an instance. Closing it cancels the jobs that have not ended.
  */
 final class ProposalJobs implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class ProposalJobs implements AutoCloseable {
     /**
      * A job that is over.
      *
-     * @param aborted whether Spark gave it up, so that the outcome is Spark's reason
+     * @param aborted whether Spark gave the job up, so that the outcome is Spark's reason
      */
     record Ended(ProposalTask task, TaskOutcome outcome, boolean aborted) {}
 

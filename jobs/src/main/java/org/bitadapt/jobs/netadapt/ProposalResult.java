@@ -3,15 +3,16 @@ package org.bitadapt.jobs.netadapt;
 import java.io.Serializable;
 
 /**
- * What a proposal's tasks note beside the tuned model; of a model that is half tuned, what is known so far.
+ * The result that a proposal's tasks note beside the tuned model; beside a half-tuned model, it has what is known so
+ * far.
  *
- * @param group that shrank
- * @param channels that were kept
- * @param accuracyBefore tuning, 0 to 1
- * @param accuracy after tuning
- * @param seconds that the tasks took
- * @param arithmeticSeconds of these spent in tuning and scoring
- * @param executor where the last of them ran, {@code id@host}
+ * @param group the group that shrank
+ * @param channels the number of channels that were kept
+ * @param accuracyBefore the accuracy before tuning, 0 to 1
+ * @param accuracy the accuracy after tuning, 0 to 1
+ * @param seconds the seconds that the tasks took
+ * @param arithmeticSeconds the part of these seconds that was spent in tuning and scoring
+ * @param executor the executor on which the last task ran, {@code id@host}
  */
 record ProposalResult(
         String group,
@@ -23,7 +24,7 @@ record ProposalResult(
         String executor)
         implements Serializable {
 
-    /** Of a proposal before its first task. */
+    /** The result of a proposal before its first task. */
     static ProposalResult nothing(ProposalTask task) {
         return new ProposalResult(task.group(), task.channels(), 0, 0, 0, 0, "");
     }

@@ -3,17 +3,17 @@ package org.bitadapt.jobs.netadapt;
 import java.io.Serializable;
 
 /**
- * What one task does for one proposal.
+ * The work of one task for one proposal.
  *
- * @param iteration counted from 1
- * @param group to shrink
- * @param channels to keep
- * @param seed of the tuning: the same wherever and however often the task runs
- * @param leg of the tuning
+ * @param iteration the number of the iteration, counted from 1
+ * @param group the group to shrink
+ * @param channels the number of channels to keep
+ * @param seed the seed of the tuning: the same wherever and however often the task runs
+ * @param leg the part of the tuning that the task does
  */
 record ProposalTask(int iteration, String group, int channels, long seed, TuningPart leg) implements Serializable {
 
-    /** The task before or after this one. */
+    /** The task that does another leg of the same proposal. */
     ProposalTask at(TuningPart other) {
         return new ProposalTask(iteration, group, channels, seed, other);
     }

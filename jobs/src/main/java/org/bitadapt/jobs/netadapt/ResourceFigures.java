@@ -11,10 +11,10 @@ import org.bitadapt.netadapt.resource.Hardware;
 import org.bitadapt.netadapt.resource.Resource;
 
 /**
- * Says what networks use.
+ * Computes what networks use.
  *
- * @param resource that is saved
- * @param energy modelled beside it
+ * @param resource the resource that is saved
+ * @param energy the model of energy, which is computed beside the resource
  */
 record ResourceFigures(Resource resource, Energy energy) {
 
@@ -25,8 +25,8 @@ record ResourceFigures(Resource resource, Energy energy) {
     /**
      * All figures of a network.
      *
-     * @param latencyMicros measured
-     * @param packedBytes of the packed model, or 0 for a float network
+     * @param latencyMicros the measured latency
+     * @param packedBytes the bytes of the packed model, or 0 for a float network
      */
     NetworkFigures of(NetworkSpec network, double latencyMicros, long packedBytes) {
         NetworkCosts costs = NetworkCosts.of(network);

@@ -28,19 +28,19 @@ record SearchFolder(String run) implements Serializable {
 
     private static final String SUFFIX = ".zip";
 
-    /** Where a proposal's model is. */
+    /** The path of a finished proposal's model. */
     static String model(int iteration, String group) {
         return SearchHistory.folder(iteration) + "/" + URLEncoder.encode(group, StandardCharsets.UTF_8) + SUFFIX;
     }
 
-    /** Where the model is that a task comes to: of a tuned proposal, or of one on its way. */
+    /** The path of the model that a task makes: that of a finished proposal, or of a proposal after one of its legs. */
     static String model(ProposalTask task) {
         String whole = model(task.iteration(), task.group());
         TuningPart leg = task.leg();
         return leg.isLast() ? whole : whole + ".leg-" + (leg.index() + 1) + "-of-" + leg.count();
     }
 
-    /** Writes a model; a reader never sees half of it. */
+    /** Writes a model; a reader never sees a half-written model. */
     void write(String name, ProposalResult result, TrainingStart model, Configuration hadoop) throws IOException {
         Path path = new Path(run, name);
         AtomicFiles files = AtomicFiles.of(path, hadoop);
@@ -52,7 +52,7 @@ record SearchFolder(String run) implements Serializable {
         return ModelFile.model(new Path(run, name), hadoop);
     }
 
-    /** How a model was tuned. */
+    /** The result of a model's tuning. */
     ProposalResult result(String name, Configuration hadoop) throws IOException {
         return ModelFile.result(new Path(run, name), hadoop);
     }
@@ -69,7 +69,7 @@ record SearchFolder(String run) implements Serializable {
         path.getFileSystem(hadoop).delete(path, false);
     }
 
-    /** The finished proposals of an iteration by group; what a killed task left half-written has another name. */
+    /** The finished proposals of an iteration by group; a half-written file of a killed task has another name. */
     Map<String, ProposalResult> finished(int iteration, Configuration hadoop) throws IOException {
         Map<String, ProposalResult> results = new TreeMap<>();
         for (Path path : models(iteration, hadoop)) {
@@ -81,7 +81,7 @@ record SearchFolder(String run) implements Serializable {
         return results;
     }
 
-    /** Deletes the models of an iteration but one, also those that were on their way. */
+    /** Deletes the models of an iteration but that of one group, those of unfinished proposals included. */
     void keepOnly(int iteration, String group, Configuration hadoop) throws IOException {
         Path kept = new Path(run, model(iteration, group));
         for (Path path : models(iteration, hadoop)) {
@@ -91,7 +91,7 @@ record SearchFolder(String run) implements Serializable {
         }
     }
 
-    /** Models of finished proposals, and of those on their way. */
+    /** The paths of the models of finished and unfinished proposals. */
     private List<Path> models(int iteration, Configuration hadoop) throws IOException {
         Path folder = new Path(run, SearchHistory.folder(iteration));
         FileSystem files = folder.getFileSystem(hadoop);

@@ -6,7 +6,7 @@ import org.bitadapt.jobs.spark.JobFigure;
 import org.bitadapt.jobs.spark.JobFigures;
 import org.bitadapt.netadapt.search.Proposal;
 
-/** Says how a search goes: a line per proposal as it ends, with an estimate of the time left. */
+/** Shows the progress of a search: a line per proposal when it ends, with an estimate of the time left. */
 final class SearchProgress {
 
     private final Console console;
@@ -47,7 +47,7 @@ final class SearchProgress {
                 unit));
     }
 
-    /** @param iterationsLeft after this one, at most */
+    /** @param iterationsLeft the most iterations that follow this one */
     void finished(Proposal proposal, int channelsBefore, ProposalResult result, int iterationsLeft) {
         roundDone++;
         JobFigures.count(JobFigure.PROPOSALS_DONE);
@@ -76,7 +76,7 @@ final class SearchProgress {
         evaluated += roundSize;
     }
 
-    /** Proposals that are still to come, at the speed of those so far. */
+    /** The time that the proposals still to come take at the speed of the proposals so far. */
     private String left(int iterationsLeft) {
         double seconds = evaluationSeconds + (System.nanoTime() - roundStarted) / 1e9;
         double each = seconds / (evaluated + roundDone);

@@ -17,8 +17,8 @@ import org.bitadapt.netadapt.search.SearchJson;
 import org.bitadapt.netadapt.search.SearchState;
 
 /**
- * What the driver writes of a search. A finished iteration exists when {@code state.json} has it; everything else of it
- * is written before.
+ * The records of a search that the driver writes. A finished iteration exists when {@code state.json} has it;
+ * everything else of the iteration is written before.
  */
 final class SearchRecords {
 
@@ -51,7 +51,10 @@ final class SearchRecords {
         run.writeAtomically(name, out -> out.write(content));
     }
 
-    /** Before something of the run is written or deleted otherwise than by this class. */
+    /**
+     * Makes sure that the run is still this job's; called before something of the run is written or deleted otherwise
+     * than by this class.
+     */
     void check() throws IOException {
         run.check();
     }
@@ -60,7 +63,7 @@ final class SearchRecords {
         return has(STATE);
     }
 
-    /** The finished iterations. */
+    /** The state of the search after its finished iterations. */
     SearchState<String> state() throws IOException {
         Path path = run.folder().path(STATE);
         try {

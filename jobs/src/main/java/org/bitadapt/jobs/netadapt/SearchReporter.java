@@ -27,7 +27,7 @@ import org.bitadapt.netadapt.search.SearchState;
 import org.bitadapt.runtime.latency.LatencyComparison;
 import org.bitadapt.runtime.latency.Measurement;
 
-/** Hears how a search goes: shows it, measures winners and writes finished iterations. */
+/** Listens to a search: shows its progress, measures winners and writes finished iterations. */
 final class SearchReporter implements SearchListener<String>, SparkEvaluator.Listener {
 
     private final Parts parts;
@@ -41,10 +41,10 @@ final class SearchReporter implements SearchListener<String>, SparkEvaluator.Lis
     private double arithmeticSeconds;
 
     /**
-     * What a reporter works with.
+     * The parts that a reporter works with.
      *
-     * @param start what the network used at the start
-     * @param classes names for packed models
+     * @param start the amount of the resource that the network used at the start
+     * @param classes the names of the classes, for packed models
      */
     record Parts(
             Console console,
@@ -87,7 +87,7 @@ final class SearchReporter implements SearchListener<String>, SparkEvaluator.Lis
         all.stream().filter(proposal -> !proposal.feasible()).forEach(progress::infeasible);
     }
 
-    /** At most, if each saves no more than it must. */
+    /** The most iterations that are left, if each saves no more than it must. */
     private int iterationsLeft(Round<String> round) {
         ReductionSchedule schedule = parts.schedule();
         double resource = round.constraint();
@@ -191,7 +191,7 @@ final class SearchReporter implements SearchListener<String>, SparkEvaluator.Lis
                         cost.seconds()));
     }
 
-    /** The measured time, beside the estimate if that is what the search counts. */
+    /** The measured time as text, beside the table's estimate if the search saves latency. */
     private String latency(double resource, Measurement measured) {
         return parts.figures().resource().kind() == ResourceKind.LATENCY
                 ? new LatencyComparison(resource, measured).describe()

@@ -34,7 +34,7 @@ import org.bitadapt.runtime.latency.LatencyComparison;
 import org.bitadapt.runtime.latency.LatencyHeader;
 import org.bitadapt.runtime.latency.Measurement;
 
-/** What a search needs before its first iteration: measured once, and read again by a resumed job. */
+/** Prepares what a search needs before its first iteration; it is measured once, and read again by a resumed job. */
 final class SearchSetup {
 
     private final JavaSparkContext spark;
@@ -67,7 +67,7 @@ final class SearchSetup {
         return computed.isPresent() ? computed.get() : latencies(model);
     }
 
-    /** The resource that is saved, unless it must be measured. */
+    /** The resource that is saved; empty if it must be measured. */
     static Optional<Resource> computed(NetAdaptConfig config) {
         return switch (config.resource()) {
             case LATENCY -> Optional.empty();
@@ -79,9 +79,9 @@ final class SearchSetup {
     }
 
     /**
-     * Refuses a budget that the network is within: there is nothing to search.
+     * Refuses a budget that the network meets already: there is nothing to search.
      *
-     * @throws BadInputException if it is not below what the network takes
+     * @throws BadInputException if the budget is not below what the network uses
      */
     static void requireBudget(NetAdaptConfig config, Resource resource, NetworkSpec network) {
         double taken = resource.total(network);
@@ -129,7 +129,7 @@ final class SearchSetup {
     }
 
     /**
-     * Scores and measures the start, or reads what a job before this one found.
+     * Scores and measures the network at the start, or reads the figures that an earlier job has found.
      *
      * @throws BadInputException if the run was started from another model
      */
@@ -171,7 +171,7 @@ final class SearchSetup {
         return found;
     }
 
-    /** Where a machine computes the same as where proposals are scored: in a task. */
+    /** The accuracy of a model, scored in a task: there a machine computes the same as where proposals are scored. */
     private double score(TrainingStart model, Tuning tuning) {
         Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
         Broadcast<TrainingStart> broadcast = spark.broadcast(model);
@@ -188,7 +188,7 @@ final class SearchSetup {
         }
     }
 
-    /** Says what the search begins with, and whether its schedule can reach the budget. */
+    /** Tells what the search begins with, and whether its schedule can reach the budget. */
     void announce(SearchStart start) {
         IterationEntry entry = start.entry();
         console.say(String.format(
@@ -210,7 +210,7 @@ final class SearchSetup {
                 : String.format(Locale.ROOT, "%,.0f us measured", measured);
     }
 
-    /** Where the search stands: finished iterations, and finished proposals of the one under way. */
+    /** The state of the search: finished iterations, and finished proposals of the iteration under way. */
     SearchState<String> state(SearchStart start, BaseModel model) throws IOException {
         SearchState<String> state = records.hasState()
                 ? records.state()

@@ -19,12 +19,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
- * Prunes one group of a network, tunes the rest for a short time and scores it before and after, on one thread, within one
- * task or several after each other.
+ * Prunes one group of a network, tunes the rest for a short time and scores the network before and after. A tuning runs
+ * on one thread, within one task or several tasks after each other.
  *
- * <p>Depends on the network, the group and the seed alone.
+ * <p>The result depends on the network, the group and the seed alone.
  *
- * @param recipe how
+ * @param recipe the recipe of the tuning
  */
 record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializable {
 

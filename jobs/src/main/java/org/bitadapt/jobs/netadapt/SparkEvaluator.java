@@ -18,13 +18,13 @@ import org.bitadapt.netadapt.search.Proposal;
 import org.bitadapt.netadapt.search.Round;
 
 /**
- * Evaluates the proposals of an iteration as Spark jobs of one task; the dearest networks start first. Where proposals do
- * not divide among the cores, the last ones are tuned in legs, a job each, so that no core waits for the end of another's
- * proposal.
+ * Evaluates the proposals of an iteration as Spark jobs of one task each; the dearest networks start first. Where
+ * proposals do not divide among the cores, the last proposals are tuned in legs, a job each, so that no core waits for
+ * the end of another core's proposal.
  *
- * <p>Spark tries a failed task again, elsewhere if it can. What then still fails is tried once more where Spark itself
- * does not repeat or where the task took its job down; after that the proposal counts as failed. Models are stored by the
- * tasks and named here.
+ * <p>Spark tries a failed task again, elsewhere if it can. A task that still fails is tried once more where Spark
+ * itself does not repeat or where the task took its job down; after that the proposal counts as failed. The tasks store
+ * the models; this class knows only their names.
  */
 final class SparkEvaluator implements Evaluator<String> {
 
@@ -34,21 +34,21 @@ final class SparkEvaluator implements Evaluator<String> {
     private final long seed;
     private final Listener listener;
 
-    /** Hears of results as they come, and of the cores' time. */
+    /** Is told of results as they come, and of the cores' time. */
     interface Listener {
 
-        /** A proposal is done. */
+        /** Called when a proposal is done. */
         void finished(ProposalResult result);
 
         /**
-         * All proposals of a round are done.
+         * Called when all proposals of a round are done.
          *
-         * @param arithmeticSeconds that the cores spent in tuning and scoring
+         * @param arithmeticSeconds the seconds that the cores spent in tuning and scoring
          */
         void ended(double seconds, int cores, double arithmeticSeconds);
     }
 
-    /** @param seed of the search */
+    /** @param seed the seed of the search */
     SparkEvaluator(JavaSparkContext spark, Tuning tuning, SearchFolder folder, long seed, Listener listener) {
         this.spark = spark;
         this.tuning = tuning;
@@ -96,7 +96,7 @@ final class SparkEvaluator implements Evaluator<String> {
                 .toList();
     }
 
-    /** The jobs of one round; all of its methods are called by the thread that evaluates. */
+    /** The jobs of one round; the thread that evaluates calls all of its methods. */
     private final class Attempts {
         private final Round<String> round;
         private final ProposalJobs jobs;
@@ -110,7 +110,7 @@ final class SparkEvaluator implements Evaluator<String> {
             this.finished = finished;
         }
 
-        /** The seconds that tasks spent in tuning and scoring. */
+        /** Runs the jobs, and returns the seconds that tasks spent in tuning and scoring. */
         double run() {
             TuningPart.divide(tasks(round), spark.defaultParallelism()).forEach(task -> submit(remaining(task)));
             while (jobs.areRunning()) {
@@ -125,8 +125,8 @@ final class SparkEvaluator implements Evaluator<String> {
         }
 
         /**
-         * The task behind the furthest leg that is stored, by a job before a resume; the last one if all is done. Of the
-         * legs before it nothing is left.
+         * The task behind the furthest leg that a job before a resume has stored; the last task if all legs are done.
+         * The models of the legs before it are deleted.
          */
         private ProposalTask remaining(ProposalTask first) {
             ProposalTask task = first.at(first.leg().last());
@@ -175,7 +175,7 @@ final class SparkEvaluator implements Evaluator<String> {
         }
     }
 
-    /** As the search knows a finished proposal. */
+    /** A finished proposal as the search knows it. */
     static Evaluation<String> evaluation(int iteration, ProposalResult result) {
         return new Evaluation.Scored<>(
                 result.group(),

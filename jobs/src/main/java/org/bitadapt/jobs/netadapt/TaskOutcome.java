@@ -2,21 +2,21 @@ package org.bitadapt.jobs.netadapt;
 
 import java.io.Serializable;
 
-/** What a proposal's task brings back. */
+/** The outcome of a proposal's task. */
 sealed interface TaskOutcome extends Serializable {
 
     /**
-     * The model is in the run's folder.
+     * The outcome of a task whose model is in the run's folder.
      *
-     * @param result of all legs so far
-     * @param arithmeticSeconds that this task spent in tuning and scoring
+     * @param result the result of all legs so far
+     * @param arithmeticSeconds the seconds that this task spent in tuning and scoring
      */
     record Finished(ProposalResult result, double arithmeticSeconds) implements TaskOutcome {}
 
     /**
-     * The last attempt that Spark grants failed too.
+     * The outcome of a task whose last attempt that Spark grants failed too.
      *
-     * @param reason one line
+     * @param reason the reason in one line
      */
     record Failed(String reason) implements TaskOutcome {}
 }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkContext;
 
-/** How often Spark tries a task. */
+/** The number of times that Spark tries a task. */
 final class TaskRetries {
 
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[[^,\\]]+(?:,\\s*(\\d+))?])?");
@@ -12,7 +12,10 @@ final class TaskRetries {
 
     private TaskRetries() {}
 
-    /** At least 1: local masters try once unless they say otherwise, as in {@code local[2,4]}. */
+    /**
+     * The most attempts of a task, at least 1: local masters try once unless they say otherwise, as in {@code
+     * local[2,4]}.
+     */
     static int most(SparkContext spark) {
         Matcher local = LOCAL.matcher(spark.master());
         if (local.matches()) {

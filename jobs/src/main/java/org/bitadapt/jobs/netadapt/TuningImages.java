@@ -36,7 +36,7 @@ final class TuningImages {
     private EpochPlan plan;
     private int plannedEpoch;
 
-    /** @param seed of order and augmentation */
+    /** @param seed the seed of order and augmentation */
     TuningImages(TuningRecipe recipe, long seed, Configuration hadoop) {
         ShardCache cache = ShardCache.shared(CACHE_BYTES);
         this.recipe = recipe;

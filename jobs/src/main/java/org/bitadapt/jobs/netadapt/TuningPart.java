@@ -7,15 +7,15 @@ import java.util.List;
 /**
  * A part of a proposal's tuning that one task does.
  *
- * @param index counted from 0
- * @param count of the legs of a tuning
+ * @param index the number of the leg, counted from 0
+ * @param count the number of legs of the tuning
  */
 record TuningPart(int index, int count) implements Serializable {
 
     /** All of a tuning in one task. */
     static final TuningPart WHOLE = new TuningPart(0, 1);
 
-    /** Legs of a divided tuning. */
+    /** The number of legs of a divided tuning. */
     private static final int LEGS = 4;
 
     TuningPart {
@@ -25,10 +25,11 @@ record TuningPart(int index, int count) implements Serializable {
     }
 
     /**
-     * Divides the last tasks of a round into legs where the number of tasks leaves cores idle at the end; taken in turn,
-     * the legs of {@code cores + n mod cores} proposals keep them busy. The others stay whole, so that results come early.
+     * Divides the last tasks of a round into legs where the number of tasks leaves cores idle at the end; taken in
+     * turn, the legs of {@code cores + n mod cores} proposals keep the cores busy. The other proposals stay whole, so
+     * that results come early.
      *
-     * @param tasks whole ones, in the order in which they start
+     * @param tasks the tasks of whole tunings, in the order in which they start
      */
     static List<ProposalTask> divide(List<ProposalTask> tasks, int cores) {
         int over = tasks.size() % cores;

@@ -21,13 +21,13 @@ import org.bitadapt.quant.layer.Teacher;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * How proposals are tuned and scored: the same for all of a search.
+ * The way in which proposals are tuned and scored, the same for all proposals of a search.
  *
- * @param dataset whose training images tune and whose validation images score
+ * @param dataset the data set whose training images tune and whose validation images score
  * @param pixels how the network's input is normalized
- * @param settlement of the signs of 1-bit weights
+ * @param settlement the rule by which the signs of 1-bit weights settle
  * @param config all settings
- * @param teaching the teacher of the tunings, null without one: it travels, as an Optional cannot
+ * @param teaching the teacher of the tunings; null without a teacher, because an Optional cannot travel to tasks
  */
 record TuningRecipe(
         Dataset dataset,
@@ -37,18 +37,18 @@ record TuningRecipe(
         TeacherBroadcast teaching)
         implements Serializable {
 
-    /** Images of a step. */
+    /** The number of images of a step. */
     int batch() {
         return config.data().batch();
     }
 
-    /** Steps of a short-term tuning. */
+    /** The number of steps of a short-term tuning. */
     int steps() {
         int images = config.netadapt().shortTerm().images();
         return Math.max(1, (images + batch() - 1) / batch());
     }
 
-    /** A network's engine: one thread, so that a result depends on nothing but the network and the seed. */
+    /** The engine of a network. It has one thread, so that a result depends on nothing but the network and the seed. */
     EngineKey engine(NetworkSpec network) {
         return new EngineKey(network, pixels, settlement, EngineOptions.automatic(1, batch()));
     }
@@ -70,7 +70,7 @@ record TuningRecipe(
         return Optional.ofNullable(teaching).map(TeacherBroadcast::teacher);
     }
 
-    /** The changes of training images. */
+    /** The random changes of training images. */
     Augmentation augmentation(long seed) {
         return Augmentation.of(config.data().augmentation(), pixels.zeroPoints(), seed);
     }

@@ -28,9 +28,10 @@ import org.bitadapt.runtime.latency.TimingEffort;
  * Measures networks on one image and one thread of the driver's machine: packed models by the runtime, float networks by
  * the training engine.
  *
- * <p>Nothing else of the search computes meanwhile: the driver measures between the jobs of two iterations, after it has
- * waited until no executor of the application runs a task, killed ones included. Others that measure for BitAdapt on this
- * host are waited for ({@link HostLock}). Other programs are beyond its reach; the machine should be left alone.
+ * <p>Nothing else of the search computes meanwhile: the driver measures between the jobs of two iterations, after it
+ * has waited until no executor of the application runs a task, killed tasks included. The driver also waits for other
+ * processes that measure for BitAdapt on this host ({@link HostLock}). Other programs are beyond its reach; leave the
+ * machine alone.
  */
 final class WholeLatency {
 
@@ -61,12 +62,12 @@ final class WholeLatency {
                         == WeightPrecision.FLOAT32);
     }
 
-    /** The packed model. */
+    /** A network as a packed model. */
     byte[] pack(TrainingStart model, List<String> classes) {
         return ModelPacker.pack(model.network(), pixels, classes, Buffers.direct(model.parameters()));
     }
 
-    /** Measures a network, when no task runs, until two measurements agree: a young JVM is slow. */
+    /** Measures a network when no task runs, again until two measurements agree, because a young JVM is slow. */
     Measurement measure(TrainingStart model) throws IOException {
         awaitIdleExecutors();
         return HostLock.alone(() -> console.say(HostLock.WAITING), () -> steady(model));
@@ -97,7 +98,7 @@ final class WholeLatency {
                 seconds(config.warmUpSeconds()), Duration.ZERO, seconds(config.measureSeconds()), MINIMUM_RUNS);
     }
 
-    /** How a table's layers are measured. */
+    /** How long the layers of a table are measured. */
     TimingEffort layers() {
         return new TimingEffort(seconds(config.warmUpSeconds()), LAYER_WARM_UP, LAYER, MINIMUM_RUNS);
     }
@@ -106,7 +107,7 @@ final class WholeLatency {
         return Duration.ofNanos(Math.round(1e9 * seconds));
     }
 
-    /** What measures the layers of networks like this one. */
+    /** The timer that measures the layers of networks of this kind. */
     LayerTimer timer(NetworkSpec network) {
         return packs(network) ? packedTimer(layers()) : new FloatLayerTimer(1, layers());
     }
@@ -115,12 +116,12 @@ final class WholeLatency {
         return new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, 1), effort);
     }
 
-    /** The engine that runs networks like this one. */
+    /** The engine that runs networks of this kind. */
     String engine(NetworkSpec network) {
         return packs(network) ? packedTimer(layers()).engine() : FloatLayerTimer.ENGINE;
     }
 
-    /** This machine, as tables name it. */
+    /** The header of a table that is measured on this machine. */
     LatencyHeader here(NetworkSpec network, String date) {
         return LatencyHeader.here(config.target(), engine(network), 1, date);
     }

@@ -19,7 +19,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** What a search did, as pictures: accuracy against the resource, channels and latency over iterations. */
+/** The pictures of a search: accuracy against the resource, channels and latency over iterations. */
 final class AdaptationCharts {
 
     private static final int MOST_LINES = 6;
@@ -32,7 +32,7 @@ final class AdaptationCharts {
         this.history = history;
     }
 
-    /** All of them. */
+    /** All pictures of the search. */
     List<Picture> pictures() {
         return List.of(
                 new Picture(
@@ -105,7 +105,7 @@ final class AdaptationCharts {
         return dots;
     }
 
-    /** One line over iterations, or over the resource. */
+    /** The series of one line over iterations, or over the resource. */
     private XYSeriesCollection series(String name, ToDoubleFunction<IterationEntry> value, boolean overResource) {
         XYSeries line = new XYSeries(name, false);
         for (IterationEntry entry : history.entries()) {

@@ -10,7 +10,7 @@ import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.data.statistics.HistogramDataset;
 
-/** Where the cars of a data set are and how they stand. */
+/** Histograms of where the cars of a data set are and how they stand. */
 final class CarCharts {
 
     private static final int HEIGHT = 285;
@@ -24,7 +24,7 @@ final class CarCharts {
         this.cars = cars;
     }
 
-    /** Both histograms. */
+    /** The histograms of distances and of headings. */
     List<Picture> pictures() {
         long beyond = cars.stream().filter(car -> car.distance() > MOST_METRES).count();
         String last = beyond == 0
@@ -61,7 +61,7 @@ final class CarCharts {
         return histogram(theme, "Headings", degrees, BARS_PER_TURN, CarCharts::heading);
     }
 
-    /** In degrees, -180 included and 180 not. */
+    /** The heading of a car in degrees, -180 included and 180 not. */
     static double heading(CarScenes.Car car) {
         double turns = car.yaw() / (2 * Math.PI);
         return 360 * (turns - Math.floor(turns + 0.5));

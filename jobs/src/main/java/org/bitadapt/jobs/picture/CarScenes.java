@@ -7,8 +7,8 @@ import org.bitadapt.jobs.result.Prediction;
 /**
  * Cars on road photographs, as far as a data set and an evaluation tell.
  *
- * @param cars all that are records of the data set
- * @param photographs some, with the cars' boxes
+ * @param cars all cars that are records of the data set
+ * @param photographs some photographs, with the cars' boxes
  */
 public record CarScenes(List<Car> cars, List<Photo> photographs) {
 
@@ -18,11 +18,11 @@ public record CarScenes(List<Car> cars, List<Photo> photographs) {
     }
 
     /**
-     * A car.
+     * A car of the data set.
      *
-     * @param distance from the camera in metres
-     * @param yaw in radians; 0 drives away from the camera
-     * @param prediction of the evaluation; none if it was not evaluated
+     * @param distance the distance from the camera in metres
+     * @param yaw the yaw in radians; at 0 the car drives away from the camera
+     * @param prediction the evaluation's prediction; empty if the car was not evaluated
      */
     public record Car(double distance, double yaw, Optional<Prediction> prediction) {}
 }

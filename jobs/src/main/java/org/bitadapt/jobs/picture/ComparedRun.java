@@ -8,11 +8,11 @@ import org.bitadapt.jobs.run.EpochMetrics;
 /**
  * One of the runs of a comparison.
  *
- * @param name that tells it from the others
- * @param epochs in ascending order; perhaps none
- * @param search how its network was shrunk
- * @param testAccuracy of its last evaluation on the test split, 0..1
- * @param packedBytes of its packed model
+ * @param name the name that tells the run from the others
+ * @param epochs the metrics of the epochs in ascending order; perhaps none
+ * @param search the search that shrank the run's network
+ * @param testAccuracy the accuracy of the run's last evaluation on the test split, 0..1
+ * @param packedBytes the bytes of the run's packed model
  */
 public record ComparedRun(
         String name,

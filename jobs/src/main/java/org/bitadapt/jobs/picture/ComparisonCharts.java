@@ -47,9 +47,9 @@ public final class ComparisonCharts {
     }
 
     /**
-     * What an epoch is measured by, and how it is shown.
+     * A measure of epochs, and how it is shown.
      *
-     * @param leastSpan of the vertical axis; 0 for any
+     * @param leastSpan the least span of the vertical axis; 0 for any span
      */
     private record Curve(
             String file,
@@ -59,7 +59,7 @@ public final class ComparisonCharts {
             double leastSpan,
             ToDoubleFunction<EpochMetrics> value) {}
 
-    /** All that the runs have the data for. */
+    /** All pictures that the runs have the data for. */
     public List<Picture> pictures() {
         List<Picture> pictures = new ArrayList<>();
         for (Curve curve : CURVES) {

@@ -15,8 +15,8 @@ import org.jfree.chart.ui.TextAnchor;
 /**
  * A confusion matrix: true classes downwards, predicted ones to the right, coloured by the share of the true class.
  *
- * <p>With few classes every block has its count and share, with more only the share, with many no number; very many
- * classes are numbered instead of named.
+ * <p>With few classes every block shows its count and share, with more classes only the share, and with many classes no
+ * number. Very many classes are numbered instead of named.
  */
 final class ConfusionChart {
 

@@ -9,7 +9,7 @@ public final class DisplayText {
 
     private DisplayText() {}
 
-    /** The name, or its beginning and end if it has more than {@code longest} characters. */
+    /** The name, or the beginning and end of a name that has more than {@code longest} characters. */
     public static String shortened(String name, int longest) {
         int kept = (longest - 1) / 2;
         return name.length() <= longest

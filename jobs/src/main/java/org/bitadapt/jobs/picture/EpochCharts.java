@@ -18,9 +18,9 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * What changes from epoch to epoch, as lines: accuracy and loss, learning rate, speed.
+ * Charts of what changes from epoch to epoch, as lines: accuracy and loss, learning rate, speed.
  *
- * <p>Values that are not finite are left out; a series without any other is not shown.
+ * <p>Values that are not finite are left out; a series without finite values is not shown.
  */
 public final class EpochCharts {
 
@@ -32,7 +32,7 @@ public final class EpochCharts {
         this.epochs = epochs;
     }
 
-    /** The epoch of the best validation accuracy, the first of equals. */
+    /** The epoch of the best validation accuracy, the first of equal epochs. */
     public static Optional<EpochMetrics> best(List<EpochMetrics> epochs) {
         return epochs.stream()
                 .filter(epoch -> Double.isFinite(epoch.validationAccuracy()))
@@ -40,7 +40,7 @@ public final class EpochCharts {
                         .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()));
     }
 
-    /** Accuracy above loss over one axis of epochs. */
+    /** The chart of accuracy above loss, over one axis of epochs. */
     JFreeChart curves(Theme theme) {
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(epochAxis(theme, epochs));
         both.setGap(18);
@@ -81,12 +81,12 @@ public final class EpochCharts {
         plot.setRenderer(1, ring);
     }
 
-    /** The learning rate of every epoch. */
+    /** The chart of every epoch's learning rate. */
     JFreeChart learningRate(Theme theme) {
         return single(theme, "Learning rate", "learning rate", "0.######", EpochMetrics::learningRate);
     }
 
-    /** Training images per second of every epoch. */
+    /** The chart of every epoch's training images per second. */
     JFreeChart throughput(Theme theme) {
         return single(theme, "Training speed", "images/s", "#,##0.#", EpochMetrics::imagesPerSecond);
     }
@@ -126,7 +126,10 @@ public final class EpochCharts {
         return plot;
     }
 
-    /** Draws series as lines, the second one dashed, with dots while they are few enough to be told apart. */
+    /**
+     * A renderer of series as lines, the second line dashed, with dots while the points are few enough to be told
+     * apart.
+     */
     static XYLineAndShapeRenderer lineRenderer(Theme theme, XYSeriesCollection lines) {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
         for (int i = 0; i < lines.getSeriesCount(); i++) {
@@ -137,13 +140,13 @@ public final class EpochCharts {
             renderer.setSeriesShapesVisible(i, lines.getItemCount(i) <= MARKED_EPOCHS);
             renderer.setSeriesVisibleInLegend(i, lines.getItemCount(i) > 0);
         }
-        // Else every segment would begin its dashes again.
+        // Without this setting every segment would begin its dashes again.
         renderer.setDrawSeriesLineAsPath(true);
         renderer.setLegendLine(new Line2D.Double(-12, 0, 12, 0));
         return renderer;
     }
 
-    /** An axis of whole epochs that also shows a single one. */
+    /** An axis of whole epochs that also shows a single epoch. */
     static NumberAxis epochAxis(Theme theme, List<EpochMetrics> epochs) {
         NumberAxis axis = theme.axis("epoch", "0");
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());

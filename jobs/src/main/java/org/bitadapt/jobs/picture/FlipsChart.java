@@ -30,7 +30,7 @@ final class FlipsChart {
         this.layers = layers(epochs);
     }
 
-    /** Every layer that some epoch names, in the order of their appearance. */
+    /** Every layer that some epoch names, in the order of appearance. */
     static List<String> layers(List<EpochMetrics> epochs) {
         Set<String> names = new LinkedHashSet<>();
         epochs.forEach(epoch -> names.addAll(epoch.flippedShare().keySet()));

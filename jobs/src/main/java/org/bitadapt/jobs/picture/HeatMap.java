@@ -16,13 +16,13 @@ final class HeatMap {
     private final double[][] blocks;
 
     /**
-     * @param blocks x, y and value of every block, [3][blocks]; taken over
+     * @param blocks the x, y and value of every block, [3][blocks]; not copied
      */
     HeatMap(double[][] blocks) {
         this.blocks = blocks;
     }
 
-    /** The plot; the range axis runs downwards, as rows do. */
+    /** The plot of the blocks; the range axis runs downwards, as rows do. */
     XYPlot plot(Theme theme, ValueAxis columns, ValueAxis rows, Ramp ramp) {
         DefaultXYZDataset dataset = new DefaultXYZDataset();
         dataset.addSeries("blocks", blocks);
@@ -36,7 +36,7 @@ final class HeatMap {
         return plot;
     }
 
-    /** Adds a strip that tells what the colours mean. */
+    /** Adds a strip that shows the values of the colours. */
     static void legend(Theme theme, JFreeChart chart, Ramp ramp, String title, String pattern) {
         NumberAxis axis = theme.axis(title, pattern);
         axis.setRange(0, ramp.largest());

@@ -1,6 +1,6 @@
 package org.bitadapt.jobs.picture;
 
-/** Text inside of HTML. */
+/** Escapes text inside of HTML. */
 public final class HtmlText {
 
     private HtmlText() {}

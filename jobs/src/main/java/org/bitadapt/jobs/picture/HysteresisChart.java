@@ -21,9 +21,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 /**
  * The hysteresis loop of a layer: binary value over latent value.
  *
- * <p>Bars on the two branches are the measured weights: upwards those at +1, downwards those at -1. The grey loop is the
- * rule, with its thresholds; the line is the measured mean of the binary values, which the rule pins to -1 and +1
- * outside the thresholds.
+ * <p>Bars on the two branches are the measured weights: bars of weights at +1 go upwards, bars of weights at -1
+ * downwards. The grey loop is the rule, with its thresholds; the line is the measured mean of the binary values, which
+ * the rule pins to -1 and +1 outside the thresholds.
  */
 final class HysteresisChart {
 
@@ -55,7 +55,7 @@ final class HysteresisChart {
         return chart;
     }
 
-    /** A small one, to be compared with others. */
+    /** The small picture, to be compared with others. */
     JFreeChart small(Theme theme) {
         XYPlot plot = plot(theme, null, null);
         NumberAxis latents = (NumberAxis) plot.getDomainAxis();
@@ -65,7 +65,10 @@ final class HysteresisChart {
         return chart;
     }
 
-    /** About one tick on each side of zero: the largest 1, 2 or 5 times a power of ten that fits. */
+    /**
+     * A distance of ticks that gives about one tick on each side of zero: the largest 1, 2 or 5 times a power of ten
+     * that fits.
+     */
     static double niceStep(double reach) {
         double power = Math.pow(10, Math.floor(Math.log10(reach)));
         return IntStream.of(5, 2, 1)

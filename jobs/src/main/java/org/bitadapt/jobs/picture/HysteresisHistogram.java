@@ -7,22 +7,22 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /**
- * How the latent and the binary values of one layer's weights go together: the measured hysteresis loop.
+ * The measured hysteresis loop: how the latent and the binary values of one layer's weights go together.
  *
- * <p>Bin {@code i} holds the latent values {@code binEdges[i] <= w < binEdges[i + 1]}, the last one also its upper edge.
- * Outside {@code -threshold..threshold} a latent value determines the sign; inside, weights at +1 came from above and
- * those at -1 from below (or started there), which is what makes the two branches of the loop overlap.
+ * <p>Bin {@code i} holds the latent values {@code binEdges[i] <= w < binEdges[i + 1]}, and the last bin also its upper
+ * edge. Outside {@code -threshold..threshold} a latent value determines the sign; inside, weights at +1 came from above
+ * and weights at -1 from below (or started there), so that the two branches of the loop overlap.
  *
- * @param layer the network node
+ * @param layer the name of the network node
  * @param threshold the latent value at which a sign flips, 0 or more, in the unit of the latent weights
- * @param binEdges ascending, one more than there are bins
- * @param plusCount weights per bin whose binary value is +1
- * @param minusCount weights per bin whose binary value is -1
+ * @param binEdges the edges of the bins, ascending, one more than there are bins
+ * @param plusCount the number of weights per bin whose binary value is +1
+ * @param minusCount the number of weights per bin whose binary value is -1
  */
 public record HysteresisHistogram(
         String layer, double threshold, List<Double> binEdges, List<Long> plusCount, List<Long> minusCount) {
 
-    /** Fine bins reach to this many thresholds; rarer, larger values share one bin on each side. */
+    /** The number of thresholds to which fine bins reach; rarer, larger values share one bin on each side. */
     static final int FINE_REACH = 6;
 
     private static final int BINS_PER_THRESHOLD = 8;
@@ -54,8 +54,8 @@ public record HysteresisHistogram(
      *
      * <p>The bins are symmetric and as wide as an eighth of the threshold, so that 0 and both thresholds are edges.
      *
-     * @param latents latent weights, finite, from position to limit
-     * @param signs their binary values, above or below 0, as many
+     * @param latents the latent weights, finite, from position to limit
+     * @param signs the binary values of these weights, above or below 0, as many
      * @throws IllegalArgumentException if the buffers differ in length, or a latent value is not finite
      */
     public static HysteresisHistogram of(String layer, double threshold, FloatBuffer latents, FloatBuffer signs) {
@@ -94,7 +94,7 @@ public record HysteresisHistogram(
         double width =
                 threshold > 0 ? threshold / BINS_PER_THRESHOLD : Math.max(largest, 1e-6) / BINS_WITHOUT_THRESHOLD;
         double reach = threshold > 0 ? Math.min(largest, FINE_REACH * threshold) : largest;
-        // At least one and a half thresholds, so that the loop has ends.
+        // The bins reach to one and a half thresholds at least, so that the loop has ends.
         int half = Math.max(3 * BINS_PER_THRESHOLD / 2, (int) Math.ceil(reach / width));
         DoubleStream fine =
                 DoubleStream.iterate(-half, i -> i <= half, i -> i + 1).map(i -> i * width);
@@ -110,12 +110,12 @@ public record HysteresisHistogram(
         return Math.min(below, edges.length - 2);
     }
 
-    /** Weights of the layer. */
+    /** The number of weights of the layer. */
     long weights() {
         return sum(plusCount) + sum(minusCount);
     }
 
-    /** Weights between the thresholds, whose sign is a memory. */
+    /** The number of weights between the thresholds, whose sign is a memory. */
     long between() {
         long sum = 0;
         for (int i = 0; i < bins(); i++) {
@@ -124,7 +124,7 @@ public record HysteresisHistogram(
         return sum;
     }
 
-    /** Weights that hysteresis holds at the other sign than their latent value has. */
+    /** The number of weights that hysteresis holds at another sign than that of their latent value. */
     long held() {
         long sum = 0;
         for (int i = 0; i < bins(); i++) {

@@ -9,7 +9,7 @@ import org.bitadapt.quant.engine.ParameterSlice;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Counts the latent and binary weights of a graph. */
+/** Counts the latent and binary weights of a graph's layers. */
 final class MeasuredHysteresis {
 
     private MeasuredHysteresis() {}

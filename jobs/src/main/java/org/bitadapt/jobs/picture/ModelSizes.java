@@ -1,10 +1,10 @@
 package org.bitadapt.jobs.picture;
 
 /**
- * What a model takes on disk.
+ * The bytes that a model takes on disk.
  *
- * @param floatBytes the model with 32-bit weights, 1 or more
- * @param packedBytes the packed model file, 1 or more
+ * @param floatBytes the bytes of the model with 32-bit weights, 1 or more
+ * @param packedBytes the bytes of the packed model file, 1 or more
  */
 public record ModelSizes(long floatBytes, long packedBytes) {
 
@@ -15,7 +15,7 @@ public record ModelSizes(long floatBytes, long packedBytes) {
         }
     }
 
-    /** How many times smaller the packed model is. */
+    /** The float bytes divided by the packed bytes. */
     public double ratio() {
         return (double) floatBytes / packedBytes;
     }

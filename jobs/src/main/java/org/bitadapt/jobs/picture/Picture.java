@@ -12,22 +12,22 @@ import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 
 /**
- * A chart and what is said about it.
+ * A chart with its caption and description.
  *
- * @param file name of its PNG file
- * @param alternative what it shows, for those who cannot see it
- * @param caption what to learn from it, one or two sentences; may be empty
- * @param width in pixels of the page
- * @param height in pixels of the page
- * @param chart draws it in a theme
+ * @param file the name of the picture's PNG file
+ * @param alternative a description for readers who cannot see the picture
+ * @param caption one or two sentences on what the picture shows; may be empty
+ * @param width the width in pixels of the page
+ * @param height the height in pixels of the page
+ * @param chart makes the chart in a theme
  */
 public record Picture(
         String file, String alternative, String caption, int width, int height, Function<Theme, JFreeChart> chart) {
 
-    /** Pixels of the PNG per pixel of the page, for sharp lines on dense screens and paper. */
+    /** The number of the PNG's pixels per pixel of the page, for sharp lines on dense screens and paper. */
     public static final int DENSITY = 2;
 
-    /** The picture as PNG, {@link #DENSITY} times as wide and high. */
+    /** The picture as PNG, {@link #DENSITY} times as wide and high as on the page. */
     public byte[] png(Theme theme) {
         BufferedImage image = new BufferedImage(DENSITY * width, DENSITY * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

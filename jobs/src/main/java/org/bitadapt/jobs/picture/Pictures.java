@@ -21,7 +21,7 @@ public final class Pictures {
         this.report = report;
     }
 
-    /** All of them, in the order of the page. */
+    /** All pictures, in the order of the page. */
     public List<Picture> all() {
         List<Picture> all = new ArrayList<>(adaptation());
         all.addAll(curves());
@@ -33,19 +33,19 @@ public final class Pictures {
         return all;
     }
 
-    /** A picture's edition for files and light pages, drawn once. */
+    /** A picture as PNG for files and light pages; it is drawn once. */
     public byte[] light(Picture picture) {
         return light.computeIfAbsent(picture.file(), file -> picture.png(Theme.LIGHT));
     }
 
-    /** What a search did; empty if the run has none. */
+    /** The pictures of the run's search; empty if the run has no search. */
     public List<Picture> adaptation() {
         return report.search()
                 .map(history -> new AdaptationCharts(history).pictures())
                 .orElse(List.of());
     }
 
-    /** Accuracy and loss, learning rate, speed. */
+    /** The pictures of accuracy and loss, learning rate, and speed. */
     public List<Picture> curves() {
         if (report.epochs().isEmpty()) {
             return List.of();
@@ -104,7 +104,7 @@ public final class Pictures {
                 DisplayText.duration(seconds));
     }
 
-    /** Sign flips; empty if no epoch measured any layer. */
+    /** The picture of sign flips; empty if no epoch measured any layer. */
     public List<Picture> flips() {
         if (FlipsChart.layers(report.epochs()).isEmpty()) {
             return List.of();
@@ -119,7 +119,7 @@ public final class Pictures {
                 chart::draw));
     }
 
-    /** The hysteresis loop of the layer where it holds the most weights. */
+    /** The picture of the hysteresis loop of the layer where hysteresis holds the most weights. */
     public List<Picture> loop() {
         return report.hysteresis().stream()
                 .max(Comparator.comparingLong(HysteresisHistogram::held))
@@ -147,7 +147,7 @@ public final class Pictures {
                 100.0 * histogram.held() / Math.max(1, histogram.weights()));
     }
 
-    /** The loops of all layers, small; empty if there is only one. */
+    /** The small picture of all layers' loops; empty if there is only one layer. */
     public List<Picture> loops() {
         List<Picture> pictures = new ArrayList<>();
         List<HysteresisHistogram> all = report.hysteresis();
@@ -164,19 +164,19 @@ public final class Pictures {
         return pictures;
     }
 
-    /** Where the data set's cars are; empty if it has none. */
+    /** The pictures of where the data set's cars are; empty if it has no cars. */
     public List<Picture> scenes() {
         return report.scenes()
                 .map(scenes -> new CarCharts(scenes.cars()).pictures())
                 .orElse(List.of());
     }
 
-    /** The confusion matrix. */
+    /** The picture of the run's confusion matrix. */
     public List<Picture> confusion() {
         return report.evaluation().map(Pictures::confusion).map(List::of).orElse(List.of());
     }
 
-    /** The confusion matrix of an evaluation. */
+    /** The picture of an evaluation's confusion matrix. */
     public static Picture confusion(EvaluationResult result) {
         ConfusionChart chart = new ConfusionChart(result);
         String what = "Confusion matrix of " + result.classes() + " classes over " + DisplayText.count(result.records())

@@ -7,10 +7,10 @@ import org.jfree.chart.renderer.PaintScale;
 
 /**
  * Colours for 0 to a largest value, by the square root: small values matter (a few per cent of confusions, a few
- * thousandths of flips) and would all look like nothing on a linear scale.
+ * thousandths of flips), and on a linear scale they would all look like 0.
  *
- * @param colors from 0 to most, at least two
- * @param largest above 0
+ * @param colors the colours from 0 to the largest value, at least two
+ * @param largest the largest value, above 0
  */
 record Ramp(List<Color> colors, double largest) implements PaintScale {
 

@@ -17,7 +17,7 @@ public final class ReportPictures {
         new Pictures(report).all().forEach(picture -> pictures.put(picture.file(), picture));
     }
 
-    /** Their file names, such as {@code curves.png}, in the order of the page. */
+    /** The file names of the pictures, such as {@code curves.png}, in the order of the page. */
     public List<String> files() {
         return List.copyOf(pictures.keySet());
     }
@@ -25,7 +25,7 @@ public final class ReportPictures {
     /**
      * A picture with its caption.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is no picture of that name
      */
     public String html(String file) {
         Picture picture = pictures.get(file);
@@ -37,9 +37,9 @@ public final class ReportPictures {
     }
 
     /**
-     * The winners of several searches as lines of accuracy over what is left of the resource.
+     * A picture of several searches' winners: lines of accuracy over the share of the resource that is left.
      *
-     * @param searches by the names of their runs, at least one
+     * @param searches the searches by the names of their runs, at least one
      */
     public static String tradeOffs(Map<String, SearchHistory> searches) {
         return html(new TradeOffChart(searches).picture());

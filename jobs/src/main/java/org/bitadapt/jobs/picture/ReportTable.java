@@ -3,10 +3,10 @@ package org.bitadapt.jobs.picture;
 import java.util.List;
 
 /**
- * A table as text; the first column names its rows.
+ * A table of texts; the first column names the rows.
  *
- * @param columns titles, at least one
- * @param rows cells, as many in each as there are columns
+ * @param columns the titles of the columns, at least one
+ * @param rows the cells of the rows; a row has as many as there are columns
  */
 public record ReportTable(List<String> columns, List<List<String>> rows) {
 

@@ -23,7 +23,9 @@ import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Reads what a run's folder has; nothing in it is changed, and a run that still goes on can be read too. */
+/**
+ * Reads the contents of a run's folder. Nothing in the folder is changed, and a run that still goes on can be read too.
+ */
 public final class RunContents {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -39,10 +41,10 @@ public final class RunContents {
     }
 
     /**
-     * A report of what is there, to which more can be added.
+     * A report of a run's contents, to which more can be added.
      *
-     * @throws BadInputException if there is no run, or something in it is damaged
-     * @throws IOException if something in it cannot be read
+     * @throws BadInputException if there is no run, or a file of the run is damaged
+     * @throws IOException if a file of the run cannot be read
      */
     public static RunReport.Builder read(RunFolder run, Configuration hadoop) throws IOException {
         return new RunContents(run.existing(), hadoop).read();
@@ -95,12 +97,12 @@ public final class RunContents {
         return info.attempts() > 1 ? state + ", started " + info.attempts() + " times" : state;
     }
 
-    /** A checksum's beginning tells data sets apart. */
+    /** The beginning of a checksum, which is enough to tell data sets apart. */
     private static String shortened(String checksum) {
         return checksum.length() <= CHECKSUM_DIGITS ? checksum : checksum.substring(0, CHECKSUM_DIGITS) + "…";
     }
 
-    /** Of the best epoch, whose weights are delivered, or else of the last one. */
+    /** Adds the hysteresis and layers of the best epoch, whose weights are delivered, or else of the last epoch. */
     private void addWeights(RunReport.Builder report) throws IOException {
         Optional<Checkpoint> best = run.bestCheckpoint();
         Optional<Checkpoint> checkpoint = best.isPresent() ? best : run.latestCheckpoint();

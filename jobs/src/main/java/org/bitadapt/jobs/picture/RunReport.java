@@ -11,19 +11,20 @@ import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /**
- * What a report shows, as pure data. Parts that a run does not have (yet) are empty, and the page says how to add them.
+ * The contents of a report, as pure data. Parts that a run does not have (yet) are empty, and the page says how to add
+ * them.
  *
  * @param title the heading of the page
- * @param facts how the run came about, by label, in the order to show: command, version, seed, data set ...
+ * @param facts facts on the origin of the run by label, in the order to show: command, version, seed, data set ...
  * @param closing the table that sums the run up
- * @param epochs in ascending order
- * @param search how the network was shrunk
- * @param hysteresis one per layer with 1-bit weights, in the order of the network
- * @param evaluation on images that were not trained on
- * @param gallery images of the evaluation
- * @param scenes cars of the data set on their photographs
- * @param layers in the order of the network
- * @param sizes of the model's files
+ * @param epochs the metrics of the epochs in ascending order
+ * @param search the search that shrank the network
+ * @param hysteresis the histograms, one per layer with 1-bit weights, in the order of the network
+ * @param evaluation the evaluation on images that were not trained on
+ * @param gallery some images of the evaluation
+ * @param scenes the cars of the data set on their photographs
+ * @param layers the costs of the layers, in the order of the network
+ * @param sizes the sizes of the model's files
  * @param configuration the resolved configuration as text (HOCON)
  */
 public record RunReport(
@@ -55,7 +56,7 @@ public record RunReport(
         return new Builder(title);
     }
 
-    /** Collects the parts of a report; those not given stay empty. */
+    /** Collects the parts of a report; parts that are not given stay empty. */
     public static final class Builder {
 
         private final String title;

@@ -26,16 +26,16 @@ import org.jfree.chart.ui.RectangleInsets;
 /**
  * The look of all pictures: colours that every kind of colour vision tells apart, fonts, axes and legends.
  *
- * @param background of the chart
- * @param text titles and whatever must stand out
- * @param muted axes
- * @param grid lines and shades behind the data
- * @param palette series, in the order of use
- * @param ramp from nothing to most, in a perceptual order
+ * @param background the background of the chart
+ * @param text the colour of titles and of whatever must stand out
+ * @param muted the colour of axes
+ * @param grid the colour of lines and shades behind the data
+ * @param palette the colours of series, in the order of use
+ * @param ramp the colours from the smallest to the largest value, in a perceptual order
  */
 public record Theme(Color background, Color text, Color muted, Color grid, List<Color> palette, List<Color> ramp) {
 
-    /** For paper, files and light pages. */
+    /** The theme for paper, files and light pages. */
     public static final Theme LIGHT = new Theme(
             new Color(0xffffff),
             new Color(0x1f2933),
@@ -44,7 +44,7 @@ public record Theme(Color background, Color text, Color muted, Color grid, List<
             colors(0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xb8860b, 0x56b4e9),
             colors(0xf4f8fb, 0xc3ddee, 0x6baed6, 0x2171b5, 0x08306b));
 
-    /** For dark pages. */
+    /** The theme for dark pages. */
     public static final Theme DARK = new Theme(
             new Color(0x161b22),
             new Color(0xe6edf3),
@@ -69,23 +69,23 @@ public record Theme(Color background, Color text, Color muted, Color grid, List<
         return symbols;
     }
 
-    /** The colour of a series; series beyond the palette begin it again. */
+    /** The colour of a series; series beyond the palette start again with its first colour. */
     public Color series(int index) {
         return palette.get(index % palette.size());
     }
 
-    /** A line of that width in pixels. */
+    /** A line of a width in pixels. */
     static BasicStroke line(float width) {
         return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     }
 
-    /** A dashed line of that width in pixels. */
+    /** A dashed line of a width in pixels. */
     static BasicStroke dashes(float width) {
         return new BasicStroke(
                 width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4 * width, 3 * width}, 0);
     }
 
-    /** Numbers in the way of {@link DecimalFormat}, the same in every country. */
+    /** A format of numbers by a pattern of {@link DecimalFormat}, the same in every country. */
     static NumberFormat numbers(String pattern) {
         return new DecimalFormat(pattern, SYMBOLS);
     }

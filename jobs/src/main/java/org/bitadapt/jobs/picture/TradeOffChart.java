@@ -11,13 +11,13 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Accuracy on held-out images over the share of the resource that is left, a line per search. */
+/** A chart of the accuracy on held-out images over the share of the resource that is left, with a line per search. */
 final class TradeOffChart {
 
     private final Map<String, SearchHistory> searches;
 
     /**
-     * @param searches by name, at least one
+     * @param searches the searches by name, at least one
      */
     TradeOffChart(Map<String, SearchHistory> searches) {
         this.searches = new LinkedHashMap<>(searches);

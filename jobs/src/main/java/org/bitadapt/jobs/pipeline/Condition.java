@@ -6,14 +6,14 @@ import java.util.Locale;
 /**
  * A demand on the result of an earlier step.
  *
- * @param step whose result
- * @param key of its JSON object
- * @param comparison with the value
- * @param value a number, unless for {@link Comparison#EQUALS}
+ * @param step the name of the step whose result must meet the demand
+ * @param key a key of the result's JSON object
+ * @param comparison the comparison of the key's figure with the value
+ * @param value the value to compare with: a number, unless for {@link Comparison#EQUALS}
  */
 record Condition(String step, String key, Comparison comparison, String value) {
 
-    /** How a figure is compared. */
+    /** The ways to compare a figure. */
     enum Comparison {
         AT_LEAST,
         AT_MOST,
@@ -28,7 +28,7 @@ record Condition(String step, String key, Comparison comparison, String value) {
         }
     }
 
-    /** Whether a result meets it; one without the figure does not. */
+    /** Whether a result meets the demand; a result without the figure does not. */
     boolean holds(JsonNode outcome) {
         JsonNode figure = outcome.path(key);
         if (figure.isMissingNode() || figure.isNull()) {
@@ -41,7 +41,7 @@ record Condition(String step, String key, Comparison comparison, String value) {
         };
     }
 
-    /** Why a result does not meet it. */
+    /** A sentence that says why a result does not meet the demand. */
     String refusal(JsonNode outcome) {
         JsonNode figure = outcome.path(key);
         String found = figure.isMissingNode() || figure.isNull() ? "not measured" : figure.asText();

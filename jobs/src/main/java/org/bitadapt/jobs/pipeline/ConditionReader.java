@@ -27,7 +27,7 @@ final class ConditionReader {
         this.path = path;
     }
 
-    /** The conditions that could be read; null has none. */
+    /** The conditions of a value that could be read; null has no conditions. */
     List<Condition> read(ConfigValue value) {
         List<Condition> conditions = new ArrayList<>();
         if (value instanceof ConfigList list) {

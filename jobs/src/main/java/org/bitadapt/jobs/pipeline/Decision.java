@@ -1,18 +1,18 @@
 package org.bitadapt.jobs.pipeline;
 
-/** What is to be done about a step. */
+/** The decision on what is to be done about a step. */
 sealed interface Decision {
 
-    /** For people: what. */
+    /** The action in words, for people. */
     String action();
 
-    /** For people: why. */
+    /** The reason of the decision in words, for people. */
     String reason();
 
     /**
-     * Nothing: its result stands.
+     * Nothing is done: the step's result stands.
      *
-     * @param record of its last success
+     * @param record the record of the step's last success
      */
     record Stands(StepRecord record, String reason) implements Decision {
         @Override
@@ -22,10 +22,10 @@ sealed interface Decision {
     }
 
     /**
-     * It runs.
+     * The step runs.
      *
-     * @param now its record, to be finished
-     * @param anew whether an earlier product is no use to it
+     * @param now the step's new record, to be finished
+     * @param anew whether an earlier product is of no use to the step
      */
     record Due(StepRecord now, boolean anew, String reason) implements Decision {
         @Override
@@ -34,7 +34,7 @@ sealed interface Decision {
         }
     }
 
-    /** Not known before steps that it needs have run. */
+    /** The decision is not known before the steps that this step needs have run. */
     record Pending(String reason) implements Decision {
         @Override
         public String action() {
@@ -42,7 +42,7 @@ sealed interface Decision {
         }
     }
 
-    /** It is left out. */
+    /** The step is left out. */
     record Skipped(String reason) implements Decision {
         @Override
         public String action() {

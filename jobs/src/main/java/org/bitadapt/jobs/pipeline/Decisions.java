@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Version;
 
-/** Decides step after step, in order; what a step came to may change what is decided about those after it. */
+/** Decides step after step, in order; the result of a step may change what is decided about later steps. */
 final class Decisions {
 
     private static final String FROM_REMEDY = "Leave --from out, and what is missing runs too.";
@@ -26,7 +26,7 @@ final class Decisions {
 
     /**
      * @param from the step to run again, or null
-     * @throws BadInputException if it is unknown, or needs one that was not done
+     * @throws BadInputException if that step is unknown, or needs a step that was not done
      */
     Decisions(PipelineDefinition pipeline, PipelineState state, Identities identities, String from) throws IOException {
         this.pipeline = pipeline;
@@ -43,14 +43,14 @@ final class Decisions {
         }
     }
 
-    /** Decides about the next step and remembers it. */
+    /** Decides about the next step and remembers the decision. */
     Decision next(StepDefinition step) throws IOException {
         Decision decision = decide(step);
         decided.put(step.name(), decision);
         return decision;
     }
 
-    /** Says that a step that was due is done. */
+    /** Notes that a step that was due is done. */
     void done(StepRecord record) {
         decided.put(record.step(), new Decision.Stands(record, ""));
     }
@@ -74,7 +74,7 @@ final class Decisions {
                 .orElseGet(() -> new Decision.Skipped("before --from, and was not done"));
     }
 
-    /** Conditions that do not hold, or steps that have not run yet. */
+    /** The decision if a condition does not hold, or if steps before this step have not run yet; empty otherwise. */
     private Optional<Decision> heldBack(StepDefinition step) {
         List<String> waits = new ArrayList<>();
         for (Condition condition : step.conditions()) {

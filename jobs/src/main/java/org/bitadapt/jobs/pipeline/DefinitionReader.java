@@ -18,7 +18,7 @@ import org.bitadapt.common.text.Suggestions;
 import org.bitadapt.jobs.config.Hocon;
 import picocli.CommandLine;
 
-/** Reads the definition of a pipeline and reports all that is wrong with it at once. */
+/** Reads the definition of a pipeline and reports all its problems at once. */
 final class DefinitionReader {
 
     private static final String NAME = "name";
@@ -38,8 +38,8 @@ final class DefinitionReader {
      * Reads a definition.
      *
      * @param tool the root of the commands that steps may be
-     * @param assignments {@code key=value}, which win over the file
-     * @throws org.bitadapt.jobs.command.BadInputException with all problems
+     * @param assignments values as {@code key=value}, which win over the file's
+     * @throws org.bitadapt.jobs.command.BadInputException if the definition has problems; the message has all of them
      */
     static PipelineDefinition read(CommandLine tool, Path file, List<String> assignments) {
         return new DefinitionReader(tool).read(file, assignments);
@@ -103,7 +103,7 @@ final class DefinitionReader {
         return Optional.of(text);
     }
 
-    /** The steps as the file has them one after the other; those that it does not have come last. */
+    /** The steps in the order in which the file has them; steps that are not in the file come last. */
     private List<StepDefinition> steps(ConfigObject root, ToIntFunction<String> lines) {
         ConfigValue section = root.get(STEPS);
         if (section != null && !(section instanceof ConfigObject)) {
@@ -120,7 +120,7 @@ final class DefinitionReader {
         return steps;
     }
 
-    /** Where steps begin, before references and assignments give their values other places. */
+    /** The lines at which steps begin, found before references and assignments give their values other places. */
     private static ToIntFunction<String> lines(ConfigValue steps) {
         Map<String, Integer> lines = new HashMap<>();
         try {
@@ -128,7 +128,7 @@ final class DefinitionReader {
                 object.forEach((name, step) -> lines.put(name, step.origin().lineNumber()));
             }
         } catch (ConfigException.NotResolved e) {
-            // The section itself is made of references: its steps have no order but that of their names.
+            // The section itself is made of references, so its steps have no order but that of their names.
             lines.clear();
         }
         return name -> lines.getOrDefault(name, Integer.MAX_VALUE);

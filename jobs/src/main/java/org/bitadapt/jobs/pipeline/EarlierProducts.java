@@ -6,7 +6,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Makes room where a step made something before. What the state folder does not know as a step's own is let alone. */
+/**
+ * Makes room where a step made something before. A product that the state folder does not know as the step's own is
+ * left alone.
+ */
 final class EarlierProducts {
 
     private final Configuration hadoop;
@@ -22,7 +25,7 @@ final class EarlierProducts {
                 || !path.getFileSystem(hadoop).exists(path);
     }
 
-    /** What happened. */
+    /** The way in which room was made for a step. */
     record Room(Optional<String> option, Optional<String> setAside) {
 
         static final Room NONE = new Room(Optional.empty(), Optional.empty());
@@ -31,7 +34,7 @@ final class EarlierProducts {
     /**
      * Makes room for a step that is due.
      *
-     * @return the option that the command needs, or the name under which the earlier product is now
+     * @return the option that the command needs, or the new name of the earlier product
      */
     Room makeFor(StepDefinition step, Decision.Due due) throws IOException {
         String place = step.product().orElse("");

@@ -23,14 +23,15 @@ import org.bitadapt.jobs.files.FileTree;
 import org.bitadapt.jobs.files.InputFiles;
 
 /**
- * Tells whether something is still what it was, on any Hadoop file system.
+ * Computes the identities of data sets, runs and files on any Hadoop file system: a changed identity tells that
+ * something is no longer what it was.
  *
  * <ul>
- *   <li>a data set: SHA-256 of its manifest, which has the checksums of its shards; another one if a shard is missing
- *   <li>a run: SHA-256 of its settings, its best epoch and its packed model, or its metrics if it has none
+ *   <li>a data set: SHA-256 of its manifest, which has the checksums of its shards; it differs if a shard is missing
+ *   <li>a run: SHA-256 of its settings, its best epoch and its packed model, or its metrics if it has no packed model
  *   <li>a file: SHA-256 of its contents
- *   <li>another folder: SHA-256 of names, lengths and times of its files; hidden ones do not count, links are followed as
- *       by {@link FileTree}
+ *   <li>another folder: SHA-256 of names, lengths and times of its files; hidden files do not count, links are followed
+ *       as by {@link FileTree}
  * </ul>
  */
 final class Identities {
@@ -47,7 +48,7 @@ final class Identities {
         this.hadoop = hadoop;
     }
 
-    /** The identity of what is somewhere; empty if nothing is. */
+    /** The identity of what is at a location; empty if nothing is there. */
     Optional<String> of(String location) throws IOException {
         Path path = new Path(location);
         FileSystem files = path.getFileSystem(hadoop);
@@ -69,7 +70,7 @@ final class Identities {
         return Optional.of(listing(path));
     }
 
-    /** The identities of several places by the same keys, without those where nothing is. */
+    /** The identities of several places by the places' keys; places where nothing is are left out. */
     SortedMap<String, String> of(Map<String, String> places) throws IOException {
         SortedMap<String, String> identities = new TreeMap<>();
         for (var place : places.entrySet()) {

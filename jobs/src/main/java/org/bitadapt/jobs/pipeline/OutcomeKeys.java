@@ -7,7 +7,7 @@ import java.util.List;
 import org.bitadapt.jobs.command.Outcome;
 import picocli.CommandLine;
 
-/** The keys of a command's result that hold one value: what its outcome's record has for components. */
+/** The keys of a command's result that hold one value: components of its outcome's record. */
 final class OutcomeKeys {
 
     private OutcomeKeys() {}

@@ -3,7 +3,7 @@ package org.bitadapt.jobs.pipeline;
 import org.bitadapt.jobs.command.CommandGroup;
 import picocli.CommandLine.Command;
 
-/** {@code bitadapt pipeline}. */
+/** The command {@code bitadapt pipeline}. */
 @Command(
         name = "pipeline",
         description = "Runs the steps of a definition, such as those in conf/pipelines, of which something changed.",

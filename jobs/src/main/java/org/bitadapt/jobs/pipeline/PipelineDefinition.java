@@ -10,10 +10,10 @@ import org.bitadapt.jobs.command.BadInputException;
 /**
  * A pipeline as it is defined.
  *
- * @param name for people
- * @param state the folder that keeps its state
- * @param steps in the order in which they run
- * @param text all of it, resolved, as HOCON
+ * @param name the name of the pipeline, for people
+ * @param state the folder that keeps the pipeline's state
+ * @param steps the steps in the order in which they run
+ * @param text the whole definition, resolved, as HOCON
  */
 record PipelineDefinition(String name, String state, List<StepDefinition> steps, String text) {
 
@@ -24,7 +24,7 @@ record PipelineDefinition(String name, String state, List<StepDefinition> steps,
     /**
      * A step by name.
      *
-     * @throws BadInputException if there is none
+     * @throws BadInputException if there is no such step
      */
     StepDefinition step(String name) {
         List<String> names = steps.stream().map(StepDefinition::name).toList();
@@ -37,20 +37,20 @@ record PipelineDefinition(String name, String state, List<StepDefinition> steps,
         return steps.get(index);
     }
 
-    /** The steps that one cannot do without, in order. */
+    /** The steps that a step cannot do without, in order. */
     List<StepDefinition> needs(StepDefinition step) {
         return steps.stream().filter(step::needs).toList();
     }
 
-    /** Those that come before one, in order. */
+    /** The steps that come before a step, in order. */
     List<StepDefinition> follows(StepDefinition step) {
         return steps.stream().filter(step::follows).toList();
     }
 
     /**
-     * Sorts steps so that each comes after those it follows, otherwise as given.
+     * Sorts steps so that each step comes after the steps that it follows; otherwise their order stays.
      *
-     * @return empty if some follow each other in a circle
+     * @return the sorted steps; empty if some steps follow each other in a circle
      */
     static Optional<List<StepDefinition>> inOrder(List<StepDefinition> steps) {
         List<StepDefinition> waiting = new ArrayList<>(steps);
@@ -68,7 +68,7 @@ record PipelineDefinition(String name, String state, List<StepDefinition> steps,
         return Optional.of(ordered);
     }
 
-    /** Such as {@code 'a', 'b'}. */
+    /** The names of steps in quotes, such as {@code 'a', 'b'}. */
     static String quoted(List<StepDefinition> steps) {
         return steps.stream().map(step -> "'" + step.name() + "'").collect(Collectors.joining(", "));
     }

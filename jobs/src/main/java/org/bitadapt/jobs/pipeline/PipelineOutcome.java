@@ -6,12 +6,12 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 
 /**
- * What a run of a pipeline came to.
+ * The result of a run of a pipeline.
  *
- * @param pipeline its name
- * @param state the folder that keeps its state
- * @param steps what became of each, in order
- * @param seconds in all
+ * @param pipeline the pipeline's name
+ * @param state the folder that keeps the pipeline's state
+ * @param steps the result of each step, in order
+ * @param seconds the seconds of the whole run
  */
 record PipelineOutcome(String pipeline, String state, List<StepOutcome> steps, double seconds) implements Outcome {
 

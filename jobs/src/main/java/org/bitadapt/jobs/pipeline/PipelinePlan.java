@@ -5,21 +5,21 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 
 /**
- * What a run of a pipeline would do.
+ * The plan of a run of a pipeline: what the run would do.
  *
- * @param pipeline its name
- * @param state the folder that keeps its state
- * @param steps in order
+ * @param pipeline the pipeline's name
+ * @param state the folder that keeps the pipeline's state
+ * @param steps the entries of the steps, in order
  */
 record PipelinePlan(String pipeline, String state, List<Entry> steps) implements Outcome {
 
     /**
-     * A step.
+     * The plan of a step.
      *
-     * @param step its name
-     * @param action run, up to date, skip, or undecided until the steps before it have run
-     * @param reason why
-     * @param arguments of the command line
+     * @param step the step's name
+     * @param action the action: run, up to date, skip, or undecided until the steps before the step have run
+     * @param reason the reason of the action
+     * @param arguments the arguments of the step's command line
      */
     record Entry(String step, String action, String reason, List<String> arguments) {
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code bitadapt pipeline plan}. */
+/** The command {@code bitadapt pipeline plan}. */
 @Command(
         name = "plan",
         description = "Says which steps of a pipeline would run and why, without running any.",

@@ -38,7 +38,7 @@ final class PipelineRun {
         this.earlier = new EarlierProducts(spark.hadoopConfiguration());
     }
 
-    /** What would be done. */
+    /** The plan of what a run would do. */
     PipelinePlan plan(String from) throws IOException {
         Decisions decisions = new Decisions(pipeline, state, identities, from);
         List<PipelinePlan.Entry> entries = new ArrayList<>();
@@ -49,10 +49,11 @@ final class PipelineRun {
     }
 
     /**
-     * Runs what is due.
+     * Runs the steps that are due.
      *
-     * @param from the step to run again whatever its state, those before it being taken as they are; or null
-     * @throws Exception as the step that failed; the state says which, and the next run goes on with it
+     * @param from the step to run again whatever its state, the steps before it being taken as they are; or null
+     * @throws Exception the exception of the step that failed; the state names the step, and the next run goes on with
+     *     it
      */
     PipelineOutcome run(String from) throws Exception {
         long started = System.nanoTime();
@@ -103,7 +104,10 @@ final class PipelineRun {
         }
     }
 
-    /** From here on what is at the step's place is known to be its own. */
+    /**
+     * Writes the record of a step that begins: from here on, a product at the step's place is known to be the step's
+     * own.
+     */
     private StepRecord begin(StepDefinition step, Decision.Due due) throws IOException {
         SortedMap<String, String> products = new TreeMap<>(due.now().products());
         if (step.product().isPresent() && earlier.isOwn(step, due.now())) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bitadapt pipeline run}. */
+/** The command {@code bitadapt pipeline run}. */
 @Command(
         name = "run",
         description = {
@@ -37,7 +37,7 @@ public final class PipelineRunCommand extends JobCommand {
 
     @Override
     protected Outcome run(Console console) throws Exception {
-        // The steps' arguments are read by the same parser: what this command was given is kept before.
+        // The steps' arguments are read by the same parser, so this command's own arguments are kept before.
         String from = pipeline.from();
         boolean onlyPlan = dryRun;
         PipelineRun run = pipeline.open(spec.root().commandLine(), console);

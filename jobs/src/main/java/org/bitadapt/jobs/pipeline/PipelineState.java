@@ -12,7 +12,8 @@ import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunLock;
 
 /**
- * The folder that keeps what was done: {@code pipeline.conf}, the definition as it ran last, and {@code steps/NAME.json}.
+ * The folder that keeps the state of a pipeline: {@code pipeline.conf}, the definition as it ran last, and {@code
+ * steps/NAME.json}, the record of each step.
  */
 final class PipelineState {
 
@@ -32,9 +33,9 @@ final class PipelineState {
     }
 
     /**
-     * Keeps other pipelines away until the lock is closed.
+     * Locks the folder, which keeps other runs of pipelines away until the lock is closed.
      *
-     * @throws BadInputException if another one runs
+     * @throws BadInputException if another run has the lock
      */
     RunLock lock() throws IOException {
         files.makeFolder(folder);

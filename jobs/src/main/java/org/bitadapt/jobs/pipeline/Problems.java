@@ -6,17 +6,17 @@ import java.util.Set;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Hocon;
 
-/** What is wrong with a definition; all of it is reported at once. */
+/** The problems of a definition, which are all reported at once. */
 final class Problems {
 
     private final Set<String> messages = new LinkedHashSet<>();
 
-    /** Notes a problem and where it is. */
+    /** Notes a problem and the place where it is. */
     void add(String message, ConfigOrigin origin) {
         messages.add(message + Hocon.where(origin));
     }
 
-    /** Notes a problem that says itself where it is. */
+    /** Notes a problem whose message says where it is. */
     void add(String message) {
         messages.add(message);
     }

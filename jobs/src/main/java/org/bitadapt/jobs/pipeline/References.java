@@ -18,10 +18,10 @@ import java.util.Set;
 import org.bitadapt.common.text.Suggestions;
 import org.bitadapt.jobs.config.Hocon;
 
-/** Puts values in place of <code>${path}</code>, and reports all that lead nowhere instead of the first. */
+/** Puts values in place of <code>${path}</code>, and reports all references that lead nowhere instead of the first. */
 final class References {
 
-    /** Stands for a value that is not known, until the problem is reported. */
+    /** The text that stands for a value that is not known, until the problem is reported. */
     static final String UNKNOWN = "(unknown)";
 
     private final Path file;
@@ -66,7 +66,7 @@ final class References {
         }
     }
 
-    /** Whether the file asks for a value; <code>${?path}</code> does without. */
+    /** Whether the file demands a value for a path; <code>${?path}</code> does not demand one. */
     private boolean isDemanded(String path) {
         return lines().stream().anyMatch(line -> line.contains("${" + path + "}"));
     }

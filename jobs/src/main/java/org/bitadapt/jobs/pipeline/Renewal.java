@@ -1,13 +1,16 @@
 package org.bitadapt.jobs.pipeline;
 
-/** What happens to a step's earlier product when the step is run again. */
+/** The ways to treat a step's earlier product when the step is run again. */
 enum Renewal {
-    /** The command replaces it. */
+    /** The command replaces the earlier product. */
     REPLACED,
-    /** The command replaces it when it is given {@code --overwrite}. */
+    /** The command replaces the earlier product when it is given {@code --overwrite}. */
     OVERWRITTEN,
-    /** The command goes on with an unfinished one; one that was made otherwise is set aside, for it took long to make. */
+    /**
+     * The command goes on with an unfinished product; a product that was made otherwise is set aside, for it took long
+     * to make.
+     */
     RESUMED,
-    /** The command wants a new place; whatever is there is set aside. */
+    /** The command wants a new place; the earlier product is set aside. */
     SET_ASIDE
 }

@@ -22,17 +22,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The options of a step, checked by the command that they are for. */
+/** The options of a step, which the step's command has checked. */
 final class StepArguments {
 
     private static final String CONFIG = "config";
     private static final String SET = "set";
-    /** Settings that change how fast a command goes, not what comes out. */
+    /** The beginning of the settings that change how fast a command goes, and not its result. */
     private static final String FREE = "resources.";
-    /** Settings that may name a file. */
+    /** The settings that may name a file. */
     private static final List<String> FILES =
             List.of("network.name", "train.from", "train.teacher", "netadapt.hardware", "netadapt.latency.table");
-    /** Options that a pipeline gives itself, or that make no result. */
+    /** The options that a pipeline gives itself, or that make no result. */
     private static final List<String> OWN = List.of("json", "overwrite", "help", "version");
 
     private final CommandLine tool;
@@ -58,9 +58,9 @@ final class StepArguments {
     /**
      * Reads and checks options.
      *
-     * @param given by name, {@code set} included
-     * @param place of the step
-     * @param path of the step
+     * @param given the options by name, {@code set} included
+     * @param place the place of the step in the definition
+     * @param path the path of the step in the definition
      */
     static StepArguments read(
             CommandLine tool,
@@ -76,12 +76,12 @@ final class StepArguments {
         return arguments;
     }
 
-    /** Whether nothing was wrong. */
+    /** Whether the command has accepted all options. */
     boolean isComplete() {
         return complete;
     }
 
-    /** Options by name, but for those of settings. */
+    /** The options by name, but for the options that give settings. */
     Map<String, String> options() {
         Map<String, String> texts = new TreeMap<>();
         options.forEach((name, value) -> texts.put(name, text(value)));
@@ -91,14 +91,14 @@ final class StepArguments {
         return texts;
     }
 
-    /** All settings that decide the result; none if the command takes none. */
+    /** All settings that decide the result; none if the command takes no settings. */
     Map<String, String> settings() {
         Map<String, String> deciding = new TreeMap<>(settings);
         deciding.keySet().removeIf(key -> key.startsWith(FREE));
         return deciding;
     }
 
-    /** Places that settings name, by key; whether there is something, only the file system knows. */
+    /** The places that settings name, by key; only the file system knows whether something is there. */
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         for (String key : FILES) {
@@ -110,7 +110,7 @@ final class StepArguments {
         return files;
     }
 
-    /** As the command line takes them. */
+    /** The options as words of the command line. */
     List<String> words() {
         return words(options);
     }
@@ -184,7 +184,7 @@ final class StepArguments {
                 .forEach(name -> fail("Missing option: " + path + "." + name + " (must be given)", place));
     }
 
-    /** Asks the command itself, again without each option that it refuses. */
+    /** Lets the command itself read the options, and again without each option that it refuses. */
     private void parse() {
         SortedMap<String, ConfigValue> left = new TreeMap<>(options);
         complete &= options.values().stream().noneMatch(StepArguments::isUnknown);
@@ -239,7 +239,10 @@ final class StepArguments {
         }
     }
 
-    /** The command names a {@code --set}; the reader wants the line that it stands for. */
+    /**
+     * Reports an error line of the command. Where the line names a {@code --set}, the report has the place in the
+     * definition that the {@code --set} stands for.
+     */
     private void report(String line) {
         int end = line.lastIndexOf(" in --set ");
         String key = end < 0 ? "" : line.substring(end + " in --set ".length());

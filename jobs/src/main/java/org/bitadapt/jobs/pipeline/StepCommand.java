@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a pipeline must know of a command that can be a step: which options name what it reads and what it makes. */
+/**
+ * The commands that can be steps, with what a pipeline must know of them: the options that name what a command reads
+ * and what it makes.
+ */
 enum StepCommand {
     PREPROCESS("preprocess", "output", Renewal.OVERWRITTEN),
     TRAIN("train", "run", Renewal.RESUMED),
@@ -40,17 +43,17 @@ enum StepCommand {
         return Arrays.stream(values()).map(StepCommand::word).toList();
     }
 
-    /** As it is called on the command line. */
+    /** The word that calls the command on the command line. */
     String word() {
         return word;
     }
 
-    /** The option that names what it makes. */
+    /** The option that names what the command makes. */
     String output() {
         return output;
     }
 
-    /** Options that name what it reads; a step need not give all of them. */
+    /** The options that name what the command reads; a step need not give all of them. */
     List<String> inputs() {
         return switch (this) {
             case PREPROCESS -> List.of("input");
@@ -62,7 +65,7 @@ enum StepCommand {
         };
     }
 
-    /** Options that a step must give although the command line can do without. */
+    /** The options that a step must give although the command line can do without them. */
     List<String> required() {
         return this == NETADAPT ? List.of("model", "data", "run") : List.of();
     }
@@ -71,7 +74,7 @@ enum StepCommand {
         return renewal;
     }
 
-    /** Keys of the result that are worth a look. */
+    /** The keys of the result that are worth a look. */
     List<String> figures() {
         return switch (this) {
             case PREPROCESS -> List.of("trainRecords", "testRecords");
@@ -85,7 +88,7 @@ enum StepCommand {
         };
     }
 
-    /** What it makes if it is given these options; empty if it makes nothing that lasts. */
+    /** The place of what the command makes if it is given these options; empty if it makes nothing that lasts. */
     Optional<String> product(Map<String, String> options) {
         Optional<String> named = Optional.ofNullable(options.get(output));
         return switch (this) {
@@ -105,7 +108,7 @@ enum StepCommand {
         return name.equals(TEST) ? EVALUATION : "evaluation-" + name + ".json";
     }
 
-    /** What it looks at if it is there. */
+    /** The place of something that the command reads if it is there. */
     Optional<String> extra(Map<String, String> options) {
         return this == REPORT
                 ? Optional.ofNullable(options.get("run")).map(run -> run + "/" + EVALUATION)

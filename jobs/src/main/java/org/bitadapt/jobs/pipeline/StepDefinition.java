@@ -11,15 +11,16 @@ import java.util.TreeMap;
 /**
  * A step as it is defined.
  *
- * @param name in the pipeline
- * @param command what it runs
- * @param arguments of the command line, its name included
- * @param options what decides its result: options by name and, where there are settings, all of them by key
- * @param reads places by the option or setting that names them
- * @param extra a place that it looks at if something is there
- * @param product the place that it makes
- * @param conditions all of which must hold
- * @param after steps that it names itself
+ * @param name the step's name in the pipeline
+ * @param command the command that the step runs
+ * @param arguments the arguments of the command line, the command's name included
+ * @param options the values that decide the step's result: options by name and, where there are settings, all settings
+ *     by key
+ * @param reads the places that the step reads, by the option or setting that names them
+ * @param extra a place that the step reads if something is there
+ * @param product the place that the step makes
+ * @param conditions the conditions, all of which must hold
+ * @param after the steps that the definition says to run before this step
  */
 record StepDefinition(
         String name,
@@ -40,7 +41,7 @@ record StepDefinition(
         after = Set.copyOf(after);
     }
 
-    /** Whether it cannot do without what another step makes or found. */
+    /** Whether the step cannot do without what another step makes or finds. */
     boolean needs(StepDefinition other) {
         return !other.name.equals(name)
                 && (after.contains(other.name)
@@ -49,7 +50,7 @@ record StepDefinition(
                         || reads.values().stream().anyMatch(place -> isOf(place, other)));
     }
 
-    /** Whether it comes after another step. */
+    /** Whether the step comes after another step. */
     boolean follows(StepDefinition other) {
         return needs(other)
                 || (!other.name.equals(name)
@@ -62,7 +63,7 @@ record StepDefinition(
                 .isPresent();
     }
 
-    /** The places by what names them, the extra one included. */
+    /** The places that the step reads, by what names them, the extra place included. */
     Map<String, String> inputs() {
         Map<String, String> inputs = new TreeMap<>(reads);
         extra.ifPresent(place -> inputs.put("extra", place));

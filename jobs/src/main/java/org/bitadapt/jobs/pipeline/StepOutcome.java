@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What became of a step.
+ * The result of a step in a run of its pipeline.
  *
- * @param step its name
- * @param command what it runs
- * @param state done, up to date, skipped or failed
- * @param reason why it was not run; null if it was
- * @param seconds that it took now
- * @param outcome the command's JSON object; null if there is none
- * @param figures keys of the outcome for people
+ * @param step the step's name
+ * @param command the command that the step runs
+ * @param state the state: done, up to date, skipped or failed
+ * @param reason the reason why the step was not run; null if it was run
+ * @param seconds the seconds that the step took in this run
+ * @param outcome the JSON object of the command's result; null if there is none
+ * @param figures the keys of the outcome that people look at
  */
 record StepOutcome(
         String step,
@@ -30,7 +30,10 @@ record StepOutcome(
         return of(step, "done", null, record.seconds(), record.outcome());
     }
 
-    /** A step whose result stands, or that was skipped: when it is its turn, nothing else is left. */
+    /**
+     * The outcome of a step whose result stands, or that was skipped: at the step's turn, no other decisions than these
+     * remain.
+     */
     static StepOutcome notRun(StepDefinition step, Decision decision) {
         return decision instanceof Decision.Stands stands
                 ? of(step, "up to date", stands.reason(), 0, stands.record().outcome())
@@ -52,7 +55,7 @@ record StepOutcome(
                 step.command().figures());
     }
 
-    /** The figures of the outcome, or why there are none. */
+    /** The figures of the outcome, or the reason why there are none. */
     String summary() {
         return outcome == null
                 ? String.valueOf(reason).lines().findFirst().orElse("")

@@ -35,7 +35,7 @@ final class StepReader {
         this.conditions = new ConditionReader(problems, path(ONLY_IF));
     }
 
-    /** The step, or nothing if it has problems, which are noted. */
+    /** The step; empty if it has problems, which are noted. */
     Optional<StepDefinition> read(ConfigValue value) {
         if (!(value instanceof ConfigObject step)) {
             problems.add(
@@ -68,7 +68,7 @@ final class StepReader {
         return command;
     }
 
-    /** What is left for the command. */
+    /** The options of a step that are left for its command. */
     private static Map<String, ConfigValue> options(ConfigObject step) {
         Map<String, ConfigValue> options = new TreeMap<>(step);
         List.of(COMMAND, ONLY_IF, AFTER).forEach(options::remove);
@@ -111,7 +111,7 @@ final class StepReader {
                 after);
     }
 
-    /** Without a slash at the end and the like, so that two names of a place are the same. */
+    /** A location without a slash at the end and the like, so that two names of a place are the same. */
     static String place(String location) {
         return Locations.path("place of a step", location).toString();
     }

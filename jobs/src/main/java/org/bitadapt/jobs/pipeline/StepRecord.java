@@ -10,19 +10,19 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * What the state folder knows of a step.
+ * The record of a step in the state folder.
  *
- * @param step its name
- * @param command what it ran
- * @param state where it is
- * @param version of the tool that ran it
- * @param options what decided its result
- * @param inputs identities of what it read, by what named it
- * @param products identities of what it made, by place
- * @param outcome its result; null until it is done
- * @param error why it failed; null if it did not
- * @param started when, in ISO 8601
- * @param seconds it took
+ * @param step the step's name
+ * @param command the command that the step ran
+ * @param state the state of the step
+ * @param version the version of the tool that ran the step
+ * @param options the values that decided the step's result
+ * @param inputs the identities of what the step read, by the option or setting that named it
+ * @param products the identities of what the step made, by place
+ * @param outcome the step's result; null until the step is done
+ * @param error the reason why the step failed; null if it did not fail
+ * @param started the time at which the step started, in ISO 8601
+ * @param seconds the seconds that the step took
  */
 record StepRecord(
         String step,
@@ -37,14 +37,14 @@ record StepRecord(
         String started,
         double seconds) {
 
-    /** Where a step is. */
+    /** The state of a step. */
     enum State {
         RUNNING,
         DONE,
         FAILED
     }
 
-    /** The same with what an earlier one made, which is known to be this step's own. */
+    /** This record with the products of an earlier record, which are known to be this step's own. */
     StepRecord withProducts(SortedMap<String, String> made) {
         return new StepRecord(step, command, state, version, options, inputs, made, outcome, error, started, seconds);
     }
@@ -58,7 +58,7 @@ record StepRecord(
                 step, command, State.FAILED, version, options, inputs, products, null, reason, started, took);
     }
 
-    /** What is different from a step that would run now, for people; empty if its result would be the same. */
+    /** The differences from a step that would run now, for people; empty if the result would be the same. */
     List<String> changes(StepRecord now) {
         List<String> changes = new ArrayList<>();
         compare(changes, "version", version, now.version);

@@ -9,7 +9,7 @@ public final class BrokenImages {
 
     private BrokenImages() {}
 
-    /** Whether an image is on it. */
+    /** Whether an image is on the list. */
     public static boolean contain(String image) {
         return IDS.contains(image);
     }

@@ -11,10 +11,10 @@ import org.bitadapt.jobs.command.BadInputException;
 /**
  * A pinhole camera: {@code u = fx x / z + cx}, {@code v = fy y / z + cy}.
  *
- * @param fx focal length in pixels, above 0
- * @param fy the same, vertically
- * @param cx column of the optical axis
- * @param cy row of it
+ * @param fx the horizontal focal length in pixels, above 0
+ * @param fy the vertical focal length in pixels, above 0
+ * @param cx the column of the optical axis in pixels
+ * @param cy the row of the optical axis in pixels
  */
 public record Camera(double fx, double fy, double cx, double cy) implements Serializable {
 
@@ -23,8 +23,8 @@ public record Camera(double fx, double fy, double cx, double cy) implements Seri
     /**
      * Reads {@code camera_intrinsic.txt}: {@code fx = NUMBER;} and so on.
      *
-     * @param where for messages
-     * @throws BadInputException unless all four are there
+     * @param where the name of the text's source, for messages
+     * @throws BadInputException unless all four numbers are there
      */
     public static Camera parse(String text, String where) {
         Map<String, Double> found = new HashMap<>();
@@ -44,7 +44,7 @@ public record Camera(double fx, double fy, double cx, double cy) implements Seri
         return new Camera(found.get("fx"), found.get("fy"), found.get("cx"), found.get("cy"));
     }
 
-    /** Where a point in camera coordinates with z above 0 is seen. */
+    /** The place in the photograph of a point in camera coordinates; the point's z is above 0. */
     Point project(double[] point) {
         return new Point(fx * point[0] / point[2] + cx, fy * point[1] / point[2] + cy);
     }
@@ -59,8 +59,8 @@ public record Camera(double fx, double fy, double cx, double cy) implements Seri
     /**
      * A place in the photograph.
      *
-     * @param u pixels from the left
-     * @param v pixels from the top
+     * @param u the pixels from the left
+     * @param v the pixels from the top
      */
     public record Point(double u, double v) {}
 }

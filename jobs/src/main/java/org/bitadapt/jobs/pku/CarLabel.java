@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** What a crop is labelled with. */
+/** The kinds of labels that crops can have. */
 public enum CarLabel {
-    /** Two-box car, three-box car or sport utility vehicle. */
+    /** The label is the category: two-box car, three-box car or sport utility vehicle. */
     CATEGORY {
         @Override
         public List<String> classes() {
@@ -18,7 +18,7 @@ public enum CarLabel {
             return CarModels.of(car.model()).category();
         }
     },
-    /** The model, one of those that the published labels have. */
+    /** The label is the model, one of the models that the published labels have. */
     MODEL {
         @Override
         public List<String> classes() {
@@ -33,7 +33,10 @@ public enum CarLabel {
             return CarModels.of(car.model()).name();
         }
     },
-    /** The yaw in eight bins of 45 degrees, centred on 0, 45, ... -45 degrees; a bin has its lower end. */
+    /**
+     * The label is the yaw in eight bins of 45 degrees, centred on 0, 45, ... -45 degrees; a bin includes its lower
+     * end.
+     */
     HEADING {
         @Override
         public List<String> classes() {
@@ -52,10 +55,10 @@ public enum CarLabel {
 
     abstract String name(LabelledCar car);
 
-    /** One name per label. */
+    /** The names of the classes, one per label. */
     public abstract List<String> classes();
 
-    /** The label of a car; none if its model is not among the classes. */
+    /** The label of a car; empty if the car's model is not among the classes. */
     public OptionalInt of(LabelledCar car) {
         int label = classes().indexOf(name(car));
         return label < 0 ? OptionalInt.empty() : OptionalInt.of(label);

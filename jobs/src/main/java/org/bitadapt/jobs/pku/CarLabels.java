@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Label strings: {@code car (' ' car)*} with {@code car = model pitch yaw roll x y z}. The competition's page names the
- * second and third number the other way round; overlaid meshes show that this is their order.
+ * Label strings: {@code car (' ' car)*} with {@code car = model pitch yaw roll x y z}. The competition's page swaps the
+ * names of the second and third number; overlaid meshes show that the order given here is right.
  */
 public final class CarLabels {
 
@@ -16,8 +16,9 @@ public final class CarLabels {
     /**
      * Reads a label string.
      *
-     * @return at least one car
-     * @throws IllegalArgumentException what is wrong, in which car and number, and the rule
+     * @return the cars, at least one
+     * @throws IllegalArgumentException if the string is no such list; the message says what is wrong, in which car and
+     *     number, and the rule
      */
     public static List<LabelledCar> parse(String text) {
         String[] tokens = text.strip().split(" +");
@@ -32,7 +33,9 @@ public final class CarLabels {
         return cars;
     }
 
-    /** How many cars a label string names, also one that cannot be read: a car that is cut short counts. */
+    /**
+     * The number of cars that a label string names, even if the string cannot be read: a car that is cut short counts.
+     */
     public static int count(String text) {
         return text.isBlank() ? 0 : (text.strip().split(" +").length + FIELDS.size() - 1) / FIELDS.size();
     }
@@ -57,7 +60,7 @@ public final class CarLabels {
                 return model;
             }
         } catch (NumberFormatException e) {
-            // Refused below, as a number out of range is.
+            // The value is refused below, as a number out of range is.
         }
         throw invalid(car, 0, token, "0.." + last);
     }
@@ -69,7 +72,7 @@ public final class CarLabels {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Refused below, as NaN is.
+            // The value is refused below, as NaN is.
         }
         throw invalid(car, field, token, "a number");
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /** All car models, by id. */
 public final class CarModels {
 
-    /** Two-box cars, three-box cars and sport utility vehicles. */
+    /** The categories of models: two-box cars, three-box cars and sport utility vehicles. */
     public static final List<String> CATEGORIES = List.of("2x", "3x", "SUV");
 
     private static final List<CarModel> ALL = lines("car-models.csv").stream()
@@ -19,15 +19,15 @@ public final class CarModels {
 
     private CarModels() {}
 
-    /** In the order of their ids, which start with 0 and have no gaps. */
+    /** All models in the order of their ids, which start with 0 and have no gaps. */
     public static List<CarModel> all() {
         return ALL;
     }
 
-    /**
-     * One model.
+    /** The model with an id.
      *
-     * @param id 0..78
+     * @param id the model's id, 0..78
+     *
      */
     public static CarModel of(int id) {
         return ALL.get(id);

@@ -3,15 +3,15 @@ package org.bitadapt.jobs.pku;
 import java.io.Serializable;
 
 /**
- * How cars are cut out.
+ * The options by which cars are cut out of photographs.
  *
- * @param side of a crop in pixels, 8..512
- * @param minimumBox the longer side that a car's clipped box must have, in pixels, at least 1
+ * @param side the side of a crop in pixels, 8..512
+ * @param minimumBox the pixels that the longer side of a car's clipped box must have, at least 1
  * @param mostHidden the share of a car's box that may be behind nearer cars, 0..1
- * @param margin around the box, as a share of its longer side, 0..2
- * @param label what crops are labelled with
+ * @param margin the margin around the box, as a share of the box's longer side, 0..2
+ * @param label the kind of label that crops have
  * @param frame the size that photographs must have
- * @param decoder of JPEG files
+ * @param decoder the decoder of JPEG files
  */
 public record CropOptions(
         int side,

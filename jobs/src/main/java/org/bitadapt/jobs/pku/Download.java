@@ -41,8 +41,8 @@ public final class Download {
     /**
      * Lists the files.
      *
-     * @param input on any Hadoop file system
-     * @throws BadInputException if it is no such download, or a zip file has a name that leads outside of it
+     * @param input the download's place on any Hadoop file system
+     * @throws BadInputException if the input is no such download, or a zip file has a name that leads outside of it
      */
     public static Download open(Path input, Configuration configuration) throws IOException {
         FileSystem fileSystem = input.getFileSystem(configuration);
@@ -126,7 +126,7 @@ public final class Download {
         return LabelFile.parse(text(LABELS, configuration), LABELS + " of " + where);
     }
 
-    /** The camera. */
+    /** The camera that took the photographs. */
     public Camera camera(Configuration configuration) throws IOException {
         return Camera.parse(text(CAMERA, configuration), CAMERA + " of " + where);
     }
@@ -144,7 +144,7 @@ public final class Download {
         return Optional.ofNullable(files.get(IMAGES + "/" + id + JPEG));
     }
 
-    /** The mask of a photograph; not every one has one. */
+    /** The mask of the photograph with an id; not every photograph has a mask. */
     public Optional<StoredFile> mask(String id) {
         return Optional.ofNullable(files.get(MASKS + "/" + id + JPEG));
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a photograph gives.
+ * The crops that a photograph gives.
  *
  * @param crops the cars that are records
- * @param leftOut how many are not, by reason
- * @param hash of how the photograph looks
+ * @param leftOut the numbers of cars that are no records, by reason
+ * @param hash the hash of how the photograph looks
  */
 public record FrameCrops(List<CarCrop> crops, Map<LeftOut, Integer> leftOut, long hash) {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Cuts all cars of a photograph out; decodes the photograph once, from the highest car to the lowest one or as far as the
- * hash of look-alikes goes, and the mask at an eighth of its size.
+ * Cuts all cars of a photograph out. The photograph is decoded once, from the highest car to the lowest car or as far
+ * as the hash of look-alikes goes. The mask is decoded at an eighth of its size.
  */
 public final class FrameCutter implements Serializable {
 
@@ -20,7 +20,9 @@ public final class FrameCutter implements Serializable {
     private static final double MOST_MASKED = 0.5;
     private static final int IGNORED_FROM = 128;
 
-    /** Means of blocks tell enough of masks, which are wide areas, and for the hash. */
+    /**
+     * The reduction of masks, and of photographs for the hash: means of blocks are enough, since masks are wide areas.
+     */
     private static final int MEANS = YcbcrPlanes.BLOCK;
 
     private final Camera camera;
@@ -32,12 +34,13 @@ public final class FrameCutter implements Serializable {
     }
 
     /**
-     * Cuts.
+     * Cuts the cars of a photograph out.
      *
-     * @param cars of the photograph, all of them, in the order of their numbers
-     * @param photograph JPEG
-     * @param mask JPEG of the same size, white where cars are to be ignored; none keeps all
-     * @throws InvalidPhotographException if one of the two cannot be decoded; its message does not name the file
+     * @param cars all cars of the photograph, in the order of their numbers
+     * @param photograph the photograph's JPEG file
+     * @param mask the mask, a JPEG file of the same size, white where cars are to be ignored; without a mask no car is
+     *     ignored
+     * @throws InvalidPhotographException if photograph or mask cannot be decoded; the message does not name the file
      */
     public FrameCrops cut(List<LabelledCar> cars, byte[] photograph, Optional<byte[]> mask)
             throws InvalidPhotographException {
@@ -70,7 +73,7 @@ public final class FrameCutter implements Serializable {
         }
     }
 
-    /** Decodes no more rows than the crops and the hash need; of the photograph without a crop, only means. */
+    /** Decodes no more rows than the crops and the hash need; without a crop, only means are decoded. */
     private FrameCrops crops(byte[] photograph, List<Kept> kept, Map<LeftOut, Integer> leftOut)
             throws InvalidPhotographException {
         FrameSize frame = options.frame();
@@ -95,7 +98,7 @@ public final class FrameCutter implements Serializable {
         }
     }
 
-    /** The share of each box that is to be ignored. */
+    /** The share of each box that a mask says to ignore. */
     private double[] masked(byte[] file, List<PixelBox> bounds) throws InvalidPhotographException {
         List<PixelBox> boxes =
                 bounds.stream().map(box -> box.clipped(options.frame())).toList();
@@ -112,7 +115,7 @@ public final class FrameCutter implements Serializable {
         return options.decoder().decode(file, reduction, from, to);
     }
 
-    /** The boxes of cars that may hide this one; a second label of the same car does not. */
+    /** The boxes of cars that may hide a car; a second label of the same car does not hide it. */
     private static List<PixelBox> nearer(LabelledCar car, List<LabelledCar> cars, List<PixelBox> bounds) {
         return cars.stream()
                 .filter(other -> other.pose().distance() < car.pose().distance()

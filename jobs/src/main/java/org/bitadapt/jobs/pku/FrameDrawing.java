@@ -9,14 +9,14 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A photograph, scaled down, with the projected boxes of its cars; what is above the highest box is cut off but for a
- * margin.
+ * Draws photographs, scaled down, with the projected boxes of their cars. The rows above the highest box are cut off
+ * but for a margin.
  */
 public final class FrameDrawing {
 
     private static final float LINE = 1.2f;
     private static final float FRONT_LINE = 2.4f;
-    /** Of the photograph's height, above the highest box. */
+    /** The margin above the highest box, as a share of the photograph's height. */
     private static final double HEADROOM = 0.06;
 
     private final Camera camera;
@@ -24,8 +24,8 @@ public final class FrameDrawing {
     private final int width;
 
     /**
-     * @param frame size of the photographs
-     * @param width of the drawing in pixels, at most the photographs'
+     * @param frame the size of the photographs
+     * @param width the width of the drawing in pixels, at most that of the photographs
      */
     public FrameDrawing(Camera camera, FrameSize frame, int width) {
         this.camera = camera;
@@ -37,10 +37,10 @@ public final class FrameDrawing {
     public record Marked(LabelledCar car, Color color) {}
 
     /**
-     * Draws. The face with the front bumper has thicker edges.
+     * Draws a photograph and the boxes of its cars. A box's face with the front bumper has thicker edges.
      *
-     * @param photograph JPEG
-     * @throws InvalidPhotographException if it cannot be decoded, or has another size
+     * @param photograph the photograph's JPEG file
+     * @throws InvalidPhotographException if the photograph cannot be decoded, or has another size
      */
     public BufferedImage draw(byte[] photograph, List<Marked> cars) throws InvalidPhotographException {
         JpegStructure.check(photograph, frame);
@@ -65,7 +65,7 @@ public final class FrameDrawing {
         return drawing;
     }
 
-    /** As small as it can be without having to be enlarged. */
+    /** The photograph, decoded as small as it can be without having to be enlarged. */
     private BufferedImage decoded(byte[] photograph) throws InvalidPhotographException {
         int reduction = JpegDecoder.reduction((double) frame.width() / width);
         try (YcbcrPlanes picture = JpegDecoder.NATIVE.decode(photograph, reduction, 0, frame.height())) {

@@ -2,8 +2,8 @@ package org.bitadapt.jobs.pku;
 
 /**
  * A hash that is nearly the same for photographs whose upper two thirds look nearly the same: bit {@code 8 y + x} says
- * whether cell {@code (x, y)} of a grid of 9 x 8 mean luminances is darker than the one to its right. Below is mostly road,
- * and rows that neither this nor a car needs are not decoded.
+ * whether cell {@code (x, y)} of a grid of 9 x 8 mean luminances is darker than the one to its right. The lower third
+ * is mostly road, and rows that neither the hash nor a car needs are not decoded.
  *
  * @see <a href="https://www.hackerfactor.com/blog/index.php?/archives/529-Kind-of-Like-That.html">dHash</a>
  */
@@ -15,16 +15,16 @@ final class FrameHash {
 
     private FrameHash() {}
 
-    /** How many rows of a photograph of that size count. */
+    /** The number of rows that count, of a photograph of a size. */
     static int rows(FrameSize frame) {
         return frame.height() * 2 / 3;
     }
 
     /**
-     * Hashes.
+     * The hash of a photograph.
      *
-     * @param picture at least the rows that count, decoded or not
-     * @param frame size of the photograph
+     * @param picture the photograph, at least the rows that count, decoded or as means
+     * @param frame the size of the photograph
      */
     static long of(YcbcrPlanes picture, FrameSize frame) {
         int height = rows(frame);

@@ -5,15 +5,15 @@ import java.io.Serializable;
 /**
  * The size of a photograph.
  *
- * @param width pixels, {@value #LEAST}..{@value #MOST}
- * @param height pixels, {@value #LEAST}..{@value #MOST}
+ * @param width the width in pixels, {@value #LEAST}..{@value #MOST}
+ * @param height the height in pixels, {@value #LEAST}..{@value #MOST}
  */
 public record FrameSize(int width, int height) implements Serializable {
 
-    /** That of all published photographs. */
+    /** The size of all published photographs. */
     public static final FrameSize PUBLISHED = new FrameSize(3384, 2710);
 
-    /** Pixels of the shortest side. */
+    /** The fewest pixels of a side. */
     static final int LEAST = 16;
 
     private static final int MOST = 20_000;
@@ -25,7 +25,7 @@ public record FrameSize(int width, int height) implements Serializable {
         }
     }
 
-    /** Reads what {@link #toString} writes. */
+    /** Reads a size that {@link #toString} has written. */
     public static FrameSize parse(String text) {
         if (!text.matches("\\d{1,6}x\\d{1,6}")) {
             throw new IllegalArgumentException(

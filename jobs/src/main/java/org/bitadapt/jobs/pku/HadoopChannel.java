@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.FileSystemFailure;
 import org.bitadapt.jobs.files.InputFiles;
 
-/** A file of any Hadoop file system as the channel that zip files are read from. */
+/** A file of any Hadoop file system as a channel, from which zip files are read. */
 final class HadoopChannel implements SeekableByteChannel {
 
     private static final int MOST_AT_ONCE = 1 << 16;

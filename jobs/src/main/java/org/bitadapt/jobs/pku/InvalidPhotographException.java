@@ -1,6 +1,6 @@
 package org.bitadapt.jobs.pku;
 
-/** A photograph or mask that cannot be used. */
+/** The error of a photograph or mask that cannot be used. */
 public final class InvalidPhotographException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ public final class InvalidPhotographException extends Exception {
         this.part = part;
     }
 
-    /** Of a file that a decoder gave up. */
+    /** The error of a file that a decoder gave up. */
     static InvalidPhotographException damaged(Exception cause) {
         InvalidPhotographException exception =
                 new InvalidPhotographException("Damaged image (" + cause.getMessage() + ")", "a JPEG file");
@@ -32,19 +32,19 @@ public final class InvalidPhotographException extends Exception {
         return exception;
     }
 
-    /** The same of the mask. */
+    /** The same error, known to be in the mask. */
     InvalidPhotographException inMask() {
         InvalidPhotographException exception = new InvalidPhotographException(getMessage(), rule, Part.MASK);
         exception.initCause(this);
         return exception;
     }
 
-    /** Which of the two cannot be used. */
+    /** The image that cannot be used: photograph or mask. */
     public Part part() {
         return part;
     }
 
-    /** What would be right. */
+    /** The rule that the image breaks. */
     public String rule() {
         return rule;
     }

@@ -13,9 +13,12 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 
-/** How JPEG files are decoded. */
+/** The decoders of JPEG files. */
 public enum JpegDecoder {
-    /** FFmpeg's decoder for the rows that are needed; an eighth of the size, and what is above, are means of blocks. */
+    /**
+     * FFmpeg's decoder for the rows that are needed; a picture of an eighth of the size, and the rows above, are means
+     * of blocks.
+     */
     NATIVE {
         @Override
         YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException {
@@ -44,9 +47,9 @@ public enum JpegDecoder {
     /**
      * Decodes a file that {@link JpegStructure} has accepted.
      *
-     * @param reduction 1, 4 or 8, at most
+     * @param reduction the largest reduction: 1, 4 or 8
      * @param from the first row of the file that is needed
-     * @param to the row behind the last one that is needed; those above may be there, too
+     * @param to the row behind the last row that is needed; the rows above {@code from} may be decoded, too
      */
     abstract YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException;
 
@@ -74,7 +77,7 @@ public enum JpegDecoder {
                 () -> {});
     }
 
-    /** The largest reduction, up to a number, that saves time: 8, 4 or 1. Half a picture's size does not. */
+    /** The largest reduction, up to a number, that saves time: 8, 4 or 1. Decoding at half the size saves none. */
     static int reduction(double most) {
         if (most >= 8) {
             return 8;

@@ -11,7 +11,7 @@ final class JpegStructure {
     private static final int SCAN = 0xda;
     private static final int BASELINE = 0xc0;
     private static final int EXTENDED_SEQUENTIAL = 0xc1;
-    /** From the frame header's marker. */
+    /** The position of the number of rows, from the frame header's marker. */
     private static final int ROWS = 5;
 
     private static final int COLUMNS = 7;
@@ -19,9 +19,9 @@ final class JpegStructure {
     private JpegStructure() {}
 
     /**
-     * Checks size and end.
+     * Checks the size of a file's picture and the file's end.
      *
-     * @throws InvalidPhotographException unless it is a complete JPEG file of that size
+     * @throws InvalidPhotographException unless the file is a complete JPEG file of that size
      */
     static void check(byte[] file, FrameSize expected) throws InvalidPhotographException {
         if (file.length < 4 || at(file, 0) != MARKER || at(file, 1) != START) {
@@ -41,9 +41,10 @@ final class JpegStructure {
     }
 
     /**
-     * Where a file that was accepted says how many rows it has, two bytes: with fewer of them, a decoder stops earlier.
+     * The position of the two bytes that say how many rows an accepted file has: with a smaller number there, a decoder
+     * stops earlier.
      *
-     * @return nothing if the rows are not stored one after another, from the top
+     * @return the position; empty if the rows are not stored one after another, from the top
      */
     static OptionalInt rowsPosition(byte[] file) {
         int header = frameHeader(file);
@@ -51,7 +52,7 @@ final class JpegStructure {
         return isSequential ? OptionalInt.of(header + ROWS) : OptionalInt.empty();
     }
 
-    /** The size in the file. */
+    /** The size of the picture that a file names. */
     static FrameSize size(byte[] file) throws InvalidPhotographException {
         int header = frameHeader(file);
         try {
@@ -59,12 +60,12 @@ final class JpegStructure {
                 return new FrameSize(pair(file, header + COLUMNS), pair(file, header + ROWS));
             }
         } catch (IllegalArgumentException e) {
-            // Falls through: no size is none.
+            // The file has no size, like a file without a frame header.
         }
         throw new InvalidPhotographException("Invalid image", "a JPEG file with its size");
     }
 
-    /** Where the frame header's marker is, or 0. */
+    /** The position of the frame header's marker, or 0. */
     private static int frameHeader(byte[] file) {
         int position = 2;
         while (position + 9 < file.length && at(file, position) == MARKER) {

@@ -16,11 +16,11 @@ public final class LabelFile {
     private LabelFile() {}
 
     /**
-     * Reads all rows; those that cannot be read say why.
+     * Reads all rows; a row that cannot be read has the reason.
      *
-     * @param text of the file
-     * @param where for messages
-     * @throws BadInputException if it is no such file
+     * @param text the text of the file
+     * @param where the name of the file, for messages
+     * @throws BadInputException if the text is no such file
      */
     public static List<LabelRow> parse(String text, String where) {
         List<String> lines = text.lines().toList();

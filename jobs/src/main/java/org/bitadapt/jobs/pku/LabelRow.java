@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * A row of the label file.
  *
- * @param line in the file, from 1
- * @param image id of the photograph
- * @param cars what the row labels; none if it has a problem
- * @param labelled how many cars the row names, also if it has a problem
- * @param problem why the row cannot be read, a line with what and the rule; empty if it can
+ * @param line the line in the file, from 1
+ * @param image the id of the photograph
+ * @param cars the cars that the row labels; none if the row has a problem
+ * @param labelled the number of cars that the row names, even if the row has a problem
+ * @param problem a line that says why the row cannot be read, and the rule; empty if the row can be read
  * @param text the row as it is in the file
  */
 public record LabelRow(int line, String image, List<LabelledCar> cars, int labelled, String problem, String text)

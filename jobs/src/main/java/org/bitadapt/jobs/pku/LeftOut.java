@@ -1,28 +1,28 @@
 package org.bitadapt.jobs.pku;
 
-/** Why a labelled car is no record; the first that holds counts. */
+/** The reasons why a labelled car is no record; the first reason that holds counts. */
 public enum LeftOut {
-    /** Its photograph is on the published list of broken ones. */
+    /** The car's photograph is on the published list of broken images. */
     BROKEN_IMAGE("brokenImage"),
-    /** Its row cannot be read. */
+    /** The car's row cannot be read. */
     MALFORMED_ROW("malformedRow"),
-    /** There is no such photograph. */
+    /** The car's photograph is missing. */
     MISSING_IMAGE("missingImage"),
-    /** Its photograph, or the mask of it, cannot be decoded. */
+    /** The car's photograph, or the photograph's mask, cannot be decoded. */
     UNREADABLE_IMAGE("unreadableImage"),
-    /** It is less than a metre from an earlier car of the same photograph. */
+    /** The car is less than a metre from an earlier car of the same photograph. */
     DUPLICATE_LABEL("duplicateLabel"),
-    /** It is more than 500 m away. */
+    /** The car is more than 500 m away. */
     OUTLIER("outlier"),
-    /** Its centre is outside the photograph. */
+    /** The car's centre is outside the photograph. */
     CENTRE_OUTSIDE("centreOutside"),
-    /** Its box is smaller than the smallest that is asked for. */
+    /** The car's box is smaller than the smallest box that is asked for. */
     TOO_SMALL("tooSmall"),
-    /** More than half of its box is to be ignored. */
+    /** More than half of the car's box is to be ignored. */
     MASKED("masked"),
-    /** More of its box is behind nearer cars than is allowed. */
+    /** More of the car's box is behind nearer cars than is allowed. */
     HIDDEN("hidden"),
-    /** Its model is not among the classes. */
+    /** The car's model is not among the classes. */
     OTHER_MODEL("otherModel");
 
     private final String key;
@@ -31,7 +31,7 @@ public enum LeftOut {
         this.key = key;
     }
 
-    /** Its name in JSON. */
+    /** The reason's name in JSON. */
     public String key() {
         return key;
     }

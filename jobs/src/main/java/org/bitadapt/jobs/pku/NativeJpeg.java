@@ -30,21 +30,21 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * FFmpeg's JPEG decoder, one thread. It was the fastest of those measured (OpenCV, Leptonica and Skia come without vector
- * instructions for JPEG), because it leaves the conversion to RGB to whoever needs it. Half a picture's size takes longer
- * than all of it, whose transform has vector instructions.
+ * FFmpeg's JPEG decoder, with one thread. It was the fastest of the measured decoders (OpenCV, Leptonica and Skia come
+ * without vector instructions for JPEG), because it leaves the conversion to RGB to whoever needs it. Decoding at half
+ * the size takes longer than at full size, whose transform has vector instructions.
  */
 final class NativeJpeg {
 
-    /** {@code AV_EF_EXPLODE}: an error, rather than what could be decoded. */
+    /** The flag {@code AV_EF_EXPLODE}: damage is an error, rather than a picture of what could be decoded. */
     private static final int EXPLODE = 1 << 3;
-    /** {@code FF_IDCT_XVID}: the fastest here of those as exact as IEEE 1180 asks. */
+    /** The transform {@code FF_IDCT_XVID}, the fastest here of the transforms that are as exact as IEEE 1180 asks. */
     private static final int XVID_TRANSFORM = 14;
 
-    /** What may be added to a row, so that rows are aligned. */
+    /** The most pixels that may be added to a row, so that rows are aligned. */
     private static final int MOST_PADDING = 64;
 
-    /** Rows are decoded in blocks of at most so many. */
+    /** The most rows of a block in which rows are decoded. */
     static final int BLOCK_ROWS = 16;
 
     static {
@@ -53,7 +53,7 @@ final class NativeJpeg {
 
     private NativeJpeg() {}
 
-    /** See {@link JpegDecoder#decode}; {@code rows} from the first one on. */
+    /** Decodes the first {@code rows} rows of a file, see {@link JpegDecoder#decode}. */
     static YcbcrPlanes decode(byte[] file, int reduction, int rows) throws InvalidPhotographException {
         FrameSize size = JpegStructure.size(file);
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
@@ -66,7 +66,7 @@ final class NativeJpeg {
             context.idct_algo(XVID_TRANSFORM);
             context.thread_count(1);
             context.err_recognition(EXPLODE);
-            // A second header may claim more than the one that was looked at.
+            // A second header may claim more pixels than the header that was checked.
             context.max_pixels((long) (size.width() + MOST_PADDING) * size.height());
             packet.data(bytes);
             packet.size(file.length);
@@ -88,7 +88,7 @@ final class NativeJpeg {
         }
     }
 
-    /** A copy as the decoder wants it, which says that it has so many rows. */
+    /** A copy of a file in the form that the decoder wants, which says that it has {@code rows} rows. */
     private static BytePointer withRows(byte[] file, int rows) {
         BytePointer bytes = new BytePointer(file.length + (long) AV_INPUT_BUFFER_PADDING_SIZE);
         BytePointer.memset(bytes.getPointer(file.length), 0, AV_INPUT_BUFFER_PADDING_SIZE);
@@ -100,7 +100,7 @@ final class NativeJpeg {
         return bytes;
     }
 
-    /** To a multiple of {@link #BLOCK_ROWS}. */
+    /** A number of rows rounded up to a multiple of {@link #BLOCK_ROWS}. */
     static int roundUp(int rows) {
         return (Math.max(1, rows) + BLOCK_ROWS - 1) / BLOCK_ROWS * BLOCK_ROWS;
     }

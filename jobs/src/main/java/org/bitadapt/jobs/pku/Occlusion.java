@@ -2,19 +2,19 @@ package org.bitadapt.jobs.pku;
 
 import java.util.List;
 
-/** How much of a box is behind others. */
+/** Computes how much of a box is behind other boxes. */
 final class Occlusion {
 
-    /** Per side: steps of 1/256 of the area. */
+    /** The number of samples per side, which gives steps of 1/256 of the area. */
     private static final int SAMPLES = 16;
 
     private Occlusion() {}
 
     /**
-     * The share of a box's samples, a grid of 16 x 16, that are inside at least one of the others.
+     * The share of a box's samples, a grid of 16 x 16, that are inside at least one other box.
      *
-     * @param box not empty, or nothing of it is hidden
-     * @param others boxes that are nearer to the camera
+     * @param box the box; nothing of an empty box is hidden
+     * @param others the boxes that are nearer to the camera
      */
     static double share(PixelBox box, List<PixelBox> others) {
         if (box.extent() == 0) {

@@ -9,15 +9,15 @@ import org.bitadapt.jobs.jpeg.MeanPlane;
 import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 
 /**
- * Decodes no more of a file than is needed. Rows above the first one that is needed have to be read to find it, but not to be
- * decoded: this is what makes it faster than {@link NativeJpeg}, to which it leaves the other rows, and all of the files that
- * {@link BaselineJpeg} does not read.
+ * Decodes no more of a file than is needed. Rows above the first row that is needed have to be read to find it, but not
+ * to be decoded, so that this decoder is faster than {@link NativeJpeg} alone. It leaves the other rows to {@link
+ * NativeJpeg}, and all rows of files that {@link BaselineJpeg} does not read.
  */
 final class PartialJpeg {
 
     private PartialJpeg() {}
 
-    /** See {@link JpegDecoder#decode}. */
+    /** Decodes the needed rows of a file, see {@link JpegDecoder#decode}. */
     static YcbcrPlanes decode(byte[] file, int reduction, int from, int to) throws InvalidPhotographException {
         boolean isWorthReading = reduction == YcbcrPlanes.BLOCK || from >= NativeJpeg.BLOCK_ROWS;
         Optional<BaselineJpeg> jpeg = isWorthReading ? BaselineJpeg.of(file) : Optional.empty();
@@ -41,7 +41,10 @@ final class PartialJpeg {
         }
     }
 
-    /** Rows that whole blocks have above a row; those of the rest are enough for a photograph. */
+    /**
+     * The number of rows in whole blocks above a row, at most so many that the rows of the rest are enough for a
+     * photograph.
+     */
     private static int blocksAbove(int row, FrameSize size) {
         return Math.min(row, size.height() - FrameSize.LEAST) / NativeJpeg.BLOCK_ROWS * NativeJpeg.BLOCK_ROWS;
     }

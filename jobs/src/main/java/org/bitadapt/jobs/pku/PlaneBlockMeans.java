@@ -10,24 +10,24 @@ import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 /** Makes planes smaller: a pixel is the rounded mean of a square block of pixels. Eight pixels are added at a time. */
 final class PlaneBlockMeans {
 
-    /** At most, so that the sums of a block's columns fit into 16 bits. */
+    /** The largest factor, with which the sums of a block's columns fit into 16 bits. */
     static final int MOST_FACTOR = 128;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** Every second byte: sums of neighbours have 16 bits each. */
+    /** A mask of every second byte: sums of neighbours have 16 bits each. */
     private static final long EVEN_BYTES = 0x00ff00ff00ff00ffL;
 
     private PlaneBlockMeans() {}
 
     /**
-     * The means of some of a plane's blocks. What blocks have beyond the decoded rows is as the nearest of them, and what
-     * they have beyond the last column as that.
+     * The means of some of a plane's blocks. Pixels of a block beyond the decoded rows are taken from the nearest row,
+     * and pixels beyond the last column from that column.
      *
-     * @param factor pixels that a block is wide and high, even, 2..{@value #MOST_FACTOR}
+     * @param factor the width and height of a block in pixels, even, 2..{@value #MOST_FACTOR}
      * @param left the first block of every row
      * @param top the first row of blocks
-     * @param width blocks of a row
-     * @param height rows of blocks
+     * @param width the number of blocks of a row
+     * @param height the number of rows of blocks
      */
     static Plane of(Plane plane, int factor, int left, int top, int width, int height) {
         byte[] line = new byte[roundUp(width * factor)];

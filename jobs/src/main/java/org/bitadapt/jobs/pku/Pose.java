@@ -3,23 +3,24 @@ package org.bitadapt.jobs.pku;
 import java.io.Serializable;
 
 /**
- * Where a car is and how it stands.
+ * The pose of a car: where it is and how it stands.
  *
- * @param pitch radians about x
- * @param yaw radians about y: 0 drives away from the camera's car, as it does, pi comes towards it
- * @param roll radians about z; labels have it near pi or -pi
- * @param x metres to the right
- * @param y metres down
- * @param z metres forward
+ * @param pitch the rotation about x in radians
+ * @param yaw the rotation about y in radians: at 0 the car drives in the direction of the camera's car, at pi it comes
+ *     towards that car
+ * @param roll the rotation about z in radians; in labels it is near pi or -pi
+ * @param x the metres to the right
+ * @param y the metres down
+ * @param z the metres forward
  */
 public record Pose(double pitch, double yaw, double roll, double x, double y, double z) implements Serializable {
 
-    /** Metres from the camera to the car's centre. */
+    /** The metres from the camera to the car's centre. */
     public double distance() {
         return Math.sqrt(x * x + y * y + z * z);
     }
 
-    /** Metres between the centres of two cars. */
+    /** The metres between the centres of two cars. */
     public double distance(Pose other) {
         return new Pose(0, 0, 0, x - other.x, y - other.y, z - other.z).distance();
     }
@@ -27,9 +28,9 @@ public record Pose(double pitch, double yaw, double roll, double x, double y, do
     /**
      * A point of the car in camera coordinates: {@code Rz(roll) Rx(pitch) Ry(yaw) (right, -up, forward) + (x, y, z)}.
      *
-     * @param right metres along the car's width, from its centre
-     * @param up metres
-     * @param forward metres along its length
+     * @param right the metres along the car's width, from its centre
+     * @param up the metres along the car's height, from its centre
+     * @param forward the metres along the car's length, from its centre
      * @return x, y, z in metres
      */
     double[] toCamera(double right, double up, double forward) {

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * The box around a car as the camera sees it.
  *
- * @param edges those parts of the box's twelve edges that are in front of the camera
- * @param centre where the car's centre is
- * @param bounds the smallest rectangle around the edges, not clipped to the photograph; empty if none is in front
+ * @param edges the parts of the box's twelve edges that are in front of the camera
+ * @param centre the place of the car's centre in the photograph
+ * @param bounds the smallest rectangle around the edges, not clipped to the photograph; empty if no edge is in front of
+ *     the camera
  */
 public record ProjectedBox(List<Edge> edges, Camera.Point centre, PixelBox bounds) {
 
@@ -25,7 +26,7 @@ public record ProjectedBox(List<Edge> edges, Camera.Point centre, PixelBox bound
      */
     public record Edge(Camera.Point from, Camera.Point to, boolean front) {}
 
-    /** Projects the box of the car's own model. */
+    /** Projects the box of a car's own model. */
     public static ProjectedBox of(LabelledCar car, Camera camera) {
         double[][] corners = corners(CarModels.of(car.model()), car.pose());
         List<Edge> edges = new ArrayList<>();
@@ -40,7 +41,9 @@ public record ProjectedBox(List<Edge> edges, Camera.Point centre, PixelBox bound
         return new ProjectedBox(edges, camera.project(new double[] {pose.x(), pose.y(), pose.z()}), bounds(edges));
     }
 
-    /** Bit 0 of a corner's number is its right side, bit 1 its top, bit 2 its front. */
+    /**
+     * The eight corners of a car's box: bit 0 of a corner's number is the right side, bit 1 the top, bit 2 the front.
+     */
     private static double[][] corners(CarModel model, Pose pose) {
         double[][] corners = new double[8][];
         for (int corner = 0; corner < 8; corner++) {
@@ -58,7 +61,7 @@ public record ProjectedBox(List<Edge> edges, Camera.Point centre, PixelBox bound
         }
     }
 
-    /** The point, or where the line to the other one comes in front of the camera. */
+    /** The point, or the place at which the line to the other point comes in front of the camera. */
     private static double[] inFront(double[] point, double[] other) {
         if (point[2] >= NEAR_METRES) {
             return point;

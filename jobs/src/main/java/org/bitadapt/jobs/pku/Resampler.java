@@ -4,34 +4,37 @@ import org.bitadapt.jobs.pku.YcbcrPlanes.Plane;
 
 /**
  * Cuts a square out of a picture and scales it with a triangle filter as wide as two pixels of the result, or of the
- * source if that is the coarser one: it averages when it shrinks and interpolates when it enlarges. What shrinks to a
- * quarter or less is first made smaller by {@link PlaneBlockMeans}, which are faster.
+ * source if the source is coarser: it averages when it shrinks and interpolates when it enlarges. A square that shrinks
+ * to a quarter or less is first made smaller by {@link PlaneBlockMeans}, which are faster.
  *
  * <p>Every plane is scaled as it is stored, and only the result's pixels are converted to red, green and blue.
  */
 final class Resampler {
 
-    /** Pixels that share a colour, in a row or column, where it is not one for all. */
+    /** The most pixels in a row or column that share a colour, unless all pixels share one. */
     private static final int MOST_COLOUR_STEP = 2;
-    /** Blocks that the filter reads beyond a square: half a pixel of the result, where that is four of them or less. */
+    /**
+     * The number of blocks that the filter reads beyond a square: half a pixel of the result, which is four blocks wide
+     * or less.
+     */
     private static final int BEYOND = 3;
 
     private final int side;
-    /** What a crop needs of a row. */
+    /** The pixels of a row that a crop needs. */
     private byte[] line = new byte[0];
 
     /**
-     * @param side of the result in pixels
+     * @param side the side of the result in pixels
      */
     Resampler(int side) {
         this.side = side;
     }
 
     /**
-     * Cuts and scales.
+     * Cuts a square out of a picture and scales it.
      *
-     * @param square in pixels of the whole photograph
-     * @return {@code [y][x][channel]}, unsigned 8 bit
+     * @param square the square, in pixels of the whole photograph
+     * @return the pixels, {@code [y][x][channel]}, unsigned 8 bit
      */
     byte[] crop(YcbcrPlanes picture, PixelBox square) {
         float[] light = scaled(picture.luminance(), square, picture.reduction());
@@ -49,12 +52,15 @@ final class Resampler {
         return Math.max(0, (int) (square.top() - beyond(square, reduction)) - 1);
     }
 
-    /** The row of the photograph behind the last one that a crop is made of. */
+    /** The row of the photograph behind the last row that a crop is made of. */
     int endRow(PixelBox square, int reduction) {
         return (int) Math.ceil(square.bottom() + beyond(square, reduction)) + 1;
     }
 
-    /** Half a pixel of the result and a block, or as far as colours are interpolated. */
+    /**
+     * The distance beyond a square that is read: a pixel of the result, which is no less than half of it and a block,
+     * or, if it is more, the distance over which colours are interpolated.
+     */
     private double beyond(PixelBox square, int reduction) {
         return Math.max(square.height() / side, MOST_COLOUR_STEP * reduction);
     }
@@ -66,7 +72,7 @@ final class Resampler {
                 plane, square.left() / unitX, square.top() / unitY, square.width() / unitX, square.height() / unitY);
     }
 
-    /** Means of blocks come first if the result is much smaller. */
+    /** A part of a plane, scaled; means of blocks come first if the result is much smaller. */
     private float[] scaled(Plane plane, double left, double top, double width, double height) {
         int factor = factor(Math.min(width, height) / side);
         if (factor > 1) {
@@ -98,7 +104,10 @@ final class Resampler {
         return result;
     }
 
-    /** The largest even number of which a pixel of the result is still two or more wide and high, or 1. */
+    /**
+     * The factor of the means of blocks: the largest even number for which a pixel of the result is still two or more
+     * blocks wide and high, or 1.
+     */
     private static int factor(double scale) {
         return Math.max(1, Math.min(PlaneBlockMeans.MOST_FACTOR, 2 * (int) (scale / 4)));
     }
@@ -129,17 +138,17 @@ final class Resampler {
     }
 
     /**
-     * What each pixel of the result sums up of a line of the source.
+     * The pixels of a source line, and their weights, that each pixel of the result sums up.
      *
-     * @param starts the first source pixel, never falling
-     * @param weights of it and those behind it, adding up to 1
+     * @param starts the first source pixel of each result pixel, never falling
+     * @param weights the weights of that source pixel and the pixels behind it, adding up to 1
      */
     @SuppressWarnings("ArrayRecordComponent") // local to a crop, never compared
     private record Taps(int[] starts, float[][] weights) {
 
         /**
-         * Of {@code count} pixels that divide {@code length} source pixels from {@code start} on, if there are those from
-         * {@code least} to below {@code end}.
+         * The taps of {@code count} result pixels that divide {@code length} source pixels from {@code start} on, where
+         * the source has the pixels from {@code least} to below {@code end}.
          */
         static Taps of(double start, double length, int count, int least, int end) {
             double scale = length / count;
@@ -173,7 +182,7 @@ final class Resampler {
             return Math.max(least, Math.min(end - 1, value));
         }
 
-        /** The source pixel behind the last one. */
+        /** The source pixel behind the last pixel that is summed up. */
         int end() {
             int last = starts.length - 1;
             return starts[last] + weights[last].length;

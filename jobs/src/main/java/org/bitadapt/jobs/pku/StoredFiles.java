@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.FileSystemFailure;
 import org.bitadapt.jobs.files.InputFiles;
 
-/** Reads stored files; every zip file is opened once. Nothing is ever unpacked to disk. */
+/** Reads stored files. Every zip file is opened once, and nothing is ever unpacked to disk. */
 public final class StoredFiles implements Closeable {
 
     /** The most bytes that a photograph or a mask may have; the largest published one has 2.3 MB. */
@@ -29,9 +29,9 @@ public final class StoredFiles implements Closeable {
     /**
      * Reads a whole file.
      *
-     * @throws InvalidPhotographException if it is larger than {@link #MOST_BYTES}, whatever its zip file says, or its part of
-     *     the zip file is damaged
-     * @throws IOException if the file system fails, which says nothing of the file
+     * @throws InvalidPhotographException if the file is larger than {@link #MOST_BYTES}, whatever its zip file says, or
+     *     its part of the zip file is damaged
+     * @throws IOException if the file system fails; the file itself may be good
      */
     public byte[] read(StoredFile file) throws IOException, InvalidPhotographException {
         if (file.isUnpacked()) {

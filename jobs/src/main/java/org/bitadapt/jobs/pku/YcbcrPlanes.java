@@ -6,20 +6,23 @@ import java.nio.ByteBuffer;
  * A decoded photograph or some rows of one, perhaps smaller than it is in the file: luminance and two colour differences,
  * as JPEG has them.
  *
- * @param luminance a plane of {@code width x height}
- * @param blue colour difference, the same or fewer pixels
- * @param red colour difference, as many as {@code blue}
- * @param reduction how many pixels of the file a pixel is wide: 1, 4 or 8
+ * @param luminance the luminance, a plane of {@code width x height}
+ * @param blue the blue colour difference, with as many pixels or fewer
+ * @param red the red colour difference, with as many pixels as {@code blue}
+ * @param reduction the number of pixels of the file that a pixel is wide: 1, 4 or 8
  * @param above the luminance of the rows above the decoded ones, an eighth as wide and high as in the file
  * @param release frees the planes' memory
  */
 record YcbcrPlanes(Plane luminance, Plane blue, Plane red, int reduction, Plane above, Runnable release)
         implements AutoCloseable {
 
-    /** Pixels that a block is wide and high: a picture that is smaller by this is the means of its blocks. */
+    /**
+     * The width and height of a block in pixels: a picture that is smaller by this factor consists of the means of its
+     * blocks.
+     */
     static final int BLOCK = 8;
 
-    /** One that was decoded from the first row on. */
+    /** A photograph that was decoded from the first row on. */
     YcbcrPlanes(Plane luminance, Plane blue, Plane red, int reduction, Runnable release) {
         this(luminance, blue, red, reduction, Plane.NEUTRAL, release);
     }
@@ -27,24 +30,24 @@ record YcbcrPlanes(Plane luminance, Plane blue, Plane red, int reduction, Plane 
     /**
      * A plane of bytes.
      *
-     * @param bytes rows from the first decoded one down, valid until the picture is closed
-     * @param height up to the last decoded row
-     * @param stride bytes from a row to the next
-     * @param shiftX the plane is narrower than the picture by {@code 2^shiftX}
-     * @param shiftY the same for its height
-     * @param firstRow that was decoded
+     * @param bytes the rows from the first decoded row down, valid until the picture is closed
+     * @param height the number of rows up to the last decoded row
+     * @param stride the bytes from a row to the next row
+     * @param shiftX the exponent by which the plane is narrower than the picture, by {@code 2^shiftX}
+     * @param shiftY the exponent by which the plane is lower than the picture, by {@code 2^shiftY}
+     * @param firstRow the first row that was decoded
      */
     record Plane(ByteBuffer bytes, int width, int height, int stride, int shiftX, int shiftY, int firstRow) {
 
         /** The colour difference of grey pictures: one pixel for a picture of any size. */
         static final Plane NEUTRAL = new Plane(ByteBuffer.allocateDirect(1).put(0, (byte) 128), 1, 1, 1, 16, 16);
 
-        /** All rows of a plane. */
+        /** A plane of which all rows were decoded. */
         Plane(ByteBuffer bytes, int width, int height, int stride, int shiftX, int shiftY) {
             this(bytes, width, height, stride, shiftX, shiftY, 0);
         }
 
-        /** The same below so many rows of the picture, which were not decoded. */
+        /** This plane below {@code rows} rows of the picture that were not decoded. */
         Plane below(int rows) {
             int first = rows >> shiftY;
             return new Plane(bytes, width, first + height, stride, shiftX, shiftY, first);
@@ -63,10 +66,10 @@ record YcbcrPlanes(Plane luminance, Plane blue, Plane red, int reduction, Plane 
     }
 
     /**
-     * The same below so many rows of the file, which were not decoded.
+     * This picture below {@code rows} rows of the file that were not decoded.
      *
-     * @param rows a multiple of 16
-     * @param means their luminance, see {@link #above}
+     * @param rows the number of rows, a multiple of 16
+     * @param means the luminance of these rows, see {@link #above}
      */
     YcbcrPlanes below(int rows, Plane means) {
         int pixels = rows / reduction;
@@ -74,7 +77,10 @@ record YcbcrPlanes(Plane luminance, Plane blue, Plane red, int reduction, Plane 
                 luminance.below(pixels), blue.below(pixels), red.below(pixels), reduction, means, release);
     }
 
-    /** The mean luminance of the block of 8 x 8 pixels of the file that a pixel of it is in, decoded or not. */
+    /**
+     * The mean luminance of the block of 8 x 8 pixels that a pixel of the file is in, whether the block was decoded or
+     * not.
+     */
     int blockLight(int x, int y) {
         int column = x / BLOCK;
         int row = y / BLOCK;
@@ -102,12 +108,12 @@ record YcbcrPlanes(Plane luminance, Plane blue, Plane red, int reduction, Plane 
         return luminance.height();
     }
 
-    /** Red, green and blue of a pixel, rounded, put into {@code rgb} from {@code offset} on. */
+    /** Puts red, green and blue of a pixel, rounded, into {@code rgb} from {@code offset} on. */
     void rgb(int x, int y, byte[] rgb, int offset) {
         rgb(luminance.at(x, y), blue.at(x, y), red.at(x, y), rgb, offset);
     }
 
-    /** The conversion of JFIF, rounded. */
+    /** Puts red, green and blue into {@code rgb} by the conversion of JFIF, rounded. */
     static void rgb(float luminance, float blue, float red, byte[] rgb, int offset) {
         float b = blue - 128;
         float r = red - 128;

@@ -1,11 +1,11 @@
 package org.bitadapt.jobs.predict;
 
-/** What happens to images that cannot be read. */
+/** The ways to treat images that cannot be read. */
 enum BadImages {
-    /** The job ends with an error that names the first one. */
+    /** The job ends with an error that names the first such image. */
     ERROR,
-    /** They have no row; their names and reasons are said and counted. */
+    /** Such images have no row; their names and reasons are told, and they are counted. */
     SKIP,
-    /** They have a row without a class, with the reason. */
+    /** Such images have a row without a class, with the reason. */
     KEEP
 }

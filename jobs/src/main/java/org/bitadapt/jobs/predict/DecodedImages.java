@@ -15,10 +15,16 @@ import org.bitadapt.jobs.score.BatchScoring;
 import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.runtime.image.InvalidImageException;
 
-/** Reads and decodes image files one after the other. Those that cannot be read are passed over, or kept as black ones. */
+/**
+ * Reads and decodes image files one after the other. Files that cannot be read are passed over, or kept as black
+ * images.
+ */
 final class DecodedImages implements Iterator<BatchScoring.Image> {
 
-    /** Of images in the order in which they were handed out; empty for those that could be read. */
+    /**
+     * The reasons why images could not be read, in the order in which images were handed out; empty for images that
+     * could be read.
+     */
     private final Queue<String> reasons = new ArrayDeque<>();
 
     private final Iterator<ImageFile> files;
@@ -28,17 +34,17 @@ final class DecodedImages implements Iterator<BatchScoring.Image> {
     private final Unread unread;
     private BatchScoring.Image next;
 
-    /** What is done about files that cannot be read. */
+    /** Decides what is done about files that cannot be read. */
     @FunctionalInterface
     interface Unread {
 
-        /** Whether the file is kept; may throw instead. */
+        /** Whether the file is kept; the method may throw instead. */
         boolean keeps(UnreadImage image);
     }
 
     /**
-     * @param shape that the decoder makes
-     * @param unread is asked about each file that cannot be read
+     * @param shape the shape that the decoder makes
+     * @param unread decides about each file that cannot be read
      */
     DecodedImages(
             Iterator<ImageFile> files, ImageDecoder decoder, Shape shape, Configuration configuration, Unread unread) {

@@ -21,10 +21,10 @@ import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.model.TrainedModel;
 
 /**
- * Scores image files, read and decoded where tasks run.
+ * Scores image files, which are read and decoded where tasks run.
  *
- * @param files in order of name
- * @param leftOut files that are no images, by reason
+ * @param files the image files in order of name
+ * @param leftOut the numbers of files that are no images, by reason
  */
 record ImageFiles(List<ImageFile> files, Map<String, Long> leftOut) {
 
@@ -59,9 +59,9 @@ record ImageFiles(List<ImageFile> files, Map<String, Long> leftOut) {
     /**
      * The scored files, their paths as ids and no labels.
      *
-     * @param model what scores
+     * @param model the model that scores
      * @param bad what is done about files that cannot be read
-     * @param unread gets those that are skipped, perhaps more than once
+     * @param unread receives the files that are skipped, some perhaps more than once
      */
     JavaRDD<ScoredImage> score(
             JavaSparkContext spark, TrainedModel model, BadImages bad, CollectionAccumulator<UnreadImage> unread) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt predict}. */
+/** The command {@code bitadapt predict}. */
 @Command(
         name = "predict",
         description = {
@@ -82,7 +82,7 @@ public final class PredictCommand extends JobCommand {
             description = "parquet or csv (default: parquet).")
     private PredictionTable.Format format;
 
-    /** What is predicted. */
+    /** The options that say which images are classified. */
     private static final class Input {
 
         @Option(
@@ -140,7 +140,7 @@ public final class PredictCommand extends JobCommand {
         return new PredictOutcome(written.read(), leftOut, trained.engine(), output, written.first());
     }
 
-    /** Names some; a task that was run again has told of its files again. */
+    /** Names some files that could not be read; a task that was run again has told of its files again. */
     private static void say(CollectionAccumulator<UnreadImage> unread, Console console) {
         Map<String, String> reasons = new TreeMap<>();
         unread.value().forEach(image -> reasons.put(image.path(), image.reason()));

@@ -8,13 +8,13 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 
 /**
- * What a prediction wrote.
+ * The table that a prediction wrote.
  *
- * @param records images that have a class
- * @param leftOut files that were found and have none, by reason
- * @param engine packed or graph
+ * @param records the number of images that have a class
+ * @param leftOut the numbers of files that were found and have no class, by reason
+ * @param engine the engine that scored: packed or graph
  * @param output the table's folder
- * @param images all of them if they are few; empty otherwise
+ * @param images all images if they are few; empty otherwise
  */
 record PredictOutcome(
         long records, Map<String, Long> leftOut, String engine, String output, List<PredictedImage> images)
@@ -33,7 +33,7 @@ record PredictOutcome(
         return shown() + table + System.lineSeparator() + line;
     }
 
-    /** The images, if they are few, and an empty line. */
+    /** The images as text, if they are few, and an empty line. */
     private String shown() {
         if (images.isEmpty()) {
             return "";

@@ -21,8 +21,9 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.files.TextFiles;
 
 /**
- * The files of a table of predictions: {@code _predictions.json} lists them with their lengths, and so proves which of a
- * folder's files are the table's. Spark and others leave names with a line in front out.
+ * The files of a table of predictions: {@code _predictions.json} lists the files with their lengths, and so proves
+ * which of a folder's files are the table's. Spark and other readers leave out files whose names begin with an
+ * underscore.
  */
 final class PredictionFiles {
 
@@ -40,7 +41,7 @@ final class PredictionFiles {
         this.folder = folder;
     }
 
-    /** Lists what is in the folder. */
+    /** Writes the list of what is in the folder. */
     void list() throws IOException {
         ObjectNode list = JSON.createObjectNode();
         ArrayNode entries = list.putArray("files");
@@ -52,7 +53,7 @@ final class PredictionFiles {
         }
     }
 
-    /** The first thing by name that is not proved to be a table's; empty for a table, or an empty folder. */
+    /** The first file or folder by name that is not proved to be a table's; empty for a table, or an empty folder. */
     Optional<String> foreign() throws IOException {
         if (!files.getFileStatus(folder).isDirectory()) {
             return Optional.of(folder.getName());
@@ -74,7 +75,7 @@ final class PredictionFiles {
         return file.getPath().getName() + "/" + file.getLen();
     }
 
-    /** Names and lengths; none if there is no list. */
+    /** The names and lengths that the list has; none if there is no list. */
     private Set<String> listed() throws IOException {
         Path list = new Path(folder, LIST);
         if (!files.exists(list) || !files.getFileStatus(list).isFile()) {
@@ -95,7 +96,7 @@ final class PredictionFiles {
     /**
      * Deletes a table.
      *
-     * @throws IOException if something else is in its folder, which stays
+     * @throws IOException if something else is in the table's folder, which stays
      */
     void delete() throws IOException {
         Optional<String> other = foreign();

@@ -27,7 +27,7 @@ import scala.collection.JavaConverters;
 final class PredictionTable {
 
     private static final String TEXT = ".txt";
-    /** Rows that one task writes in no time. */
+    /** The most rows of a table in one file: one task writes them in no time. */
     private static final long MOST_IN_ONE_FILE = 10_000;
 
     private static final long MOST_SHOWN = 20;
@@ -37,11 +37,11 @@ final class PredictionTable {
     private final Format format;
     private final boolean overwrite;
 
-    /** How it is stored. */
+    /** The format in which a table is stored. */
     enum Format {
-        /** Parquet files. */
+        /** The table is stored as Parquet files. */
         PARQUET,
-        /** CSV files by RFC 4180, each with a header. */
+        /** The table is stored as CSV files by RFC 4180, each with a header. */
         CSV
     }
 
@@ -57,7 +57,7 @@ final class PredictionTable {
         this.overwrite = overwrite;
     }
 
-    /** Refuses to write over something, unless it is a table of predictions and is to be replaced. */
+    /** Refuses an output at which something is, unless it is a table of predictions that is to be replaced. */
     void requireFree() throws IOException {
         FileSystem files = output.getFileSystem(hadoop());
         if (!files.exists(output)) {
@@ -77,18 +77,18 @@ final class PredictionTable {
     }
 
     /**
-     * What was written.
+     * The size of a table that was written.
      *
-     * @param rows one an image
-     * @param read images that could be read
-     * @param first rows of a small table; empty for a large one
+     * @param rows the number of rows, one per image
+     * @param read the number of images that could be read
+     * @param first all rows of a small table; empty for a large table
      */
     record Written(long rows, long read, List<PredictedImage> first) {}
 
     /**
-     * Writes it as a whole: in one file if it is small, or one a task.
+     * Writes the table as a whole: in one file if it is small, or one file per task.
      *
-     * @param keepsUnread whether it has rows of images that could not be read, and so a column of reasons
+     * @param keepsUnread whether the table has rows of images that could not be read, and so a column of reasons
      */
     Written write(JavaRDD<ScoredImage> scored, List<String> classNames, boolean keepsUnread) throws IOException {
         StructType schema = schema(classNames, keepsUnread);
@@ -125,14 +125,17 @@ final class PredictionTable {
         }
     }
 
-    /** At the last moment: until then, the old predictions are there. */
+    /** Removes the old predictions at the last moment, so that they are there until the new ones are complete. */
     private void removeOld(FileSystem files) throws IOException {
         if (overwrite && files.exists(output)) {
             new PredictionFiles(files, output).delete();
         }
     }
 
-    /** The lines of every file: its header, then the rows. Spark's own writer has quotes that others do not read. */
+    /**
+     * The lines of every file: its header, then the rows. Spark's own CSV writer has quotes that other programs do not
+     * read.
+     */
     private static JavaRDD<String> csv(JavaRDD<Row> rows, List<String> header) {
         return rows.mapPartitions(part -> {
             Iterator<String> lines = new Iterator<>() {
@@ -156,7 +159,7 @@ final class PredictionTable {
         });
     }
 
-    /** Spark's writer of texts calls the files {@code .txt}. */
+    /** Gives the files the ending {@code .csv}: Spark's writer of texts calls them {@code .txt}. */
     private void name(Path folder) throws IOException {
         FileSystem files = folder.getFileSystem(hadoop());
         for (FileStatus status : files.listStatus(folder)) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
- * A row of the table in the making.
+ * An image with its scores, from which a row of the table is made.
  *
- * @param scored the image; its scores mean nothing if it could not be read
- * @param reason why it could not be read; null if it could
+ * @param scored the scored image; its scores mean nothing if it could not be read
+ * @param reason the reason why the image could not be read; null if it could be read
  */
 record ScoredImage(ScoredRecord scored, String reason) implements Serializable {
 
@@ -25,7 +25,7 @@ record ScoredImage(ScoredRecord scored, String reason) implements Serializable {
         return reason == null;
     }
 
-    /** What the network says of an image that could be read. */
+    /** The likeliest class, or none for an image that could not be read. */
     PredictedImage prediction(List<String> classNames) {
         return isRead()
                 ? new PredictedImage(

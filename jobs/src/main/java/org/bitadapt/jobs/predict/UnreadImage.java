@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * An image file that could not be read.
  *
- * @param path with its file system
- * @param reason such as {@code cut off}
+ * @param path the path with its file system
+ * @param reason the reason, such as {@code cut off}
  */
 record UnreadImage(String path, String reason) implements Serializable {
 

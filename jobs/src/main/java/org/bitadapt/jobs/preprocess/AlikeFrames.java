@@ -4,18 +4,19 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Photographs that look alike, as those of one drive do that were taken one after the other. */
+/** Groups photographs that look alike, as photographs of one drive do that were taken one after the other. */
 final class AlikeFrames {
 
     private AlikeFrames() {}
 
     /**
-     * Joins photographs whose hashes differ in at most {@code bits} bits, and those joined to them.
+     * Groups photographs whose hashes differ in at most {@code bits} bits, directly or by a chain of photographs
+     * between them.
      *
      * <p>O(n^2) comparisons of a few instructions: 0.1 s for ten thousand photographs.
      *
-     * @param hashes by photograph
-     * @return by photograph, the lowest key of its group
+     * @param hashes the hashes by the photographs' keys
+     * @return the lowest key of each photograph's group, by the photographs' keys
      */
     static Map<Long, Long> groups(Map<Long, Long> hashes, int bits) {
         long[] keys =

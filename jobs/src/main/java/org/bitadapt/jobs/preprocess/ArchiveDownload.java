@@ -19,12 +19,12 @@ import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.Progress;
 
 /**
- * Downloads a file whose checksum is known, into a cache folder. A cut connection is resumed where it broke, by this
- * call or, from the {@code .part} file, by a later one.
+ * Downloads a file whose checksum is known, into a cache folder. A cut connection is resumed where it broke, by the
+ * same call or, from the {@code .part} file, by a later call.
  *
- * @param address http or https
- * @param sha256 lower-case hex
- * @param pause before another attempt
+ * @param address the file's address, http or https
+ * @param sha256 the file's SHA-256 in lower-case hex
+ * @param pause the time before another attempt
  */
 record ArchiveDownload(URI address, String sha256, Duration pause) {
 
@@ -32,16 +32,16 @@ record ArchiveDownload(URI address, String sha256, Duration pause) {
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    /** The official binary archive, 162 MiB. */
+    /** The address of the official binary archive, 162 MiB. */
     static final URI OFFICIAL = URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
-    /** Its checksum. */
+    /** The SHA-256 of the official binary archive. */
     static final String OFFICIAL_SHA256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd";
 
     /**
      * Makes sure that the file is in the cache.
      *
-     * @return the file, its checksum verified
-     * @throws BadInputException if what the address gives is something else
+     * @return the path of the file, whose checksum is verified
+     * @throws BadInputException if the address gives another file
      * @throws IOException if {@value #ATTEMPTS} attempts in a row bring nothing new
      */
     Path fetch(Path cache, Console console) throws IOException, InterruptedException {

@@ -1,9 +1,9 @@
 package org.bitadapt.jobs.preprocess;
 
-/** What happens to records that cannot be used. */
+/** The ways to treat records that cannot be used. */
 public enum BadRecords {
-    /** The job ends with an error that names the first one. */
+    /** The job ends with an error that names the first such record. */
     ERROR,
-    /** They are written aside with the reason and counted in the manifest. */
+    /** Such records are written aside with the reason and counted in the manifest. */
     QUARANTINE
 }

@@ -8,16 +8,16 @@ import org.bitadapt.jobs.dataset.Split;
 /**
  * One batch file of CIFAR-10, and how its records become readings.
  *
- * @param fileName without folders
- * @param split that its images are in
- * @param classes how many labels there are
+ * @param fileName the file's name without folders
+ * @param split the split that the file's images are in
+ * @param classes the number of labels
  */
 record CifarBatch(String fileName, Split split, int classes) implements Serializable {
 
     /**
-     * @param number of the record in the file, from 0
-     * @param planes holds the image's three planes
-     * @param offset of the image in {@code planes}
+     * @param number the number of the record in the file, from 0
+     * @param planes bytes that hold the image's three planes
+     * @param offset the offset of the image in {@code planes}
      */
     Reading reading(long number, int label, byte[] planes, int offset) {
         if (label < 0 || label >= classes) {
@@ -30,7 +30,7 @@ record CifarBatch(String fileName, Split split, int classes) implements Serializ
         return new Reading.Labelled(split, new DatasetRecord(id, label, CifarFormat.interleave(planes, offset)));
     }
 
-    /** A record whose end is missing. */
+    /** The reading of a record whose end is missing. */
     Reading cutShort(long number, byte[] bytes, int length) {
         return new Reading.Rejected(
                 fileName,

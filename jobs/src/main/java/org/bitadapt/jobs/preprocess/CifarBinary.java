@@ -24,7 +24,7 @@ final class CifarBinary implements Iterator<Reading> {
         this.content = content;
     }
 
-    /** One name a line; empty lines are not names. */
+    /** The class names of a file with one name a line; empty lines are not names. */
     static List<String> classes(InputStream meta) throws IOException {
         return TextFiles.read(meta, CifarFormat.MOST_META_BYTES, "batches.meta.txt")
                 .lines()

@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.bitadapt.jobs.command.BadInputException;
 
-/** How many records a batch file must have, and which files there must be. */
+/** The rules for how many records a batch file must have, and which files there must be. */
 enum CifarCount {
-    /** CIFAR-10's: five training batches and a test batch, of 10,000 images each. */
+    /** The rule for CIFAR-10: five training batches and a test batch, of 10,000 images each. */
     PUBLISHED("10000 records"),
-    /** Other images in the same form, whose number nobody knows: at least one a file. */
+    /** The rule for other images in the same form, whose number nobody knows: at least one image a file. */
     SOME("1 record or more"),
-    /** What the user has asked for. */
+    /** The rule that a user can ask for: any number of images. */
     ANY("any number of records");
 
     private static final List<String> PUBLISHED_CLASSES =
@@ -26,7 +26,7 @@ enum CifarCount {
         this.rule = rule;
     }
 
-    /** What class names tell. */
+    /** The rule that follows from the class names. */
     static CifarCount of(List<String> classes) {
         return classes.equals(PUBLISHED_CLASSES) ? PUBLISHED : SOME;
     }
@@ -39,7 +39,7 @@ enum CifarCount {
         };
     }
 
-    /** What a batch file must have, for messages. */
+    /** The number of records that a batch file must have, in words for messages. */
     String rule() {
         return rule;
     }
@@ -47,16 +47,16 @@ enum CifarCount {
     /**
      * Refuses training batches that lack a number, from 1 to the last.
      *
-     * @param numbers of the training batches that are there
-     * @param where for messages
-     * @throws BadInputException if one is missing
+     * @param numbers the numbers of the training batches that are there
+     * @param where the place of the files, for messages
+     * @throws BadInputException if a batch is missing
      */
     void requireBatches(Set<Integer> numbers, CifarFormat format, String where) {
         int last = this == PUBLISHED
                 ? PUBLISHED_BATCHES
                 : numbers.stream().mapToInt(n -> n).max().orElse(1);
         Set<String> missing = new TreeSet<>();
-        // A number may be any: no more are looked at than there are, and one.
+        // A number may be huge, so the loop looks at one number more than there are batches, and no more.
         for (int number = 1; number <= Math.min(last, Math.max(PUBLISHED_BATCHES, numbers.size() + 1)); number++) {
             if (!numbers.contains(number)) {
                 missing.add(format.trainFile(number));

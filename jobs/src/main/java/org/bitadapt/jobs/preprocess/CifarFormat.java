@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.bitadapt.jobs.command.BadInputException;
 
 /**
- * The two layouts CIFAR-10 is published in that are read here.
+ * The two published layouts of CIFAR-10 that are read here.
  *
  * @see <a href="https://www.cs.toronto.edu/~kriz/cifar.html">The CIFAR-10 dataset</a>
  */
 enum CifarFormat {
-    /** Records of a label byte and 1024 red, green and blue bytes each, row-major. */
+    /** The binary layout: records of a label byte and 1024 red, green and blue bytes each, row-major. */
     BINARY("\\.bin", "batches.meta.txt") {
         @Override
         List<String> classes(InputStream meta) throws IOException {
@@ -29,7 +29,10 @@ enum CifarFormat {
             return new CifarBinary(batch, content);
         }
     },
-    /** A pickled dictionary of {@code data}, a uint8 array of the same bytes without labels, and {@code labels}. */
+    /**
+     * The Python layout: a pickled dictionary of {@code data}, a uint8 array of the images' bytes as in the binary
+     * layout, and {@code labels}.
+     */
     PYTHON("", "batches.meta") {
         @Override
         List<String> classes(InputStream meta) throws IOException {
@@ -42,7 +45,7 @@ enum CifarFormat {
         }
     };
 
-    /** Of the file with the class names; the published one has 88, or 158. */
+    /** The most bytes of the file with the class names; the published files have 88 and 158. */
     static final int MOST_META_BYTES = 1 << 16;
 
     static final int SIDE = 32;
@@ -61,7 +64,7 @@ enum CifarFormat {
         this.metaFile = metaFile;
     }
 
-    /** Class names from the meta file. */
+    /** The class names in the meta file. */
     abstract List<String> classes(InputStream meta) throws IOException;
 
     /**
@@ -79,7 +82,7 @@ enum CifarFormat {
         return isTest(fileName) || trainFile.matcher(fileName).matches();
     }
 
-    /** The name of a training batch, from 1. */
+    /** The file name of a training batch, whose numbers start with 1. */
     String trainFile(int number) {
         return "data_batch_" + number + suffix;
     }
@@ -103,8 +106,8 @@ enum CifarFormat {
     /**
      * The format whose files these are.
      *
-     * @param fileNames without folders
-     * @param where for messages
+     * @param fileNames the files' names without folders
+     * @param where the place of the files, for messages
      * @throws BadInputException unless there are training batches, the test batch and the meta file of one format
      */
     static CifarFormat of(Set<String> fileNames, String where) {
@@ -131,7 +134,7 @@ enum CifarFormat {
         }
     }
 
-    /** Planes to {@code [y][x][channel]}. */
+    /** An image's pixels {@code [y][x][channel]}, made of its planes {@code [channel][y][x]}. */
     static byte[] interleave(byte[] planes, int offset) {
         byte[] image = new byte[IMAGE_BYTES];
         for (int pixel = 0; pixel < PLANE; pixel++) {

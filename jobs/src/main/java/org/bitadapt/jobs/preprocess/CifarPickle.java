@@ -18,7 +18,7 @@ import org.bitadapt.jobs.preprocess.NumpyUnpickler.ByteArray;
 /** Reads the batches of the Python archive: pickles by Python 2 (text keys) and 3 (byte keys). */
 final class CifarPickle {
 
-    /** The published batches have 31 MB. */
+    /** The most bytes of a batch; the published batches have 31 MB. */
     private static final int MOST_BYTES = 1 << 26;
 
     private CifarPickle() {}

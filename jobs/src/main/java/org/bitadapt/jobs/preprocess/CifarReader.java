@@ -17,10 +17,10 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.files.InputFiles;
 
 /**
- * Reads CIFAR-10 files inside Spark tasks; closes them when the task ends.
+ * Reads CIFAR-10 files inside Spark tasks; a file is closed when its task ends.
  *
- * @param classes how many labels there are
- * @param count of records in a batch file
+ * @param classes the number of labels
+ * @param count the rule for the number of records in a batch file
  */
 record CifarReader(CifarFormat format, int classes, CifarCount count, SerializableConfiguration configuration)
         implements Serializable {
@@ -60,7 +60,7 @@ record CifarReader(CifarFormat format, int classes, CifarCount count, Serializab
         void close() throws IOException;
     }
 
-    /** One batch file after the other; what is wrong with the archive itself comes last. */
+    /** The readings of one batch file after the other; an error of the archive itself comes last. */
     private final class ArchiveReadings implements Iterator<Reading> {
 
         private final TarArchive archive;

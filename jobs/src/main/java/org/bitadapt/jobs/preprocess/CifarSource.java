@@ -28,7 +28,7 @@ import org.bitadapt.jobs.files.InputFiles;
 /**
  * CIFAR-10 as it is published, unpacked or as an archive, binary or for Python. Both formats give the same records.
  *
- * <p>A folder is read by one task a batch file, an archive by one task.
+ * <p>One task per batch file reads a folder, and one task reads an archive.
  */
 final class CifarSource implements ImageSource {
 
@@ -57,9 +57,10 @@ final class CifarSource implements ImageSource {
     /**
      * Finds out what the input is and reads its class names.
      *
-     * @param input a {@code .tar.gz}, the folder with the batch files, or the folder around that
-     * @param isShortAccepted whether batches may be missing or have other counts than they must have
-     * @throws BadInputException if it is none of these, or batches are missing
+     * @param input the path of a {@code .tar.gz}, of the folder with the batch files, or of the folder around that
+     *     folder
+     * @param isShortAccepted whether batches may be missing or have other counts than the rule says
+     * @throws BadInputException if the input is none of these, or batches are missing
      */
     static CifarSource open(Path input, boolean isShortAccepted, Configuration configuration) throws IOException {
         FileSystem fileSystem = input.getFileSystem(configuration);

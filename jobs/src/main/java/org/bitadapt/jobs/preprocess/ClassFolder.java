@@ -8,8 +8,8 @@ import org.bitadapt.jobs.image.ImageFile;
 /**
  * The images of one class in one split of a folder source.
  *
- * @param name of the folder, relative to the input
- * @param files in order of name
+ * @param name the name of the folder, relative to the input
+ * @param files the image files in order of name
  */
 record ClassFolder(String name, int label, Split split, List<ImageFile> files) implements Serializable {
 

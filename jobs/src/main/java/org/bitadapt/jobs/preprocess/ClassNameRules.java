@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.bitadapt.jobs.command.BadInputException;
 
-/** What class names may be: each is a line of tables and models, and tells its class from all others. */
+/** Rules for class names: each name fits on a line of tables and models, and tells its class from all other classes. */
 final class ClassNameRules {
 
     private static final int MOST_BYTES = 4096;
@@ -17,8 +17,8 @@ final class ClassNameRules {
     /**
      * Refuses names that no model could hold.
      *
-     * @param where for messages
-     * @throws BadInputException if a name is empty, longer than 4,096 bytes, of several lines, or there twice
+     * @param where the place of the names, for messages
+     * @throws BadInputException if a name is empty, longer than 4,096 bytes, of several lines, or occurs twice
      */
     static void require(List<String> names, String where) {
         Set<String> known = new HashSet<>();

@@ -3,7 +3,10 @@ package org.bitadapt.jobs.preprocess;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The readings of a batch file; a count of records that it must not have comes last, as something that is unusable. */
+/**
+ * The readings of a batch file. If the file has a number of records that it must not have, the last reading says that
+ * the file is unusable.
+ */
 final class CountedReadings implements Iterator<Reading> {
 
     private final Iterator<Reading> readings;

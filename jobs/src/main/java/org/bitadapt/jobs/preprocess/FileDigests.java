@@ -21,14 +21,14 @@ import org.bitadapt.jobs.files.InputFiles;
 import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.pku.StoredFile;
 
-/** SHA-256 of files, computed where Spark runs its tasks. */
+/** Computes SHA-256 of files where Spark runs its tasks. */
 final class FileDigests {
 
     private static final int FILES_PER_TASK = 500;
 
     private FileDigests() {}
 
-    /** One digest a file, named without folders, in the files' order. */
+    /** The digests of files, named without folders, in the files' order. */
     static List<SourceDigest> of(JavaSparkContext spark, List<Path> files) {
         SerializableConfiguration configuration = new SerializableConfiguration(spark.hadoopConfiguration());
         int tasks = Math.max(Math.min(files.size(), spark.defaultParallelism()), files.size() / FILES_PER_TASK);
@@ -57,7 +57,7 @@ final class FileDigests {
         return new SourceDigest(folder, files.size(), bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** One digest for every folder and zip file that files are stored in, as {@link SourceDigest} defines it. */
+    /** The digests of all folders and zip files that files are stored in, as {@link SourceDigest} defines them. */
     static List<SourceDigest> ofStored(JavaSparkContext spark, List<StoredFile> files) {
         Map<String, String> names = new TreeMap<>();
         files.forEach(file -> names.put(file.path(), file.name()));

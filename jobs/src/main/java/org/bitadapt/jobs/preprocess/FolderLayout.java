@@ -12,10 +12,10 @@ import org.bitadapt.jobs.files.FoundFolder;
 import org.bitadapt.jobs.image.ImageFolder;
 
 /**
- * Which folders are splits: those that are called so, in any usual spelling and case, and have folders in them. Without any,
- * the folder itself is the training split.
+ * The folders that are splits: they are called so, in any usual spelling and case, and have folders in them. Without
+ * any such folder, the input itself is the training split.
  *
- * @param splits their folders, whose visible subfolders are classes; the training split is there
+ * @param splits the folders of the splits, whose visible subfolders are classes; the training split is always there
  */
 record FolderLayout(Map<Split, FoundFolder> splits) {
 
@@ -32,10 +32,10 @@ record FolderLayout(Map<Split, FoundFolder> splits) {
             "Sort the images into one folder per class, or into train/CLASS, val/CLASS and test/CLASS.";
 
     /**
-     * Looks at names.
+     * Finds the splits by the names of folders.
      *
-     * @param where for messages
-     * @throws BadInputException if there are splits without a training split, or two folders for one
+     * @param where the place of the folder, for messages
+     * @throws BadInputException if there are splits without a training split, or two folders for one split
      */
     static FolderLayout of(FoundFolder root, String where) {
         Map<Split, FoundFolder> splits = new EnumMap<>(Split.class);
@@ -74,7 +74,7 @@ record FolderLayout(Map<Split, FoundFolder> splits) {
         return Optional.ofNullable(NAMES.get(folder.lastName().toLowerCase(Locale.ROOT)));
     }
 
-    /** The folders in a folder that are not hidden. */
+    /** The folders inside a folder that are not hidden. */
     static List<FoundFolder> visible(FoundFolder folder) {
         return folder.folders().stream()
                 .filter(inside -> !ImageFolder.isHidden(inside.lastName()))

@@ -24,9 +24,10 @@ import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.runtime.image.Fit;
 
 /**
- * A folder per class, with PNG and JPEG files in it and in its subfolders: {@code CLASS/...}, or {@code train/CLASS/...} and
- * perhaps {@code val/CLASS/...} and {@code test/CLASS/...}, see {@link FolderLayout}. Labels are the order of the class
- * names. Every other file is left out and counted, see {@link ImageFolder}.
+ * A source with a folder per class, whose images are the PNG and JPEG files in it and in its subfolders: {@code
+ * CLASS/...}, or {@code train/CLASS/...} and perhaps {@code val/CLASS/...} and {@code test/CLASS/...}, see {@link
+ * FolderLayout}. Labels number the class names in their order. Every other file is left out and counted, see {@link
+ * ImageFolder}.
  */
 final class FolderSource implements ImageSource {
 
@@ -54,8 +55,8 @@ final class FolderSource implements ImageSource {
     /**
      * Lists the images.
      *
-     * @param side of the images in the data set, in pixels
-     * @param fit how pictures of other shapes come to it
+     * @param side the side of the images in the data set, in pixels
+     * @param fit how pictures of other shapes are brought to a square of that side
      * @throws BadInputException unless there are at least two classes with images
      */
     static FolderSource open(Path location, int side, Fit fit, Configuration configuration) throws IOException {

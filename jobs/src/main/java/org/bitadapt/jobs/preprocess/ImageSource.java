@@ -12,37 +12,40 @@ import org.bitadapt.jobs.dataset.SourceDigest;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.runtime.image.Fit;
 
-/** Where labelled images come from. */
+/** A source of labelled images. */
 interface ImageSource {
 
-    /** For people, and part of the manifest. */
+    /** The name of the source, for people and for the manifest. */
     String name();
 
-    /** One name per label. */
+    /** The names of the classes, one per label. */
     List<String> classes();
 
-    /** The shape of every image it reads. */
+    /** The shape of every image that the source reads. */
     Shape image();
 
-    /** How pictures of another shape come to it. */
+    /** How pictures of another shape are brought to the shape of the source's images. */
     default Fit fit() {
         return Fit.CROP;
     }
 
-    /** The splits that it has of its own, beside the training split; others are cut from that. */
+    /**
+     * The splits that the source has of its own, beside the training split; other splits are cut from the training
+     * split.
+     */
     Set<Split> ownSplits();
 
-    /** The columns that its records have beside id, label and image. */
+    /** The columns that the source's records have beside id, label and image. */
     default List<Column> columns() {
         return List.of();
     }
 
-    /** In how many bits the hashes of photographs that are kept in one split may differ. */
+    /** The most bits in which the hashes of photographs that are kept in one split may differ. */
     default int alikeBits() {
         return 0;
     }
 
-    /** What to do about records that cannot be used. */
+    /** A sentence that says what to do about records that cannot be used. */
     default String remedy() {
         return "Repair the file, or set bad records aside with --on-bad-record quarantine.";
     }
@@ -50,7 +53,7 @@ interface ImageSource {
     /** The settings of the source that change what it reads. */
     Map<String, String> settings();
 
-    /** The checksums of its files, computed by Spark tasks. */
+    /** The checksums of the source's files, computed by Spark tasks. */
     List<SourceDigest> digests(JavaSparkContext spark) throws IOException;
 
     /** Reads all images, in Spark tasks. */

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that may have so many bytes: what unpacks itself from a small file can have any number. */
+/** A stream with a limit of bytes: a stream that is unpacked from a small file can have any number of bytes. */
 final class LimitedStream extends FilterInputStream {
 
     private final String what;
@@ -13,8 +13,8 @@ final class LimitedStream extends FilterInputStream {
     private long limit;
 
     /**
-     * @param what it is, for the message
-     * @param most bytes
+     * @param what the name of the stream, for the message
+     * @param most the most bytes that the stream may have
      */
     LimitedStream(InputStream in, String what, long most) {
         super(in);
@@ -23,12 +23,12 @@ final class LimitedStream extends FilterInputStream {
         limit = most;
     }
 
-    /** From here on, only so many bytes may be read, until {@link #endPart}. */
+    /** Begins a part: from here on, only {@code bytes} bytes may be read, until {@link #endPart}. */
     void beginPart(long bytes) {
         limit = Math.min(most, count + bytes);
     }
 
-    /** All bytes may be read again. */
+    /** Ends a part: all bytes up to the stream's limit may be read again. */
     void endPart() {
         limit = most;
     }

@@ -30,21 +30,24 @@ final class NumpyUnpickler extends Unpickler {
             "numpy.dtype", arguments -> new ElementType((String) arguments[0]),
             "_codecs.encode", new ByteArrayConstructor());
 
-    /** Opcodes that are followed by a length of four bytes. */
+    /** The opcodes that are followed by a length of four bytes. */
     private static final Set<Short> LENGTH_4 = Set.of(Opcodes.BINSTRING, Opcodes.BINBYTES, Opcodes.BINUNICODE);
-    /** Opcodes that are followed by a length of eight bytes. */
+    /** The opcodes that are followed by a length of eight bytes. */
     private static final Set<Short> LENGTH_8 =
             Set.of(Opcodes.BINBYTES8, Opcodes.BINUNICODE8, Opcodes.BYTEARRAY8, Opcodes.FRAME);
-    /** Numbers of any length, which take time to read. */
+    /** The opcodes of numbers of any length, which take time to read. */
     private static final Set<Short> LONG = Set.of(Opcodes.LONG, Opcodes.LONG4);
-    /** A published batch has 40,000: a label, a file's name and what belongs to them for each of its images. */
+    /**
+     * The most opcodes of a pickle. A published batch has 40,000: a label, a file's name and what belongs to them for
+     * each of its images.
+     */
     private static final int MOST_OPCODES = 1_000_000;
 
     private final int mostBytes;
     private int opcodes;
 
     /**
-     * @param mostBytes that the pickle may have; no part of it is longer
+     * @param mostBytes the most bytes that the pickle, or any part of it, may have
      */
     NumpyUnpickler(int mostBytes) {
         this.mostBytes = mostBytes;
@@ -73,7 +76,7 @@ final class NumpyUnpickler extends Unpickler {
         return NO_RETURN_VALUE;
     }
 
-    /** Before memory is taken for what follows. */
+    /** Checks the length behind an opcode before memory is taken for what follows. */
     private void checkLength(short opcode) throws IOException {
         int bytes = LENGTH_4.contains(opcode) ? Integer.BYTES : LENGTH_8.contains(opcode) ? Long.BYTES : 0;
         if (bytes == 0) {
@@ -103,10 +106,12 @@ final class NumpyUnpickler extends Unpickler {
         if (stack.peek() instanceof ByteArray array) {
             array.restore(state);
         }
-        // The state of an element type is its byte order, which bytes do not have.
+        // The state of an element type is its byte order, and a type of one byte has none.
     }
 
-    /** Reads one value; every way in which bytes can fail to be such a pickle is a {@link PickleException}. */
+    /**
+     * Reads one value; throws a {@link PickleException} if the bytes are no such pickle, whatever is wrong with them.
+     */
     Object value(InputStream in) throws IOException {
         try {
             return load(in);
@@ -141,7 +146,7 @@ final class NumpyUnpickler extends Unpickler {
             bytes = Boolean.TRUE.equals(state[3]) ? transposed(raw) : raw;
         }
 
-        /** From column-major, numpy's "Fortran order", to row-major. */
+        /** The bytes in row-major order, made of column-major, numpy's "Fortran order". */
         private byte[] transposed(byte[] raw) {
             byte[] result = new byte[raw.length];
             for (int row = 0; row < rows; row++) {
@@ -160,7 +165,7 @@ final class NumpyUnpickler extends Unpickler {
             return columns;
         }
 
-        /** Row-major. */
+        /** The array's bytes, row-major. */
         byte[] bytes() {
             return bytes;
         }

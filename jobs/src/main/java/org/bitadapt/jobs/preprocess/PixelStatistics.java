@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sums over the pixels of images, per channel, and image counts per class. Exact, so that the result does not depend on
- * the order in which parts are added: {@code 2^63 / 255^2} is enough for 10^14 pixels.
+ * Sums over the pixels of images, per channel, and image counts per class. The sums are exact, so that the result does
+ * not depend on the order in which parts are added: {@code 2^63 / 255^2} is enough for 10^14 pixels.
  *
- * <p>Mutable while it is filled by one thread.
+ * <p>An instance is mutable while one thread fills it.
  */
 final class PixelStatistics implements Serializable {
 
@@ -46,7 +46,7 @@ final class PixelStatistics implements Serializable {
         recordsPerClass[label]++;
     }
 
-    /** Adds what another one has seen. */
+    /** Adds the sums and counts of other statistics. */
     void add(PixelStatistics other) {
         for (int channel = 0; channel < sums.length; channel++) {
             sums[channel] += other.sums[channel];
@@ -58,7 +58,7 @@ final class PixelStatistics implements Serializable {
         pixels += other.pixels;
     }
 
-    /** Images per class. */
+    /** The number of images per class. */
     List<Long> recordsPerClass() {
         List<Long> counts = new ArrayList<>();
         for (long count : recordsPerClass) {
@@ -67,7 +67,7 @@ final class PixelStatistics implements Serializable {
         return counts;
     }
 
-    /** Per channel, {@code sum / (255 n)}. */
+    /** The mean per channel in 0..1, {@code sum / (255 n)}. */
     List<Double> mean() {
         List<Double> mean = new ArrayList<>();
         for (long sum : sums) {
@@ -76,7 +76,10 @@ final class PixelStatistics implements Serializable {
         return mean;
     }
 
-    /** Per channel over all pixels, {@code sqrt(n * squares - sum^2) / (255 n)}; the radicand is exact. */
+    /**
+     * The standard deviation per channel over all pixels, in the unit of the mean: {@code sqrt(n * squares - sum^2) /
+     * (255 n)}; the radicand is exact.
+     */
     List<Double> standardDeviation() {
         List<Double> deviation = new ArrayList<>();
         for (int channel = 0; channel < sums.length; channel++) {

@@ -9,7 +9,7 @@ import org.bitadapt.jobs.pku.StoredFile;
 /**
  * A photograph of PKU Autonomous Driving with its labels.
  *
- * @param masks its mask, if there is one
+ * @param masks the photograph's mask, or none
  */
 record PkuFrame(LabelRow row, StoredFile image, List<StoredFile> masks) implements Serializable {
 

@@ -6,7 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.jobs.pku.CropOptions;
 
-/** Whole jobs on the first photographs of a download, for measurements. */
+/** Runs whole jobs on the first photographs of a download, for measurements. */
 public final class PkuJobs {
 
     private static final double TEST = 0.2;
@@ -25,7 +25,7 @@ public final class PkuJobs {
         this.source = PkuSource.open(input, crops, PkuOptions.ALIKE_BITS, spark.hadoopConfiguration());
     }
 
-    /** How many labelled photographs the download has. */
+    /** The number of labelled photographs that the download has. */
     public int photographs() {
         return source.photographs();
     }
@@ -33,7 +33,7 @@ public final class PkuJobs {
     /**
      * Makes a data set of the first photographs, and deletes it.
      *
-     * @param output does not exist, before and after
+     * @param output the folder of the data set, which does not exist before and after
      * @return the seconds that the job took
      */
     public double run(int photographs, Path output) throws IOException {

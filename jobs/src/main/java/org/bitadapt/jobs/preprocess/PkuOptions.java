@@ -67,7 +67,7 @@ public final class PkuOptions {
     private JpegDecoder decoder = JpegDecoder.NATIVE;
 
     /**
-     * How cars are cut out.
+     * The options by which cars are cut out.
      *
      * @throws BadInputException if an option is out of its range
      */

@@ -82,7 +82,7 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
         } catch (InvalidPhotographException e) {
             return rejected(frame, at, e, new byte[0]);
         } catch (IOException e) {
-            // Not an answer about the file: Spark tries again.
+            // The error says nothing about the file, so Spark tries again.
             throw new UncheckedIOException("Cannot read " + at.name() + ": " + e.getMessage(), e);
         }
     }
@@ -97,7 +97,7 @@ record PkuReader(FrameCutter cutter, SerializableConfiguration configuration) im
         }
     }
 
-    /** @param raw nothing if the file could not be read */
+    /** @param raw the bytes of the file; empty if it could not be read */
     private static List<Reading> rejected(PkuFrame frame, StoredFile file, InvalidPhotographException e, byte[] raw) {
         return List.of(
                 new Reading.Rejected(file.name(), -1, e.getMessage(), e.rule(), raw),

@@ -27,7 +27,7 @@ import org.bitadapt.jobs.pku.LabelRow;
 import org.bitadapt.jobs.pku.LeftOut;
 import org.bitadapt.jobs.pku.StoredFile;
 
-/** The cars of PKU Autonomous Driving's training photographs, one image each. */
+/** The source of the cars in PKU Autonomous Driving's training photographs, one image per car. */
 final class PkuSource implements ImageSource {
 
     private static final int FRAMES_PER_TASK = 16;
@@ -50,7 +50,8 @@ final class PkuSource implements ImageSource {
     /**
      * Lists the files and reads the labels.
      *
-     * @param alikeBits in how many of 64 bits the hashes of photographs may differ that are kept in one split, 0..32
+     * @param alikeBits the most of 64 bits in which the hashes of photographs that are kept in one split may differ,
+     *     0..32
      */
     static PkuSource open(Path input, CropOptions crops, int alikeBits, Configuration configuration)
             throws IOException {
@@ -104,7 +105,7 @@ final class PkuSource implements ImageSource {
         }
     }
 
-    /** A source of this one's first photographs, without what is wrong with others. */
+    /** A source of this source's first photographs, without the defects of the other photographs. */
     PkuSource first(int photographs) {
         PkuSource part = new PkuSource(download, camera, crops, alikeBits);
         for (PkuFrame frame : frames.subList(0, Math.min(photographs, frames.size()))) {
@@ -115,7 +116,7 @@ final class PkuSource implements ImageSource {
         return part;
     }
 
-    /** How many labelled photographs there are. */
+    /** The number of labelled photographs. */
     int photographs() {
         return frames.size();
     }
@@ -175,7 +176,7 @@ final class PkuSource implements ImageSource {
         return read(spark, Math.max(1, Math.min(tasks, frames.size())));
     }
 
-    /** The same with a given number of partitions. */
+    /** Reads all images, in a given number of partitions. */
     JavaRDD<Reading> read(JavaSparkContext spark, int partitions) {
         PkuReader reader = new PkuReader(
                 new FrameCutter(camera, crops), new SerializableConfiguration(spark.hadoopConfiguration()));

@@ -11,13 +11,14 @@ import org.bitadapt.jobs.dataset.RecordHash;
 import org.bitadapt.jobs.dataset.Split;
 
 /**
- * Where each image goes: a few thresholds on hashes, so that tasks decide for themselves.
+ * The split and shard of each image, by a few thresholds on hashes, so that tasks can place images by themselves.
  *
- * <p>Each class is ordered by one hash of its images; the first go to the test split, the next to the validation split,
- * unless the source has these of its own. Each split is ordered by another hash and cut into shards of equal size, give or take one.
+ * <p>Each class is ordered by one hash of its images: the first images go to the test split, the next to the validation
+ * split, unless the source has these splits of its own. Each split is ordered by another hash and cut into shards whose
+ * sizes differ by one image at most.
  *
- * <p>Images that were cut from photographs are ordered by photograph, whatever their class, and those of photographs
- * that look alike go together; the shares are then as near as whole groups come.
+ * <p>Images that were cut from photographs are ordered by photograph, whatever their class. Images of photographs that
+ * look alike go to one split, so that the shares are as near as whole groups come.
  */
 final class Placement implements Serializable {
 
@@ -98,7 +99,7 @@ final class Placement implements Serializable {
         Arrays.fill(validationBelow, fill(sizes.tailMap(validation), left * validationFraction));
     }
 
-    /** The hash of the first group that is not needed to come near {@code wanted} images. */
+    /** The hash of the first group that is not needed to come nearest to {@code wanted} images. */
     private static long fill(SortedMap<Long, Integer> sizes, double wanted) {
         int filled = 0;
         for (Map.Entry<Long, Integer> group : sizes.entrySet()) {
@@ -111,7 +112,7 @@ final class Placement implements Serializable {
         return Long.MIN_VALUE;
     }
 
-    /** The rounded share, leaving at least one. */
+    /** The rounded share of a count, which leaves at least one. */
     private static int share(int count, double fraction) {
         return (int) Math.max(0, Math.min(count - 1, Math.round(count * fraction)));
     }
@@ -136,8 +137,8 @@ final class Placement implements Serializable {
     /**
      * The split of an image.
      *
-     * @param frame {@link SourceIndex#frame}
-     * @param own the split that the source has it in
+     * @param frame the hash of the image's photograph, {@link SourceIndex#frame}
+     * @param own the split in which the source has the image
      */
     Split split(long frame, int label, Split own) {
         if (own != Split.TRAIN) {
@@ -161,7 +162,7 @@ final class Placement implements Serializable {
         return place >= 0 ? place : -place - 2;
     }
 
-    /** What images are sorted by inside their split. */
+    /** The hash by which images are sorted inside their split. */
     long order(long key) {
         return RecordHash.combine(seed, ORDER, key);
     }

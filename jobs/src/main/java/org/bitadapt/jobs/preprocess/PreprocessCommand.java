@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bitadapt preprocess}: images to a data set. */
+/** {@code bitadapt preprocess}: makes a data set of images. */
 @Command(
         name = "preprocess",
         description = "Turns labelled images into a data set: shuffled Parquet shards and a manifest.",
@@ -134,7 +134,7 @@ public final class PreprocessCommand extends JobCommand {
             names = "--seed",
             paramLabel = "NUMBER",
             defaultValue = "1",
-            description = "Of the shuffle and the cuts (default: ${DEFAULT-VALUE}).")
+            description = "The seed of the shuffle and the cuts (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(

@@ -6,13 +6,14 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.dataset.Split;
 
 /**
- * What to make of a source.
+ * The options by which a data set is made of a source.
  *
- * @param testFraction of each class that becomes the test split, 0..0.9; used if the source has no test split
- * @param validationFraction of each class of the rest that becomes the validation split, 0..0.9; used if the source
- *     has no validation split
- * @param seed of the shuffle and the cuts
- * @param shardRecords the most records per shard, at least 1
+ * @param testFraction the fraction of each class that becomes the test split, 0..0.9; used if the source has no test
+ *     split
+ * @param validationFraction the fraction of the rest of each class that becomes the validation split, 0..0.9; used if
+ *     the source has no validation split
+ * @param seed the seed of the shuffle and the cuts
+ * @param shardRecords the most records of a shard, at least 1
  * @param badRecords what happens to records that cannot be used
  */
 record PreprocessOptions(
@@ -30,7 +31,7 @@ record PreprocessOptions(
     }
 
     /**
-     * Refuses shards that no task can hold: the images of one are kept in an array.
+     * Refuses shards that no task can hold: the images of a shard are kept in one array.
      *
      * @throws IllegalArgumentException if a shard of such images has more than 2^31 - 1 bytes
      */
@@ -42,12 +43,12 @@ record PreprocessOptions(
         }
     }
 
-    /** As many records per shard as a task comfortably holds in memory. */
+    /** The number of records per shard that a task comfortably holds in memory. */
     static int defaultShardRecords(Shape image) {
         return Math.max(1, Math.min(SHARD_RECORDS, SHARD_BYTES / image.size()));
     }
 
-    /** What, beside the seed and the source's own settings, changes the result. */
+    /** The settings that change the result: the source's own settings and these options but for the seed. */
     Map<String, String> settings(ImageSource source) {
         Map<String, String> settings = new TreeMap<>(source.settings());
         settings.put("source", source.name());

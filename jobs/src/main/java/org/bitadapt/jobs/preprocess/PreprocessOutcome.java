@@ -9,21 +9,21 @@ import org.bitadapt.jobs.dataset.Provenance;
 import org.bitadapt.jobs.dataset.Split;
 
 /**
- * What preprocess made.
+ * The data set that preprocess made.
  *
- * @param found files of a folder source, all of them: {@code trainRecords + testRecords + quarantined} and what was left
- *     out; 0 of other sources
- * @param trainRecords images of the source's training split: {@code fitRecords + validationRecords}
- * @param fitRecords images in the split {@code train}
- * @param validationRecords images in the split {@code validation}
- * @param testRecords images in the split {@code test}
- * @param quarantined records that were set aside
- * @param leftOut what was found and is no record, by reason: labelled objects, or files of a folder
- * @param defects other flaws of the source, by kind
- * @param classes number of classes
+ * @param found the number of all files of a folder source: {@code trainRecords + testRecords + quarantined} and the
+ *     files that were left out; 0 for other sources
+ * @param trainRecords the number of images of the source's training split: {@code fitRecords + validationRecords}
+ * @param fitRecords the number of images in the split {@code train}
+ * @param validationRecords the number of images in the split {@code validation}
+ * @param testRecords the number of images in the split {@code test}
+ * @param quarantined the number of records that were set aside
+ * @param leftOut the numbers of labelled objects, or of files of a folder, that are no records, by reason
+ * @param defects the numbers of other flaws of the source, by kind
+ * @param classes the number of classes
  * @param upToDate whether the data set was there already, made by the same command from the same files
- * @param output where it is
- * @param seconds how long the job took
+ * @param output the path of the data set
+ * @param seconds the seconds that the job took
  */
 @JsonPropertyOrder({"trainRecords", "testRecords"})
 record PreprocessOutcome(

@@ -34,13 +34,13 @@ final class Preprocessing {
     private final PreprocessOptions options;
     private final Optional<String> name;
 
-    /** A data set that is called as its folder. */
+    /** The making of a data set that has its folder's name. */
     Preprocessing(JavaSparkContext spark, ImageSource source, PreprocessOptions options) {
         this(spark, source, options, Optional.empty());
     }
 
     /**
-     * @param name of the data set, for people; the last name of its path if there is none
+     * @param name the name of the data set, for people; if empty, the last name of its path
      */
     Preprocessing(JavaSparkContext spark, ImageSource source, PreprocessOptions options, Optional<String> name) {
         this.spark = spark;
@@ -49,9 +49,9 @@ final class Preprocessing {
         this.name = name;
     }
 
-    /** What to do if the output exists and is not the data set that this job would make. */
+    /** The ways to treat an output that exists and is not the data set that this job would make. */
     enum Existing {
-        /** It stays, and the job is refused. */
+        /** The output stays, and the job is refused. */
         KEEP,
         /** A data set is replaced; other things stay, and the job is refused. */
         REPLACE
@@ -60,7 +60,7 @@ final class Preprocessing {
     /**
      * Runs the job; the output appears as a whole at the end, or not at all.
      *
-     * @return the data set, and whether it was there already, made by the very same job
+     * @return the data set, and whether the very same job had made it before
      * @throws IllegalArgumentException if the shards would be too large
      * @throws BadInputException if records cannot be used, or the output exists and must not be replaced
      */
@@ -70,7 +70,7 @@ final class Preprocessing {
         requireNames();
         DatasetStaging.recover(output, configuration);
         if (existing == Existing.REPLACE) {
-            // Again before it is replaced; now, so that nobody waits for a refusal.
+            // This check is repeated before the replacement; it is made now, too, so that nobody waits for a refusal.
             DatasetStaging.requireReplaceable(output, configuration);
         }
         spark.setJobDescription("Checksums");
@@ -127,7 +127,7 @@ final class Preprocessing {
                 return true;
             }
         } catch (InvalidDatasetException e) {
-            // Whatever is there, it is not what this job would make.
+            // What is there is not the data set that this job would make.
         }
         throw new BadInputException(
                 "Invalid output: " + output + " (must not exist, or be what this same command made)",
@@ -215,7 +215,7 @@ final class Preprocessing {
     }
 
     /**
-     * What came out.
+     * The result of the job.
      *
      * @param upToDate whether the data set was there already
      */

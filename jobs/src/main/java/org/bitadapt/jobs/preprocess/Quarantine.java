@@ -11,8 +11,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Records that could not be used, one JSON object a line: file, record, reason, length, and the raw bytes in base64, none of
- * those that are longer than 1 MiB.
+ * A file of the records that could not be used, one JSON object a line: file, record, reason, length, and the raw bytes
+ * in base64. Records longer than 1 MiB have no raw bytes there.
  */
 final class Quarantine {
 

@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * What the shuffle sorts images by.
+ * The key by which the shuffle sorts images.
  *
- * @param shard number among the shards of all splits: the partition
- * @param order the image's hash
- * @param id decides between equal hashes
+ * @param shard the shard's number among the shards of all splits, which is the partition
+ * @param order the image's hash, which orders images inside a shard
+ * @param id the image's id, which decides between equal hashes
  */
 record ShardKey(int shard, long order, String id) implements Serializable {
 
-    /** By hash, then id: the order inside a shard. */
+    /** The order inside a shard: by hash, then by id. */
     static final class Order implements Comparator<ShardKey>, Serializable {
 
         private static final long serialVersionUID = 1;

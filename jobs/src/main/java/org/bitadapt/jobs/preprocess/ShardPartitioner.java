@@ -2,7 +2,7 @@ package org.bitadapt.jobs.preprocess;
 
 import org.apache.spark.Partitioner;
 
-/** One partition a shard. */
+/** Gives each shard a partition of its own. */
 final class ShardPartitioner extends Partitioner {
 
     private static final long serialVersionUID = 1;

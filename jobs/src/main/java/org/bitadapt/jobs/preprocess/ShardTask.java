@@ -17,9 +17,9 @@ import scala.Tuple2;
 
 /**
  * The second job's work: gives images the key of their shard, and writes shards. Shards are numbered through all
- * splits, those of the training split first.
+ * splits, and the shards of the training split come first.
  *
- * @param folder where the data set is staged
+ * @param folder the folder where the data set is staged
  */
 record ShardTask(
         Placement placement,
@@ -91,6 +91,6 @@ record ShardTask(
         return found;
     }
 
-    /** A shard and what was counted on the way. */
+    /** A shard and the statistics of its pixels. */
     record Written(Split split, Shard shard, PixelStatistics statistics) implements Serializable {}
 }

@@ -11,9 +11,10 @@ import org.bitadapt.jobs.dataset.RecordHash;
 import org.bitadapt.jobs.dataset.Split;
 
 /**
- * What the driver learns of the images of one partition, or of all: 24 bytes an image, and what is wrong.
+ * The index that the driver gets of the images of one partition, or of all partitions: 24 bytes an image, and the
+ * errors.
  *
- * <p>Mutable while it is filled by one thread.
+ * <p>An instance is mutable while one thread fills it.
  */
 final class SourceIndex implements Serializable {
 
@@ -32,7 +33,7 @@ final class SourceIndex implements Serializable {
     private final List<String> rejections = new ArrayList<>();
     private final List<String> unusable = new ArrayList<>();
 
-    /** Walks through readings. */
+    /** Makes the index of readings. */
     static SourceIndex of(Iterator<Reading> readings) {
         SourceIndex index = new SourceIndex();
         while (readings.hasNext()) {
@@ -105,27 +106,30 @@ final class SourceIndex implements Serializable {
         return size;
     }
 
-    /** {@link RecordHash#of} the id of image {@code i}. */
+    /** The hash of image {@code i}'s id, {@link RecordHash#of}. */
     long key(int i) {
         return keys[i];
     }
 
-    /** {@link RecordHash#of} the photograph of image {@code i}, or of its own id if it has none. */
+    /**
+     * The hash of the id of image {@code i}'s photograph, {@link RecordHash#of}; the hash of the image's own id if it
+     * has no photograph.
+     */
     long frame(int i) {
         return frames[i];
     }
 
-    /** How the photographs look, by {@link RecordHash#of} their ids. */
+    /** The hashes of how photographs look, by the hashes of their ids, {@link RecordHash#of}. */
     Map<Long, Long> frameHashes() {
         return Map.copyOf(hashes);
     }
 
-    /** Labelled objects that are no images, by reason. */
+    /** The numbers of labelled objects that are no images, by reason. */
     Map<String, Long> leftOut() {
         return Map.copyOf(leftOut);
     }
 
-    /** Other flaws, by kind. */
+    /** The numbers of other flaws of the source, by kind. */
     Map<String, Long> defects() {
         return Map.copyOf(defects);
     }
@@ -134,7 +138,7 @@ final class SourceIndex implements Serializable {
         return labels[i];
     }
 
-    /** The split that the source has image {@code i} in. */
+    /** The split in which the source has image {@code i}. */
     Split split(int i) {
         return splits[i];
     }
@@ -144,12 +148,12 @@ final class SourceIndex implements Serializable {
         return rejected;
     }
 
-    /** Why the first of them cannot be used, in the source's order. */
+    /** The reasons why the first rejected records cannot be used, in the source's order. */
     List<String> rejections() {
         return List.copyOf(rejections);
     }
 
-    /** Which files cannot be read to their end. */
+    /** The messages about files that cannot be read to their end. */
     List<String> unusable() {
         return List.copyOf(unusable);
     }

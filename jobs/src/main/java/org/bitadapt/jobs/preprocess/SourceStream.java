@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.bitadapt.jobs.command.FileSystemFailure;
 
 /**
- * A file as its file system gives it. What fails here is a {@link FileSystemFailure}; other errors of those who read it are
- * about what it holds.
+ * The stream of a file as its file system gives it. An error of the file system is thrown as a {@link
+ * FileSystemFailure}, so that all other errors of a reader are about the file's contents.
  */
 final class SourceStream extends FilterInputStream {
 

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.Split;
 
-/** What people should know of the splits of a data set: those that are empty, and classes that are in none but one. */
+/**
+ * Notes for people on the splits of a data set: which wanted splits are empty, and which classes have no image in a
+ * wanted split.
+ */
 final class SplitNotes {
 
     private static final int MOST_NAMED = 10;
@@ -16,10 +19,10 @@ final class SplitNotes {
     private SplitNotes() {}
 
     /**
-     * Sentences for people, perhaps none.
+     * The notes, as sentences; perhaps none.
      *
-     * @param validation share of the images that was wanted for the validation split, 0..0.9
-     * @param test share that was wanted for the test split
+     * @param validation the share of the images that was wanted for the validation split, 0..0.9
+     * @param test the share of the images that was wanted for the test split, 0..0.9
      */
     static List<String> of(DatasetManifest manifest, double validation, double test) {
         List<String> notes = new ArrayList<>();
@@ -55,7 +58,7 @@ final class SplitNotes {
         }
     }
 
-    /** A class with the number of its images. */
+    /** The name of a class with the number of its images. */
     private static String name(DatasetManifest manifest, int label) {
         long images = 0;
         for (Split split : Split.values()) {

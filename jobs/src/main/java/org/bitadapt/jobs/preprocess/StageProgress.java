@@ -49,7 +49,7 @@ final class StageProgress extends SparkListener {
         }
     }
 
-    /** Shows no more. */
+    /** Stops to show progress. */
     synchronized void stop() {
         spark.removeSparkListener(this);
         end();

@@ -23,13 +23,13 @@ import org.bitadapt.runtime.image.Fit;
 import scala.Tuple2;
 
 /**
- * Labelled images in the rows of a table, such as a DataFrame's.
+ * A source of the labelled images in the rows of a table, such as a DataFrame.
  *
- * <p>An image's id is the checksum of its label and pixels, with a number behind it if there are several of the kind.
- * Splits, order and augmentation follow from ids, so that they depend on what the table holds and not on how it is
- * partitioned or ordered.
+ * <p>An image's id is the checksum of its label and pixels, with a number behind it if several rows have the same label
+ * and pixels. Splits, order and augmentation follow from ids, so that they depend on the table's contents and not on
+ * its partitions or order.
  *
- * @param <T> a row
+ * @param <T> the type of a row
  */
 public final class TableSource<T> implements ImageSource {
 
@@ -42,11 +42,11 @@ public final class TableSource<T> implements ImageSource {
     private final Fit fit;
 
     /**
-     * @param rows one per image
+     * @param rows the rows, one per image
      * @param reader takes the image and its label out of a row
-     * @param classes one name per label
+     * @param classes the names of the classes, one per label
      * @param image the shape of every image
-     * @param fit how the reader brings pictures of other shapes to it
+     * @param fit how the reader brings pictures of other shapes to {@code image}
      */
     public TableSource(JavaRDD<T> rows, Reader<T> reader, List<String> classes, Shape image, Fit fit) {
         this.rows = rows;
@@ -56,40 +56,43 @@ public final class TableSource<T> implements ImageSource {
         this.fit = fit;
     }
 
-    /** Takes an image out of a row; travels to the executors. */
+    /** Takes an image out of a row; a reader travels to the executors. */
     public interface Reader<T> extends Serializable {
 
-        /** The label, below the number of classes. */
+        /** The label of a row, 0 or more and below the number of classes. */
         int label(T row);
 
         /**
-         * The image.
+         * The image of a row.
          *
-         * @return {@code [y][x][channel]}, unsigned 8 bit
-         * @throws IOException if there is none that can be used; the message is the reason
+         * @return the pixels, {@code [y][x][channel]}, unsigned 8 bit
+         * @throws IOException if the row has no image that can be used; the message is the reason
          */
         byte[] pixels(T row) throws IOException;
 
-        /** Where an image is and what it must be, for messages such as {@code column image (must be 32x32)}. */
+        /**
+         * The place of a row's image and the rule for it, for messages such as {@code column image (must be 32x32)}.
+         */
         Place place(T row);
     }
 
     /**
-     * For messages.
+     * The place of an image and the rule for it, for messages.
      *
-     * @param where such as {@code column image}
-     * @param rule what an image must be
+     * @param where the place, such as {@code column image}
+     * @param rule the rule that an image must meet
      */
     public record Place(String where, String rule) implements Serializable {}
 
     /**
      * Writes the images as a data set without a test split.
      *
-     * @param validationFraction of each class, 0..0.9
-     * @param seed of the cut and the shuffle
+     * @param validationFraction the fraction of each class that becomes the validation split, 0..0.9
+     * @param seed the seed of the cut and the shuffle
      * @param bad what is done about images that cannot be used
-     * @param output must not exist
-     * @throws org.bitadapt.jobs.command.BadInputException if an image cannot be used and that is an error
+     * @param output the folder of the data set, which must not exist
+     * @throws org.bitadapt.jobs.command.BadInputException if an image cannot be used and {@code bad} makes that an
+     *     error
      */
     public Dataset write(JavaSparkContext spark, double validationFraction, long seed, BadRecords bad, Path output)
             throws IOException {
@@ -148,7 +151,7 @@ public final class TableSource<T> implements ImageSource {
                 .mapPartitions(TableSource::numbered);
     }
 
-    /** Rows that cannot be used have an empty key. */
+    /** A row's reading with its key, by which readings are sorted; rows that cannot be used have an empty key. */
     private static <T> Tuple2<String, Reading> keyed(Reader<T> reader, T row) {
         try {
             byte[] pixels = reader.pixels(row);
@@ -172,7 +175,7 @@ public final class TableSource<T> implements ImageSource {
         }
     }
 
-    /** Equal images follow each other; the second is {@code ID/2}. */
+    /** Numbers equal images, which follow each other in sorted readings: the second has the id {@code ID/2}. */
     private static Iterator<Reading> numbered(Iterator<Tuple2<String, Reading>> sorted) {
         return new Iterator<>() {
             private String last = "";

@@ -16,20 +16,23 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.FileSystemFailure;
 import org.bitadapt.jobs.files.InputFiles;
 
-/** The files in a {@code .tar.gz}, one after the other, read without unpacking them to disk. */
+/** Reads the files in a {@code .tar.gz}, one after the other, without unpacking them to disk. */
 final class TarArchive implements Closeable {
 
     private static final int BUFFER = 1 << 16;
-    /** The published archives unpack to 186 MB. */
+    /** The most bytes of an unpacked archive; the published archives unpack to 186 MB. */
     private static final long MOST_BYTES = 1L << 30;
-    /** Of names, times and links before a file; the published archives have a block of 512. */
+    /** The most bytes of names, times and links before a file; the published archives have a block of 512. */
     private static final long MOST_METADATA = 1 << 16;
 
     private static final int SHOWN = 100;
 
     private final String name;
     private final LimitedStream unpacked;
-    /** By its general type: the tar stream of an installed Spark's older library names this method otherwise. */
+    /**
+     * The archive's entries, by the stream's general type: the tar stream of an installed Spark's older library has
+     * another name for the method that is used here.
+     */
     private final ArchiveInputStream<TarArchiveEntry> entries;
 
     /** Whether an entry is under way, whose rest is to be skipped. */
@@ -55,9 +58,9 @@ final class TarArchive implements Closeable {
     /**
      * Goes to the next file.
      *
-     * @return its name without folders, or nothing at the end
-     * @throws BadInputException if the archive is damaged or unpacks to more than anybody needs, or an entry's name leads
-     *     outside of it
+     * @return the file's name without folders; empty at the end of the archive
+     * @throws BadInputException if the archive is damaged or unpacks to more than anybody needs, or an entry's name
+     *     leads outside of the archive
      * @throws IOException if the file system fails
      */
     Optional<String> nextFile() throws IOException {
@@ -76,7 +79,7 @@ final class TarArchive implements Closeable {
         } catch (BadInputException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // Numbers and times that no date can hold are exceptions of all kinds.
+            // Numbers and times that no date can hold cause exceptions of all kinds.
             throw broken(e);
         }
     }
@@ -112,7 +115,7 @@ final class TarArchive implements Closeable {
         }
     }
 
-    /** The error of an archive whose content cannot be read on. */
+    /** The error of an archive that cannot be read any further. */
     BadInputException broken(Exception e) {
         return new BadInputException(
                 "Invalid archive: " + name + " (must be a complete .tar.gz file: " + e.getMessage() + ")",

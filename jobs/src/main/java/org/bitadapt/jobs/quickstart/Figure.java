@@ -69,12 +69,12 @@ enum Figure {
         }
     };
 
-    /** How far a figure may be turned and still be of its class. */
+    /** The turns by which a figure stays in its class. */
     enum Turn {
         ANY,
-        /** 12 degrees either way. */
+        /** The figure may be turned by 12 degrees either way. */
         SLIGHT,
-        /** The same after any number of quarter turns. */
+        /** The figure may be turned by 12 degrees either way after any number of quarter turns. */
         SLIGHT_AND_QUARTERS
     }
 
@@ -89,14 +89,14 @@ enum Figure {
         this.turn = turn;
     }
 
-    /** Whether the point is part of the figure. */
+    /** Whether a point is part of the figure. */
     abstract boolean contains(double u, double v);
 
     Turn turn() {
         return turn;
     }
 
-    /** The round patch that textures fill. */
+    /** Whether a point is in the round patch that textures fill. */
     private static boolean inPatch(double u, double v) {
         return u * u + v * v <= 1.2;
     }

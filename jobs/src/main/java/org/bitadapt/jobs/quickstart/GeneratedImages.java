@@ -19,8 +19,8 @@ import org.bitadapt.jobs.dataset.RecordHash;
  * little: a linear classifier reaches 33 %, while a ResNet-8 with 1-bit weights reaches 97 % after eight epochs of
  * 5,400 images.
  *
- * @param seed of everything that is random
- * @param recordsPerFile at least 1; CIFAR-10 itself has 10,000
+ * @param seed the seed of everything that is random
+ * @param recordsPerFile the number of records per file, at least 1; CIFAR-10 itself has 10,000
  */
 public record GeneratedImages(long seed, int recordsPerFile) {
 
@@ -33,9 +33,9 @@ public record GeneratedImages(long seed, int recordsPerFile) {
     }
 
     /**
-     * Writes the files, replacing those of the same names.
+     * Writes the files, and replaces files of the same names.
      *
-     * @param folder created if it is not there
+     * @param folder the folder, which is created if it is not there
      */
     public void writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bitadapt quickstart}. */
+/** The command {@code bitadapt quickstart}. */
 @Command(
         name = "quickstart",
         description = {
@@ -27,7 +27,7 @@ public final class QuickstartCommand extends JobCommand {
     private static final int RECORDS_PER_FILE = 1200;
     private static final long SEED = 1;
 
-    // A learning rate that falls to 0 within the few epochs; small steps between averagings, for there are few.
+    // The learning rate falls to 0 within the few epochs; few steps lie between averagings, for an epoch has few steps.
     private static final List<String> TRAINING = List.of(
             "network.name=resnet8",
             "train.epochs=8",
@@ -95,7 +95,7 @@ public final class QuickstartCommand extends JobCommand {
                 (System.nanoTime() - started) / 1e9);
     }
 
-    /** Into a run that is called like the precision. */
+    /** Trains a network of a precision into a run that has the precision's name. */
     private static JsonNode train(Steps steps, QuickstartFolder target, String precision) throws Exception {
         List<String> arguments = new java.util.ArrayList<>(
                 List.of("train", "--data", target.path(QuickstartFolder.DATA), "--run", target.path(precision)));

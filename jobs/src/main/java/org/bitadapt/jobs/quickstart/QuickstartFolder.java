@@ -11,8 +11,8 @@ import org.apache.commons.io.FileUtils;
 import org.bitadapt.jobs.command.BadInputException;
 
 /**
- * Where a quickstart puts everything. A marker tells it from folders of others, and lists every file that the quickstart
- * made: nothing else is ever deleted.
+ * The folder in which a quickstart puts everything. A marker tells the folder from other folders, and lists every file
+ * that the quickstart made: nothing else is ever deleted.
  */
 record QuickstartFolder(Path path) {
 
@@ -29,7 +29,7 @@ record QuickstartFolder(Path path) {
     /**
      * Creates the folder.
      *
-     * @throws BadInputException if there is something
+     * @throws BadInputException if something is there
      */
     void create() throws IOException {
         if (Files.exists(path)) {
@@ -40,9 +40,10 @@ record QuickstartFolder(Path path) {
     }
 
     /**
-     * Creates the folder, or deletes what an earlier quickstart made in it; what others put beside that stays.
+     * Creates the folder, or deletes what an earlier quickstart made in it; files that others put beside it stay.
      *
-     * @throws BadInputException if there is something else, or a file among the made ones that the quickstart did not make
+     * @throws BadInputException if something else is there, or if the quickstart's own folders have a file that it did
+     *     not make
      */
     void renew() throws IOException {
         if (Files.exists(path) && !isOurs()) {
@@ -74,7 +75,7 @@ record QuickstartFolder(Path path) {
         }
     }
 
-    /** All files among what is made, relative and sorted; links are files. */
+    /** The relative names of all files in the quickstart's own folders, sorted; links are files. */
     private List<String> files() throws IOException {
         List<String> files = new ArrayList<>();
         for (String name : MADE) {
@@ -100,7 +101,7 @@ record QuickstartFolder(Path path) {
         }
     }
 
-    /** Lists what was made so far. */
+    /** Writes the marker, which lists the files that were made so far. */
     void mark() throws IOException {
         Files.createDirectories(path);
         List<String> lines = new ArrayList<>(
@@ -109,7 +110,7 @@ record QuickstartFolder(Path path) {
         Files.write(path.resolve(MARKER), lines);
     }
 
-    /** Something in it. */
+    /** The path of a file or folder in this folder. */
     String path(String name) {
         return path.resolve(name).toString();
     }

@@ -5,18 +5,18 @@ import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 
 /**
- * What the quickstart came to.
+ * The result of the quickstart.
  *
- * @param accuracyFloat on the test split, of the float32 network
- * @param accuracyBinary likewise, of the 1-bit network's training graph
- * @param accuracyPacked likewise, of the packed model
- * @param agreement share of test images on which the last two give the same class
- * @param float32Bytes size of the network in float32
- * @param packedBytes size of the packed model
- * @param model the packed model
- * @param predictions the table of predictions
- * @param report the page
- * @param seconds it took
+ * @param accuracyFloat the accuracy of the float32 network on the test split
+ * @param accuracyBinary the accuracy of the 1-bit network's training graph on the test split
+ * @param accuracyPacked the accuracy of the packed model on the test split
+ * @param agreement the share of test images on which training graph and packed model give the same class
+ * @param float32Bytes the bytes of the network in float32
+ * @param packedBytes the bytes of the packed model
+ * @param model the path of the packed model
+ * @param predictions the path of the table of predictions
+ * @param report the path of the report's page
+ * @param seconds the seconds that the quickstart took
  */
 record QuickstartOutcome(
         double accuracyFloat,

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * One generated image: a light figure of random place, size, turn and colour, before a dark gradient with distracting
- * bars, under noise. Uses exactly rounded arithmetic only, so that every JDK draws the same bytes.
+ * bars, under noise. The drawing uses exactly rounded arithmetic only, so that every JDK draws the same bytes.
  */
 final class Scene {
 
@@ -114,7 +114,7 @@ final class Scene {
         return least + (most - least) * random.nextDouble();
     }
 
-    /** About normal, with variance 1: the sum of three uniform numbers of variance 1/3. */
+    /** A random number, about normal with variance 1: the sum of three uniform numbers of variance 1/3. */
     private double bell() {
         return between(-1, 1) + between(-1, 1) + between(-1, 1);
     }

@@ -16,7 +16,7 @@ final class Steps {
 
     private final QuickstartFolder folder;
 
-    /** @param folder which lists what every step made */
+    /** @param folder the folder, which lists what every step made */
     Steps(CommandLine tool, Console console, QuickstartFolder folder) {
         this.tool = tool;
         this.console = console;
@@ -24,7 +24,7 @@ final class Steps {
     }
 
     /**
-     * Prints a command, runs it and gives its result as its JSON object.
+     * Prints a command, runs it and returns its result as a JSON object.
      *
      * @throws Exception if the command fails
      */

@@ -11,14 +11,14 @@ import org.bitadapt.jobs.netadapt.history.SearchResult;
 import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ReportTable;
 
-/** A search as tables of text. */
+/** Makes tables of text from a search. */
 final class AdaptationTables {
 
     private static final String NONE = "–";
 
     private AdaptationTables() {}
 
-    /** The network at the start and as it is now: tuned, or the last winner. */
+    /** The table of the network at the start and as it is now: tuned, or the last winner. */
     static ReportTable beforeAfter(SearchHistory history) {
         IterationEntry start = history.start().entry();
         List<IterationEntry> entries = history.entries();
@@ -46,7 +46,7 @@ final class AdaptationTables {
                 before == 0 ? NONE : DisplayText.percent(after / before));
     }
 
-    /** A line per proposal. */
+    /** The table of proposals, a line per proposal. */
     static ReportTable proposals(SearchHistory history) {
         List<List<String>> rows = new ArrayList<>();
         for (IterationEntry iteration : history.iterations()) {

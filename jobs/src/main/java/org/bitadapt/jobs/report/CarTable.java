@@ -9,15 +9,15 @@ import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.result.EvaluationResult;
 
-/** How well cars are told apart near and far. */
+/** Makes the table of how well cars are told apart near and far. */
 final class CarTable {
 
-    /** Lower ends of the rows, in metres. */
+    /** The lower ends of the rows' ranges of distance, in metres. */
     private static final List<Integer> METRES = List.of(0, 10, 20, 30, 40, 50, 60, 80, 100);
 
     private CarTable() {}
 
-    /** An evaluation by distance: lower end in metres to the images from there to the next. */
+    /** The evaluation by distance: the result of the images in each range, by the range's lower end in metres. */
     static Map<Integer, EvaluationResult> byDistance(List<CarScenes.Car> cars, List<String> classes) {
         Map<Integer, long[][]> confusions = new TreeMap<>();
         for (CarScenes.Car car : cars) {
@@ -38,7 +38,7 @@ final class CarTable {
                 .orElseThrow();
     }
 
-    /** A line per range of distances. */
+    /** The table, a line per range of distances. */
     static ReportTable of(Map<Integer, EvaluationResult> results) {
         List<List<String>> rows = new ArrayList<>();
         results.forEach((metres, result) -> rows.add(List.of(

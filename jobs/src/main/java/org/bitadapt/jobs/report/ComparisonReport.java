@@ -14,9 +14,9 @@ import org.bitadapt.jobs.picture.Theme;
  * Several runs side by side, as pure data.
  *
  * @param title the heading of the page
- * @param summary a line a run
- * @param differences settings that are not the same in all runs: a line a setting, a column a run
- * @param runs in the order of their lines
+ * @param summary the table of runs, a line per run
+ * @param differences the table of settings that are not the same in all runs: a line per setting, a column per run
+ * @param runs the runs in the order of their lines
  */
 public record ComparisonReport(String title, ReportTable summary, ReportTable differences, List<ComparedRun> runs) {
 

@@ -29,7 +29,7 @@ import org.bitadapt.jobs.result.Prediction;
 final class DatasetContents {
 
     private static final int MOST = 24;
-    /** Evaluations are of the test split, if not told otherwise. */
+    /** The splits in the order of the search for an evaluation's images: the test split is the usual one. */
     private static final List<Split> SPLITS = List.of(Split.TEST, Split.VALIDATION, Split.TRAIN);
 
     private final Dataset dataset;
@@ -43,9 +43,9 @@ final class DatasetContents {
     }
 
     /**
-     * Right and wrong ones, in the order of a hash of their ids.
+     * Some images that were classified rightly and some wrongly, in the order of a hash of their ids.
      *
-     * @throws BadInputException if the data set does not have them
+     * @throws BadInputException if the data set does not have the images
      */
     Gallery gallery() throws IOException {
         List<Prediction> wrong = some(prediction -> !prediction.right());

@@ -11,7 +11,7 @@ import org.bitadapt.jobs.picture.HtmlText;
 import org.bitadapt.jobs.picture.RunReport;
 import org.bitadapt.jobs.result.EvaluationResult;
 
-/** The page's sections about the data set: what the model made of its images, and where its cars are. */
+/** The page's sections about the data set: images with predicted classes, and the places of cars. */
 final class DatasetSections {
 
     private final RunReport report;
@@ -20,7 +20,7 @@ final class DatasetSections {
         this.report = report;
     }
 
-    /** Images with truth and prediction; empty if no data set was given. */
+    /** The section of images with truth and prediction; empty if no data set was given. */
     String gallery() {
         return report.gallery()
                 .map(gallery -> Html.section("gallery", "Images", gallery(gallery)))
@@ -59,7 +59,7 @@ final class DatasetSections {
     }
 
     /**
-     * Cars on photographs; empty if the data set has none.
+     * The section of cars on photographs; empty if the data set has no cars.
      *
      * @param charts the histograms as HTML
      */

@@ -13,10 +13,10 @@ import org.bitadapt.jobs.picture.Picture;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.picture.Theme;
 
-/** Pieces of the page. Every text that is passed in is escaped; what is returned is HTML. */
+/** Makes pieces of the page. Every text that is passed in is escaped; the returned text is HTML. */
 public final class Html {
 
-    /** How the numbers of a chart begin, which a script draws in place of the picture. */
+    /** The tag before the numbers of a chart, which a script draws in place of the picture. */
     static final String LIVE = "<script type=\"application/json\">";
 
     private Html() {}
@@ -35,17 +35,17 @@ public final class Html {
         return "<p>" + HtmlText.escaped(text) + "</p>\n";
     }
 
-    /** One line about a part that the run does not have, and the command that adds it. */
+    /** A line about a part that the run does not have, and the command that adds the part. */
     static String missing(String what, String command) {
         return "<p class=\"missing\">%s Add it with <code>%s</code>.</p>\n"
                 .formatted(HtmlText.escaped(what), HtmlText.escaped(command));
     }
 
     /**
-     * A picture inside the page, light or dark as the reader's screen, always light on paper. Behind one of lines stand its
-     * numbers, for the page's script.
+     * A picture inside the page, light or dark as the reader's screen, always light on paper. A picture of lines is
+     * followed by its numbers, for the page's script.
      *
-     * @param light its light edition
+     * @param light the picture's PNG file for light pages
      */
     static String figure(Picture picture, String cssClass, byte[] light) {
         return String.format(
@@ -137,7 +137,7 @@ public final class Html {
         return numeric ? " class=\"number\"" : "";
     }
 
-    /** Terms and what they are. */
+    /** A list of terms and their meanings. */
     static String definitions(String cssClass, Set<Map.Entry<String, String>> entries) {
         StringBuilder list = new StringBuilder("<dl class=\"" + cssClass + "\">\n");
         entries.forEach(entry -> list.append("<div><dt>%s</dt><dd>%s</dd></div>\n"

@@ -20,48 +20,51 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * What {@code charts.js} draws in place of a picture of lines, so that values show under the pointer and parts can be
- * enlarged. It is taken from the picture's own chart: both have the same numbers.
+ * A chart that {@code charts.js} draws in place of a picture of lines, so that values show under the pointer and parts
+ * can be enlarged. The chart is made from the picture's own chart: both have the same numbers.
  *
- * @param title of the chart
- * @param height of the picture, in pixels of the page
- * @param plots one above the other
+ * @param title the title of the chart
+ * @param height the height of the picture, in pixels of the page
+ * @param plots the plots, one above the other
  */
 record LiveChart(String title, int height, List<Plot> plots) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Of the axis: what must lie between two points of a series, which must not be at the same place. */
+    /**
+     * The least distance between two points of a series, as a share of the largest place, or of 1 if that is larger:
+     * points must not be at the same place.
+     */
     private static final double APART = 1e-9;
 
     /**
      * Lines and dots over one axis.
      *
-     * @param x title of the horizontal axis
-     * @param y title of the vertical axis
+     * @param x the title of the horizontal axis
+     * @param y the title of the vertical axis
      * @param inverted whether larger values of {@code x} are at the left
-     * @param least what the vertical axis reaches down to at least; null if that is up to the values
-     * @param series in the order of the legend
+     * @param least the value that the vertical axis reaches down to at least; null if the values decide
+     * @param series the series in the order of the legend
      */
     record Plot(String x, String y, boolean inverted, Double least, List<Series> series) {}
 
     /**
-     * Points.
+     * A series of points.
      *
-     * @param light colour on light pages, as {@code #rrggbb}
-     * @param dark colour on dark pages
-     * @param dashed whether the line is
+     * @param light the colour on light pages, as {@code #rrggbb}
+     * @param dark the colour on dark pages, as {@code #rrggbb}
+     * @param dashed whether the line is dashed
      * @param line whether points are joined; otherwise they are dots
-     * @param x rising
-     * @param y one for each {@code x}
+     * @param x the horizontal values, rising
+     * @param y the vertical values, one for each {@code x}
      */
     record Series(
             String name, String light, String dark, boolean dashed, boolean line, List<Double> x, List<Double> y) {}
 
-    /** A point. */
+    /** A point of a series. */
     private record Point(double x, double y) {}
 
-    /** The chart of a picture; empty if it does not consist of lines. */
+    /** The live chart of a picture; empty if the picture does not consist of lines. */
     static Optional<LiveChart> of(Picture picture) {
         JFreeChart light = picture.chart().apply(Theme.LIGHT);
         JFreeChart dark = picture.chart().apply(Theme.DARK);
@@ -141,7 +144,7 @@ record LiveChart(String title, int height, List<Plot> plots) {
                 points.stream().map(Point::y).toList());
     }
 
-    /** Places of which none is that of another. */
+    /** The horizontal places of points, moved apart so that no two are the same. */
     private static List<Double> apart(List<Point> sorted) {
         List<Double> places = new ArrayList<>();
         if (sorted.isEmpty()) {
@@ -161,7 +164,7 @@ record LiveChart(String title, int height, List<Plot> plots) {
         return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xffffff);
     }
 
-    /** As JSON that may stand between tags of a script. */
+    /** The chart as JSON that may stand between tags of a script. */
     String json() {
         try {
             return JSON.writeValueAsString(this).replace("<", "\\u003c");

@@ -10,10 +10,10 @@ import java.util.Base64;
 import org.bitadapt.jobs.picture.HtmlText;
 
 /**
- * A page as one HTML text that needs no other file and no network. Its charts are pictures, which a script replaces by charts
- * that can be read and enlarged; no other script than that may run.
+ * Makes a page as one HTML text that needs no other file and no network. The page's charts are pictures, which a script
+ * replaces by charts that can be read and enlarged; no other script may run.
  *
- * @see <a href="https://github.com/leeoniya/uPlot">uPlot, which draws them</a>
+ * @see <a href="https://github.com/leeoniya/uPlot">uPlot, which draws the charts</a>
  */
 final class Page {
 
@@ -27,9 +27,9 @@ final class Page {
     private Page() {}
 
     /**
-     * The whole page.
+     * The whole page as HTML.
      *
-     * @param title for people; the rest is HTML
+     * @param title the title as plain text; the other parameters are HTML
      */
     static String html(String title, String headline, String sections) {
         boolean isLive = sections.contains(Html.LIVE);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bitadapt report}. */
+/** The command {@code bitadapt report}. */
 @Command(
         name = "report",
         description = {
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ReportCommand extends JobCommand {
 
-    /** The folder of a run that holds its report. */
+    /** The name of the folder in a run that holds the run's report. */
     public static final String FOLDER = "report";
 
     @ArgGroup(multiplicity = "1")
@@ -60,13 +60,13 @@ public final class ReportCommand extends JobCommand {
             description = "What preprocess --source pku made the data set from, as its --input.")
     private String photographs;
 
-    /** The run, with or without the name that it has at `train`. */
+    /** The options that name the run: {@code --run}, as at {@code train}, or a parameter. */
     private static final class Source {
 
         @Parameters(paramLabel = "RUN", description = "A run's folder, on any Hadoop file system.")
         private String folder;
 
-        @Option(names = "--run", required = true, paramLabel = "RUN", description = "The same.")
+        @Option(names = "--run", required = true, paramLabel = "RUN", description = "The run that is shown.")
         private String run;
 
         String location() {
@@ -120,7 +120,7 @@ public final class ReportCommand extends JobCommand {
         }
     }
 
-    /** The data set with its classes in the order in which the evaluation counts them. */
+    /** The data set with its classes in the order in which the evaluation counts classes. */
     private static Dataset evaluated(Dataset dataset, Optional<EvaluationResult> evaluation, RunFolder folder) {
         if (evaluation.isEmpty()) {
             return dataset;
@@ -141,7 +141,7 @@ public final class ReportCommand extends JobCommand {
         }
     }
 
-    /** A folder of any Hadoop file system. */
+    /** A sink that stores a report's files in a folder of any Hadoop file system. */
     public static ReportSink sink(Path folder, Configuration hadoop) throws IOException {
         AtomicFiles files = AtomicFiles.of(folder, hadoop);
         return (name, content) -> files.write(new Path(folder, name), out -> out.write(content));

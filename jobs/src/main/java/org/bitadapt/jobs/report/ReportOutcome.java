@@ -4,10 +4,10 @@ import java.util.List;
 import org.bitadapt.jobs.command.Outcome;
 
 /**
- * Where a report was written.
+ * The places where a report was written.
  *
- * @param report the page
- * @param pictures the PNG and JPEG files beside it, in the order of the page
+ * @param report the path of the page
+ * @param pictures the PNG and JPEG files beside the page, in the order of the page
  */
 record ReportOutcome(String report, List<String> pictures) implements Outcome {
 

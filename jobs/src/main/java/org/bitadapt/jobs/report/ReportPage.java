@@ -11,7 +11,7 @@ import org.bitadapt.jobs.picture.Picture;
 import org.bitadapt.jobs.picture.Pictures;
 import org.bitadapt.jobs.picture.RunReport;
 
-/** The page of a run, see {@link Page}. */
+/** Makes the page of a run, see {@link Page}. */
 final class ReportPage {
 
     private final RunReport report;
@@ -24,7 +24,7 @@ final class ReportPage {
         this.dataset = new DatasetSections(report);
     }
 
-    /** The whole page. */
+    /** The whole page as HTML. */
     String html() {
         return Page.html(report.title(), headline(), sections());
     }

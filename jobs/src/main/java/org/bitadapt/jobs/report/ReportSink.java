@@ -5,19 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Where the files of a report go. */
+/** A place that stores the files of a report. */
 @FunctionalInterface
 public interface ReportSink {
 
     /**
-     * Stores one file whole: a reader never sees half of it.
+     * Stores one file as a whole: a reader never sees a half-written file.
      *
-     * @param name a plain file name, such as {@code index.html}
-     * @param content taken over by the sink
+     * @param name the plain file name, such as {@code index.html}
+     * @param content the bytes of the file, which belong to the sink from now on
      */
     void write(String name, byte[] content) throws IOException;
 
-    /** A folder of the local file system, which is made at the first file. */
+    /** A sink that stores files in a folder of the local file system, which is made at the first file. */
     static ReportSink folder(Path folder) {
         return (name, content) -> {
             Files.createDirectories(folder);

@@ -12,14 +12,14 @@ import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.result.EvaluationResult.ClassFigures;
 import org.bitadapt.jobs.run.EpochMetrics;
 
-/** The data of a report as tables of text. */
+/** Makes tables of text from the data of a report. */
 final class ReportTables {
 
     private static final String NONE = "–";
 
     private ReportTables() {}
 
-    /** A line per epoch. */
+    /** The table of epochs, a line per epoch. */
     static ReportTable epochs(List<EpochMetrics> epochs) {
         return new ReportTable(
                 List.of(
@@ -52,7 +52,7 @@ final class ReportTables {
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : NONE;
     }
 
-    /** A line per class, and the means over classes. */
+    /** The table of classes: a line per class, and the means over classes. */
     static ReportTable classes(EvaluationResult result) {
         List<List<String>> rows = new ArrayList<>();
         for (ClassFigures figures : result.perClass()) {
@@ -66,7 +66,7 @@ final class ReportTables {
         return new ReportTable(List.of("class", "images", "precision", "recall", "F1"), rows);
     }
 
-    /** A line per layer, and the totals. */
+    /** The table of layers: a line per layer, and the totals. */
     static ReportTable layers(List<LayerCost> layers) {
         List<List<String>> rows = new ArrayList<>();
         layers.forEach(layer -> rows.add(layer(layer)));
@@ -99,7 +99,7 @@ final class ReportTables {
                 layer.packedBytes() > 0 ? DisplayText.count(layer.packedBytes()) : "");
     }
 
-    /** The two files and their ratio. */
+    /** The table of the float and the packed model's sizes, and their ratio. */
     static ReportTable sizes(ModelSizes sizes) {
         return new ReportTable(
                 List.of("model", "bytes", "size"),

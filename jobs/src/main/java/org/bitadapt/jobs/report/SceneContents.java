@@ -46,7 +46,7 @@ final class SceneContents {
     /**
      * The cars of all splits, and some photographs of the test split.
      *
-     * @param download with the photographs; none for no photographs
+     * @param download the download with the photographs; empty for no photographs
      */
     CarScenes read(Optional<Path> download) throws IOException {
         ColumnReader reader = new ColumnReader(dataset, COLUMNS, hadoop);

@@ -29,12 +29,14 @@ import org.bitadapt.jobs.pku.LabelledCar;
 import org.bitadapt.jobs.pku.StoredFiles;
 import org.bitadapt.jobs.result.Prediction;
 
-/** Draws the boxes of labelled cars on some photographs of a download, coloured by what an evaluation says of each. */
+/**
+ * Draws the boxes of labelled cars on some photographs of a download, coloured by what an evaluation says of each car.
+ */
 final class ScenePhotos {
 
     private static final int MOST = 4;
     private static final int WIDTH = 1120;
-    /** Photographs with fewer records show little. */
+    /** The fewest records of a photograph that is shown: photographs with fewer records show little. */
     private static final int FEWEST_RECORDS = 4;
 
     private final Path input;
@@ -52,8 +54,8 @@ final class ScenePhotos {
     /**
      * Some photographs, in the order of a hash of their ids.
      *
-     * @param recordsPerFrame of those that may be shown
-     * @throws BadInputException if the download has none of them, or one that cannot be decoded
+     * @param recordsPerFrame the number of records of each photograph that may be shown
+     * @throws BadInputException if the download has none of the photographs, or one of them cannot be decoded
      */
     List<Photo> some(Map<String, Integer> recordsPerFrame) throws IOException {
         Download download = Download.open(input, hadoop);

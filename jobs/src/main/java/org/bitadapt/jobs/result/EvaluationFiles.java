@@ -10,7 +10,7 @@ import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.run.RunFolder;
 
-/** What {@code evaluate} keeps in a run's folder. */
+/** Reads the files that {@code evaluate} keeps in a run's folder. */
 public final class EvaluationFiles {
 
     private EvaluationFiles() {}
@@ -18,7 +18,7 @@ public final class EvaluationFiles {
     /**
      * The last evaluation of a run on the test split.
      *
-     * @return empty if it was not evaluated
+     * @return the evaluation; empty if the run was not evaluated
      * @throws BadInputException if the file is damaged
      */
     public static Optional<EvaluationResult> result(RunFolder run, Configuration hadoop) throws IOException {
@@ -34,9 +34,9 @@ public final class EvaluationFiles {
     }
 
     /**
-     * What the evaluation of a run predicted, image by image.
+     * The predictions of a run's evaluation, image by image.
      *
-     * @return none if that is not known, or known of another evaluation
+     * @return the predictions; empty if the run has none, or only those of another evaluation
      * @throws BadInputException if the file is damaged
      */
     public static List<Prediction> predictions(RunFolder run, EvaluationResult evaluation, Configuration hadoop)

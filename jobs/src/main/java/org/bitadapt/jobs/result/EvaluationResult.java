@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
 import org.bitadapt.jobs.dataset.Split;
 
 /**
- * How well a model told classes apart on labelled images.
+ * The result of an evaluation: how well a model told classes apart on labelled images.
  *
  * <p>The confusion matrix says it all; every other figure is computed from it. A figure whose denominator is zero is 0,
  * as in Spark's {@code MulticlassMetrics}.
  *
- * @param classNames at least one
- * @param confusion records by {@code [true class][predicted class]}, square, 0 or more, not all 0
- * @param split which the images are of; null if that is not known
+ * @param classNames the names of the classes, at least one
+ * @param confusion the numbers of images by {@code [true class][predicted class]}, square, 0 or more, not all 0
+ * @param split the split that the images are of; null if it is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"split", "accuracy", "balancedAccuracy", "records", "macroF1", "perClass", "classNames", "confusion"
@@ -31,7 +31,7 @@ import org.bitadapt.jobs.dataset.Split;
         allowGetters = true)
 public record EvaluationResult(List<String> classNames, List<List<Long>> confusion, Split split) {
 
-    /** Its file's name in a run's folder, for the test split. */
+    /** The name of the file in a run's folder that keeps the evaluation of the test split. */
     public static final String FILE = fileOf(Split.TEST);
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -42,11 +42,11 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
     /**
      * The figures of one class.
      *
-     * @param records images of the class
-     * @param predicted images that were taken for the class
-     * @param precision share of the predicted that are of the class
-     * @param recall share of the class that was predicted
-     * @param f1 harmonic mean of the two
+     * @param records the number of images of the class
+     * @param predicted the number of images that were taken for the class
+     * @param precision the share of the predicted images that are of the class
+     * @param recall the share of the class's images that were taken for the class
+     * @param f1 the harmonic mean of precision and recall
      */
     public record ClassFigures(String name, long records, long predicted, double precision, double recall, double f1) {
 
@@ -86,22 +86,28 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
         }
     }
 
-    /** Its file's name in a run's folder: that of the test split needs no addition. */
+    /**
+     * The name of the file in a run's folder that keeps the evaluation of a split; the name for the test split has no
+     * addition.
+     */
     public static String fileOf(Split split) {
         return "evaluation" + addition(split) + ".json";
     }
 
-    /** What tells the files of other splits from those of the test split. */
+    /** The addition to a file's name by which the files of other splits differ from the test split's files. */
     public static String addition(Split split) {
         return split == Split.TEST ? "" : "-" + split.folder();
     }
 
-    /** The same, known to be of a split. */
+    /** This result, known to be of a split. */
     public EvaluationResult ofSplit(Split known) {
         return new EvaluationResult(classNames, confusion, known);
     }
 
-    /** From an array {@code [true class][predicted class]}, which is copied, of images of any split. */
+    /**
+     * The result of a confusion matrix {@code [true class][predicted class]}, which is copied, for a split that is not
+     * known.
+     */
     public static EvaluationResult of(List<String> classNames, long[][] confusion) {
         return new EvaluationResult(
                 classNames,
@@ -133,13 +139,13 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
         }
     }
 
-    /** Images that were classified. */
+    /** The number of images that were classified. */
     @JsonProperty
     public long records() {
         return total(confusion);
     }
 
-    /** Share of the images whose class was predicted. */
+    /** The share of the images whose class was predicted. */
     @JsonProperty
     public double accuracy() {
         return share(
@@ -149,7 +155,7 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
                 records());
     }
 
-    /** The mean of the recalls of those classes that have images, each counting the same. */
+    /** The mean of the recalls of the classes that have images, each class counting the same. */
     @JsonProperty
     public double balancedAccuracy() {
         return perClass().stream()
@@ -174,12 +180,12 @@ public record EvaluationResult(List<String> classNames, List<List<Long>> confusi
                 .toList();
     }
 
-    /** Images of class {@code label} that were taken for {@code prediction}. */
+    /** The number of images of class {@code label} that were taken for {@code prediction}. */
     public long count(int label, int prediction) {
         return confusion.get(label).get(prediction);
     }
 
-    /** Images of class {@code label}. */
+    /** The number of images of class {@code label}. */
     public long recordsOf(int label) {
         return sum(confusion.get(label));
     }

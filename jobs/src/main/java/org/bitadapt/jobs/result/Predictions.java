@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bitadapt.jobs.dataset.Split;
 
-/** The predictions of an evaluation as text, one JSON object a line. */
+/** Writes and reads the predictions of an evaluation as text, one JSON object a line. */
 public final class Predictions {
 
-    /** Their file's name in a run's folder, for the test split. */
+    /** The name of the file in a run's folder that keeps the predictions for the test split. */
     public static final String FILE = fileOf(Split.TEST);
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -19,12 +19,12 @@ public final class Predictions {
 
     private Predictions() {}
 
-    /** Their file's name in a run's folder. */
+    /** The name of the file in a run's folder that keeps the predictions for a split. */
     public static String fileOf(Split split) {
         return "predictions" + EvaluationResult.addition(split) + ".jsonl";
     }
 
-    /** The file's content. */
+    /** The content of a file of predictions. */
     public static byte[] lines(List<Prediction> predictions) {
         StringBuilder text = new StringBuilder();
         try {
@@ -54,7 +54,7 @@ public final class Predictions {
         }
     }
 
-    /** Whether an evaluation's matrix counts just these. */
+    /** Whether an evaluation's confusion matrix counts just these predictions. */
     static boolean make(EvaluationResult evaluation, List<Prediction> predictions) {
         int classes = evaluation.classes();
         long[][] confusion = new long[classes][classes];

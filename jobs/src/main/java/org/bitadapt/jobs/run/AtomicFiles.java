@@ -25,16 +25,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files that appear whole or not at all, on any Hadoop file system.
+ * Writes files that appear whole or not at all, on any Hadoop file system.
  *
- * <p>The local one is used without Hadoop's checksum files, which a crash can leave beside another version of their file,
- * and through the operating system's atomic rename, which Hadoop's replaces by a deletion and a rename.
+ * <p>The local file system is used without Hadoop's checksum files, which a crash can leave beside another version of
+ * their file. It is used with the operating system's atomic rename, because Hadoop's rename is a deletion and a rename
+ * there.
  */
 public final class AtomicFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(AtomicFiles.class);
     private static final String TEMPORARY = ".tmp";
-    /** The coarsest clock of a file system keeps seconds. */
+    /** The unit of the coarsest clock of a file system, which keeps seconds. */
     private static final long CLOCK_MILLIS = 1000;
 
     private final FileSystem fileSystem;
@@ -76,9 +77,9 @@ public final class AtomicFiles {
     }
 
     /**
-     * Writes or replaces a folder; a reader can miss an old one for the moment of its replacement.
+     * Writes or replaces a folder; a reader can find no folder at the moment in which an old folder is replaced.
      *
-     * @param content writes into the folder that it is given
+     * @param content writes the files into the folder that it is given
      */
     public void writeFolder(Path path, FolderContent content) throws IOException {
         Path temporary = temporary(path);
@@ -99,8 +100,8 @@ public final class AtomicFiles {
     /**
      * Writes a folder that is not there yet.
      *
-     * @param content writes into the folder that it is given
-     * @throws FileAlreadyExistsException if something is there by now, which stays
+     * @param content writes the files into the folder that it is given
+     * @throws FileAlreadyExistsException if something is at the path by now, which stays
      */
     public void writeNewFolder(Path path, FolderContent content) throws IOException {
         Path temporary = temporary(path);
@@ -123,7 +124,7 @@ public final class AtomicFiles {
     /**
      * Writes a file that is not there yet.
      *
-     * @return whether it was not there; only one of several concurrent writers succeeds
+     * @return whether the file was not there; only one of several concurrent writers succeeds
      */
     boolean create(Path path, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -144,7 +145,8 @@ public final class AtomicFiles {
     /**
      * Gives a file a name that nobody knows.
      *
-     * @return where it is; empty if it is not there, or another process was quicker: only one moves it
+     * @return the file's new path; empty if the file is not there, or another process was quicker: only one process
+     *     moves it
      */
     Optional<Path> moveAside(Path path) throws IOException {
         Path aside = temporary(path);
@@ -159,7 +161,9 @@ public final class AtomicFiles {
         }
     }
 
-    /** Gives a file that was moved aside its name again, unless another one has it by now, and then deletes it. */
+    /**
+     * Gives a file that was moved aside its name again. If another file has the name by now, the moved file is deleted.
+     */
     void putBack(Path aside, Path path) throws IOException {
         if (local) {
             try {
@@ -174,7 +178,7 @@ public final class AtomicFiles {
     }
 
     /**
-     * Says that a file is written now, by the file system's clock.
+     * Sets the time of a file to now, by the file system's clock.
      *
      * @return false if the file system does not keep such times
      */
@@ -188,34 +192,34 @@ public final class AtomicFiles {
         }
     }
 
-    /** All of a text file, see {@link TextFiles#read}. */
+    /** Reads a text file as a whole, see {@link TextFiles#read}. */
     public String read(Path path) throws IOException {
         return TextFiles.read(path, fileSystem.getConf());
     }
 
-    /** Whether something is there. */
+    /** Whether something is at a path. */
     public boolean exists(Path path) throws IOException {
         return fileSystem.exists(path);
     }
 
-    /** Makes a folder and those above it, if need be. */
+    /** Makes a folder and the folders above it, if need be. */
     public void makeFolder(Path path) throws IOException {
         if (!fileSystem.mkdirs(path)) {
             throw new IOException("Cannot make the folder " + path);
         }
     }
 
-    /** What is in a folder; nothing if there is none. */
+    /** The files and folders in a folder; none if there is no such folder. */
     FileStatus[] list(Path folder) throws IOException {
         return fileSystem.exists(folder) ? fileSystem.listStatus(folder) : new FileStatus[0];
     }
 
-    /** When a file was written, by the file system's clock, in milliseconds since 1970. */
+    /** The time at which a file was written, by the file system's clock, in milliseconds since 1970. */
     long written(Path path) throws IOException {
         return fileSystem.getFileStatus(path).getModificationTime();
     }
 
-    /** The file system's clock, in milliseconds since 1970. */
+    /** The time of the file system's clock, in milliseconds since 1970. */
     long now(Path folder) throws IOException {
         Path probe = temporary(new Path(folder, "clock"));
         try {
@@ -231,10 +235,10 @@ public final class AtomicFiles {
     }
 
     /**
-     * Removes what crashed writers left in a folder and in the folders below it. Links are not followed: what they lead to
-     * is not this job's.
+     * Removes the files that crashed writers left in a folder and in the folders below it. Links are not followed:
+     * their targets are not this job's.
      *
-     * @param depth how many levels of folders below are looked at; 0 for none
+     * @param depth the number of levels of folders below that are searched; 0 for none
      */
     void deleteLeftovers(Path folder, int depth) throws IOException {
         for (FileStatus status : list(folder)) {
@@ -264,7 +268,10 @@ public final class AtomicFiles {
         }
     }
 
-    /** Hadoop's local file system reports a full disk as an error of the JVM, which nobody would take for a failed job. */
+    /**
+     * An exception instead of an error: Hadoop's local file system reports a full disk as an error of the JVM, which
+     * nobody would take for a failed job.
+     */
     private static IOException failure(Path path, FSError error) {
         return new IOException("Cannot write " + path + ": " + error.getCause().getMessage(), error.getCause());
     }
@@ -277,13 +284,13 @@ public final class AtomicFiles {
         return new File(path.toUri().getPath()).toPath();
     }
 
-    /** What a file holds. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What a folder holds. */
+    /** Writes the content of a folder. */
     @FunctionalInterface
     public interface FolderContent {
         void writeTo(Path folder) throws IOException;

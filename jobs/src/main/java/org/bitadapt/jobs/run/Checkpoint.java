@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What it takes to go on after an epoch.
+ * A checkpoint: all that is needed to go on after an epoch.
  *
- * @param epoch the last one done, from 0
- * @param folder holds what the job wrote
+ * @param epoch the last epoch that is done, from 0
+ * @param folder the folder with the files that the job wrote
  */
 public record Checkpoint(int epoch, Path folder) {
 

@@ -9,18 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was measured in one epoch: a line of {@code metrics.jsonl}, with the components as keys.
+ * The metrics of one epoch: a line of {@code metrics.jsonl}, with the components as keys.
  *
- * @param epoch from 0
- * @param learningRate that workers took the epoch's first step with, as they report it
- * @param lastLearningRate that workers took the epoch's last step with; NaN, in JSON null, in runs of earlier versions
- * @param trainLoss mean cross-entropy over the training images, in nats, without penalties and weights of classes
- * @param trainAccuracy share of training images, as augmented, whose class was right
- * @param validationLoss the same of the validation split; NaN, in JSON null, if it was not scored
- * @param validationAccuracy likewise
- * @param imagesPerSecond training images by the time spent on training
- * @param seconds the whole epoch took
- * @param flippedShare by layer: sign flips in the epoch by weights
+ * @param epoch the number of the epoch, from 0
+ * @param learningRate the learning rate of the epoch's first step, as the workers report it
+ * @param lastLearningRate the learning rate of the epoch's last step, as the workers report it; NaN, in JSON null, in
+ *     runs of earlier versions
+ * @param trainLoss the mean cross-entropy over the training images, in nats, without penalties and weights of classes
+ * @param trainAccuracy the share of training images, as augmented, whose class was right
+ * @param validationLoss the mean cross-entropy over the validation split, in nats; NaN, in JSON null, if it was not
+ *     scored
+ * @param validationAccuracy the share of validation images whose class was right; NaN, in JSON null, if it was not
+ *     scored
+ * @param imagesPerSecond the training images divided by the seconds spent on training
+ * @param seconds the seconds that the whole epoch took
+ * @param flippedShare the share of each layer's 1-bit weights whose sign flipped in the epoch, by layer
  */
 public record EpochMetrics(
         int epoch,
@@ -43,7 +46,7 @@ public record EpochMetrics(
         flippedShare = Collections.unmodifiableMap(new LinkedHashMap<>(flippedShare));
     }
 
-    /** As one line of JSON, without a line break. */
+    /** The metrics as one line of JSON, without a line break. */
     public String toJson() {
         ObjectNode node = JSON.createObjectNode().put("epoch", epoch);
         put(node, "learningRate", learningRate);
@@ -60,9 +63,9 @@ public record EpochMetrics(
     }
 
     /**
-     * From a line of JSON.
+     * Reads metrics from a line of JSON.
      *
-     * @throws IOException if it is not one
+     * @throws IOException if the line has no metrics
      */
     public static EpochMetrics fromJson(String line) throws IOException {
         JsonNode node = JSON.readTree(line);
@@ -86,7 +89,7 @@ public record EpochMetrics(
                 flips);
     }
 
-    /** JSON has no NaN and no infinity. */
+    /** Puts a number, or null for a number that JSON does not have: NaN and infinity. */
     private static void put(ObjectNode node, String key, double value) {
         if (Double.isFinite(value)) {
             node.put(key, value);

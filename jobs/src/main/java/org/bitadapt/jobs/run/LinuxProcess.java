@@ -7,21 +7,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A process as only its own kernel can tell whether it lives: numbers of processes count within a namespace, names of
- * hosts are shared by containers, and clocks are set.
+ * A process, named so that its own kernel, and only that, can tell whether it lives. A process's number counts within a
+ * namespace only, containers can share the name of a host, and clocks can be set.
  *
- * <p>Unknown, with empty texts, where {@code /proc} does not say it all: on other systems, where it shows another
- * namespace, or hides the processes of others.
+ * <p>The process is unknown, with empty texts, where {@code /proc} does not tell all components: on other systems, or
+ * where it shows another namespace, or hides the processes of others.
  *
- * @param boot the kernel's number of this boot
- * @param namespace of process numbers, such as {@code pid:[4026531836]}
- * @param number in that namespace
- * @param started in the kernel's ticks since the boot, which no clock moves
+ * @param boot the number that the kernel has given its boot
+ * @param namespace the namespace of process numbers, such as {@code pid:[4026531836]}
+ * @param number the process's number in that namespace
+ * @param started the time of the start in the kernel's ticks since the boot, which no set clock changes
  */
 record LinuxProcess(String boot, String namespace, long number, String started) {
 
     private static final Path PROC = Path.of("/proc");
-    /** Of {@code /proc/PID/stat}, counted behind the name in parentheses, which can hold anything. */
+    /**
+     * The place of the state in {@code /proc/PID/stat}, counted behind the name in parentheses, which can hold
+     * anything.
+     */
     private static final int STATE = 0;
 
     private static final int START = 19;
@@ -51,7 +54,7 @@ record LinuxProcess(String boot, String namespace, long number, String started) 
         return new LinuxProcess("", "", number, "");
     }
 
-    /** Whether it is known to be no more: only a process that shares its kernel and namespace knows. */
+    /** Whether the process is known to have ended: only a process that shares its kernel and namespace knows. */
     boolean isGone() {
         LinuxProcess here = current();
         if (boot.isEmpty() || !boot.equals(here.boot) || !namespace.equals(here.namespace)) {
@@ -59,7 +62,7 @@ record LinuxProcess(String boot, String namespace, long number, String started) 
         }
         try {
             String[] stat = stat(number);
-            // A zombie has ended; a number that was given again has another start.
+            // A zombie has ended; a process that got the number again has another start.
             return stat[STATE].equals("Z") || stat[STATE].equals("X") || !stat[START].equals(started);
         } catch (NoSuchFileException e) {
             return true;

@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who holds a lock.
+ * The owner of a lock: the job that holds it.
  *
- * @param id of this taking, never used twice; empty if the lock is damaged
- * @param host for people
- * @param process by which its own kernel knows it
- * @param application of YARN, if it is the driver of one; else empty
- * @param attempt which of the application's drivers, from 1; else 0
+ * @param id the id that the lock got when it was taken, never used twice; empty if the lock is damaged
+ * @param host the name of the owner's host, for people
+ * @param process the owner's process as its own kernel knows it
+ * @param application the application of YARN whose driver the owner is; empty if there is none
+ * @param attempt the number of the application's driver, from 1; 0 without an application
  */
 record LockOwner(String id, String host, LinuxProcess process, String application, int attempt) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CONTAINER = Pattern.compile("container_(?:e\\d+_)?(\\d+_\\d+)_(\\d{1,9})_\\d+");
 
-    /** This process with an environment, in which YARN names its container. */
+    /** This process as an owner, with an environment in which YARN names the process's container. */
     static LockOwner of(Map<String, String> environment) {
         Matcher container = CONTAINER.matcher(environment.getOrDefault("CONTAINER_ID", ""));
         boolean inContainer = container.matches();
@@ -36,12 +36,15 @@ record LockOwner(String id, String host, LinuxProcess process, String applicatio
                 inContainer ? Integer.parseInt(container.group(2)) : 0);
     }
 
-    /** Whether it is known to be no more, as a job that wants the lock sees it. */
+    /** Whether the owner is known to have ended, as a job that wants the lock sees it. */
     boolean isGone(LockOwner successor) {
         return isEarlierAttemptOf(successor) || process.isGone();
     }
 
-    /** YARN starts another driver of an application only after the end of the one before. */
+    /**
+     * Whether the owner is an earlier driver of the successor's application: YARN starts another driver only after the
+     * end of the driver before.
+     */
     private boolean isEarlierAttemptOf(LockOwner successor) {
         return !application.isEmpty() && application.equals(successor.application) && attempt < successor.attempt;
     }
@@ -59,7 +62,7 @@ record LockOwner(String id, String host, LinuxProcess process, String applicatio
                 .toString();
     }
 
-    /** The owner that a lock names; nobody that is known if it is damaged, empty, or of another version. */
+    /** The owner that a lock names; an unknown owner if the lock is damaged, empty, or of another version. */
     static LockOwner fromJson(String text) {
         JsonNode node;
         try {

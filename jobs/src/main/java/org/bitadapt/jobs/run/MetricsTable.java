@@ -27,7 +27,7 @@ public final class MetricsTable {
 
     private MetricsTable() {}
 
-    /** A row per epoch. */
+    /** The table of metrics, a row per epoch. */
     public static Dataset<Row> of(SparkSession spark, List<EpochMetrics> metrics) {
         return spark.createDataFrame(metrics.stream().map(MetricsTable::row).toList(), SCHEMA);
     }

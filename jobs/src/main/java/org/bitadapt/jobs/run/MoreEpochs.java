@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a training may go on for more epochs than it was asked for: if it has come where one of so many epochs would be. It has
- * not where something was spread over all epochs.
+ * Decides whether a training may go on for more epochs than it was asked for. It may if it stands where a training that
+ * was asked for more epochs would stand; it does not stand there if a setting was spread over all epochs.
  */
 final class MoreEpochs {
 
@@ -27,7 +27,7 @@ final class MoreEpochs {
         }
     }
 
-    /** What a run's settings spread over its epochs, in words; empty if nothing. */
+    /** The setting, in words, that a run has spread over its epochs; empty if there is none. */
     static Optional<String> obstacle(Map<String, String> settings) {
         if (settings.getOrDefault("train.schedule.type", "").equalsIgnoreCase("cosine")) {
             return Optional.of("its learning rate falls to 0 along a cosine over its " + settings.get(KEY) + " epochs");

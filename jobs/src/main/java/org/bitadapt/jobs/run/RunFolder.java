@@ -14,7 +14,9 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.config.Settings;
 
-/** A run as its readers see it; {@link #start} makes it one's own to write. Never sees a half-written thing. */
+/**
+ * A run as its readers see it, who never see a half-written file; {@link #start} gives the right to write to the run.
+ */
 public final class RunFolder {
 
     static final String CONFIG = "config.conf";
@@ -37,8 +39,8 @@ public final class RunFolder {
     /**
      * The run at a location, which need not exist yet.
      *
-     * @param location such as {@code runs/first} or {@code hdfs://host/runs/first}
-     * @param configuration which file systems there are
+     * @param location the place of the run's folder, such as {@code runs/first} or {@code hdfs://host/runs/first}
+     * @param configuration the configuration of file systems
      * @throws IOException if the file system cannot be reached
      */
     public static RunFolder at(String location, Configuration configuration) throws IOException {
@@ -51,34 +53,34 @@ public final class RunFolder {
     /**
      * Starts or resumes the run and locks it.
      *
-     * @param info of a new run; a resumed one keeps its own
-     * @param settings the same as before, but for {@code resources}
-     * @throws BadInputException if another job has it, if it was started with another command, data set or other settings
-     *     (they are named), or if the folder is something else
+     * @param info the info of a new run; a resumed run keeps its own
+     * @param settings the settings; for a resumed run the same as before, but for {@code resources}
+     * @throws BadInputException if another job has the run, if it was started with another command, data set or other
+     *     settings (the message names them), or if the folder is something else
      */
     public RunWriter start(RunInfo info, Settings settings) throws IOException {
         return RunStart.of(this, files, info, settings);
     }
 
-    /** Where it is, qualified. */
+    /** The run's folder, qualified with its file system. */
     public Path path() {
         return path;
     }
 
-    /** A file or folder in it. */
+    /** The path of a file or folder in the run. */
     public Path path(String name) {
         return new Path(path, name);
     }
 
-    /** Whether it was started. */
+    /** Whether the run was started. */
     public boolean exists() throws IOException {
         return files.exists(path(INFO));
     }
 
     /**
-     * The same run, which must have been started.
+     * This run, which must have been started.
      *
-     * @throws BadInputException if there is none
+     * @throws BadInputException if the run was not started
      */
     public RunFolder existing() throws IOException {
         if (!exists()) {
@@ -87,13 +89,13 @@ public final class RunFolder {
         return this;
     }
 
-    /** Whether a file or folder is in it. */
+    /** Whether the run has a file or folder. */
     public boolean has(String name) throws IOException {
         return files.exists(path(name));
     }
 
     /**
-     * What {@code run.json} says, and the run's lock.
+     * The info of the run, from {@code run.json} and the run's lock.
      *
      * @throws BadInputException if the file is damaged
      */
@@ -103,7 +105,7 @@ public final class RunFolder {
         return isAbandoned ? info.in(RunInfo.State.INTERRUPTED) : info;
     }
 
-    /** The resolved settings. */
+    /** The run's resolved settings. */
     public Settings settings() throws IOException {
         return Settings.text(path(CONFIG).toString(), files.read(path(CONFIG)));
     }
@@ -151,7 +153,7 @@ public final class RunFolder {
         return parsed(name, files.read(path(name)), parser);
     }
 
-    /** What a file says; whatever cannot be read in it is damage, by whatever it shows. */
+    /** The parsed content of a file; every exception of the parser means that the file is damaged. */
     private <T> T parsed(String name, String text, Parser<T> parser) {
         try {
             return parser.parse(text);

@@ -11,15 +11,15 @@ import java.util.Locale;
 import org.bitadapt.runtime.image.Fit;
 
 /**
- * What a run is: {@code run.json}.
+ * The info of a run, kept as {@code run.json}.
  *
- * @param command the command that made it, such as {@code train}
- * @param version of the tool that started it
- * @param seed of everything random in it
- * @param data what it works on
- * @param started when it was first started
- * @param attempts how often it was started, 1 or more
- * @param state where it is
+ * @param command the command that made the run, such as {@code train}
+ * @param version the version of the tool that started the run
+ * @param seed the seed of everything random in the run
+ * @param data the data set that the run works on
+ * @param started the time of the run's first start
+ * @param attempts the number of starts, 1 or more
+ * @param state the state of the run
  */
 public record RunInfo(
         String command, String version, long seed, RunData data, Instant started, int attempts, State state) {
@@ -29,15 +29,18 @@ public record RunInfo(
     private static final String DATA_NAME = "datasetName";
     private static final String DATA_LOCATION = "datasetLocation";
 
-    /** Where a run is. */
+    /** The states of a run. */
     public enum State {
-        /** A job works on it. */
+        /** A job works on the run. */
         RUNNING,
-        /** Begun, but no job works on it now: its own was stopped or killed. A rerun goes on. Never written. */
+        /**
+         * The run has begun, but no job works on it now, because its job was stopped or killed. A rerun goes on. This
+         * state is never written.
+         */
         INTERRUPTED,
-        /** All is done. */
+        /** The run's job has done all its work. */
         FINISHED,
-        /** A job gave up; a rerun goes on. */
+        /** The run's job gave up; a rerun goes on. */
         FAILED
     }
 
@@ -47,7 +50,7 @@ public record RunInfo(
         this(command, version, seed, RunData.unnamed(dataset), started, attempts, state);
     }
 
-    /** Started once more; a run that did not keep its classes does from now on. */
+    /** The info of this run, started once more; a run that did not keep its classes does so from now on. */
     RunInfo resumed(List<String> names) {
         return new RunInfo(command, version, seed, data.with(names), started, attempts + 1, State.RUNNING);
     }

@@ -17,12 +17,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a second job out of a run, or of another folder that one job writes.
  *
- * <p>The owner renews the lock file every ten seconds. The lock is stale when it was not renewed for a minute, by the file
- * system's clock; before that only if its owner is known to be no more: a process of the same boot of the same kernel and
- * the same namespace, or an earlier driver of this very application of YARN. A damaged lock is stale after a minute, too.
+ * <p>The owner renews the lock file every ten seconds. The lock is stale when it was not renewed for a minute, by the
+ * file system's clock; before that it is stale only if its owner is known to have ended: a process of the same boot of
+ * the same kernel and the same namespace, or an earlier driver of this very application of YARN. A damaged lock is
+ * stale after a minute, too.
  *
- * <p>A stale lock is taken by moving the file away, of which only one job is capable, and by looking whether that was
- * the stale file and not the lock of another job that was quicker, which is put back.
+ * <p>A stale lock is taken by moving its file away, which only one job can do. The job then looks whether the moved
+ * file is the stale file; a file of another job that was quicker is put back.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -30,7 +31,7 @@ public final class RunLock implements AutoCloseable {
     static final Duration RENEWAL = Duration.ofSeconds(10);
     static final Duration STALE = Duration.ofSeconds(60);
 
-    /** Before Spark (40) and the file systems (10) are closed. */
+    /** The priority of the shutdown hook, which runs before Spark (40) and the file systems (10) are closed. */
     private static final int SHUTDOWN_PRIORITY = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
@@ -58,9 +59,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a folder, which exists.
+     * Takes the lock of a folder; the folder must exist.
      *
-     * @throws BadInputException if another job has it
+     * @throws BadInputException if another job has the lock
      */
     public static RunLock take(AtomicFiles files, Path folder) throws IOException {
         Path path = new Path(folder, FILE);
@@ -71,7 +72,7 @@ public final class RunLock implements AutoCloseable {
         return new RunLock(files, path, owner);
     }
 
-    /** Whether a job has the lock of a folder, as far as this machine's clock tells; nothing is written. */
+    /** Whether a job has the lock of a folder, as far as this machine's clock tells; the method writes nothing. */
     static boolean isHeld(AtomicFiles files, Path folder) throws IOException {
         Optional<Seen> seen = Seen.at(files, new Path(folder, FILE));
         if (seen.isEmpty()) {
@@ -94,7 +95,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Takes away a lock, or refuses if it is not the one that was seen any more. */
+    /** Takes away a stale lock, or refuses if the lock is no longer the lock that was seen. */
     static void replace(AtomicFiles files, Path path, Seen stale) throws IOException {
         Optional<Path> aside = files.moveAside(path);
         if (aside.isPresent() && !Seen.at(files, aside.get()).equals(Optional.of(stale))) {
@@ -115,12 +116,12 @@ public final class RunLock implements AutoCloseable {
     /**
      * A lock as it was found.
      *
-     * @param text of the file
-     * @param written when, by the file system's clock, in milliseconds since 1970
+     * @param text the text of the file
+     * @param written the time at which the file was written, by the file system's clock, in milliseconds since 1970
      */
     record Seen(String text, long written) {
 
-        /** A lock; empty if there is none. */
+        /** The lock at a path; empty if there is none. */
         static Optional<Seen> at(AtomicFiles files, Path path) throws IOException {
             try {
                 long written = files.written(path);
@@ -146,7 +147,7 @@ public final class RunLock implements AutoCloseable {
      * Makes sure that the folder is still this job's, by reading the lock.
      *
      * @throws IllegalStateException if another job has taken the lock
-     * @throws IOException if it cannot be read
+     * @throws IOException if the lock cannot be read
      */
     public void check() throws IOException {
         if (lost || !isHeld()) {
@@ -155,7 +156,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** The text of a lock; empty if it is damaged. */
+    /** The text of a lock; empty if the lock is damaged. */
     private static String text(AtomicFiles files, Path path) throws IOException {
         try {
             return files.read(path);
@@ -165,7 +166,10 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** A lock that is not there belongs to whoever makes it first: another job looked at it, or somebody deleted it. */
+    /**
+     * Whether this job still has the lock. A lock that is missing, because another job looks at it or somebody has
+     * deleted it, belongs to the first job that makes it again.
+     */
     private boolean isHeld() throws IOException {
         try {
             return owner.id().equals(LockOwner.fromJson(text(files, path)).id());
@@ -174,7 +178,10 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Sets the time of the file; writing it could replace the lock of a job that takes over at this moment. */
+    /**
+     * Renews the lock by setting the time of its file; writing the file could replace the lock of a job that takes over
+     * at this moment.
+     */
     void renew() {
         try {
             if (lost || !isHeld()) {
@@ -217,7 +224,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** A job that is told to stop writes no more and gives the lock back at once. */
+    /** Gives the lock back at once when the job is told to stop; from then on the job writes no more. */
     private void releaseAtShutdown() {
         try {
             release();

@@ -14,17 +14,17 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.dataset.ClassNames;
 
-/** Begins a run or goes on with it. */
+/** Begins a run, or resumes it. */
 final class RunStart {
 
-    /** Settings that change how fast a run goes, not what comes out. */
+    /** The beginning of the settings that change how fast a run goes, and not its result. */
     private static final String FREE = "resources.";
 
     private static final String TRAIN = "train";
-    /** Settings that only the command of that name reads. */
+    /** The section of settings that only the command of that name reads. */
     private static final String ONLY_OF_NETADAPT = "netadapt";
 
-    /** A search has a folder with one for each iteration. */
+    /** The levels of folders in a run: a search has a folder, with a folder for each iteration in it. */
     private static final int FOLDER_LEVELS = 2;
 
     private static final String REMEDY =
@@ -50,7 +50,7 @@ final class RunStart {
     private static RunWriter begin(RunFolder folder, AtomicFiles files, RunLock lock, RunInfo info, Settings settings)
             throws IOException {
         files.write(folder.path(RunFolder.CONFIG), settings.render());
-        // Last: the run exists when this file does.
+        // This file is written last: the run exists when the file does.
         files.write(folder.path(RunFolder.INFO), info.toJson());
         return new RunWriter(folder, files, lock, false);
     }
@@ -69,7 +69,10 @@ final class RunStart {
         return new RunWriter(folder, files, lock, true);
     }
 
-    /** A folder that holds something and is no run is somebody's; a crash before {@code run.json} leaves only ours. */
+    /**
+     * Refuses a folder that holds something of others and is no run; a crash before {@code run.json} is written leaves
+     * only files of this class.
+     */
     private static void refuseForeign(RunFolder folder, AtomicFiles files) throws IOException {
         List<String> names = Arrays.stream(files.list(folder.path()))
                 .map(FileStatus::getPath)
@@ -93,7 +96,10 @@ final class RunStart {
         }
     }
 
-    /** Records can be the same under other names; the network's scores have the order that it was begun with. */
+    /**
+     * The names of classes that the run keeps. Other names, or another order, than at the run's start are refused:
+     * records can be the same under other names, and the network's scores have the order of the start.
+     */
     private static List<String> classes(RunFolder folder, List<String> before, List<String> now) {
         if (!before.isEmpty() && !now.isEmpty() && !before.equals(now)) {
             throw ClassNames.differ("run " + folder, before, "data set", now, REMEDY);
@@ -129,7 +135,7 @@ final class RunStart {
         return true;
     }
 
-    /** Whether a setting has a say in what a command makes. */
+    /** Whether a setting can change the result of a command. */
     private static boolean isRead(String command, String key) {
         boolean isOfAnother = key.startsWith(ONLY_OF_NETADAPT + ".") && !command.equals(ONLY_OF_NETADAPT);
         return !key.startsWith(FREE) && !isOfAnother;

@@ -9,7 +9,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A run as the one job that holds its lock writes it. Closing it gives the lock back; the state stays what it was set to.
+ * A run as the one job that holds its lock writes it. Closing the writer gives the lock back; the run's state stays as
+ * it was set.
  */
 public final class RunWriter implements AutoCloseable {
 
@@ -25,12 +26,12 @@ public final class RunWriter implements AutoCloseable {
         this.resumed = resumed;
     }
 
-    /** The run, to read. */
+    /** The run's folder, for reading. */
     public RunFolder folder() {
         return folder;
     }
 
-    /** Whether it was there before. */
+    /** Whether the run was there before. */
     public boolean isResumed() {
         return resumed;
     }
@@ -38,8 +39,8 @@ public final class RunWriter implements AutoCloseable {
     /**
      * Writes or replaces a file of the run.
      *
-     * @param name such as {@code model.bnn} or {@code report/index.html}
-     * @param content is called once; if it throws, an old file stays as it is
+     * @param name the file's path in the run, such as {@code model.bnn} or {@code report/index.html}
+     * @param content writes the file and is called once; if it throws, an old file stays as it is
      */
     public void writeAtomically(String name, Content content) throws IOException {
         lock.check();
@@ -54,14 +55,14 @@ public final class RunWriter implements AutoCloseable {
     /**
      * Makes sure that the run is still this job's, by reading its lock.
      *
-     * @throws IllegalStateException if another job has taken it
+     * @throws IllegalStateException if another job has taken the lock
      */
     public void check() throws IOException {
         lock.check();
     }
 
     /**
-     * Adds the metrics of an epoch; those of the same and later epochs, from before the job was resumed, are dropped.
+     * Adds the metrics of an epoch. Metrics of the same and later epochs, from before the job was resumed, are dropped.
      */
     public void append(EpochMetrics metrics) throws IOException {
         lock.check();
@@ -95,7 +96,7 @@ public final class RunWriter implements AutoCloseable {
     /**
      * Writes or replaces the checkpoint of an epoch.
      *
-     * @param content writes its files into the folder that it is given, with {@code Path.getFileSystem}
+     * @param content writes the checkpoint's files into the folder that it is given, with {@code Path.getFileSystem}
      */
     public Checkpoint writeCheckpoint(int epoch, FolderContent content) throws IOException {
         lock.check();
@@ -111,7 +112,7 @@ public final class RunWriter implements AutoCloseable {
     /**
      * Marks the checkpoint of an epoch as the best.
      *
-     * @param validationAccuracy NaN, in JSON null, if it was not measured
+     * @param validationAccuracy the epoch's validation accuracy; NaN, in JSON null, if it was not measured
      */
     public void markBest(int epoch, double validationAccuracy) throws IOException {
         lock.check();
@@ -131,16 +132,17 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    /** Says where the run is. */
+    /** Sets the state of the run. */
     public void mark(RunInfo.State state) throws IOException {
         lock.check();
         files.write(folder.path(RunFolder.INFO), folder.info().in(state).toJson());
     }
 
     /**
-     * Says that the job gave up.
+     * Marks the run as failed.
      *
-     * @param cause why; if even that cannot be written, as on a full disk, it stays what users see
+     * @param cause the reason of the failure; if the mark cannot be written, as on a full disk, users still see this
+     *     reason
      */
     public void markFailed(Throwable cause) {
         try {
@@ -155,14 +157,14 @@ public final class RunWriter implements AutoCloseable {
         lock.close();
     }
 
-    /** What a file holds. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of it; does not close the stream. */
+        /** Writes the whole content; does not close the stream. */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What a folder holds. */
+    /** Writes the content of a folder. */
     @FunctionalInterface
     public interface FolderContent {
         /** Writes all files into the folder, which exists. */

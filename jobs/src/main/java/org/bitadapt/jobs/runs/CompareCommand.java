@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bitadapt compare}: runs side by side. */
+/** {@code bitadapt compare}: shows runs side by side. */
 @Command(
         name = "compare",
         description = {
@@ -75,7 +75,9 @@ public final class CompareCommand extends JobCommand {
         return new Comparison(rows, differences, page.toString(), pictures);
     }
 
-    /** By the last names of their paths, or by their paths where those are not all different. */
+    /**
+     * The runs by the last names of their paths, or by their whole paths where the last names are not all different.
+     */
     private Map<String, RunFolder> named(Configuration hadoop) throws IOException {
         Map<String, RunFolder> byPath = new LinkedHashMap<>();
         for (String folder : folders) {

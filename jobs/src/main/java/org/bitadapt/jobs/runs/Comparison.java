@@ -10,10 +10,10 @@ import org.bitadapt.jobs.command.TextTable;
 /**
  * Runs side by side.
  *
- * @param runs in the order in which they were named
- * @param differences settings that are not the same in all: values by runs, by keys
- * @param report the page; null if none was asked for
- * @param pictures beside it
+ * @param runs the runs in the order in which they were named
+ * @param differences the settings that are not the same in all runs: by key, the values by run
+ * @param report the path of the page; null if no page was asked for
+ * @param pictures the pictures beside the page
  */
 record Comparison(
         List<RunList.Row> runs,
@@ -32,7 +32,7 @@ record Comparison(
         return (table + "\n\n" + settings + page).replace("\n", System.lineSeparator());
     }
 
-    /** A value for people: text that is empty can be seen. */
+    /** A value for people, in which empty text is made visible. */
     static String shown(String value) {
         return value.isEmpty() ? "(none)" : value;
     }

@@ -23,35 +23,35 @@ import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 
 /**
- * Runs by name.
+ * A list of runs by name.
  *
- * @param runs in order of name
+ * @param runs the rows of the runs, in order of name
  */
 record RunList(List<Row> runs) implements Outcome {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-    /** What is not known, for people. */
+    /** The text that people see for a value that is not known. */
     static final String NONE = "-";
 
-    /** Titles of the columns for people. */
+    /** The titles of the columns for people. */
     static final List<String> HEADER =
             List.of("run", "state", "network", "data", "epochs", "validation", "test", "bytes", "started");
 
     /**
-     * A run. What is not known, or not there yet, is null.
+     * The row of a run. A value that is not known, or not there yet, is null.
      *
-     * @param name of its folder
-     * @param command that made it
-     * @param state running, interrupted, failed, finished or damaged
-     * @param dataset name of its data set
-     * @param network and {@code precision} by its settings
-     * @param epochs that are done
-     * @param ofEpochs that it was asked for
-     * @param validationAccuracy of the best epoch
-     * @param testAccuracy of its last evaluation on the test split
-     * @param packedBytes of its packed model
-     * @param started when it was first started, in UTC
+     * @param name the name of the run's folder
+     * @param command the command that made the run
+     * @param state the state: running, interrupted, failed, finished or damaged
+     * @param dataset the name of the run's data set
+     * @param network the name of the network, from the run's settings as {@code precision} is
+     * @param epochs the number of epochs that are done
+     * @param ofEpochs the number of epochs that the run was asked for
+     * @param validationAccuracy the validation accuracy of the best epoch
+     * @param testAccuracy the accuracy of the last evaluation on the test split
+     * @param packedBytes the bytes of the run's packed model
+     * @param started the time of the run's first start, in UTC
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
@@ -97,7 +97,7 @@ record RunList(List<Row> runs) implements Outcome {
                     time(info.started()));
         }
 
-        /** The same under another name. */
+        /** This row under another name. */
         Row named(String other) {
             return new Row(
                     other,
@@ -114,7 +114,7 @@ record RunList(List<Row> runs) implements Outcome {
                     started);
         }
 
-        /** For people, one for each of {@link RunList#HEADER}. */
+        /** The cells of the row for people, one for each title of {@link RunList#HEADER}. */
         List<String> cells() {
             return List.of(
                     name,
@@ -149,7 +149,7 @@ record RunList(List<Row> runs) implements Outcome {
         return table(runs).toString();
     }
 
-    /** A line a run. */
+    /** The table of runs, a line per run. */
     static TextTable table(List<Row> runs) {
         TextTable table = new TextTable(HEADER.toArray(String[]::new));
         runs.forEach(row -> table.row(row.cells().toArray()));

@@ -16,7 +16,7 @@ import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code bitadapt runs}: what is in a folder of runs. */
+/** {@code bitadapt runs}: lists the runs in a folder. */
 @Command(
         name = "runs",
         description = {
@@ -46,7 +46,7 @@ public final class RunsCommand extends JobCommand {
         return new RunList(rows);
     }
 
-    /** A damaged run is shown as such, beside the others. */
+    /** The row of a run; a damaged run is shown as damaged, beside the others. */
     private static RunList.Row row(RunFolder run, Configuration configuration, Console console) throws IOException {
         try {
             return RunList.Row.of(run, configuration);
@@ -56,7 +56,7 @@ public final class RunsCommand extends JobCommand {
         }
     }
 
-    /** The folder itself and those in it, by name. */
+    /** The folder itself and the folders in it, by name. */
     private static List<Path> places(Path path, Configuration configuration) throws IOException {
         FileSystem files = path.getFileSystem(configuration);
         List<Path> places = new ArrayList<>(List.of(path));

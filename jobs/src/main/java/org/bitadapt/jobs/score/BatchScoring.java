@@ -14,8 +14,8 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.bitadapt.jobs.model.Scorer;
 
 /**
- * Scores a stream of images batch by batch, holding one batch at a time. Made inside a Spark task, whose end, good or bad,
- * closes the scorer.
+ * Scores a stream of images batch by batch, holding one batch at a time. An instance is made inside a Spark task; the
+ * end of the task, good or bad, closes the scorer.
  */
 public final class BatchScoring implements Iterator<ScoredRecord> {
 
@@ -30,16 +30,16 @@ public final class BatchScoring implements Iterator<ScoredRecord> {
     /**
      * An image to score.
      *
-     * @param id of the record or file
-     * @param label its true class, or -1
-     * @param pixels {@code [y][x][channel]}, unsigned 8 bit
+     * @param id the id of the record or file
+     * @param label the image's true class, or -1
+     * @param pixels the pixels, {@code [y][x][channel]}, unsigned 8 bit
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     public record Image(String id, int label, byte[] pixels) {}
 
     /**
-     * @param imageBytes of every image: channels x height x width
-     * @param classes scores per image
+     * @param imageBytes the bytes of every image: channels x height x width
+     * @param classes the number of classes, which is that of scores per image
      */
     public BatchScoring(Iterator<Image> images, int imageBytes, int classes, Scorer scorer) {
         this.images = images;

@@ -3,16 +3,16 @@ package org.bitadapt.jobs.score;
 import java.io.Serializable;
 
 /**
- * A record and what a network makes of it.
+ * A record and its scores by a network.
  *
- * @param id of the record
- * @param label its true class
- * @param scores one per class, before the softmax
+ * @param id the id of the record
+ * @param label the record's true class
+ * @param scores the scores before the softmax, one per class
  */
 @SuppressWarnings("ArrayRecordComponent") // made for every image, never compared
 public record ScoredRecord(String id, int label, float[] scores) implements Serializable {
 
-    /** The class with the highest score; the first of equals. */
+    /** The class with the highest score; the first of equal classes. */
     public int predicted() {
         int best = 0;
         for (int i = 1; i < scores.length; i++) {
@@ -23,7 +23,7 @@ public record ScoredRecord(String id, int label, float[] scores) implements Seri
         return best;
     }
 
-    /** Softmax of the scores, in double and stable for large ones; sums to 1. */
+    /** The softmax of the scores, in double and stable for large scores; sums to 1. */
     public double[] probabilities() {
         double highest = scores[predicted()];
         double[] exponentials = new double[scores.length];
@@ -38,7 +38,7 @@ public record ScoredRecord(String id, int label, float[] scores) implements Seri
         return exponentials;
     }
 
-    /** Cross-entropy of the label, {@code -ln p(label)}; finite. */
+    /** The cross-entropy of the label, {@code -ln p(label)}; finite. */
     public double loss() {
         return -Math.log(Math.max(probabilities()[label], Double.MIN_NORMAL));
     }

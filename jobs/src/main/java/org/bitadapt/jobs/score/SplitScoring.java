@@ -20,7 +20,10 @@ import org.bitadapt.jobs.model.Scorer;
 /** Scores a split of a data set, one shard a task. */
 public final class SplitScoring {
 
-    /** Evaluation splits are small next to training splits; what does not fit is decoded again. */
+    /**
+     * The bytes of decoded shards that are kept. Evaluation splits are small next to training splits; a shard that does
+     * not fit is decoded again.
+     */
     private static final long CACHE_BYTES = 256L << 20;
 
     private SplitScoring() {}

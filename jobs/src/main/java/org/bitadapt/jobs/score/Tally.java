@@ -4,10 +4,10 @@ import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Counts of right and wrong answers.
+ * The counts of right and wrong answers.
  *
- * @param confusion {@code [label][predicted]} records
- * @param lossSum cross-entropy summed over the records
+ * @param confusion the numbers of records, {@code [label][predicted]}
+ * @param lossSum the cross-entropy summed over the records
  */
 @SuppressWarnings("ArrayRecordComponent") // a matrix of counters, never compared
 public record Tally(long[][] confusion, double lossSum) implements Serializable {
@@ -41,7 +41,7 @@ public record Tally(long[][] confusion, double lossSum) implements Serializable 
         return new Tally(confusion, lossSum + other.lossSum);
     }
 
-    /** How many records were counted. */
+    /** The number of records that were counted. */
     public long records() {
         long records = 0;
         for (long[] row : confusion) {
@@ -52,7 +52,7 @@ public record Tally(long[][] confusion, double lossSum) implements Serializable 
         return records;
     }
 
-    /** Share of records whose predicted class is their label; 0 if there are none. */
+    /** The share of records whose predicted class is their label; 0 without records. */
     public double accuracy() {
         long right = 0;
         for (int i = 0; i < confusion.length; i++) {
@@ -61,7 +61,7 @@ public record Tally(long[][] confusion, double lossSum) implements Serializable 
         return (double) right / Math.max(1, records());
     }
 
-    /** Mean cross-entropy; 0 if there are no records. */
+    /** The mean cross-entropy in nats; 0 without records. */
     public double meanLoss() {
         return lossSum / Math.max(1, records());
     }

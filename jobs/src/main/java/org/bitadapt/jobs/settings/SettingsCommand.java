@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bitadapt settings}: every key with its value and meaning. */
+/** {@code bitadapt settings}: lists every key with its value and meaning. */
 @Command(
         name = "settings",
         description = {

@@ -9,7 +9,7 @@ import org.bitadapt.jobs.config.Setting;
 /**
  * Settings to be shown.
  *
- * @param settings in the order of {@code reference.conf}
+ * @param settings the settings in the order of {@code reference.conf}
  * @param isBare whether values are shown without explanation
  */
 record SettingsList(List<Setting> settings, @JsonIgnore boolean isBare) implements Outcome {

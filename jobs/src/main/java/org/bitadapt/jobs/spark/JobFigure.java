@@ -1,20 +1,20 @@
 package org.bitadapt.jobs.spark;
 
-/** A figure of the job that a driver runs, which monitoring shows; not a number until there is one. */
+/** A figure of the job that a driver runs, which monitoring shows; the value is NaN until the job sets it. */
 public enum JobFigure {
-    /** Images a second of the current epoch, so far. */
+    /** The images per second of the current epoch, so far. */
     IMAGES_PER_SECOND("imagesPerSecond"),
-    /** Mean cross-entropy of the current epoch's minibatches, in nats. */
+    /** The mean cross-entropy of the current epoch's minibatches, in nats. */
     LOSS("loss"),
-    /** Share of the current epoch's training images that were classified correctly. */
+    /** The share of the current epoch's training images that were classified correctly. */
     ACCURACY("accuracy"),
-    /** Share of the validation images that were classified correctly after the last epoch. */
+    /** The share of the validation images that were classified correctly after the last epoch. */
     VALIDATION_ACCURACY("validationAccuracy"),
     /** The current epoch, from 1. */
     EPOCH("epoch"),
     /** The current iteration of a search, from 1. */
     ITERATION("iteration"),
-    /** Proposals of a search that were scored in this process. */
+    /** The number of a search's proposals that were scored in this process. */
     PROPOSALS_DONE("proposalsDone");
 
     private final String metric;
@@ -23,7 +23,7 @@ public enum JobFigure {
         this.metric = metric;
     }
 
-    /** As monitoring names it. */
+    /** The figure's name in monitoring. */
     public String metric() {
         return metric;
     }

@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The figures of the job that this process runs. A driver runs one job at a time, so they are the process's.
+ * The figures of the job that this process runs. A driver runs one job at a time, so that a process has one set of
+ * figures.
  *
- * <p>Thread-safe. They are for people who watch; nothing is decided by them.
+ * <p>Thread-safe. The figures are for people who watch; nothing is decided by them.
  */
 public final class JobFigures {
 
@@ -14,17 +15,17 @@ public final class JobFigures {
 
     private JobFigures() {}
 
-    /** Says what a figure is now. */
+    /** Sets the value of a figure. */
     public static void set(JobFigure figure, double value) {
         CURRENT.put(figure, value);
     }
 
-    /** Adds one to a figure that counts. */
+    /** Adds 1 to a figure that counts. */
     public static void count(JobFigure figure) {
         CURRENT.merge(figure, 1.0, Double::sum);
     }
 
-    /** What a figure is now; not a number if nobody said so. */
+    /** The value of a figure; NaN if it was not set. */
     public static double of(JobFigure figure) {
         return CURRENT.getOrDefault(figure, Double.NaN);
     }

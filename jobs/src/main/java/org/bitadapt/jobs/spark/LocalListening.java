@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
- * Settings that keep a job of a local master to this machine, and to who knows its secret.
+ * Settings that keep a job of a local master to this machine, and to processes that know the job's secret.
  *
  * <p>By default Spark's driver, block manager and page listen on every interface, and answer everybody. The address is
- * {@code SPARK_LOCAL_IP}, by default the loopback one. Spark knows no setting for the page's address, only that variable, so
- * without it there is no page.
+ * {@code SPARK_LOCAL_IP}, by default the loopback address. Spark knows no setting for the page's address, only that
+ * variable, so that without the variable there is no page.
  */
 final class LocalListening {
 
@@ -22,9 +22,9 @@ final class LocalListening {
     private LocalListening() {}
 
     /**
-     * What is to be set on top of what was given; nothing for other masters.
+     * The settings to add to the given settings; none for other masters.
      *
-     * @param localAddress {@code SPARK_LOCAL_IP}
+     * @param localAddress the value of {@code SPARK_LOCAL_IP}
      */
     static Map<String, String> settings(String master, SparkConf given, Optional<String> localAddress) {
         Map<String, String> settings = new HashMap<>();
@@ -37,7 +37,7 @@ final class LocalListening {
             settings.put("spark.authenticate", "true");
         }
         if (master.startsWith("local-cluster")) {
-            // Of other local jobs, whose tasks run in the driver, Spark makes the secret itself.
+            // For other local jobs, whose tasks run in the driver, Spark makes the secret itself.
             settings.put("spark.authenticate.secret", secret());
         }
         settings.keySet().removeIf(given::contains);

@@ -11,8 +11,9 @@ import org.apache.spark.api.plugin.SparkPlugin;
 /**
  * Hands the job's figures to Spark's metrics system: {@code spark.plugins = org.bitadapt.jobs.spark.MetricsPlugin}.
  *
- * <p>They are gauges of the driver named {@code APPLICATION.driver.plugin.org.bitadapt.jobs.spark.MetricsPlugin.FIGURE},
- * for every sink that Spark has: its Prometheus page, JMX, CSV, Graphite.
+ * <p>The figures are gauges of the driver named {@code
+ * APPLICATION.driver.plugin.org.bitadapt.jobs.spark.MetricsPlugin.FIGURE}, for every sink that Spark has: its
+ * Prometheus page, JMX, CSV, Graphite.
  *
  * @see <a href="https://spark.apache.org/docs/3.5.6/monitoring.html">Spark: monitoring</a>
  */
@@ -23,7 +24,7 @@ public final class MetricsPlugin implements SparkPlugin {
         return new Figures();
     }
 
-    /** Executors have nothing of their own to show. */
+    /** No plugin: executors have no figures of their own. */
     @Override
     public ExecutorPlugin executorPlugin() {
         return null;

@@ -15,16 +15,16 @@ public final class RunLogging {
     private RunLogging() {}
 
     /**
-     * Marks what this thread, and the tasks of its jobs, log from here on.
+     * Marks the lines that this thread, and the tasks of its jobs, log from here on.
      *
-     * @param run its folder
+     * @param run the folder of the run
      */
     public static void begin(SparkContext spark, String run) {
         MDC.put(KEY, run);
         spark.setLocalProperty(KEY, run);
     }
 
-    /** Ends it. */
+    /** Ends the marking of this thread's lines. */
     public static void end(SparkContext spark) {
         spark.setLocalProperty(KEY, null);
         MDC.remove(KEY);

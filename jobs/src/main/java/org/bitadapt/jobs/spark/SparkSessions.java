@@ -9,26 +9,29 @@ import org.apache.spark.sql.SparkSession;
 /** Starts Spark sessions. */
 public final class SparkSessions {
 
-    /** Parameters of networks up to this size come back in one message, not by a detour over stored blocks. */
+    /**
+     * The most bytes of a task's result that come back in one message: parameters of networks up to this size take no
+     * detour over stored blocks.
+     */
     private static final long DIRECT_RESULT_BYTES = 32L << 20;
 
     private SparkSessions() {}
 
-    /** Which file systems there are, {@code spark.hadoop.*} included, for commands that need no session. */
+    /** The configuration of file systems, {@code spark.hadoop.*} included, for commands that need no session. */
     public static Configuration hadoop() {
         return SparkHadoopUtil.get().newConfiguration(new SparkConf());
     }
 
     /**
-     * The session of this JVM, started if need be with what {@code spark-submit} was given; without a master, on all
-     * cores of this machine.
+     * The session of this JVM. It is started, if need be, with the settings that {@code spark-submit} was given;
+     * without a master, it runs on all cores of this machine.
      *
-     * <p>What decides results is set here and not left to the cluster: the time zone is UTC, and objects travel by Java
-     * serialization, because Kryo cannot make records. Results of tasks are not limited in size unless the job was given a
-     * limit: a large network's parameters and momentum pass Spark's own, and the driver adds them up one by one. With a local
-     * master nobody but this machine can reach the session.
+     * <p>Settings that decide results are set here and not left to the cluster: the time zone is UTC, and objects
+     * travel by Java serialization, because Kryo cannot make records. Results of tasks are not limited in size unless
+     * the job was given a limit: a large network's parameters and momentum exceed Spark's own limit, and the driver
+     * adds them up one by one. With a local master nobody but this machine can reach the session.
      *
-     * @param name of the job, as Spark's own pages show it
+     * @param name the name of the job, as Spark's own pages show it
      * @return the session; closing it stops Spark
      */
     public static SparkSession start(String name) {

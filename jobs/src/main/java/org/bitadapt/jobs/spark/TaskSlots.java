@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** How many tasks share the memory of a JVM. */
+/** Computes how many tasks share the memory of a JVM. */
 public final class TaskSlots {
 
     private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+|\\*)(?:,.*)?]");
@@ -13,7 +13,7 @@ public final class TaskSlots {
 
     private TaskSlots() {}
 
-    /** The tasks that may run at the same time in this JVM; 1 where Spark does not run. */
+    /** The number of tasks that may run at the same time in this JVM; 1 where Spark does not run. */
     public static int here() {
         SparkEnv environment = SparkEnv.get();
         return environment == null
@@ -21,7 +21,7 @@ public final class TaskSlots {
                 : of(environment.conf(), Runtime.getRuntime().availableProcessors());
     }
 
-    /** @param processors of the machine, which Spark takes where nothing is said */
+    /** @param processors the number of the machine's processors, which Spark takes where no setting says otherwise */
     static int of(SparkConf settings, int processors) {
         return Math.max(1, cores(settings, processors) / settings.getInt("spark.task.cpus", 1));
     }
@@ -39,7 +39,8 @@ public final class TaskSlots {
         if (cluster.matches()) {
             return Integer.parseInt(cluster.group(1));
         }
-        // Standalone gives an executor all cores of its worker unless it is told, YARN and Kubernetes give one.
+        // Without the setting, standalone gives an executor all cores of its worker, and YARN and Kubernetes give one
+        // core.
         return settings.getInt("spark.executor.cores", master.startsWith("spark:") ? processors : 1);
     }
 }

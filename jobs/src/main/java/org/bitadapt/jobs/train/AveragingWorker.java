@@ -13,7 +13,7 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * DL4J's worker, started from arrays that travel fast, which reports what it saw.
+ * DL4J's worker, which is started from arrays that travel fast, and reports the tally of its steps.
  *
  * <p>Once a loss is not finite the worker leaves the rest of its round out.
  */
@@ -40,7 +40,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
         return start.value().newGraph();
     }
 
-    /** As DL4J's, but a step that fails halfway gives its engine back. */
+    /** Trains on a minibatch as DL4J's worker does, but a step that fails halfway gives its engine back. */
     @Override
     public ParameterAveragingTrainingResult processMinibatch(
             MultiDataSet batch, ComputationGraph graph, boolean isLast) {

@@ -14,7 +14,7 @@ import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.EnginePool;
 
-/** Sums of batch norm's statistics over minibatches, for weights as they are. */
+/** Sums batch norm's statistics over minibatches, for weights as they are. */
 public final class BatchNormStatistics implements AutoCloseable {
 
     private final EngineKey key;
@@ -28,10 +28,10 @@ public final class BatchNormStatistics implements AutoCloseable {
     private final double[] sums;
 
     /**
-     * Statistics that are still 0.
+     * Starts with statistics that are 0.
      *
-     * @param key the network and how to execute it
-     * @param parameters its parameters, direct; not changed
+     * @param key the network and how it is executed
+     * @param parameters the network's parameters, direct; not changed
      */
     public BatchNormStatistics(EngineKey key, FloatBuffer parameters) {
         this.key = key;
@@ -47,9 +47,9 @@ public final class BatchNormStatistics implements AutoCloseable {
     }
 
     /**
-     * Adds those of a minibatch.
+     * Adds the statistics of a minibatch.
      *
-     * @param pixels {@code [image][y][x][channel]}, unsigned 8 bit, direct
+     * @param pixels the pixels, {@code [image][y][x][channel]}, unsigned 8 bit, direct
      */
     public void add(ByteBuffer pixels, int images) {
         engine.forward(parameters, pixels, images, 0, scores);
@@ -75,7 +75,7 @@ public final class BatchNormStatistics implements AutoCloseable {
                 .momentum();
     }
 
-    /** The sums; what {@link #write} takes. */
+    /** The sums, which {@link #write} takes. */
     public double[] sums() {
         return sums.clone();
     }
@@ -83,9 +83,9 @@ public final class BatchNormStatistics implements AutoCloseable {
     /**
      * Makes the mean of some minibatches the running statistics.
      *
-     * @param parameters of the network, changed in place
-     * @param sums of several workers
-     * @param batches that they added up, together
+     * @param parameters the parameters of the network, which are changed in place
+     * @param sums the sums of several workers
+     * @param batches the number of minibatches that all workers together added up
      */
     public static void write(ParameterLayout layout, FloatBuffer parameters, List<double[]> sums, int batches) {
         int next = 0;

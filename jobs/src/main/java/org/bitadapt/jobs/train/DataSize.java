@@ -10,25 +10,31 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 
 /**
- * What the number of training images says about settings: small data sets want small minibatches, or an epoch has hardly a
- * step. What the user has set stays; what an epoch leaves out, and trainings of few steps, are said.
+ * Suits settings to the number of training images: small data sets want small minibatches, or an epoch has hardly a
+ * step. Settings of the user stay. The console tells what an epoch leaves out, and that a training has few steps.
  */
 public final class DataSize {
 
-    /** Learning rates of a training that go with the minibatch: none, since few steps of a low rate lead nowhere. */
+    /**
+     * The keys of a training's learning rates that are halved with the minibatch: none, since few steps of a low rate
+     * lead nowhere.
+     */
     public static final List<String> OF_TRAINING = List.of();
 
-    /** Those of a search, whose tunings must not destroy what their network has learned. */
+    /**
+     * The keys of a search's learning rates that are halved with the minibatch: tunings must not destroy what their
+     * network has learned.
+     */
     public static final List<String> OF_SEARCH =
             List.of("netadapt.short-term.learning-rate", "netadapt.long-term.learning-rate");
 
     private static final String BATCH = "data.batch";
 
-    /** Steps of an epoch below which minibatches are made smaller. */
+    /** The number of steps of an epoch below which minibatches are made smaller. */
     private static final int ENOUGH_STEPS = 40;
-    /** Batch norm wants a few images to take the statistics of. */
+    /** The fewest images of a smaller minibatch: batch norm takes its statistics of a few images. */
     private static final int SMALLEST_BATCH = 8;
-    /** Steps of a whole training below which a network has learned little. */
+    /** The number of steps of a whole training below which a network has learned little. */
     private static final int FEW_STEPS = 1000;
     /** The share of the images that an epoch may leave out without a word. */
     private static final double SMALL_SHARE = 0.1;
@@ -38,9 +44,9 @@ public final class DataSize {
     /**
      * Halves {@code data.batch} until an epoch has 40 steps.
      *
-     * @param settings of which nothing that the user has set is changed
-     * @param rates keys of learning rates that are halved with it, so that a step changes weights by as much per image as it
-     *     did (Goyal et al. 2017)
+     * @param settings the settings, of which those that the user has set do not change
+     * @param rates the keys of learning rates that are halved with the minibatch, so that a step changes weights by as
+     *     much per image as before (Goyal et al. 2017)
      * @return the settings, perhaps with a smaller minibatch and rate
      * @see <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD, section 2.1</a>
      */
@@ -74,9 +80,9 @@ public final class DataSize {
     }
 
     /**
-     * Says what an epoch leaves out, and whether the training has few steps.
+     * Tells the console what an epoch leaves out, and whether the training has few steps.
      *
-     * @param steps of each worker in an epoch
+     * @param steps the number of steps of each worker in an epoch
      */
     static void warn(TrainingJobConfig config, long images, int steps, Console console) {
         int workers = config.train().workers();
@@ -106,7 +112,7 @@ public final class DataSize {
         }
     }
 
-    /** The largest minibatch of at most this size that leaves out least. */
+    /** The largest minibatch of at most a size that leaves out the fewest images. */
     private static int better(int batch, int workers, long images) {
         int best = batch;
         for (int size = batch; size >= Math.min(batch, SMALLEST_BATCH); size--) {

@@ -2,15 +2,18 @@ package org.bitadapt.jobs.train;
 
 import java.util.Locale;
 
-/** Training came to numbers that are not finite, from which nothing can be learned; the last checkpoint is from before. */
+/**
+ * The error of a training whose numbers are no longer finite, so that nothing can be learned from them; the last
+ * checkpoint is from before.
+ */
 public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     /**
-     * @param what is not finite: the loss, or parameters
-     * @param epoch from 0
-     * @param step of each worker, from 0 over the whole training
+     * @param what the numbers that are not finite: the loss, or parameters
+     * @param epoch the number of the epoch, from 0
+     * @param step the number of each worker's step, from 0 over the whole training
      * @param rate the learning rate of that step
      */
     DivergedException(String what, int epoch, int step, double rate) {

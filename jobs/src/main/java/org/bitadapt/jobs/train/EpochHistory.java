@@ -5,9 +5,9 @@ import java.util.List;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /**
- * What the epochs so far say together.
+ * The metrics of the epochs so far, seen together.
  *
- * @param epochs by number, at least one
+ * @param epochs the metrics by number, at least one
  */
 record EpochHistory(List<EpochMetrics> epochs) {
 
@@ -22,7 +22,7 @@ record EpochHistory(List<EpochMetrics> epochs) {
         return epochs.get(epochs.size() - 1);
     }
 
-    /** The epoch with the highest validation accuracy, the first of equals; without validation the last one. */
+    /** The epoch with the highest validation accuracy, the first of equal epochs; without validation the last epoch. */
     EpochMetrics best() {
         Comparator<EpochMetrics> better = Comparator.comparingDouble(EpochMetrics::validationAccuracy)
                 .thenComparing(Comparator.comparingInt(EpochMetrics::epoch).reversed());
@@ -32,7 +32,7 @@ record EpochHistory(List<EpochMetrics> epochs) {
                 .orElseGet(this::last);
     }
 
-    /** Epochs since the best one. */
+    /** The number of epochs since the best epoch. */
     int epochsSinceBest() {
         return last().epoch() - best().epoch();
     }

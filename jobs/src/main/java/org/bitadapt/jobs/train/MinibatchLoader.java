@@ -40,8 +40,8 @@ final class MinibatchLoader implements MultiDataSetLoader {
     private transient int plannedEpoch;
 
     /**
-     * @param cacheBytes decoded shards that a JVM keeps, in bytes
-     * @param configuration of the data set's file system
+     * @param cacheBytes the bytes of decoded shards that a JVM keeps
+     * @param configuration the configuration of the data set's file system
      */
     MinibatchLoader(
             Dataset dataset,
@@ -69,7 +69,7 @@ final class MinibatchLoader implements MultiDataSetLoader {
                 Integer.parseInt(coordinates[0]), Integer.parseInt(coordinates[1]), Integer.parseInt(coordinates[2]));
     }
 
-    /** A minibatch by its coordinates. */
+    /** Loads a minibatch by its coordinates. */
     MultiDataSet load(int epoch, int worker, int index) throws IOException {
         Shape image = dataset.manifest().image();
         int classes = dataset.manifest().classes().size();

@@ -36,9 +36,9 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
     private transient TrainingTally lastRound = TrainingTally.NONE;
 
     /**
-     * @param workers partitions of every round
-     * @param batchSize images of a minibatch
-     * @param teacher whose scores workers learn, too
+     * @param workers the number of workers, which is that of a round's partitions
+     * @param batchSize the number of images of a minibatch
+     * @param teacher the teacher whose scores workers learn, too
      */
     OrderedAveraging(int workers, int batchSize, Optional<TeacherBroadcast> teacher) {
         super(
@@ -56,23 +56,23 @@ final class OrderedAveraging extends ParameterAveragingTrainingMaster {
         this.teacher = teacher;
     }
 
-    /** Says how many minibatches each worker fits in the next round. */
+    /** Sets the number of minibatches on which each worker trains in the next round. */
     void nextRound(int batches) {
         averagingFrequency = batches;
     }
 
-    /** What the workers saw in the last round. */
+    /** The tally of what the workers saw in the last round. */
     TrainingTally lastRound() {
         return lastRound;
     }
 
-    /** A round holds what it was made of; counting it again would cost a job. */
+    /** The number of minibatches of a round, which is known; counting them again would cost a job. */
     @Override
     protected <T, R extends JavaRDDLike<T, R>> long getTotalDataSetObjectCount(JavaRDDLike<T, R> round) {
         return (long) numWorkers * averagingFrequency;
     }
 
-    /** As DL4J's, but with a broadcast that is freed when the round is over. */
+    /** A worker as DL4J's master makes it, but with a broadcast that is freed when the round is over. */
     @Override
     public ParameterAveragingTrainingWorker getWorkerInstance(SparkComputationGraph spark) {
         broadcast = spark.getSparkContext().broadcast(RoundStart.of(spark.getNetwork()));

@@ -22,16 +22,16 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * The best network of an earlier run, whose weights another training starts from: {@code train.from}.
  *
- * @param run that trained it
- * @param trained its best graph
+ * @param run the run that trained the network
+ * @param trained the run's best graph
  */
 record Pretrained(RunFolder run, TrainedModel.Graph trained) {
 
     /**
-     * Reads it.
+     * Reads the best network of a run.
      *
      * @param location the run's folder
-     * @throws BadInputException if it is no run, or nothing is trained in it yet
+     * @throws BadInputException if the location is no run, or nothing is trained in the run yet
      */
     static Pretrained open(String location, Configuration hadoop) throws IOException {
         RunFolder run = RunFolder.at(location, hadoop).existing();
@@ -39,13 +39,14 @@ record Pretrained(RunFolder run, TrainedModel.Graph trained) {
     }
 
     /**
-     * Puts its weights in place of a network's own, where layers have the same name and size. The last layer, whose outputs
-     * are the classes, is taken class by class where both have the same names, and else starts fresh.
+     * Puts the run's weights in place of a network's own, where layers have the same name and size. The last layer,
+     * whose outputs are the classes, is taken class by class where both networks have classes of the same names, and
+     * else starts fresh.
      *
-     * @param fresh the network; unchanged
-     * @param dataset that it is to be trained on
-     * @param console is told what was taken
-     * @throws BadInputException if no layer has
+     * @param fresh the network with fresh weights; not changed
+     * @param dataset the data set that the network is to be trained on
+     * @param console is told which weights were taken
+     * @throws BadInputException if no layer has the same name and size
      */
     TrainingStart startOf(ComputationGraph fresh, Dataset dataset, Console console) {
         ParameterLayout layout = NetworkGraph.layout(trained.graph());
@@ -75,7 +76,10 @@ record Pretrained(RunFolder run, TrainedModel.Graph trained) {
         return new TrainingStart(key.network(), transfer.parameters(), new float[0]);
     }
 
-    /** Where the classes of the earlier run are in a data set; empty if they are others, or not known to be the same. */
+    /**
+     * The positions of the earlier run's classes in a data set; empty if the classes are others, or not known to be the
+     * same.
+     */
     private Optional<int[]> positions(Dataset dataset) {
         List<String> names = trained.knownNames();
         if (names.isEmpty() && trained.trainedOn().equals(dataset.checksum())) {

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the minibatches of an epoch fall into averaging rounds of nearly equal length.
+ * The division of an epoch's minibatches into averaging rounds of nearly equal length.
  *
- * @param first index of each round's first minibatch, and one past the last at the end
+ * @param first the index of each round's first minibatch, and at the end the number of minibatches
  */
 record Rounds(List<Integer> first) {
 
     /**
-     * As few rounds as possible.
+     * Divides an epoch into as few rounds as possible.
      *
-     * @param batchesPerWorker minibatches of an epoch, at least 1
+     * @param batchesPerWorker the number of a worker's minibatches in an epoch, at least 1
      * @param period the most minibatches of a round, at least 1
      */
     static Rounds of(int batchesPerWorker, int period) {

@@ -7,7 +7,7 @@ import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.engine.ParameterRole;
 import org.bitadapt.quant.engine.ParameterSlice;
 
-/** Which share of each layer's 1-bit weights has another sign than when this was made. */
+/** The share of each layer's 1-bit weights that have another sign than at the time when the instance was made. */
 final class SignFlips {
 
     private final Map<ParameterSlice, float[]> before = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ final class SignFlips {
                 .forEach(slice -> before.put(slice, signs(slice, parameters)));
     }
 
-    /** Share 0..1 by layer, in the order of the network; empty for a network without 1-bit weights. */
+    /** The shares 0..1 by layer, in the order of the network; empty for a network without 1-bit weights. */
     Map<String, Double> shares(FloatBuffer parameters) {
         Map<String, Double> shares = new LinkedHashMap<>();
         before.forEach((slice, old) -> {

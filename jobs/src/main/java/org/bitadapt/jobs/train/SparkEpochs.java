@@ -9,7 +9,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 
 /**
- * Trains a graph for an epoch at a time: rounds of a few minibatches on every worker, an averaging after each.
+ * Trains a graph for an epoch at a time: rounds of a few minibatches on every worker, with an averaging after each
+ * round.
  *
  * <p>One round is one Spark job of one task per worker.
  */
@@ -23,17 +24,17 @@ final class SparkEpochs {
     private final int workers;
     private final StatisticsCalibration calibration;
 
-    /** Minibatches of each worker by which batch norm's statistics are measured at the end of an epoch. */
+    /** The number of each worker's minibatches by which batch norm's statistics are measured at the end of an epoch. */
     private static final int CALIBRATION_BATCHES = 10;
 
-    /** Told after every round. */
+    /** Is told of the end of every round. */
     @FunctionalInterface
     interface Listener {
         /**
-         * A round is over.
+         * Called when a round is over.
          *
-         * @param batchesDone minibatches of the epoch that each worker has done
-         * @param tally of the epoch so far
+         * @param batchesDone the number of the epoch's minibatches that each worker has done
+         * @param tally the tally of the epoch so far
          */
         void roundEnded(int batchesDone, TrainingTally tally);
     }
@@ -59,7 +60,7 @@ final class SparkEpochs {
     /**
      * Trains on every minibatch of an epoch once; afterwards the graph's signs are settled.
      *
-     * @return what the workers saw
+     * @return the tally of what the workers saw
      * @throws DivergedException if losses or parameters are no longer finite
      */
     TrainingTally train(int epoch, Listener listener) {
@@ -95,7 +96,10 @@ final class SparkEpochs {
         calibration.calibrate(graph.getNetwork(), epoch);
     }
 
-    /** Worker after worker, so that cutting the list into equal partitions gives each worker its own. */
+    /**
+     * The names of a round's minibatches, worker after worker, so that cutting the list into equal partitions gives
+     * each worker its own.
+     */
     private List<String> names(int epoch, int round) {
         List<String> names = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {

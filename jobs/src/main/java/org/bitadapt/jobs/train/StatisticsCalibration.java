@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Measures batch norm's running statistics anew for the weights as they are.
  *
  * <p>Each worker's statistics follow its own weights; after an averaging, and most of all after signs have settled by
- * vote, they belong to a network that no longer is. One forward pass over some training minibatches per worker gives the
- * statistics of the averaged network: their plain mean over all minibatches, which for second moments is exact.
+ * vote, they belong to a network that no longer exists. One forward pass over some training minibatches per worker
+ * gives the statistics of the averaged network: the plain mean over all minibatches, which for second moments is exact.
  *
  * @see <a href="https://arxiv.org/abs/1803.05407">Izmailov et al. 2018, section 3.2, on averaged weights</a>
  */
@@ -35,7 +35,7 @@ final class StatisticsCalibration {
         this.batchesPerWorker = batchesPerWorker;
     }
 
-    /** Replaces means and second moments in the graph's parameters; an epoch's first minibatches are what is seen. */
+    /** Replaces means and second moments in the graph's parameters by those over an epoch's first minibatches. */
     void calibrate(ComputationGraph graph, int epoch) {
         EngineKey key = NetworkGraph.configuration(graph).engineKey();
         Broadcast<float[]> parameters = GraphScorer.broadcast(graph, spark);

@@ -21,8 +21,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * The first steps of a training, by one worker in rounds of one minibatch each: the loss of every step is seen, while
- * plan, Spark jobs, loading and averaging are those of {@link TrainingJob}.
+ * The first steps of a training, by one worker in rounds of one minibatch each, so that the loss of every step can be
+ * seen. Plan, Spark jobs, loading and averaging are those of {@link TrainingJob}.
  */
 public final class SteppedTraining {
 
@@ -46,10 +46,10 @@ public final class SteppedTraining {
     /**
      * Plans the training; nothing is trained yet.
      *
-     * @param settings of a training that starts from random weights and learns from labels alone, all of which count the
-     *     same; its numbers of workers and of steps between averagings are taken as 1
-     * @param epochLength minibatches of an epoch; the schedule goes by it
-     * @throws BadInputException if the settings are others, or do not suit the data set
+     * @param settings the settings of a training that starts from random weights and learns from labels alone, all
+     *     classes counting the same; its numbers of workers and of steps between averagings are taken as 1
+     * @param epochLength the number of minibatches of an epoch, on which the schedule depends
+     * @throws BadInputException if the settings are not of this kind, or do not suit the data set
      */
     public static SteppedTraining of(JavaSparkContext spark, Dataset dataset, Settings settings, int epochLength) {
         TrainingJobConfig config =
@@ -71,7 +71,7 @@ public final class SteppedTraining {
         }
     }
 
-    /** The settings as they are obeyed. */
+    /** The settings that the training obeys. */
     public TrainingJobConfig config() {
         return plan.config();
     }
@@ -81,7 +81,7 @@ public final class SteppedTraining {
         return NetworkGraph.configuration(graph).engineKey();
     }
 
-    /** Where each parameter lies. */
+    /** The layout that says where each parameter lies. */
     public ParameterLayout layout() {
         return NetworkGraph.layout(graph);
     }
@@ -91,7 +91,7 @@ public final class SteppedTraining {
         return graph.params().toFloatVector();
     }
 
-    /** Steps of all epochs. */
+    /** The number of steps of all epochs. */
     public int steps() {
         return Math.multiplyExact(plan.config().train().epochs(), epochLength);
     }
@@ -100,7 +100,7 @@ public final class SteppedTraining {
      * The minibatch of a step as its worker loads it: augmented pixels, unsigned 8 bit, {@code [image][y][x][channel]}, and
      * one-hot labels.
      *
-     * @param step 0 to {@code steps() - 1}
+     * @param step the number of the step, 0 to {@code steps() - 1}
      */
     public MultiDataSet minibatch(int step) throws IOException {
         return loader.load(step / epochLength, 0, step % epochLength);
@@ -109,7 +109,7 @@ public final class SteppedTraining {
     /**
      * Trains.
      *
-     * @param progress told the number of steps that are done
+     * @param progress is told the number of steps that are done
      * @return the mean cross-entropy of each step's minibatch before the step, in nats
      * @throws DivergedException if losses or parameters are no longer finite
      */
@@ -119,7 +119,7 @@ public final class SteppedTraining {
         SparkEpochs epochs = new SparkEpochs(spark, graph, loader, rounds, 1, images, Optional.empty());
         List<Double> losses = new ArrayList<>();
         for (int epoch = 0; epoch < plan.config().train().epochs(); epoch++) {
-            // What earlier rounds of the epoch summed up comes off the tally of the epoch so far.
+            // The sum of the epoch's earlier rounds is subtracted from the tally of the epoch so far.
             double[] before = {0};
             epochs.train(epoch, (done, tally) -> {
                 losses.add((tally.crossEntropy() - before[0]) / images);

@@ -21,19 +21,19 @@ import org.bitadapt.quant.layer.Teacher;
 /**
  * The teacher of a training, {@code train.teacher}, as it travels to the workers.
  *
- * @param key its network, and how workers execute it
- * @param parameters of its best graph
+ * @param key the teacher's network, and how workers execute it
+ * @param parameters the parameters of the teacher's best graph
  */
 public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) implements Serializable {
 
     /**
      * Reads the best graph of the run that settings name.
      *
-     * @param dataset that is trained on
-     * @param options of workers' engines
-     * @return empty if they name none
-     * @throws org.bitadapt.jobs.command.BadInputException if it is no run, has nothing trained yet, or has other images or
-     *     classes than the data set
+     * @param dataset the data set that is trained on
+     * @param options the options of workers' engines
+     * @return the teacher; empty if the settings name none
+     * @throws org.bitadapt.jobs.command.BadInputException if the location is no run, if nothing is trained in the run
+     *     yet, or if it has other images or classes than the data set
      */
     public static Optional<TeacherBroadcast> open(
             TrainConfig train, Dataset dataset, EngineOptions options, JavaSparkContext spark) throws IOException {
@@ -49,7 +49,7 @@ public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) imp
                 spark.broadcast(parameters(trained, dataset))));
     }
 
-    /** The teacher's parameters, its classes in the order of the data set. */
+    /** The teacher's parameters, with its classes in the order of the data set. */
     private static float[] parameters(TrainedModel.Graph trained, Dataset dataset) {
         ParameterLayout layout = NetworkGraph.layout(trained.graph());
         float[] parameters = trained.graph().params().toFloatVector();
@@ -59,7 +59,7 @@ public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) imp
         return parameters;
     }
 
-    /** A teacher for one worker. */
+    /** Makes a teacher for one worker. */
     public Teacher teacher() {
         return new Teacher(key, parameters.value());
     }

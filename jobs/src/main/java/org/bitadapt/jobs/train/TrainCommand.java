@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bitadapt train}. */
+/** The command {@code bitadapt train}. */
 @Command(
         name = "train",
         description = {

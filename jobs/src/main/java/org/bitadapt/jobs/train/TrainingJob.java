@@ -58,8 +58,8 @@ public final class TrainingJob {
     private final Settings settings;
 
     /**
-     * @param settings all settings, as the run keeps them
-     * @throws org.bitadapt.jobs.command.BadInputException if they do not suit the data set
+     * @param settings all settings of the training, as the run keeps them
+     * @throws org.bitadapt.jobs.command.BadInputException if the settings do not suit the data set
      */
     public TrainingJob(SparkSession session, Console console, Dataset dataset, Settings settings) {
         this(session, console, TrainingPlan.of(dataset, TrainingJobConfig.of(settings)), settings);
@@ -74,7 +74,7 @@ public final class TrainingJob {
         this.plan = plan;
     }
 
-    /** The same job with a network and parameters to go on from, whatever network the settings name. */
+    /** This job with a network and parameters to go on from, whatever network the settings name. */
     public TrainingJob startingFrom(TrainingStart start) {
         return new TrainingJob(session, console, plan.startingFrom(start), settings);
     }
@@ -120,9 +120,9 @@ public final class TrainingJob {
     }
 
     /**
-     * The same within a run that its caller has started and marks.
+     * Trains, or goes on training, within a run that the caller has started and marks.
      *
-     * @param run whose checkpoints, if there are any, are gone on from
+     * @param run the run, whose last checkpoint the training goes on from, if there is one
      */
     public TrainingSummary train(RunWriter run) throws IOException {
         Optional<Checkpoint> last = run.folder().latestCheckpoint();
@@ -130,7 +130,7 @@ public final class TrainingJob {
         int first = last.map(checkpoint -> checkpoint.epoch() + 1).orElse(0);
         run.truncateMetrics(first - 1);
         if (last.isPresent()) {
-            // A kill right after this checkpoint left it unmarked.
+            // A kill right after this checkpoint may have left it unmarked.
             markIfBest(run, last.get().epoch());
         }
         announce(run, first);
@@ -190,8 +190,8 @@ public final class TrainingJob {
     /**
      * An epoch that is done.
      *
-     * @param tally what the workers saw
-     * @param seconds of its rounds
+     * @param tally the tally of what the workers saw
+     * @param seconds the seconds of the epoch's rounds
      */
     private record Trained(TrainingTally tally, double seconds, EpochMetrics metrics) {}
 
@@ -237,7 +237,10 @@ public final class TrainingJob {
         return String.format(Locale.ROOT, "%,.0f images/s", tally.images() / (nanos / 1e9));
     }
 
-    /** How long the whole training takes from here, if all epochs are like this one; empty in the last one. */
+    /**
+     * The time that the whole training takes from here, if all epochs are like the current epoch; empty in the last
+     * epoch.
+     */
     private String left(int epoch, int done, long nanos) {
         int later = plan.config().train().epochs() - epoch - 1;
         double epochsLeft = later + 1 - (double) done / plan.order().batchesPerWorker();
@@ -269,7 +272,7 @@ public final class TrainingJob {
         }
     }
 
-    /** Metrics before the checkpoint: a resumed job drops metrics that have none. */
+    /** Saves the metrics before the checkpoint: a resumed job drops metrics of epochs that have no checkpoint. */
     private void save(RunWriter run, ComputationGraph graph, EpochMetrics metrics) throws IOException {
         run.append(metrics);
         run.writeCheckpoint(metrics.epoch(), folder -> SavedGraph.write(graph, folder, hadoop));

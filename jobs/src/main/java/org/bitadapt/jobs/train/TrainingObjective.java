@@ -8,7 +8,7 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.quant.layer.Distillation;
 import org.bitadapt.quant.layer.Objective;
 
-/** What settings and a data set say about the loss. */
+/** Makes the objective of a training from settings and a data set. */
 public final class TrainingObjective {
 
     private TrainingObjective() {}
@@ -26,8 +26,8 @@ public final class TrainingObjective {
     }
 
     /**
-     * Weights by which every class counts the same: {@code images / (classes * images of the class)}, counting the classes
-     * that have images. Their mean over the images is 1; a class without images has 0.
+     * The weights by which every class counts the same: {@code images / (classes * images of the class)}, counting the
+     * classes that have images. The mean of the weights over the images is 1; a class without images has weight 0.
      */
     static List<Double> balanced(List<Long> imagesPerClass) {
         double images = imagesPerClass.stream().mapToLong(Long::longValue).sum();

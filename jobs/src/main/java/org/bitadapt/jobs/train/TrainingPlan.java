@@ -31,12 +31,12 @@ import org.bitadapt.quant.pack.ModelPacker;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * What settings and a data set say about a training, resolved: the network, the order of the minibatches, the rounds of
- * an epoch and the learning rate by step.
+ * The plan of a training, resolved from settings and a data set: the network, the order of the minibatches, the rounds
+ * of an epoch and the learning rate by step.
  */
 final class TrainingPlan {
 
-    /** Decoded training images that one JVM keeps; larger splits are visited in groups that fit. */
+    /** The bytes of decoded training images that one JVM keeps; larger splits are visited in groups that fit. */
     static final long CACHE_BYTES = 1L << 30;
 
     private final Dataset dataset;
@@ -93,16 +93,16 @@ final class TrainingPlan {
         }
     }
 
-    /** The same training of another network, from given parameters on. */
+    /** This plan for another network, from given parameters on. */
     TrainingPlan startingFrom(TrainingStart other) {
         return new TrainingPlan(dataset, config, other.network(), Optional.of(other), OptionalInt.of(epochLength));
     }
 
     /**
-     * The same training with epochs that end early.
+     * This plan with epochs that end early.
      *
-     * @param length minibatches of each worker in an epoch
-     * @throws BadInputException if the training split has fewer
+     * @param length the number of each worker's minibatches in an epoch
+     * @throws BadInputException if the training split has fewer minibatches
      */
     TrainingPlan withEpochsOf(int length) {
         if (length > order.batchesPerWorker()) {
@@ -164,7 +164,7 @@ final class TrainingPlan {
         return engine.network();
     }
 
-    /** How workers' engines compute. */
+    /** The options of workers' engines. */
     EngineOptions engineOptions() {
         return engine.options();
     }
@@ -177,7 +177,10 @@ final class TrainingPlan {
         return rounds;
     }
 
-    /** Training images of one epoch; the few that do not fill a minibatch for every worker sit it out. */
+    /**
+     * The number of training images of one epoch; the few images that do not fill a minibatch for every worker sit the
+     * epoch out.
+     */
     long imagesPerEpoch() {
         return (long) epochLength * order.workers() * order.batchSize();
     }
@@ -189,7 +192,7 @@ final class TrainingPlan {
                 config.train().seed());
     }
 
-    /** A graph with fresh weights, or those that were given. */
+    /** Makes a graph with fresh weights, or with the weights that were given. */
     ComputationGraph newGraph() {
         TrainConfig train = config.train();
         ComputationGraph graph = NetworkGraph.create(
@@ -201,7 +204,7 @@ final class TrainingPlan {
         return graph;
     }
 
-    /** The learning rate by step of each worker. */
+    /** The schedule of the learning rate by the step of each worker. */
     LearningRateSchedule schedule() {
         TrainConfig train = config.train();
         ScheduleConfig schedule = train.schedule();

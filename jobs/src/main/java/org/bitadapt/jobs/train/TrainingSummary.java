@@ -4,21 +4,21 @@ import java.util.Locale;
 import org.bitadapt.jobs.command.Outcome;
 
 /**
- * What a training came to.
+ * The result of a training.
  *
  * @param run the run's folder
- * @param network its name
- * @param epochs trained in all
- * @param bestEpoch the one whose weights are kept, from 1
- * @param trainLoss of the last epoch
- * @param trainAccuracy of the last epoch
- * @param validationAccuracy of the best epoch; null without validation
- * @param testAccuracy of the best epoch's weights; null if the data set has no test split
- * @param imagesPerSecond median over the epochs
- * @param arithmeticShare of the workers' time: seconds in forward pass, backward pass and update by seconds of the
- *     rounds, in this process
- * @param teacherShare of the workers' time that a teacher's forward pass took; null without a teacher
- * @param seconds in all epochs
+ * @param network the network's name
+ * @param epochs the number of epochs that were trained in all
+ * @param bestEpoch the epoch whose weights are kept, from 1
+ * @param trainLoss the training loss of the last epoch
+ * @param trainAccuracy the training accuracy of the last epoch
+ * @param validationAccuracy the validation accuracy of the best epoch; null without validation
+ * @param testAccuracy the test accuracy of the best epoch's weights; null if the data set has no test split
+ * @param imagesPerSecond the median of the images per second over the epochs
+ * @param arithmeticShare the share of the workers' time that is arithmetic: the seconds in forward pass, backward pass
+ *     and update divided by those of the rounds, in this process
+ * @param teacherShare the share of the workers' time that a teacher's forward pass took; null without a teacher
+ * @param seconds the seconds of all epochs
  * @param model the packed model; null for a float32 network
  */
 public record TrainingSummary(

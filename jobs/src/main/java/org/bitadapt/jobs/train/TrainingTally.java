@@ -6,20 +6,21 @@ import org.bitadapt.jobs.spark.JobFigures;
 import org.bitadapt.quant.layer.StepResult;
 
 /**
- * What workers saw in some training steps, reported together with their parameters.
+ * The tally of what workers saw in some training steps, which they report together with their parameters.
  *
  * <p>Sums are added in the order of workers and rounds, and a task that is tried again counts once: equal trainings have
  * equal tallies.
  *
- * @param images trained on
- * @param correct how many of them were classified correctly, as augmented, in the forward pass of training
- * @param crossEntropy summed over the images, in nats
- * @param fitNanos spent in forward pass, backward pass and update, summed over the workers
- * @param teacherNanos spent in the forward pass of a teacher, summed over the workers
- * @param firstRate the learning rate that the first step was taken with; not a number without steps
- * @param lastRate the learning rate that the last step was taken with; not a number without steps
- * @param divergedAt the step of each worker, counted from 0 over the whole training, at which the loss was not finite and
- *     the worker stopped; {@link #NEVER} if all losses were
+ * @param images the number of images that were trained on
+ * @param correct the number of these images that were classified correctly, as augmented, in the forward pass of
+ *     training
+ * @param crossEntropy the cross-entropy summed over the images, in nats
+ * @param fitNanos the nanoseconds spent in forward pass, backward pass and update, summed over the workers
+ * @param teacherNanos the nanoseconds spent in the forward pass of a teacher, summed over the workers
+ * @param firstRate the learning rate of the first step; NaN without steps
+ * @param lastRate the learning rate of the last step; NaN without steps
+ * @param divergedAt the step of each worker, counted from 0 over the whole training, at which the loss was not finite
+ *     and the worker stopped; {@link #NEVER} if all losses were finite
  */
 record TrainingTally(
         long images,
@@ -32,18 +33,18 @@ record TrainingTally(
         int divergedAt)
         implements Serializable {
 
-    /** No step. */
+    /** The number that stands for no step. */
     static final int NEVER = -1;
 
-    /** No steps. */
+    /** The tally of no steps. */
     static final TrainingTally NONE = new TrainingTally(0, 0, 0, 0, 0, Double.NaN, Double.NaN, NEVER);
 
     /**
-     * One step.
+     * The tally of one step.
      *
-     * @param index of the step, counted from 0 over the whole training
-     * @param nanos that it took
-     * @param teacherNanos that the teacher took before it
+     * @param index the number of the step, counted from 0 over the whole training
+     * @param nanos the nanoseconds that the step took
+     * @param teacherNanos the nanoseconds that the teacher took before the step
      */
     static TrainingTally of(StepResult step, int index, long nanos, long teacherNanos) {
         return new TrainingTally(
@@ -57,7 +58,7 @@ record TrainingTally(
                 step.finite() ? NEVER : index);
     }
 
-    /** These steps and later ones. */
+    /** The tally of these steps and later steps. */
     TrainingTally then(TrainingTally later) {
         return sum(
                 later,
@@ -67,9 +68,9 @@ record TrainingTally(
     }
 
     /**
-     * The steps of two workers at the same time.
+     * The tally of these steps and another worker's steps at the same time.
      *
-     * @throws IllegalStateException if they took them at different rates, which breaks the averaging
+     * @throws IllegalStateException if the workers took the steps at different rates, which breaks the averaging
      */
     TrainingTally beside(TrainingTally other) {
         if (Double.compare(firstRate, other.firstRate) != 0) {
@@ -97,27 +98,27 @@ record TrainingTally(
         return divergedAt != NEVER;
     }
 
-    /** Mean cross-entropy of the images as they were trained on, in nats; 0 without images. */
+    /** The mean cross-entropy of the images as they were trained on, in nats; 0 without images. */
     double meanLoss() {
         return crossEntropy / Math.max(1, images);
     }
 
-    /** Share of the images classified correctly; 0 without images. */
+    /** The share of the images that were classified correctly; 0 without images. */
     double accuracy() {
         return (double) correct / Math.max(1, images);
     }
 
-    /** Seconds that all workers together spent in forward pass, backward pass and update. */
+    /** The seconds that all workers together spent in forward pass, backward pass and update. */
     double fitSeconds() {
         return fitNanos / 1e9;
     }
 
-    /** Seconds that all workers together spent in a teacher's forward pass. */
+    /** The seconds that all workers together spent in a teacher's forward pass. */
     double teacherSeconds() {
         return teacherNanos / 1e9;
     }
 
-    /** Hands the figures to monitoring, after some seconds of the epoch. */
+    /** Hands the figures to monitoring; the epoch has taken {@code seconds} so far. */
     void show(double seconds) {
         JobFigures.set(JobFigure.IMAGES_PER_SECOND, images / seconds);
         JobFigures.set(JobFigure.LOSS, meanLoss());

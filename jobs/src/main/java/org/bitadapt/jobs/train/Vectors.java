@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The numbers of a graph in training, as they travel between driver and workers.
+ * The parameters and momentum of a graph in training, as they travel between driver and workers.
  *
  * <p>Plain arrays, because ND4J reads and writes its own one element at a time.
  */
@@ -25,16 +25,16 @@ final class Vectors implements Serializable {
         this.momentum = momentum;
     }
 
-    /** A copy of the graph's. */
+    /** A copy of a graph's vectors. */
     static Vectors of(ComputationGraph graph) {
         return of(graph.params(), graph.getUpdater().getStateViewArray());
     }
 
     /**
-     * A copy.
+     * A copy of parameters and momentum.
      *
      * @param parameters the graph's parameter vector
-     * @param momentum the state of its optimizer, null if it keeps none
+     * @param momentum the state of the graph's optimizer; null if the optimizer keeps none
      */
     static Vectors of(INDArray parameters, INDArray momentum) {
         return new Vectors(values(parameters), momentum == null ? new float[0] : values(momentum));
@@ -47,7 +47,7 @@ final class Vectors implements Serializable {
         return values;
     }
 
-    /** Adds other vectors into this one's arrays. */
+    /** Adds other vectors into the arrays of these vectors. */
     void add(Vectors other) {
         add(parameters, other.parameters);
         add(momentum, other.momentum);
@@ -59,7 +59,7 @@ final class Vectors implements Serializable {
         }
     }
 
-    /** Divides this one's arrays. */
+    /** Divides the arrays of these vectors. */
     void divide(int by) {
         divide(parameters, by);
         divide(momentum, by);
@@ -71,7 +71,7 @@ final class Vectors implements Serializable {
         }
     }
 
-    /** Overwrites the graph's own. */
+    /** Overwrites a graph's own vectors with these. */
     void copyTo(ComputationGraph graph) {
         Buffers.floats(graph.params()).put(parameters);
         if (momentum.length > 0) {
@@ -79,7 +79,7 @@ final class Vectors implements Serializable {
         }
     }
 
-    /** Gives them to a graph that has none yet. */
+    /** Initializes a graph, which has no vectors yet, with these. */
     void initialize(ComputationGraph graph) {
         graph.init(Nd4j.createFromArray(parameters), false);
         if (momentum.length > 0) {

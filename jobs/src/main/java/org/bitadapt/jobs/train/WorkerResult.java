@@ -2,7 +2,7 @@ package org.bitadapt.jobs.train;
 
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 
-/** DL4J's result of a worker's round, and what the worker saw. */
+/** DL4J's result of a worker's round, with the tally of what the worker saw. */
 final class WorkerResult extends ParameterAveragingTrainingResult {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ final class WorkerResult extends ParameterAveragingTrainingResult {
         this.tally = tally;
     }
 
-    /** What the worker saw in the round. */
+    /** The tally of what the worker saw in the round. */
     TrainingTally tally() {
         return tally;
     }

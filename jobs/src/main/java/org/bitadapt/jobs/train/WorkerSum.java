@@ -4,25 +4,25 @@ import java.io.Serializable;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 
 /**
- * The sum of what some workers return.
+ * The sum of some workers' results.
  *
- * @param vectors sum of their parameters and momentum
- * @param tally of what they saw
- * @param workers how many
+ * @param vectors the sum of the workers' parameters and momentum
+ * @param tally the tally of what the workers saw
+ * @param workers the number of workers
  */
 record WorkerSum(Vectors vectors, TrainingTally tally, int workers) implements Serializable {
 
     /**
-     * One worker's.
+     * The sum that has one worker's result.
      *
-     * @param result a {@link WorkerResult}
+     * @param result the worker's result, a {@link WorkerResult}
      */
     static WorkerSum of(ParameterAveragingTrainingResult result) {
         return new WorkerSum(
                 Vectors.of(result.getParameters(), result.getUpdaterState()), ((WorkerResult) result).tally(), 1);
     }
 
-    /** Adds another sum into this one's arrays. */
+    /** Adds another sum into this sum's arrays. */
     WorkerSum plus(WorkerSum other) {
         vectors.add(other.vectors);
         return new WorkerSum(vectors, tally.beside(other.tally), workers + other.workers);

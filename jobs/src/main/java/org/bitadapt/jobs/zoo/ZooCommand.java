@@ -6,7 +6,7 @@ import org.bitadapt.jobs.command.JobCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code bitadapt zoo}. */
+/** The command {@code bitadapt zoo}. */
 @Command(
         name = "zoo",
         description = {

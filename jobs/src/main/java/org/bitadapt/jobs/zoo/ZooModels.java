@@ -10,9 +10,9 @@ import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.runtime.PackedModel;
 
 /**
- * Models of the zoo.
+ * A list of models of the zoo.
  *
- * @param models one or all, in the order of the zoo
+ * @param models one model or all models, in the order of the zoo
  * @param whole whether people see the whole card instead of a table
  */
 record ZooModels(List<Entry> models, @JsonIgnore boolean whole) implements Outcome {
@@ -22,13 +22,13 @@ record ZooModels(List<Entry> models, @JsonIgnore boolean whole) implements Outco
     }
 
     /**
-     * A card beside what the model's file itself says.
+     * A model's card beside what the model's file itself says.
      *
      * @param card the model's card
      * @param model {@code zoo:} and the model's name, as {@code --model} takes it
-     * @param image channels x height x width
+     * @param image the shape of the images: channels x height x width
      * @param classes the names of the classes, in the order of the scores
-     * @param bytes of the packed file
+     * @param bytes the bytes of the packed file
      */
     record Entry(@JsonUnwrapped ModelCard card, String model, String image, List<String> classes, int bytes) {
 

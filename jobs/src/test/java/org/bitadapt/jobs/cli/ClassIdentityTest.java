@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A model of the classes blue, green and red on the same images with classes in another order, and with other names. The
- * right class of an image is its colour, whatever the number.
+ * Tests a model of the classes blue, green and red on the same images with classes in another order, and with other
+ * names. The right class of an image is its colour, whatever the class's number.
  */
 class ClassIdentityTest {
 
@@ -124,7 +124,7 @@ class ClassIdentityTest {
 
     @Test
     void trainingFromARunTakesTheLastLayerClassByClass() throws IOException {
-        // A rate so small that only the weights that were taken can tell the classes apart.
+        // The rate is so small that only the weights that were taken can tell the classes apart.
         String[] still = {"train.from=" + run, "train.epochs=1", "train.learning-rate=1e-9"};
         JsonNode result = succeed(training(reordered, place("from"), still));
         assertThat(errors).contains("Weights of 10 of 10 layers");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training beside a copy of it whose settings and second epoch are others, and beside a search. */
+/** Compares a training with a copy of it whose settings and second epoch differ, and with a search. */
 class CompareTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -32,7 +32,7 @@ class ErrorLinesTest {
                 .isEqualTo(1);
     }
 
-    /** The disk's, not the user's. */
+    /** These errors are the disk's, not the user's. */
     @ParameterizedTest
     @ValueSource(
             strings = {"Read-only file system", "Permission denied", "Input/output error", "No space left on device"})

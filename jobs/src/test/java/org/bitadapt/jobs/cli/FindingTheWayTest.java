@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody who meets the tool tries first. */
+/** Tests what somebody who meets the tool tries first. */
 class FindingTheWayTest {
 
     /** Neither --data nor --run is given: the unknown option is what the user looks for. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Processes that are told to stop while they hold a run, as {@code kill} and Ctrl-C do. */
+/** Tests processes that are told to stop while they hold a run, as {@code kill} and Ctrl-C do. */
 class InterruptionTest {
 
     @TempDir
@@ -52,7 +52,7 @@ class InterruptionTest {
         }
     }
 
-    /** As Spark does when a task runs out of memory; its 52 means nothing to callers. */
+    /** Spark exits with 52 when a task runs out of memory, which means nothing to callers. */
     @Test
     void anExitThatIsNotTheCommandsIsAFailureOfOneLine() throws Exception {
         Process process = holder("EXIT");
@@ -65,7 +65,10 @@ class InterruptionTest {
         }
     }
 
-    /** Shells start what runs in the background so that it ignores SIGINT, and children inherit that. */
+    /**
+     * Whether a child ignores a signal: shells start background processes so that they ignore SIGINT, and children
+     * inherit that.
+     */
     private static boolean isIgnored(String signal) throws IOException {
         int number = signal.equals("INT") ? 2 : 15;
         long ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -91,7 +94,7 @@ class InterruptionTest {
         return RunFolder.at(location, new Configuration()).start(info, Settings.reference());
     }
 
-    /** Holds a run until it is told to stop. */
+    /** A process that holds a run until it is told to stop. */
     static final class Holder {
         private Holder() {}
 

@@ -30,14 +30,14 @@ class JsonKeysTest {
     private static final Pattern KEY = Pattern.compile("`(\\w+)`");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Commands with more than one outcome; a dry run has that of the plan. */
+    /** The commands with more than one outcome; a dry run has the outcome of the plan. */
     private static final Map<String, List<String>> CHOOSING = Map.of(
             "inspect",
             List.of("inspect.NetworkLayers", "inspect.ModelLayers", "inspect.KnownNetworks"),
             "pipeline run",
             List.of("pipeline.PipelineOutcome"));
 
-    /** By command, what the table says of its keys. */
+    /** The table's text on a command's keys, by command. */
     private static final Map<String, String> ROWS = ROW.matcher(Pages.text(Pages.ROOT.resolve("jobs/COMMANDS.md")))
             .results()
             .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2), (a, b) -> a, TreeMap::new));
@@ -46,7 +46,7 @@ class JsonKeysTest {
         return commands("", BitAdapt.commandLine());
     }
 
-    /** Those that do something; groups of commands only show their help. */
+    /** The commands that do something; groups of commands only show their help. */
     private static Stream<String> commands(String prefix, CommandLine line) {
         return line.getSubcommands().entrySet().stream()
                 .flatMap(entry -> Stream.concat(
@@ -105,7 +105,10 @@ class JsonKeysTest {
                 .toList();
     }
 
-    /** The keys of records in lists, maps and records; unwrapped ones are keys of what they are in. */
+    /**
+     * Collects the keys of records in lists, maps and records; an unwrapped record's keys are keys of the record that
+     * holds it.
+     */
     private static void collect(JavaType type, Set<String> keys) {
         JavaType element = type.isContainerType() ? type.getContentType() : type;
         if (element.isContainerType()) {

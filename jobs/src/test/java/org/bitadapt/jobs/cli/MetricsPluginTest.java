@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What monitoring sees of a training, over HTTP as Prometheus does. */
+/** Tests what monitoring sees of a training, read over HTTP as Prometheus reads it. */
 class MetricsPluginTest {
 
     private static final Pattern METRIC = Pattern.compile(

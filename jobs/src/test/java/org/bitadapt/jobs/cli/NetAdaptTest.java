@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Searches on a few images, as a user runs them. */
+/** Runs searches on a few images, as a user runs them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NetAdaptTest {
 
@@ -119,7 +119,7 @@ class NetAdaptTest {
         assertThat(Files.getLastModifiedTime(models("killed", 2).get(0))).isEqualTo(finished);
     }
 
-    /** As `kill -9` leaves it after the second iteration's winner and the half of another proposal. */
+    /** Makes a run look as `kill -9` leaves it after the second iteration's winner and half of another proposal. */
     private static FileTime interruptInSecondIteration(Path killed) throws IOException {
         Path state = killed.resolve("search/state.json");
         SearchState<String> two = SearchJson.read(Files.readString(state));

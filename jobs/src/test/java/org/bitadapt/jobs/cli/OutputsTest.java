@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Outputs that no command must write to: refused at once, by name, with nothing touched. */
+/** Outputs that no command must write to are refused at once, by name, with nothing touched. */
 class OutputsTest {
 
     @TempDir

@@ -25,7 +25,7 @@ import org.bitadapt.runtime.image.ImageBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page "Your own images": its commands in their order, on drawn pictures of three kinds. */
+/** Runs the commands of the page "Your own images" in their order, on drawn pictures of three kinds. */
 class OwnImagesTest {
 
     private static final List<String> CLASSES = List.of("bird", "cat", "dog");
@@ -55,7 +55,10 @@ class OwnImagesTest {
         assertThat(onDevice(folder.resolve("photos/cat/IMG_0001.jpg"))).isEqualTo(predicted("photos/cat/IMG_0001.jpg"));
     }
 
-    /** Lines of the page's blocks that begin with the launcher, with the page's names in a folder of their own. */
+    /**
+     * The lines of a page's blocks that begin with the launcher; the page's names of files are moved into a folder of
+     * the test.
+     */
     private List<List<String>> commands(String page) {
         List<List<String>> commands = new ArrayList<>();
         Matcher line = Pattern.compile("(?m)^deploy/bin/bitadapt (.*)$").matcher(page.replace("\\\n", " "));
@@ -84,7 +87,7 @@ class OwnImagesTest {
         }
     }
 
-    /** What the runtime's jar does. */
+    /** The prediction for an image by the runtime alone, as the runtime's jar makes it on a device. */
     private String onDevice(Path image) throws IOException {
         PackedModel model = PackedModel.load(folder.resolve("photos.bnn"));
         byte[] pixels = EncodedImage.of(Files.readAllBytes(image))
@@ -102,7 +105,7 @@ class OwnImagesTest {
         return model.classNames().get(best);
     }
 
-    /** Discs, crosses and squares, of any size and colour, on backgrounds of any shape. */
+    /** Draws discs, crosses and squares, of any size and colour, on backgrounds of any shape. */
     private void draw() throws IOException {
         Random random = new Random(3);
         for (int label = 0; label < CLASSES.size(); label++) {

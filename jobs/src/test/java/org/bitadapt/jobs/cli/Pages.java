@@ -21,7 +21,7 @@ final class Pages {
 
     private Pages() {}
 
-    /** All pages of the repository but those that builds make. */
+    /** All pages of the repository but the pages that builds make. */
     static List<Path> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".md"))
@@ -41,7 +41,10 @@ final class Pages {
         }
     }
 
-    /** The calls of the tool on a page, without the launcher's options; such as have "..." are no whole calls. */
+    /**
+     * The calls of the tool on a page, without the launcher's options; a call that has "..." is not whole and is left
+     * out.
+     */
     static List<List<String>> calls(Path page) {
         List<String> lines = new ArrayList<>();
         BLOCK.matcher(text(page))

@@ -73,7 +73,7 @@ class PagesTest {
         });
     }
 
-    /** Of headings, as sites that show Markdown name them. */
+    /** The anchors of a page's headings, as sites that show Markdown name them. */
     private static Set<String> anchors(Path page) {
         return HEADING.matcher(Pages.text(page))
                 .results()

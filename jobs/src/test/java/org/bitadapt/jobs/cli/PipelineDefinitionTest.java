@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of definitions with errors, and that the examples have none. */
+/** Tests the messages about definitions with errors, and that the examples have no errors. */
 class PipelineDefinitionTest {
 
     @TempDir
@@ -150,7 +150,7 @@ class PipelineDefinitionTest {
                 .toList();
     }
 
-    /** What a plan prints, or its errors if it has some. */
+    /** The text that a plan prints, or its errors if it has some. */
     private static String execute(int exitCode, String conf, String... assignments) {
         StringWriter out = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of("pipeline", "plan", "--config", conf));

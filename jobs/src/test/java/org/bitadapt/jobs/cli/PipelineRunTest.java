@@ -24,13 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pipeline on a few images: what runs, what is left alone, and how it goes on after a failure. */
+/**
+ * Runs a pipeline on a few images: tests which steps run, which are left alone, and how the pipeline goes on after a
+ * failure.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PipelineRunTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Steps that need a later one stand first: the order is by what they read. */
+    /** A pipeline in which steps that need a later step stand first: the order follows from what steps read. */
     private static final String DEFINITION = """
         state = ${values.folder}/state
         values.folder = "FOLDER"
@@ -147,7 +150,7 @@ class PipelineRunTest {
         assertThat(ran(result)).containsExactly("train", "export", "evaluate", "report");
         assertThat(file("run.earlier-1").resolve("model.bnn")).isNotEmptyFile();
         assertThat(file("run").resolve("config.conf")).content().contains("seed=\"2\"");
-        // Threads change how fast it goes, not what comes out.
+        // The number of threads changes the speed and not the result.
         assertThat(ran(run("--set", "steps.train.set.train.seed=2", "--set", "steps.train.set.resources.threads=2")))
                 .isEmpty();
     }
@@ -161,7 +164,7 @@ class PipelineRunTest {
         Files.writeString(file("state/steps/train.json"), interrupted.toString());
         JsonNode result = run("--set", "steps.train.set.train.seed=2");
         assertThat(errors).contains("was interrupted").contains("Resuming at epoch 2");
-        // The same network comes out: nothing after it has to run.
+        // The training gives the same network, so that no step after it has to run.
         assertThat(ran(result)).startsWith("train").doesNotContain("export");
         assertThat(file("run.earlier-2")).doesNotExist();
     }

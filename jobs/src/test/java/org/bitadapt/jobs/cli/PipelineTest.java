@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands one after the other on a few images, as a user runs them, and what they say of bad input. */
+/** Runs the commands one after the other on a few images, as a user runs them, and tests what they say of bad input. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PipelineTest {
 
@@ -260,7 +260,7 @@ class PipelineTest {
         assertThat(folder.resolve("no")).doesNotExist();
     }
 
-    /** Not after its last epoch. */
+    /** The refusal comes at the start, and not after the last epoch. */
     @Test
     @Order(10)
     void aNetworkThatCannotBePackedIsRefusedBeforeItIsTrained() throws IOException {

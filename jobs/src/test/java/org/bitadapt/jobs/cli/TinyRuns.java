@@ -22,7 +22,7 @@ public final class TinyRuns {
         this.folder = folder;
     }
 
-    /** Makes them at the first call; they are deleted when the JVM ends. */
+    /** Makes data set and runs at the first call; they are deleted when the JVM ends. */
     public static synchronized TinyRuns make() throws IOException {
         if (made == null) {
             LocalSpark.session();
@@ -36,17 +36,17 @@ public final class TinyRuns {
         return made;
     }
 
-    /** 320 training and 64 test images of ten classes. */
+    /** The data set of 320 training and 64 test images of ten classes. */
     public String dataset() {
         return folder.resolve("data").toString();
     }
 
-    /** Two epochs of a binary ResNet-8. */
+    /** The run that trained a binary ResNet-8 for two epochs. */
     public String training() {
         return folder.resolve("training").toString();
     }
 
-    /** Two iterations of a search for fewer MACs that starts from it, and an epoch of tuning. */
+    /** The run of a search for fewer MACs that starts from that training: two iterations, and an epoch of tuning. */
     public String search() {
         return folder.resolve("searching").toString();
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.bitadapt.jobs.spark.LocalSpark;
 import picocli.CommandLine.ParseResult;
 
-/** The command line for tests of what calls it. */
+/** Runs the tool's command line in tests. */
 public final class Tool {
 
     private Tool() {}
@@ -16,7 +16,7 @@ public final class Tool {
      * Reads a command line without running it.
      *
      * @return the command that would run, such as {@code bitadapt pipeline run}
-     * @throws picocli.CommandLine.ParameterException if a command refuses it
+     * @throws picocli.CommandLine.ParameterException if a command refuses the arguments
      */
     public static String commandOf(List<String> arguments) {
         ParseResult parsed = BitAdapt.commandLine().parseArgs(arguments.toArray(String[]::new));
@@ -27,21 +27,21 @@ public final class Tool {
     }
 
     /**
-     * What a command ended with.
+     * The end of a command.
      *
-     * @param exitCode 0, 1 or 2
-     * @param output what it wrote to standard output
-     * @param errors what it wrote to standard error, progress included
+     * @param exitCode the exit code: 0, 1 or 2
+     * @param output the text that the command wrote to standard output
+     * @param errors the text that the command wrote to standard error, progress included
      */
     public record Result(int exitCode, String output, String errors) {
 
-        /** The lines that say what went wrong: one of a command that failed, none of others. */
+        /** The lines that say what went wrong: a command that failed has one line, other commands have none. */
         public List<String> failures() {
             return errors.lines().filter(line -> line.startsWith("bitadapt: ")).toList();
         }
     }
 
-    /** Runs a command in this JVM, in the session that tests share. */
+    /** Runs a command in this JVM, in the Spark session that tests share. */
     public static Result run(String... arguments) {
         LocalSpark.session();
         StringWriter output = new StringWriter();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That {@code train} obeys its schedule and its teacher, by what it does to the weights. */
+/** Tests that {@code train} obeys its schedule and its teacher, by what it does to the weights. */
 class TrainingScheduleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -58,7 +58,10 @@ class ZooTest {
                 .allMatch("bitadapt train"::equals);
     }
 
-    /** A blue sky, a grey fuselage and wings: drawn, so that no image of a data set is in the sources. */
+    /**
+     * The image shows a blue sky, a grey fuselage and wings. It is drawn, so that no image of a data set is in the
+     * sources.
+     */
     @Test
     void aModelOfTheZooKnowsWhatItIsShown() throws IOException {
         BufferedImage image = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);

@@ -41,7 +41,7 @@ class ConsoleTest {
         assertThat(written.toString()).endsWith("\rReading   50 %  2/4  0.2 s" + System.lineSeparator());
     }
 
-    /** One column stays free: a full line would flow into the next one on some terminals. */
+    /** A bar leaves one column free: a full line would flow into the next line on some terminals. */
     @Test
     void aBarFitsTheTerminal() {
         String all = "Epoch  [######..................]   25 %  1/4  1.0 s  3.0 s left  loss 1.5";

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads tables with Python's {@code csv}, which is not ours. */
+/** Reads tables with Python's {@code csv}, a reader that is not part of this project. */
 public final class PythonCsv {
 
     private static final String READ = """

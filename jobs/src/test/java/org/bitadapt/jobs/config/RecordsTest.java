@@ -11,7 +11,7 @@ import org.bitadapt.jobs.config.NetworkConfig.Precision;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** For each record: the defaults, every key set to something else, and the messages. */
+/** Tests of each record the defaults, every key set to something else, and the messages. */
 class RecordsTest {
 
     private static TrainingJobConfig read(String hocon) {

@@ -86,7 +86,10 @@ class AugmentationTest {
         assertThat(most).isBetween(1.4, 1.52);
     }
 
-    /** A square of 2 x 2 around each of 5 x 4 pixels, what lies in the image of it, counted by a plain loop. */
+    /**
+     * A plain loop makes the possible images: each takes out what lies in the image of a square of 2 x 2 around one of
+     * 5 x 4 pixels.
+     */
     @Test
     void squaresAreTakenOutEverywhereAlike() {
         DecodedShard shard = shard(1);
@@ -112,7 +115,7 @@ class AugmentationTest {
         assertThat(seen).isEqualTo(possible).hasSize(20);
     }
 
-    /** Settings without a square make the same images as ever. */
+    /** Settings with a square make the same other choices as settings without one. */
     @Test
     void otherChoicesDoNotDependOnTheSquare() {
         DecodedShard shard = shard(1);
@@ -206,7 +209,7 @@ class AugmentationTest {
         return brightest;
     }
 
-    /** Pixel by pixel, as the class comment has it. */
+    /** The augmented image, computed pixel by pixel by the formula of {@link Augmentation}. */
     private static byte[] reference(int record, int dy, int dx, boolean mirrored) {
         byte[] input = image(record);
         byte[] output = new byte[SHAPE.size()];

@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.runtime.image.Fit;
 
-/** Data sets of noisy images in red, green and blue, whose classes have any names in any order. */
+/** Writes data sets of noisy images in red, green and blue, whose classes have any names in any order. */
 public final class Colours {
 
     private static final int SIDE = 8;
@@ -21,10 +21,10 @@ public final class Colours {
     private Colours() {}
 
     /**
-     * Writes a data set; the same images and ids whatever the order of the classes.
+     * Writes a data set, which has the same images and ids whatever the order of the classes.
      *
-     * @param names of the classes, in the order of their labels
-     * @param colours of the classes: 0 red, 1 green, 2 blue
+     * @param names the names of the classes, in the order of their labels
+     * @param colours the colours of the classes: 0 red, 1 green, 2 blue
      */
     public static void write(java.nio.file.Path folder, List<String> names, List<Integer> colours) throws IOException {
         Configuration configuration = new Configuration();

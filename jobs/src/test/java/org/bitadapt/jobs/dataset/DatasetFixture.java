@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.runtime.image.Fit;
 
-/** Small data sets of random pixels, written as the real ones are. */
+/** Small data sets of random pixels, written as real data sets are. */
 public final class DatasetFixture {
 
     public static final Shape IMAGE = new Shape(3, 5, 4);

@@ -212,7 +212,7 @@ class DatasetTest {
         }
     }
 
-    /** What a data set could have proves nothing: only what its manifest lists is replaced. */
+    /** A name that a data set could have proves nothing: only files that the manifest lists are replaced. */
     @Test
     void aFolderWithTheNamesOfADataSetIsNobodysDataSet() throws IOException {
         Path photos = folder.resolve("[photos] {a,b}*");
@@ -259,7 +259,7 @@ class DatasetTest {
         assertThat(folder.resolve("set[a]")).doesNotExist();
     }
 
-    /** The same records under any order of the classes, counted by hand. */
+    /** The records are the same under any order of the classes; the counts are computed by hand. */
     @Test
     void recordsKeepTheirClassInAnotherOrderOfTheClasses() throws IOException {
         Dataset stored = DatasetFixture.write(folder.resolve("set"), 7);

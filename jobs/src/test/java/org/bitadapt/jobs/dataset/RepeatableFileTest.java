@@ -22,7 +22,7 @@ import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bytes of shards do not depend on the JVM that writes them. */
+/** Tests that the bytes of shards do not depend on the JVM that writes them. */
 class RepeatableFileTest {
 
     private static final int RECORDS = 60_000;
@@ -39,7 +39,7 @@ class RepeatableFileTest {
         }
     }
 
-    /** Whatever the order was, the bytes are the same. */
+    /** The bytes are the same, whatever the order of the encodings was. */
     @Test
     void anotherOrderGivesTheSameBytes() throws IOException {
         byte[] file = shard(10);
@@ -55,7 +55,7 @@ class RepeatableFileTest {
         assertThat(RepeatableFile.inOrder(file)).isEqualTo(file);
     }
 
-    /** More than is held back, in pages of about as much. */
+    /** The shard has more bytes than are held back, in pages of about as many. */
     @Test
     void largeShardsAreWhole() throws IOException {
         assertThat(shard(RECORDS)).hasSizeGreaterThan(3 * RepeatableFile.TAIL_BYTES);

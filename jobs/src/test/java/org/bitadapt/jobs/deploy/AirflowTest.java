@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Airflow's DAG, read and walked through with stand-ins for Airflow's classes that take the arguments of the real ones
- * and no others. Needs {@code python3}: {@code ./mvnw -Pdeploy verify}.
+ * and no others. The test needs {@code python3}; run it by {@code ./mvnw -Pdeploy verify}.
  */
 @Tag("python")
 class AirflowTest {

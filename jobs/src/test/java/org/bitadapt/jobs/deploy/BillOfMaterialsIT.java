@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.spark.package$;
 import org.junit.jupiter.api.Test;
 
-/** What the build writes about the libraries that it ships and runs with. */
+/** Tests what the build writes about the libraries that it ships and runs with. */
 class BillOfMaterialsIT {
 
     @Test

@@ -44,7 +44,7 @@ record ClusterFiles(FileSystem hdfs) {
         return JSON.readTree(text(name));
     }
 
-    /** Lines of JSON without what the clock says. */
+    /** Lines of JSON without the values that come from the clock. */
     String withoutTimes(String name) throws IOException {
         return text(name).replaceAll("\"(imagesPerSecond|seconds)\":[^,}]*,?", "");
     }

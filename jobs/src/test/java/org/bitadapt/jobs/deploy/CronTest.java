@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.bitadapt.jobs.cli.Tool;
 import org.junit.jupiter.api.Test;
 
-/** The example for cron. */
+/** Tests the example for cron. */
 class CronTest {
 
     private static final String FIELD = "(?:\\*|\\d+)(?:[-,/]\\d+)*";

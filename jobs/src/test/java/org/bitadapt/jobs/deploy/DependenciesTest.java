@@ -15,16 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The list of dependencies against the class path that it speaks of. */
+/** Tests the list of dependencies against the class path that it describes. */
 class DependenciesTest {
 
     private static final Path LIST = Path.of("../deploy/DEPENDENCIES.md");
 
-    /** A row of the table of raised versions: artifact, what was asked for, what is here. */
+    /**
+     * A row of the table of raised versions: the artifact, the version that was asked for, and the version that is
+     * here.
+     */
     private static final Pattern RAISED =
             Pattern.compile("\\| `([a-z0-9-]+)`[^|]*\\| [0-9][^|]* \\| ([0-9]\\S*) \\|.*");
 
-    /** A class of each artifact. */
+    /** A class of each artifact, by the artifact's name. */
     private static final Map<String, String> CLASSES = Map.ofEntries(
             Map.entry("commons-compress", "org.apache.commons.compress.archivers.ArchiveEntry"),
             Map.entry("commons-lang3", "org.apache.commons.lang3.StringUtils"),

@@ -12,7 +12,7 @@ import org.bitadapt.jobs.command.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image's recipe: no Docker engine is needed to see that it fits the project. */
+/** Tests the image's recipe: no Docker engine is needed to see that it fits the project. */
 class DockerfileTest {
 
     private static final Path ROOT = Path.of("..");
@@ -78,7 +78,7 @@ class DockerfileTest {
                 .toList();
     }
 
-    /** One a line, without comments. */
+    /** The instructions of the Dockerfile, one a line, without comments. */
     private static List<String> instructions() {
         try {
             String text = Files.readString(ROOT.resolve("deploy/docker/Dockerfile"));

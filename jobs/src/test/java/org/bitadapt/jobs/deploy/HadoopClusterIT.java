@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Jobs on HDFS, submitted by the launcher to Spark standalone and to YARN, all of several processes. Where a job runs must
- * not show in what it makes.
+ * Runs jobs on HDFS, submitted by the launcher to Spark standalone and to YARN, which all have several processes. A job
+ * must make the same files wherever it runs.
  */
 @Tag("cluster")
 class HadoopClusterIT {
@@ -47,7 +47,7 @@ class HadoopClusterIT {
     private static ClusterFiles files;
     private static Results expected;
 
-    /** Where a job and its driver run. */
+    /** The places at which a job and its driver run. */
     enum Place {
         LOCAL,
         STANDALONE,
@@ -66,7 +66,7 @@ class HadoopClusterIT {
         }
     }
 
-    /** What a pipeline left in its folder, times left out. */
+    /** The results that a pipeline left in its folder, without times. */
     private record Results(
             String dataset, String metrics, ByteBuffer model, String search, ByteBuffer small, String evaluation) {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests against the fields that the Spark operator declares, and against the rest of the project. */
+/** Tests the manifests against the fields that the Spark operator declares, and against the rest of the project. */
 class KubernetesTest {
 
     private static final Path FOLDER = Path.of("../deploy/kubernetes");
@@ -149,7 +149,7 @@ class KubernetesTest {
         }
     }
 
-    /** The application, or that of the schedule. */
+    /** The application of a manifest; for a schedule, the application that it runs. */
     private static ObjectNode application(String file) throws IOException {
         JsonNode spec = only(file).get("spec");
         return (ObjectNode) (spec.has("template") ? spec.get("template") : spec);
@@ -169,7 +169,7 @@ class KubernetesTest {
         return documents;
     }
 
-    /** A job as {@code manifest} prints it; other files as they are. */
+    /** The text of a job as {@code manifest} prints it; the text of another file as it is. */
     private static String text(String file) throws IOException {
         if (!JOBS.contains(file)) {
             return Files.readString(FOLDER.resolve(file));

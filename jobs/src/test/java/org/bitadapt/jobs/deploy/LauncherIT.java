@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher, the jar and the embedded Spark, as a user runs them. */
+/** Runs the launcher, the jar and the embedded Spark as a user runs them. */
 class LauncherIT {
 
     @TempDir
@@ -74,7 +74,7 @@ class LauncherIT {
         Map<String, String> environment = Map.of("BITADAPT_LOGS", logs.toString());
         assertThat(bitadapt.run(environment, "--dry-run", "inspect").exitCode()).isZero();
         assertThat(others).allSatisfy(name -> assertThat(logs.resolve(name)).exists());
-        // 50 with the new one, which a dry run does not write.
+        // The launcher keeps 50 logs with the new log, which a dry run does not write.
         assertThat(logs.toFile().list()).hasSize(49 + others.size());
         assertThat(logs.resolve("bitadapt-20240101-000020-7.log")).doesNotExist();
         assertThat(logs.resolve("bitadapt-20240101-000021-7.log")).exists();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the launcher refuses before it builds or starts anything. */
+/** Tests the options that the launcher refuses before it builds or starts anything. */
 class LauncherOptionsTest {
 
     @TempDir

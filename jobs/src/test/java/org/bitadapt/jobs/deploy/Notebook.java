@@ -13,8 +13,8 @@ import java.util.stream.StreamSupport;
 /**
  * A Zeppelin note.
  *
- * @param file its name
- * @param json all of it
+ * @param file the name of the note's file
+ * @param json the whole content of the note
  */
 record Notebook(String file, JsonNode json) {
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Scala paragraph of every notebook runs in Spark's REPL, on runs that the commands made. */
+/** Tests that every Scala paragraph of every notebook runs in Spark's REPL, on runs that the commands made. */
 class NotebooksTest {
 
-    /** What Zeppelin has in scope, as far as notebooks use it. */
+    /** The variables that Zeppelin has in scope, as far as notebooks use them. */
     private static final String ZEPPELIN = """
             val spark = org.apache.spark.sql.SparkSession.active
             import spark.implicits._

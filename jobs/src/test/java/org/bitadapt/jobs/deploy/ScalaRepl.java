@@ -30,8 +30,8 @@ final class ScalaRepl implements AutoCloseable {
     /**
      * Compiles and runs source.
      *
-     * @return what it printed
-     * @throws AssertionError with the compiler's or the program's message if it fails
+     * @return the text that the program printed
+     * @throws AssertionError if the program fails; the error has the compiler's or the program's message
      */
     String run(String source) {
         messages.getBuffer().setLength(0);

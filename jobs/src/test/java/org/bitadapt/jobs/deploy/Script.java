@@ -19,7 +19,7 @@ record Script(Path path, Path logs) {
         return new Script(HOME.resolve("deploy").resolve(name), logs);
     }
 
-    /** What a script did. */
+    /** The end of a script: its exit code and the lines that it printed. */
     record Result(int exitCode, List<String> out, List<String> err) {
 
         String lastLine() {

@@ -22,13 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Spark ignores settings that it does not know: a typing error would go unnoticed. */
+/** Tests that Spark knows all settings: it ignores unknown settings, so that a typing error would go unnoticed. */
 class SparkSettingsTest {
 
-    /** A setting, or one in a comment that waits to be used. */
+    /** A setting, or a setting in a comment that waits to be used. */
     private static final Pattern SETTING = Pattern.compile("^#?(spark\\.[A-Za-z0-9.*_]+)\\s+(\\S.*)$");
 
-    /** Families whose last part is free, and what Spark's network library reads by itself. */
+    /**
+     * The beginnings of settings whose last part is free, and of settings that Spark's network library reads by itself.
+     */
     private static final List<String> FAMILIES = List.of(
             "spark.executorEnv.",
             "spark.metrics.conf.",
@@ -51,7 +53,7 @@ class SparkSettingsTest {
                         .isTrue());
     }
 
-    /** These are the network library's own, and no entries of Spark's registry. */
+    /** The settings in this test are the network library's own, and no entries of Spark's registry. */
     @Test
     void whatPassesBetweenProcessesCannotBeChangedUnnoticed() throws IOException {
         TransportConf network = new TransportConf("rpc", new MapConfigProvider(settings("spark-secure.conf")));

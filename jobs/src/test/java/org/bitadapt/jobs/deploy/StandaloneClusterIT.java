@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Spark cluster of a master and two workers, each a process of its own. */
+/** Runs jobs on a Spark cluster of a master and two workers, each a process of its own. */
 class StandaloneClusterIT {
 
     @TempDir

@@ -26,7 +26,7 @@ class TextFilesTest {
         assertThat(TextFiles.decode(new byte[0], "x")).isEmpty();
     }
 
-    /** "Straße" in Latin-1: a decoder that replaces would make another name of it. */
+    /** The text is "Straße" in Latin-1: a decoder that replaces bytes would make another name of it. */
     @Test
     void refusesOtherEncodings() {
         byte[] latin = "Stra\u00dfe".getBytes(StandardCharsets.ISO_8859_1);

@@ -33,7 +33,7 @@ class BaselineJpegTest {
         assertThat(decodedRests(file, down)).isEqualTo(HEIGHT);
     }
 
-    /** Such a code may lack what the rest begins with. */
+    /** A code of the image's symbols alone may lack the symbol that the rest begins with. */
     @Test
     void theRestIsDecodedWithCodesOfTheImageToo() throws IOException {
         byte[] file = Jpegs.sampled(2, 1).optimized().write(Jpegs.noise(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 2));
@@ -51,7 +51,7 @@ class BaselineJpegTest {
         assertThat(decodedRests(file, 1)).isEqualTo(HEIGHT);
     }
 
-    /** Decodes the rest below each row, and says below how many there is one. */
+    /** Decodes the rest below each row, and returns the number of rows below which there is a rest. */
     private static int decodedRests(byte[] file, int down) throws IOException {
         BufferedImage whole = decoded(file);
         int rests = 0;
@@ -70,7 +70,10 @@ class BaselineJpegTest {
         return rests;
     }
 
-    /** Equal from a row on: decoders smooth colours across rows that share one. */
+    /**
+     * Asserts that two images are equal from a row on: above it, decoders smooth colours across rows that share a
+     * colour.
+     */
     private static void assertLower(BufferedImage lower, BufferedImage whole, int first) {
         int above = HEIGHT - lower.getHeight();
         for (int y = first; y < lower.getHeight(); y++) {
@@ -80,7 +83,7 @@ class BaselineJpegTest {
         }
     }
 
-    /** Of smooth images, whose pixels are not cut off at black and white. */
+    /** The images are smooth, so that their pixels are not cut off at black and white. */
     @ParameterizedTest
     @CsvSource({"2, 2", "1, 1", "2, 1", "1, 2"})
     void meansAreThoseOfTheBlocks(int across, int down) throws IOException {
@@ -95,7 +98,7 @@ class BaselineJpegTest {
         assertThat(light.height()).isEqualTo((HEIGHT + 7) / 8);
         for (int y = 0; y < HEIGHT / 8; y++) {
             for (int x = 0; x < WIDTH / 8; x++) {
-                // Grey: what is red is light.
+                // The image is grey, so that its red is its luminance.
                 double expected = (image.getRGB(8 * x + 3, 8 * y + 3) & 0xff)
                         + ((image.getRGB(8 * x + 4, 8 * y + 4) & 0xff) - (image.getRGB(8 * x + 3, 8 * y + 3) & 0xff))
                                 / 2.0;
@@ -159,7 +162,7 @@ class BaselineJpegTest {
         return new int[] {0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform};
     }
 
-    /** A file with a segment more, behind its start. */
+    /** A file with one more segment, behind its start. */
     private static byte[] with(byte[] file, int... segment) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(file, 0, 2);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HuffmanCodeTest {
 
-    /** 0, 10, 1100 and 1101. */
+    /** A code of the words 0, 10, 1100 and 1101. */
     private static final HuffmanCode CODE = new HuffmanCode(counts(1, 1, 0, 2), new int[] {7, 3, 200, 9});
 
     @Test

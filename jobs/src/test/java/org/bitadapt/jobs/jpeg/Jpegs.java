@@ -14,32 +14,32 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** JPEG files of many kinds. */
+/** A writer of JPEG files of many kinds. */
 public record Jpegs(float quality, int across, int down, boolean isProgressive, boolean isOptimized) {
 
     private static final String METADATA = "javax_imageio_jpeg_image_1.0";
 
-    /** With so many blocks of luminance in a unit, in a row and in a column. */
+    /** A kind whose units have {@code across} x {@code down} blocks of luminance. */
     public static Jpegs sampled(int across, int down) {
         return new Jpegs(0.75f, across, down, false, false);
     }
 
-    /** With two scans or more. */
+    /** A kind with two scans or more. */
     public static Jpegs progressive() {
         return new Jpegs(0.75f, 2, 2, true, false);
     }
 
-    /** From 0, the coarsest, to 1. */
+    /** This kind with a quality from 0, the coarsest, to 1. */
     public Jpegs withQuality(float value) {
         return new Jpegs(value, across, down, isProgressive, isOptimized);
     }
 
-    /** With codes for the symbols of the image alone. */
+    /** This kind with codes for the symbols of the image alone. */
     public Jpegs optimized() {
         return new Jpegs(quality, across, down, isProgressive, true);
     }
 
-    /** Encodes. */
+    /** Encodes an image as a file of this kind. */
     public byte[] write(BufferedImage image) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
         JPEGImageWriteParam param = (JPEGImageWriteParam) writer.getDefaultWriteParam();
@@ -68,7 +68,7 @@ public record Jpegs(float quality, int across, int down, boolean isProgressive, 
         metadata.setFromTree(METADATA, root);
     }
 
-    /** Noise over a slope: coefficients of all sizes. */
+    /** An image of noise over a slope, which has coefficients of all sizes. */
     public static BufferedImage noise(int width, int height, int type, long seed) {
         Random random = new Random(seed);
         BufferedImage image = new BufferedImage(width, height, type);

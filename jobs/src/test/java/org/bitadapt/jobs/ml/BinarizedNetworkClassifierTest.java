@@ -133,7 +133,7 @@ class BinarizedNetworkClassifierTest {
             Vector one = before.get(i).getAs("probability");
             Vector other = after.get(i).getAs("probability");
             for (int label = 0; label < 3; label++) {
-                // The softmax adds up in another order: a few units in the last place.
+                // The softmax adds up in another order, so that values differ by a few units in the last place.
                 assertThat(other.apply(places[label])).isCloseTo(one.apply(label), offset(1e-15));
             }
             int predicted = before.get(i).<Double>getAs("prediction").intValue();

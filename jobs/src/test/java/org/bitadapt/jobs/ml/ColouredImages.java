@@ -26,7 +26,7 @@ final class ColouredImages {
 
     private ColouredImages() {}
 
-    /** Pixels {@code [y][x][channel]} of image {@code i}, whose class is {@code i % 3}. */
+    /** The pixels {@code [y][x][channel]} of image {@code i}, whose class is {@code i % 3}. */
     static byte[] pixels(int i) {
         Random random = new Random(i);
         byte[] pixels = new byte[SIDE * SIDE * 3];
@@ -37,22 +37,22 @@ final class ColouredImages {
         return pixels;
     }
 
-    /** Columns id, image (raw bytes) and label (double). */
+    /** The table with columns id, image (raw bytes) and label (double). */
     static Dataset<Row> raw(int count) {
         return table(count, DataTypes.BinaryType, ColouredImages::pixels);
     }
 
-    /** The same as PNG files. */
+    /** The table with images as PNG files. */
     static Dataset<Row> encoded(int count) {
         return table(count, DataTypes.BinaryType, i -> png(pixels(i)));
     }
 
-    /** The same as Spark's image structs. */
+    /** The table with images as Spark's image structs. */
     static Dataset<Row> structs(int count) {
         return table(count, ImageSchema.columnSchema(), i -> struct(pixels(i)));
     }
 
-    /** The same with the names of the colours as text labels. */
+    /** The table with the names of the colours as text labels. */
     static Dataset<Row> named(int count) {
         return raw(count)
                 .selectExpr("id", "image", "element_at(array('blue', 'green', 'red'), int(label) + 1) as name");

@@ -30,7 +30,7 @@ class ImageColumnTest {
                 .containsExactly(30, 30, 30, 64, 64, 64, 128, 128, 128, 200, 200, 200);
     }
 
-    /** Blue before green before red before opacity; 200 * 128 / 255 is 100.4, 30 * 51 / 255 is 6. */
+    /** The bytes are blue before green before red before opacity; 200 * 128 / 255 is 100.4, 30 * 51 / 255 is 6. */
     @Test
     void structsWithOpacityAreSeenOnBlackAsFilesAre() throws IOException {
         byte[] data = new byte[16];
@@ -69,7 +69,7 @@ class ImageColumnTest {
         return new ImageColumn("image", kind, SHAPE, isResized, Fit.CROP);
     }
 
-    /** A PNG of two rows, opaque. */
+    /** A PNG of grey levels with an opacity channel, in two rows, all opaque. */
     private static byte[] greyWithOpacity(int... levels) throws IOException {
         ComponentColorModel model = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_GRAY),

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the estimator and its model say of params, columns, images and labels that they cannot use. */
+/** Tests what the estimator and its model say of params, columns, images and labels that they cannot use. */
 class InvalidTablesTest {
 
     private static final StructType BINARY =
@@ -139,7 +139,7 @@ class InvalidTablesTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    /** As a join leaves them. */
+    /** A join leaves columns of equal names. */
     @Test
     void columnsOfEqualNamesDoNotKeepATableFromTraining() {
         Dataset<Row> twice = ColouredImages.encoded(30).selectExpr("id", "image", "label", "id as ID", "id");
@@ -205,7 +205,7 @@ class InvalidTablesTest {
         assertThat(invalid.where("prediction is null and probability is null and rawPrediction is null")
                         .count())
                 .isEqualTo(3);
-        // The others have what they have without them.
+        // The other rows have the same predictions as in a table without the invalid rows.
         Dataset<Row> alone = model.transform(ColouredImages.encoded(40)).where("id not in (0, 7, 39)");
         assertThat(scored.where("invalidReason is null")
                         .sort("id")

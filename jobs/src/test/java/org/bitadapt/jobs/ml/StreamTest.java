@@ -15,7 +15,7 @@ import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream of image files outlives a file that is no image. */
+/** Tests that a stream of image files outlives a file that is no image. */
 class StreamTest {
 
     private static final SparkSession SPARK = LocalSpark.session();
@@ -44,7 +44,10 @@ class StreamTest {
         assertThat(all.where("prediction is null").count()).isEqualTo(1);
     }
 
-    /** What has come out so far, when the files that are there are read; what was read before is not read again. */
+    /**
+     * The rows that have come out so far, after the files that are there are read; a file that was read before is not
+     * read again.
+     */
     private Dataset<Row> scored(BinarizedNetworkModel model, Path photos) throws Exception {
         Dataset<Row> files = SPARK.readStream()
                 .format("binaryFile")

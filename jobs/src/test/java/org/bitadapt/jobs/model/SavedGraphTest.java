@@ -148,7 +148,7 @@ class SavedGraphTest {
         for (int i = 0; i < 400; i++) {
             byte[] bad = i % 4 == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
             if (i % 4 != 0) {
-                // Headers and the configuration take blows as often as the numbers do.
+                // A third of the blows goes to the first 3000 bytes, where headers and the configuration are.
                 int place = i % 4 == 1 ? random.nextInt(3000) : random.nextInt(good.length);
                 bad[place] ^= (byte) (1 + random.nextInt(255));
             }
@@ -205,7 +205,7 @@ class SavedGraphTest {
         zip.closeEntry();
     }
 
-    /** What does not shrink in a zip file. */
+    /** Random bytes, which do not shrink in a zip file. */
     private static byte[] noise(long length) {
         byte[] bytes = new byte[Math.toIntExact(length)];
         new Random(9).nextBytes(bytes);
@@ -253,7 +253,7 @@ class SavedGraphTest {
                         new Node("fc", new LayerSpec.Linear(3, true, WeightPrecision.INT8), List.of("pool"))));
     }
 
-    /** What an attacker would put into a file: code of its own runs when it is made. */
+    /** An object that an attacker would put into a file: its own code runs when the object is made. */
     private static final class Tripwire implements DataSetPreProcessor {
 
         private static final long serialVersionUID = 1;

@@ -124,7 +124,7 @@ class SparkEvaluatorTest {
         assertThat(stored[stored.length - 1]).isEqualTo(leg == 3 ? 0f : (float) begun.seed());
     }
 
-    /** As many as the network has, the others 0. */
+    /** As many parameters as the network has: the first are given, the others are 0. */
     private static float[] parameters(float... first) {
         return Arrays.copyOf(
                 first, ParameterLayout.of(LoweredNetwork.of(NETWORK)).size());

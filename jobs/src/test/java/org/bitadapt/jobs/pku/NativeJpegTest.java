@@ -31,7 +31,7 @@ class NativeJpegTest {
         }
     }
 
-    /** Their rows are complete only after the last scan. */
+    /** The rows of progressive pictures are complete only after the last scan. */
     @Test
     void progressivePicturesAreDecodedWhole() throws Exception {
         try (YcbcrPlanes picture = NativeJpeg.decode(jpeg(Jpegs.progressive()), 1, 16)) {
@@ -43,7 +43,7 @@ class NativeJpegTest {
     @ValueSource(ints = {16, HEIGHT})
     void damageAboveTheLastRowIsNoticed(int rows) throws Exception {
         byte[] file = jpeg(Jpegs.sampled(2, 2));
-        // 160 ones, behind each byte of them the zero that JPEG wants: no code has as many.
+        // The data are 160 ones, with the zero that JPEG wants behind each byte of ones: no code has as many ones.
         for (int i = 0; i < 40; i++) {
             file[file.length / 5 + i] = (byte) (i % 2 == 0 ? 0xff : 0);
         }

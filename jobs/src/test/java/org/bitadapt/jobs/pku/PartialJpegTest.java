@@ -76,7 +76,7 @@ class PartialJpegTest {
         }
     }
 
-    /** What the hash is made of: which rows have been decoded must not matter beyond rounding. */
+    /** The hash is made of the light of blocks: the choice of decoded rows must not matter beyond rounding. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void theLightOfABlockIsItsMean(int reduction) throws Exception {
@@ -118,7 +118,7 @@ class PartialJpegTest {
     @CsvSource({"1, 100, 171", "8, 0, 171", "1, 0, 171"})
     void damageIsNoticed(int reduction, int from, int to) throws IOException {
         byte[] file = Jpegs.sampled(2, 2).write(noise());
-        // 160 ones, behind each byte of them the zero that JPEG wants: no code has as many.
+        // The data are 160 ones, with the zero that JPEG wants behind each byte of ones: no code has as many ones.
         for (int i = 0; i < 40; i++) {
             file[file.length / 5 + i] = (byte) (i % 2 == 0 ? 0xff : 0);
         }

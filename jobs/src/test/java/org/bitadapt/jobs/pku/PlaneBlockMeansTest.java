@@ -16,7 +16,7 @@ class PlaneBlockMeansTest {
     private static final int HEIGHT = 67;
     private static final int STRIDE = 104;
 
-    /** Blocks inside the plane, and some that reach beyond its last row and column. */
+    /** Some blocks are inside the plane, and some reach beyond its last row and column. */
     @ParameterizedTest
     @CsvSource({"2, 0, 0, 51, 34", "2, 3, 5, 7, 4", "4, 1, 2, 25, 15", "6, 0, 0, 17, 12", "16, 2, 1, 5, 4"})
     void aPixelIsTheRoundedMeanOfItsBlock(int factor, int left, int top, int width, int height) {

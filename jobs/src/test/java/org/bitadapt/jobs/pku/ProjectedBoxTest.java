@@ -10,7 +10,7 @@ class ProjectedBoxTest {
 
     private static final Camera CAMERA = new Camera(1000, 1000, 500, 400);
     private static final FrameSize FRAME = new FrameSize(1000, 800);
-    /** 2.104 m wide, 1.483 m high, 4.267 m long. */
+    /** A model that is 2.104 m wide, 1.483 m high and 4.267 m long. */
     private static final int MODEL = 2;
 
     @Test
@@ -38,7 +38,7 @@ class ProjectedBoxTest {
     void rotationsAreYawThenPitchThenRoll() {
         Pose pose = new Pose(Math.PI / 2, Math.PI / 2, Math.PI, 1, 2, 10);
 
-        // Right turns to -z by the yaw, that to +y by the pitch, that to -y by the roll.
+        // The yaw turns right to -z, the pitch turns -z to +y, and the roll turns +y to -y.
         assertThat(pose.toCamera(1, 0, 0)).containsExactly(new double[] {1, 1, 10}, within(1e-12));
         assertThat(new Pose(0, 0, 0, 0, 0, 0).toCamera(0, 1, 0)).containsExactly(new double[] {0, -1, 0}, within(0.0));
     }

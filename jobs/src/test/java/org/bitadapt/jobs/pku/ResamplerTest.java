@@ -16,14 +16,14 @@ class ResamplerTest {
     private static final int WIDTH = 61;
     private static final int HEIGHT = 47;
 
-    /** Squares that shrink, enlarge, and touch every border. */
+    /** The squares shrink, enlarge, and touch every border. */
     @ParameterizedTest
     @CsvSource({"12, 3.3, 5.1, 40.7", "12, 0, 0, 47", "16, 50, 40, 7", "16, 10.5, 20.25, 3", "13, 14, 0, 47"})
     void aPixelIsTheWeightedMeanAroundItsCentre(int side, double left, double top, double length) {
         assertWeightedMeans(plane(1), side, left, top, length);
     }
 
-    /** Where means of blocks come first; they blur noise a little more. */
+    /** The squares are so large that means of blocks come first; these blur noise a little more. */
     @ParameterizedTest
     @CsvSource({"9, 3.3, 5.1, 40.7", "11, 0, 0, 47", "8, 14, 0, 47", "4, 12, 3.5, 43"})
     void aPixelOfASmoothPictureIsToo(int side, double left, double top, double length) {

@@ -8,12 +8,15 @@ import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** Local files by the scheme {@code unreliable}; while it fails, none is read and none gets the name of a data set. */
+/**
+ * Local files by the scheme {@code unreliable}; while the file system fails, no file is read and no file gets the name
+ * of a data set.
+ */
 public final class UnreliableFiles extends RawLocalFileSystem {
 
     private static volatile boolean failing;
 
-    /** A configuration that knows them. */
+    /** A configuration that knows the scheme {@code unreliable}. */
     public static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.setClass("fs.unreliable.impl", UnreliableFiles.class, org.apache.hadoop.fs.FileSystem.class);

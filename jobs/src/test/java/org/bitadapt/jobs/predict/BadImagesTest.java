@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Five photographs, of which one is cut off and one is no image. */
+/** Tests predictions of five photographs, of which one is cut off and one is no image. */
 class BadImagesTest {
 
     @TempDir
@@ -101,7 +101,7 @@ class BadImagesTest {
         }
     }
 
-    /** Only what the folder's own list names is deleted. */
+    /** Only files that the folder's own list names are deleted. */
     @Test
     void predictionsAreReplacedButNothingElse() throws IOException {
         assertThat(predict("--on-bad-image=skip").exitCode()).isZero();

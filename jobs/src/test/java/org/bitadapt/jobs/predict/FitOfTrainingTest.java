@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wide pictures whose class is told by their right end alone, which a crop would not show. */
+/** Tests on wide pictures whose right end alone tells the class; a crop would not show that end. */
 class FitOfTrainingTest {
 
     private static final int COUNT = 24;
@@ -75,7 +75,7 @@ class FitOfTrainingTest {
             assertThat(ofFiles.get(name))
                     .isEqualTo(red(model, folder.resolve("photos").resolve(name)));
         }
-        // Cropped, the pictures would look alike.
+        // If they were cropped, the pictures would look alike.
         assertThat(ofFiles.get("blue/3.png")).isNotEqualTo(ofFiles.get("red/3.png"));
     }
 
@@ -84,7 +84,7 @@ class FitOfTrainingTest {
         assertThat(result.exitCode()).as(result.errors()).isZero();
     }
 
-    /** The probability of red by the picture's name. */
+    /** The probability of the class red, by the picture's name. */
     private Map<String, Double> predict(String... input) {
         Path output = folder.resolve("predictions");
         String[] arguments = new String[input.length + 4];
@@ -104,7 +104,7 @@ class FitOfTrainingTest {
         return red;
     }
 
-    /** As a device does it, without Spark. */
+    /** The probability of the class red as a device computes it, without Spark. */
     private static double red(PackedModel model, Path file) throws IOException {
         byte[] pixels = EncodedImage.of(Files.readAllBytes(file))
                 .fit(16, 16, model.fit(), ImageBudget.ofHeap(1))

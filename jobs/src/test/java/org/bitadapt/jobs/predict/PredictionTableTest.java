@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ids and classes are whatever files and folders can be called. */
+/** Tests tables whose ids and classes are any names that files and folders can have. */
 class PredictionTableTest {
 
     private static final List<String> IDS = List.of(

@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.bitadapt.jobs.dataset.DatasetRecord;
 import org.bitadapt.jobs.quickstart.GeneratedImages;
 
-/** Small CIFAR-10 files in every published layout, all of the same generated images. */
+/** Writes small CIFAR-10 files in every published layout, all of the same generated images. */
 final class CifarFiles {
 
     static final int RECORD = 3073;
@@ -46,7 +46,10 @@ final class CifarFiles {
         return folder;
     }
 
-    /** Packs the files of a folder, under a folder of their own as the official archives do. */
+    /**
+     * Packs the files of a folder into an archive, in which they are in a folder of their own as in the official
+     * archives.
+     */
     static Path archive(Path folder, Path archive) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         contents(folder).forEach((name, bytes) -> entries.put("cifar-10/" + name, bytes));
@@ -134,7 +137,7 @@ final class CifarFiles {
             return bytes.toByteArray();
         }
 
-        /** SHORT_BINSTRING. */
+        /** Writes a key by the opcode SHORT_BINSTRING. */
         Pickle key(String text) throws IOException {
             out.writeByte('U');
             out.writeByte(text.length());
@@ -161,7 +164,10 @@ final class CifarFiles {
             return this;
         }
 
-        /** {@code _reconstruct(ndarray, (0,), 'b')} and its state {@code (1, (rows, columns), dtype, fortran, data)}. */
+        /**
+         * Writes an array: {@code _reconstruct(ndarray, (0,), 'b')} and its state {@code (1, (rows, columns), dtype,
+         * fortran, data)}.
+         */
         Pickle array(int rows, int columns, byte[] data, boolean fortran) throws IOException {
             global("numpy.core.multiarray", "_reconstruct").global("numpy", "ndarray");
             out.writeBytes("K\0\u0085U\1b\u0087R(K\1");
@@ -182,7 +188,7 @@ final class CifarFiles {
             return this;
         }
 
-        /** BININT. */
+        /** Writes a number by the opcode BININT. */
         private void number(int value) throws IOException {
             out.writeByte('J');
             out.writeInt(Integer.reverseBytes(value));

@@ -180,7 +180,7 @@ class CifarSourceTest {
         }
     }
 
-    /** A name of 4 MB, which a reader of archives takes into memory, in an archive of 4 kB. */
+    /** The archive of 4 kB has a name of 4 MB, which a reader of archives takes into memory. */
     @Test
     void refusesNamesAndTimesThatNobodyNeeds() throws IOException {
         byte[] name = new byte[4_000_000];
@@ -215,7 +215,7 @@ class CifarSourceTest {
                 .hasMessage("Invalid archive: twice.tar.gz has data_batch_1.bin twice (must have it once)");
     }
 
-    /** Five bytes that claim 2 GiB, and a number of which nobody knows the end. */
+    /** One pickle has five bytes that claim 2 GiB, and another a number whose length nobody knows. */
     @Test
     void refusesPicklesThatTakeMoreThanTheyHave() throws IOException {
         byte[] text = {(byte) 0x80, 2, 'T', -1, -1, -1, 127, '.'};

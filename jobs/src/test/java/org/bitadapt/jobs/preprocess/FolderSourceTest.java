@@ -197,7 +197,7 @@ class FolderSourceTest {
         images("photos/cat", 2);
         images("photos/dog", 2);
         byte[] png = Files.readAllBytes(folder.resolve("photos/cat/0.png"));
-        // 50,000 columns and rows, and the checksum that goes with them.
+        // The header says 50,000 columns and rows, with the checksum that goes with them.
         System.arraycopy(new byte[] {0, 0, (byte) 0xc3, 0x50, 0, 0, (byte) 0xc3, 0x50}, 0, png, 16, 8);
         CRC32 sum = new CRC32();
         sum.update(png, 12, 17);

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
-/** Small scenes in the layout of the download: coloured grounds with a grey car-like blot for every label. */
+/** Writes small scenes in the layout of the download: coloured grounds with a grey car-like blot for every label. */
 public final class PkuScenes {
 
     public static final int WIDTH = 640;
@@ -24,7 +24,9 @@ public final class PkuScenes {
 
     private PkuScenes() {}
 
-    /** Twelve photographs with two good cars each; the odd ones look like the even ones before them. */
+    /**
+     * Writes twelve photographs with two good cars each; each odd photograph looks like the even photograph before it.
+     */
     public static Path write(Path folder) throws IOException {
         for (String name : List.of("camera", "train_images", "train_masks")) {
             Files.createDirectories(folder.resolve(name));

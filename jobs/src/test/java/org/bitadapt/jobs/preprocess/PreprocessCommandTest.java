@@ -137,7 +137,7 @@ class PreprocessCommandTest {
         assertThat(((BadInputException) thrown).remedy()).contains(remedy);
     }
 
-    /** Whoever asks for it gets a data set of what there is. */
+    /** A user who asks for it gets a data set of the records that are there. */
     @Test
     void anEmptyBatchFileIsRefusedUnlessAskedFor() throws IOException {
         Path input = CifarFiles.binary(folder.resolve("in"));

@@ -30,12 +30,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random CIFAR-10 archives, most of them damaged: what is taken is what Python's {@code tarfile} finds in them, record by
- * record. {@code -Dbitadapt.random.archives} is their number, {@code -Dbitadapt.random.seed} the first of their seeds.
+ * Tests random CIFAR-10 archives, most of them damaged: the records that are taken must be those that Python's {@code
+ * tarfile} finds, record by record. {@code -Dbitadapt.random.archives} is their number, {@code -Dbitadapt.random.seed}
+ * the first of their seeds.
  */
 class RandomArchivesTest {
 
-    /** Writes the records of an archive as JSON: label and pixels by id, for records whose labels have a class. */
+    /**
+     * A script that writes the records of an archive as JSON: label and pixels by id, for records whose labels have a
+     * class.
+     */
     private static final String READ = """
             import json, re, sys, tarfile
             records, classes = {}, 0
@@ -101,7 +105,7 @@ class RandomArchivesTest {
         }
     }
 
-    /** Records as a binary batch has them, by id. */
+    /** The records of a data set in the form of a binary batch, by id. */
     private static Map<String, String> taken(Path output) {
         Map<String, String> records = new TreeMap<>();
         for (Row row : LocalSpark.session()

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
 
-/** A folder as strangers have them: classes, splits, and whatever else, under names from all of Unicode. */
+/** A folder such as strangers have: classes, splits, and whatever else, under names from all of Unicode. */
 final class RandomFolder {
 
     private static final List<String> SPLITS =
@@ -68,7 +68,7 @@ final class RandomFolder {
     /**
      * Makes the folder.
      *
-     * @param place new; beside the folder it gets another one that links lead to
+     * @param place a new folder, which gets the folder and beside it another folder that links lead to
      */
     RandomFolder(Path place, long seed) throws IOException {
         root = Files.createDirectories(place.resolve("photos"));
@@ -94,12 +94,14 @@ final class RandomFolder {
         return root;
     }
 
-    /** The colour of an image, or of the one that a link leads to. */
+    /** The colour of an image, or of the image that a link leads to. */
     int colour(String name) throws IOException {
         return colours.get(root.resolve(name).toRealPath());
     }
 
-    /** All that is no folder, counted by the JDK: a link is one, or all the files where it leads to if it is followed. */
+    /**
+     * The number of files, counted by the JDK: a link counts as one file and is not followed.
+     */
     long files() throws IOException {
         try (var all = Files.walk(root)) {
             return all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))

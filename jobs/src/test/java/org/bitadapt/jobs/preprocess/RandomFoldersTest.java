@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random folders of images: what is read and what is left out are all the files there, and what is read is what was drawn.
- * {@code -Dbitadapt.random.folders} is their number, {@code -Dbitadapt.random.seed} the first of their seeds.
+ * Tests random folders of images: the files that are read and the files that are left out are all files, and the read
+ * images are those that were drawn. {@code -Dbitadapt.random.folders} is their number, {@code -Dbitadapt.random.seed}
+ * the first of their seeds.
  */
 class RandomFoldersTest {
 

@@ -47,7 +47,7 @@ class QuickstartFolderTest {
         assertThat(own).exists();
     }
 
-    /** Its name is one that a quickstart gives, but nothing says that the quickstart made it. */
+    /** The file has a name that a quickstart gives, but nothing says that the quickstart made it. */
     @Test
     void aFileThatWasPutAmongTheMadeOnesIsRefusedAndLeftAlone() throws IOException {
         QuickstartFolder quickstart = new QuickstartFolder(folder.resolve("first"));

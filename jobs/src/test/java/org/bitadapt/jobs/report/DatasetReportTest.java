@@ -68,7 +68,7 @@ class DatasetReportTest {
         assertThat(code).isZero();
         Dataset dataset =
                 Dataset.open(new org.apache.hadoop.fs.Path(folder.resolve("set").toUri()), HADOOP);
-        // Every third is taken for the next class.
+        // Every third image is taken for the next class.
         List<ColumnReader.Row> rows = new ColumnReader(dataset, List.of(), HADOOP).read(Split.TEST);
         predictions = rows.stream()
                 .map(row -> new Prediction(

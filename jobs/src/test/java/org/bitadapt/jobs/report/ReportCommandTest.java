@@ -143,7 +143,7 @@ class ReportCommandTest {
         run.writeAtomically(TrainedModel.FILE, out -> out.write(model));
     }
 
-    /** As a first batch would. */
+    /** Gives a graph's activations ranges, as a first batch would. */
     private static void giveRanges(ComputationGraph graph) {
         NetworkGraph.layout(graph).slices().values().stream()
                 .filter(slice -> slice.role() == ParameterRole.RANGE)

@@ -15,7 +15,7 @@ import org.bitadapt.jobs.config.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs on a disk without room; Linux's {@code /dev/full} is one. */
+/** Tests runs on a disk without room; Linux's {@code /dev/full} acts as such a disk. */
 class FullDiskTest {
 
     @TempDir
@@ -36,7 +36,7 @@ class FullDiskTest {
         }
     }
 
-    /** Hadoop throws an {@link Error} then. */
+    /** Writes to a full disk, for which Hadoop throws an {@link Error}. */
     private static void writeToFullDisk() throws IOException {
         try (RawLocalFileSystem local = new RawLocalFileSystem()) {
             local.initialize(URI.create("file:///"), new Configuration());

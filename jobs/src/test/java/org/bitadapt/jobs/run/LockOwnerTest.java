@@ -47,7 +47,7 @@ class LockOwnerTest {
                 .isTrue();
     }
 
-    /** Its number means nothing here, whatever its host is called. */
+    /** The number of such a process means nothing here, whatever its host is called. */
     @Test
     void aProcessOfAnotherNamespaceOrBootMayLive() {
         assertThat(with(new LinuxProcess(SELF.boot(), "pid:[1]", Integer.MAX_VALUE, "1"))

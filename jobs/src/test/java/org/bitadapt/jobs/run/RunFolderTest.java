@@ -220,7 +220,7 @@ class RunFolderTest {
         assertThat(names(folder)).containsExactlyInAnyOrder("config.conf", "run.json", "checkpoints");
     }
 
-    /** A search writes in folders of its own; a link leads to somebody else's. */
+    /** A search writes in folders of its own; a link leads to somebody else's folder. */
     @Test
     void leftoversInFoldersAreRemovedToo(@TempDir Path elsewhere) throws IOException {
         start().close();

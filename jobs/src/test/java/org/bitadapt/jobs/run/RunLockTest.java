@@ -49,7 +49,7 @@ class RunLockTest {
     void theLockOfADeadProcessOfThisMachineIsTaken() throws IOException {
         start().close();
         LockOwner self = LockOwner.of(Map.of());
-        // The same number with another start is another process.
+        // A process with the same number but another start is another process.
         lock(owner(new LinuxProcess(
                 self.process().boot(),
                 self.process().namespace(),
@@ -59,7 +59,7 @@ class RunLockTest {
         assertThat(folder.resolve(".lock")).doesNotExist();
     }
 
-    /** As a container leaves it whose host has the same name: nothing here tells whether it lives. */
+    /** A container whose host has the same name leaves such a lock: nothing here tells whether its process lives. */
     @Test
     void theLockOfAnotherNamespaceIsTakenWhenItExpired() throws IOException {
         start().close();
@@ -84,7 +84,7 @@ class RunLockTest {
         start().close();
     }
 
-    /** Bytes that are no text at all, as a disk leaves them. */
+    /** The lock has bytes that are no text at all, as a broken disk leaves them. */
     @Test
     void aLockThatIsNoTextExpiresToo() throws IOException {
         start().close();
@@ -171,7 +171,7 @@ class RunLockTest {
                 } catch (IOException | InterruptedException e) {
                     throw new IllegalStateException(e);
                 } catch (BadInputException e) {
-                    // The others.
+                    // The other jobs do not get the lock.
                 }
             }));
         }
@@ -183,7 +183,7 @@ class RunLockTest {
                 lock.check();
                 holders++;
             } catch (IllegalStateException e) {
-                // It has lost the lock and writes nothing.
+                // The writer has lost the lock and writes nothing.
             }
         }
         assertThat(holders).isEqualTo(1);

@@ -14,7 +14,7 @@ import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
 
-/** Counts beside those of Spark MLlib. */
+/** Tests counts against those of Spark MLlib. */
 class TallyTest {
 
     private static final int CLASSES = 5;

@@ -12,12 +12,15 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Starts a session in a JVM of its own and says what can be reached of it: a line {@code port: addresses} for each port,
- * then what the session says of authentication.
+ * Starts a session in a JVM of its own and prints what can be reached of it: a line {@code port: addresses} for each
+ * port, then what the session's settings say of authentication.
  */
 final class ListeningProbe {
 
-    /** On Linux all of 127.0.0.0/8 is this machine: a server on every interface answers at each of them. */
+    /**
+     * The addresses that are tried. On Linux all of 127.0.0.0/8 is this machine: a server on every interface answers at
+     * each address.
+     */
     private static final List<String> ADDRESSES = List.of("127.0.0.1", "127.0.0.2");
 
     private ListeningProbe() {}

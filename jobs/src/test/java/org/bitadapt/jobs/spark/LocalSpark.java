@@ -8,7 +8,7 @@ public final class LocalSpark {
 
     private LocalSpark() {}
 
-    /** Starts it at the first call; it ends with the JVM. */
+    /** The session, which is started at the first call and ends with the JVM. */
     public static SparkSession session() {
         return SparkSession.builder()
                 .master("local[2]")

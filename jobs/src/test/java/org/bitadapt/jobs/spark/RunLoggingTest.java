@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
-/** The mark of a run in the log, on the driver and in tasks. */
+/** Tests the mark of a run in the log, on the driver and in tasks. */
 class RunLoggingTest {
 
     @TempDir
@@ -59,7 +59,7 @@ class RunLoggingTest {
                 .endsWith(": hello");
     }
 
-    /** What a line looks like, in a logging context of its own. */
+    /** The text of a log line, written in a logging context of its own. */
     private static String written(String configuration, Path log) throws Exception {
         System.setProperty("bitadapt.log", log.toString());
         MDC.put("mdc.run", "runs/b");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskSlotsTest {
 
-    /** As Spark's documentation of the settings has them, on a machine of 6 processors. */
+    /** The expected slots follow Spark's documentation of the settings, on a machine of 6 processors. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

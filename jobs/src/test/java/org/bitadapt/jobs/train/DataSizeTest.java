@@ -34,7 +34,10 @@ class DataSizeTest {
         sixtyImages = Dataset.open(new org.apache.hadoop.fs.Path(data.toUri()), new Configuration());
     }
 
-    /** Sixty images and two workers: 64 are too many for a step, 8 give three steps. */
+    /**
+     * With sixty images and two workers, minibatches of 64 are too large for a step, and minibatches of 8 give three
+     * steps.
+     */
     @Test
     void smallDataSetsGetSmallMinibatches() {
         Settings suited = DataSize.suit(Settings.reference(), DataSize.OF_TRAINING, sixtyImages, console);
@@ -68,7 +71,7 @@ class DataSizeTest {
                 .containsEntry("train.learning-rate", "0.1");
     }
 
-    /** Of 216 images, two workers x 64 take 128; 2 x 54 take all. */
+    /** Two workers with minibatches of 64 take 128 of 216 images; two with minibatches of 54 take all images. */
     @Test
     void saysWhatAnEpochLeavesOut() {
         TrainingJobConfig config = TrainingJobConfig.of(Settings.reference().set("train.epochs=2000"));

@@ -32,7 +32,9 @@ final class PlainLoop implements AutoCloseable {
         this.velocities = new double[start.length];
     }
 
-    /** {@code v = momentum v + (gradient + decay w); w = w - rate v}; state moves by what the engine says. */
+    /**
+     * Takes a step: {@code v = momentum v + (gradient + decay w); w = w - rate v}; state moves by what the engine says.
+     */
     void step(MultiDataSet batch, double rate) {
         int images = (int) batch.getFeatures(0).size(0);
         FloatBuffer scores = Buffers.direct(new float[images * classes]);
@@ -59,8 +61,9 @@ final class PlainLoop implements AutoCloseable {
     }
 
     /**
-     * {@code softmax(scores) - oneHot(label)}; where a teacher's scores stand behind the labels, half of that and {@code
-     * 0.5 T (softmax(scores / T) - softmax(teacher / T))} with a temperature of 3.
+     * The gradient of the loss by the scores, {@code softmax(scores) - oneHot(label)}. Where a teacher's scores stand
+     * behind the labels, it is half of that and {@code 0.5 T (softmax(scores / T) - softmax(teacher / T))} with a
+     * temperature {@code T} of 3.
      */
     private FloatBuffer scoreGradient(FloatBuffer scores, FloatBuffer labels, int images) {
         int columns = labels.capacity() / images;

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Training in rounds on Spark against loops over the same minibatches that know nothing of rounds. */
+/** Tests training in rounds on Spark against loops over the same minibatches that know nothing of rounds. */
 class PlainLoopTest {
 
     private static final double MOMENTUM = 0.9;
@@ -54,7 +54,7 @@ class PlainLoopTest {
     // 48 images: 6 minibatches of 8 an epoch for one worker, in rounds of 3.
     private static final int STEPS = 18;
 
-    // Floats in another order of operations, over 18 steps on values around 1.
+    // The bound is for floats in another order of operations, over 18 steps on values around 1.
     private static final double ROUNDING = 2e-5;
 
     private final JavaSparkContext spark = LocalSpark.context();
@@ -67,7 +67,7 @@ class PlainLoopTest {
     /**
      * A schedule and the rates that it stands for.
      *
-     * @param rate by step, written out
+     * @param rate the rate by step, written out
      */
     record Rates(String name, LearningRateSchedule schedule, IntToDoubleFunction rate) {
         @Override

@@ -37,7 +37,8 @@ class SparkEpochsTest {
 
     private static final double RATE = 0.01;
 
-    // Sums of 16 gradients of a few hundred terms each, in another order: far below 1e-5 of values around 1.
+    // Sums of 16 gradients of a few hundred terms each, in another order, differ by far less than 1e-5 of values around
+    // 1.
     private static final double ROUNDING = 1e-5;
 
     private final JavaSparkContext spark = LocalSpark.context();

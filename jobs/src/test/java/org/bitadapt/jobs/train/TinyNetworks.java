@@ -23,7 +23,7 @@ final class TinyNetworks {
         return network(WeightPrecision.FLOAT32, WeightPrecision.FLOAT32, MapPrecision.FLOAT32, true);
     }
 
-    /** With dropout, whose masks go by the count of steps. */
+    /** A network with dropout, whose masks depend on the count of steps. */
     static NetworkSpec dropping() {
         return new NetworkBuilder("dropping", DatasetFixture.IMAGE)
                 .then("conv", new LayerSpec.Conv2d(4, 3, 1, 1, true, WeightPrecision.FLOAT32))

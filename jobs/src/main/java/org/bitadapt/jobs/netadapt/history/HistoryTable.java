@@ -16,9 +16,9 @@ import scala.collection.JavaConverters;
 /**
  * A history as a flat table, for notebooks and spreadsheets.
  *
- * @param name of the table's files
- * @param schema its columns
- * @param rows values by column
+ * @param name the name of the table's files
+ * @param schema the table's columns
+ * @param rows the rows, values by column
  */
 public record HistoryTable(String name, StructType schema, List<Row> rows) {
 
@@ -55,7 +55,7 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** A row per iteration, the start as number 0. */
+    /** The table of iterations: a row per iteration, the start as number 0. */
     public static HistoryTable iterations(SearchHistory history) {
         return new HistoryTable(
                 "iterations",
@@ -63,12 +63,12 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
                 history.entries().stream().map(HistoryTable::row).toList());
     }
 
-    /** {@link #iterations} of no search. */
+    /** The table {@link #iterations} without a row, for a run that has no search. */
     public static HistoryTable noIterations() {
         return new HistoryTable("iterations", ITERATIONS, List.of());
     }
 
-    /** {@link #proposals} of no search. */
+    /** The table {@link #proposals} without a row, for a run that has no search. */
     public static HistoryTable noProposals() {
         return new HistoryTable("proposals", PROPOSALS, List.of());
     }
@@ -98,7 +98,7 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A row per proposal. */
+    /** The table of proposals: a row per proposal. */
     public static HistoryTable proposals(SearchHistory history) {
         List<Row> rows = new ArrayList<>();
         for (IterationEntry iteration : history.iterations()) {
@@ -123,7 +123,7 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
                 proposal.failure());
     }
 
-    /** The table as CSV with a line of names; what is null is empty. */
+    /** The table as CSV with a line of names; a null becomes an empty cell. */
     public String csv() {
         StringBuilder text = new StringBuilder(Csv.line(List.of(schema.fieldNames()))).append(Csv.END_OF_LINE);
         for (Row row : rows) {
@@ -132,7 +132,7 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
         return text.toString();
     }
 
-    /** The table for Spark. */
+    /** The table as a Spark data frame. */
     public Dataset<Row> in(SparkSession spark) {
         return spark.createDataFrame(rows, schema);
     }

@@ -1,24 +1,24 @@
 package org.bitadapt.jobs.netadapt.history;
 
 /**
- * What an iteration took, interruptions not counted.
+ * The time that an iteration took, interruptions not counted.
  *
- * @param seconds by the clock, measuring the winner included
- * @param coreSeconds of all executor cores while proposals were evaluated
- * @param arithmeticSeconds of these spent in tuning and scoring
+ * @param seconds the seconds by the clock, the measuring of the winner included
+ * @param coreSeconds the seconds of all executor cores while proposals were evaluated
+ * @param arithmeticSeconds the part of the core seconds that was spent in tuning and scoring
  */
 public record IterationCost(double seconds, double coreSeconds, double arithmeticSeconds) {
 
-    /** Of nothing. */
+    /** The cost of nothing. */
     public static final IterationCost NONE = new IterationCost(0, 0, 0);
 
-    /** Both together. */
+    /** The sum of this cost and another. */
     public IterationCost plus(IterationCost other) {
         return new IterationCost(
                 seconds + other.seconds, coreSeconds + other.coreSeconds, arithmeticSeconds + other.arithmeticSeconds);
     }
 
-    /** Share of the cores' time that is tuning or scoring; 0 if there was none. */
+    /** The share of the cores' time that was spent in tuning and scoring; 0 if no core time was counted. */
     public double arithmeticShare() {
         return coreSeconds == 0 ? 0 : arithmeticSeconds / coreSeconds;
     }

@@ -5,15 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a network uses.
+ * The resources that a network uses.
  *
- * @param resource what the search saves, as it counts it: by the table for latencies
- * @param latencyMicros of the whole network on one image and one thread, measured
- * @param energyMicrojoules modelled
- * @param macs multiply-accumulates
- * @param weights of convolutions and linear layers
- * @param bytes of the delivered model: the packed file, or float weights
- * @param channels by channel group, in the order of the network
+ * @param resource the amount of the resource that the search saves, as the search counts it; latencies are those of the
+ *     table
+ * @param latencyMicros the measured latency of the whole network on one image and one thread
+ * @param energyMicrojoules the modelled energy
+ * @param macs the multiply-accumulates
+ * @param weights the number of weights of convolutions and linear layers
+ * @param bytes the bytes of the delivered model: the packed file, or float weights
+ * @param channels the channels by channel group, in the order of the network
  */
 public record NetworkFigures(
         double resource,

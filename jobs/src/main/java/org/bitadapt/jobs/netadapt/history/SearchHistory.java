@@ -17,19 +17,19 @@ import org.bitadapt.jobs.run.RunFolder;
 /**
  * A search as far as it has come.
  *
- * @param start what it began with
- * @param iterations finished ones, by number
- * @param result what it came to, if it is finished
+ * @param start the start of the search
+ * @param iterations the finished iterations, by number
+ * @param result the result of the search, if it is finished
  */
 public record SearchHistory(SearchStart start, List<IterationEntry> iterations, Optional<SearchResult> result) {
 
-    /** The folder of a run that holds its search. */
+    /** The name of the folder in a run that holds the run's search. */
     public static final String FOLDER = "search";
 
-    /** What the search started from. */
+    /** The file that keeps the start of a search. */
     public static final String START = FOLDER + "/start.json";
 
-    /** What it came to. */
+    /** The file that keeps the result of a search. */
     public static final String RESULT = FOLDER + "/result.json";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -41,12 +41,12 @@ public record SearchHistory(SearchStart start, List<IterationEntry> iterations, 
         iterations = List.copyOf(iterations);
     }
 
-    /** A finished iteration's table. */
+    /** The path of a finished iteration's table. */
     public static String table(int iteration) {
         return folder(iteration) + "/table.json";
     }
 
-    /** An iteration's folder. */
+    /** The path of an iteration's folder. */
     public static String folder(int iteration) {
         return String.format(Locale.ROOT, "%s/iteration-%03d", FOLDER, iteration);
     }
@@ -54,7 +54,7 @@ public record SearchHistory(SearchStart start, List<IterationEntry> iterations, 
     /**
      * The search of a run.
      *
-     * @return empty if the run has none, or has not measured its start yet
+     * @return the search; empty if the run has no search, or has not measured the search's start yet
      */
     public static Optional<SearchHistory> read(RunFolder run, Configuration hadoop) throws IOException {
         if (!run.has(START)) {
@@ -69,7 +69,7 @@ public record SearchHistory(SearchStart start, List<IterationEntry> iterations, 
         return Optional.of(new SearchHistory(read(run.path(START), SearchStart.class, hadoop), iterations, result));
     }
 
-    /** Start and iterations. */
+    /** The start, as iteration 0, and the finished iterations. */
     public List<IterationEntry> entries() {
         List<IterationEntry> entries = new ArrayList<>();
         entries.add(start.entry());
@@ -77,7 +77,7 @@ public record SearchHistory(SearchStart start, List<IterationEntry> iterations, 
         return entries;
     }
 
-    /** What all iterations took together. */
+    /** The time that all iterations took together. */
     public IterationCost cost() {
         return entries().stream().map(IterationEntry::cost).reduce(IterationCost.NONE, IterationCost::plus);
     }

@@ -1,15 +1,15 @@
 package org.bitadapt.jobs.netadapt.history;
 
 /**
- * What a search and the tuning after it came to.
+ * The result of a search and the tuning after it.
  *
- * @param end why the search ended, in words
- * @param tuned what the tuned network uses
- * @param heldOutAccuracy of the tuned network on the validation split, 0 to 1; null without that
- * @param testAccuracyBefore of the network at the start, on the test split; null without that
- * @param testAccuracy of the tuned network; null likewise
- * @param tuningSeconds of all epochs at the end
- * @param tableSeconds of measuring the latency table; 0 if it was given
+ * @param end the reason why the search ended, in words
+ * @param tuned the figures of the tuned network
+ * @param heldOutAccuracy the accuracy of the tuned network on the validation split, 0 to 1; null without a validation
+ * @param testAccuracyBefore the accuracy of the network at the start on the test split; null without a test split
+ * @param testAccuracy the accuracy of the tuned network on the test split; null without a test split
+ * @param tuningSeconds the seconds of all epochs of the tuning at the end
+ * @param tableSeconds the seconds of measuring the latency table; 0 if the table was given
  */
 public record SearchResult(
         String end,
@@ -20,7 +20,10 @@ public record SearchResult(
         double tuningSeconds,
         double tableSeconds) {
 
-    /** Test accuracy after by before; null if it was not measured, or was 0. */
+    /**
+     * The test accuracy after divided by that before; null if an accuracy was not measured, or the accuracy before was
+     * 0.
+     */
     public Double accuracyKept() {
         return testAccuracy == null || testAccuracyBefore == null || testAccuracyBefore == 0
                 ? null

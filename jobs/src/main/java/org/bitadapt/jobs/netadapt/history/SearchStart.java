@@ -1,14 +1,14 @@
 package org.bitadapt.jobs.netadapt.history;
 
 /**
- * What a search begins with.
+ * The network and the goal that a search begins with.
  *
- * @param model the run whose network it shrinks
- * @param network its name
- * @param resource what is saved
- * @param unit of its amounts
- * @param budget what the network may use in the end
- * @param engine that latencies are measured with
+ * @param model the run whose network the search shrinks
+ * @param network the network's name
+ * @param resource the resource that is saved
+ * @param unit the unit of the resource's amounts
+ * @param budget the amount that the network may use in the end
+ * @param engine the engine that latencies are measured with
  * @param entry the network, as iteration 0
  */
 public record SearchStart(
