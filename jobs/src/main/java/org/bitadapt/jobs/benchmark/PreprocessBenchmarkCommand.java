@@ -45,7 +45,11 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
     @Option(names = "--source", required = true, paramLabel = "NAME", description = "pku.")
     private Source source;
 
-    @Option(names = "--input", required = true, paramLabel = "PATH", description = "The photographs, as preprocess takes them.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "PATH",
+            description = "The photographs, as preprocess takes them.")
     private String input;
 
     @Mixin

@@ -103,7 +103,10 @@ public final class ScalingBenchmarkCommand extends JobCommand {
             description = "Assumed of a message between machines (default: ${DEFAULT-VALUE}).")
     private double latencyMicros;
 
-    @Option(names = "--images-per-second", paramLabel = "N", description = "The speed of training on one core, instead of measuring it here.")
+    @Option(
+            names = "--images-per-second",
+            paramLabel = "N",
+            description = "The speed of training on one core, instead of measuring it here.")
     private Double imagesPerSecond;
 
     @Override

@@ -60,7 +60,7 @@ public final class LatencyTableCommand extends JobCommand {
             names = "--linear-step",
             paramLabel = "N",
             defaultValue = "64",
-            description = "The same for the outputs of linear layers (default: ${DEFAULT-VALUE}).")
+            description = "The step between the outputs of linear layers (default: ${DEFAULT-VALUE}).")
     private int linearStep;
 
     @Option(
