@@ -57,7 +57,7 @@ class AgreementBenchmarkTest {
         assertThat(outcome.describe()).contains("Agrees: ");
     }
 
-    private static String pythonWithTorch() {
+    static String pythonWithTorch() {
         Optional<String> python = Stream.of("python3", "/usr/bin/python3")
                 .filter(AgreementBenchmarkTest::hasTorch)
                 .findFirst();
