@@ -24,7 +24,7 @@
  *       draws boxes.
  *   <dt>Pixels
  *   <dd>{@link JpegDecoder} chooses between {@link NativeJpeg} and {@link PartialJpeg}; {@link JpegStructure} looks
- *       at files before that. {@link Picture} is what they give. {@link Resampler} and {@link PlaneBlockMeans} make it
+ *       at files before that. {@link YcbcrPlanes} is what they give. {@link Resampler} and {@link PlaneBlockMeans} make it
  *       smaller.
  * </dl>
  *
