@@ -2,7 +2,6 @@ package org.bitadapt.jobs.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -62,8 +61,8 @@ record Course(int batch, int threads, long seed) {
 
     private static void write(Split split, Dataset dataset, Configuration hadoop, Path folder) throws IOException {
         ShardReader reader = new ShardReader(dataset, hadoop);
-        try (OutputStream pixels = stream(folder.resolve(split.folder() + "-pixels.bin"));
-                OutputStream labels = stream(folder.resolve(split.folder() + "-labels.bin"))) {
+        try (OutputStream pixels = Exercise.stream(folder.resolve(split.folder() + "-pixels.bin"));
+                OutputStream labels = Exercise.stream(folder.resolve(split.folder() + "-labels.bin"))) {
             for (Shard shard : dataset.shards(split)) {
                 DecodedShard records = reader.read(shard);
                 ByteBuffer image = ByteBuffer.allocate(records.image().size());
@@ -75,9 +74,5 @@ record Course(int batch, int threads, long seed) {
                 }
             }
         }
-    }
-
-    private static OutputStream stream(Path file) throws IOException {
-        return new BufferedOutputStream(Files.newOutputStream(file));
     }
 }

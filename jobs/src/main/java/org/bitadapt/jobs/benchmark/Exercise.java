@@ -96,7 +96,7 @@ record Exercise(
         }
     }
 
-    private static OutputStream stream(Path file) throws IOException {
+    static OutputStream stream(Path file) throws IOException {
         return new BufferedOutputStream(Files.newOutputStream(file));
     }
 
