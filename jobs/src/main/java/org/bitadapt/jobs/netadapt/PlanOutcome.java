@@ -58,7 +58,7 @@ record PlanOutcome(
             NetworkSpec network, Resource resource, double initial, double constraint, List<Proposal> proposals) {
         return new PlanOutcome(
                 network.name(),
-                resource.kind().name(),
+                resource.kind().name().toLowerCase(Locale.ROOT),
                 resource.unit(),
                 network.weighted().stream().map(node -> node.name()).toList(),
                 outputs(network),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.netadapt.resource.Macs;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class PlanTest {
     @Test
     void aProposalChangesTheOutputsOfItsGroupAlone() throws IOException {
         JsonNode plan = plan("--network", "alexnet", "--resource", "macs", "--reduction", "0.025");
+        assertThat(plan.get("resource").asText()).isEqualTo("macs");
         double initial = new Macs().total(Networks.named("alexnet", 10));
         assertThat(plan.get("initialResource").asDouble()).isEqualTo(initial);
         assertThat(plan.get("constraint").asDouble()).isEqualTo(initial * 0.975);
@@ -58,7 +60,7 @@ class PlanTest {
         for (String resource : new String[] {"ENERGY", "MEMORY", "WEIGHTS"}) {
             JsonNode plan = plan("--network", "resnet20", "--resource", resource, "--reduction", "0.02");
             assertThat(plan.get("proposals")).hasSize(12);
-            assertThat(plan.get("resource").asText()).isEqualTo(resource);
+            assertThat(plan.get("resource").asText()).isEqualTo(resource.toLowerCase(Locale.ROOT));
         }
     }
 
