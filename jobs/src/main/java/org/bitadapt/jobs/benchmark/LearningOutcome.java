@@ -11,7 +11,7 @@ import org.bitadapt.jobs.command.TextTable;
  * @param network the network's name
  * @param precision binary or float32
  * @param batch the images of a step, of all workers together
- * @param curve epoch by epoch
+ * @param curve the epochs in their order
  * @param trainDifference ours less PyTorch's training accuracy, on average over the epochs
  * @param lastTrainDifference ours less PyTorch's training accuracy in the last epoch
  * @param lastValidationDifference ours less PyTorch's validation accuracy after the last epoch
@@ -31,10 +31,10 @@ record LearningOutcome(
      *
      * @param epoch the number of the epoch, from 1
      * @param learningRate the rate of the epoch's first step
-     * @param trainAccuracy of the run
-     * @param peerTrainAccuracy of PyTorch
-     * @param validationAccuracy of the run
-     * @param peerValidationAccuracy of PyTorch
+     * @param trainAccuracy the run's share of training images that were right
+     * @param peerTrainAccuracy PyTorch's share of training images that were right
+     * @param validationAccuracy the run's share of validation images that were right; NaN without validation
+     * @param peerValidationAccuracy PyTorch's share of validation images that were right; NaN without validation
      */
     record Epoch(
             int epoch,
