@@ -123,6 +123,11 @@ public final class LearningBenchmarkCommand extends JobCommand {
         }
     }
 
+    /** The accuracy; null where none was measured. */
+    private static Double measured(double accuracy) {
+        return Double.isNaN(accuracy) ? null : accuracy;
+    }
+
     private static LearningOutcome outcome(
             TrainingJobConfig config, Course course, List<EpochMetrics> metrics, List<List<Double>> peer) {
         List<LearningOutcome.Epoch> curve = new ArrayList<>();
@@ -134,8 +139,8 @@ public final class LearningBenchmarkCommand extends JobCommand {
                     ours.learningRate(),
                     ours.trainAccuracy(),
                     theirs.get(1),
-                    ours.validationAccuracy(),
-                    theirs.get(2)));
+                    measured(ours.validationAccuracy()),
+                    measured(theirs.get(2))));
         }
         return LearningOutcome.of(
                 config.network().name(),

@@ -14,7 +14,7 @@ import org.bitadapt.jobs.command.TextTable;
  * @param curve the epochs in their order
  * @param trainDifference ours less PyTorch's training accuracy, on average over the epochs
  * @param lastTrainDifference ours less PyTorch's training accuracy in the last epoch
- * @param lastValidationDifference ours less PyTorch's validation accuracy after the last epoch
+ * @param lastValidationDifference ours less PyTorch's validation accuracy after the last epoch; null without validation
  */
 record LearningOutcome(
         String network,
@@ -23,7 +23,7 @@ record LearningOutcome(
         List<Epoch> curve,
         double trainDifference,
         double lastTrainDifference,
-        double lastValidationDifference)
+        Double lastValidationDifference)
         implements Outcome {
 
     /**
@@ -33,16 +33,16 @@ record LearningOutcome(
      * @param learningRate the rate of the epoch's first step
      * @param trainAccuracy the run's share of training images that were right
      * @param peerTrainAccuracy PyTorch's share of training images that were right
-     * @param validationAccuracy the run's share of validation images that were right; NaN without validation
-     * @param peerValidationAccuracy PyTorch's share of validation images that were right; NaN without validation
+     * @param validationAccuracy the run's share of validation images that were right; null without validation
+     * @param peerValidationAccuracy PyTorch's share of validation images that were right; null without validation
      */
     record Epoch(
             int epoch,
             double learningRate,
             double trainAccuracy,
             double peerTrainAccuracy,
-            double validationAccuracy,
-            double peerValidationAccuracy) {}
+            Double validationAccuracy,
+            Double peerValidationAccuracy) {}
 
     static LearningOutcome of(String network, String precision, int batch, List<Epoch> curve) {
         Epoch last = curve.get(curve.size() - 1);
@@ -56,7 +56,9 @@ record LearningOutcome(
                         .average()
                         .orElseThrow(),
                 last.trainAccuracy - last.peerTrainAccuracy,
-                last.validationAccuracy - last.peerValidationAccuracy);
+                last.validationAccuracy == null || last.peerValidationAccuracy == null
+                        ? null
+                        : Double.valueOf(last.validationAccuracy - last.peerValidationAccuracy));
     }
 
     @Override
@@ -72,17 +74,19 @@ record LearningOutcome(
         return String.format(
                 Locale.ROOT,
                 "%s, %s, %d images a step%n%n%s%n%nOurs less PyTorch's, in points: training %+.2f on average, %+.2f in the last"
-                        + " epoch; validation %+.2f",
+                        + " epoch; validation %s",
                 network,
                 precision,
                 batch,
                 table,
                 100 * trainDifference,
                 100 * lastTrainDifference,
-                100 * lastValidationDifference);
+                lastValidationDifference == null
+                        ? "was not scored"
+                        : String.format(Locale.ROOT, "%+.2f", 100 * lastValidationDifference));
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    private static String percent(Double share) {
+        return share == null ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 }

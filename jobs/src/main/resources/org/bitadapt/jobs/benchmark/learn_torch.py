@@ -3,7 +3,8 @@
 usage: learn_torch.py FOLDER EPOCHS
 FOLDER has network.json, exercise.json (the settings), and of both splits pixels (uint8, [image][y][x][channel]) and labels
 (int32), little-endian: train-pixels.bin, train-labels.bin, validation-pixels.bin, validation-labels.bin. Every line of the
-answer is an epoch: mean loss and accuracy of the training images, as augmented, and accuracy of the validation images.
+answer is an epoch: mean loss and accuracy of the training images, as augmented, and accuracy of the validation images, NaN
+if there are none.
 """
 import json
 import math
@@ -59,8 +60,6 @@ def augmented(images, pad, flip):
 
 
 def accuracy(network, split):
-    if not len(split.labels):
-        return math.nan
     network.eval()
     with torch.no_grad():
         parts = torch.arange(len(split.labels)).split(500)
@@ -93,7 +92,8 @@ def main():
                 descent.step(rate(epoch * steps + step, steps, settings))
             hits += (scores.argmax(1) == train.labels[which]).sum().item()
             losses += loss.item()
-        print(losses / steps, hits / (steps * batch), accuracy(network, validation), flush=True)
+        held_out = accuracy(network, validation) if len(validation.labels) else "NaN"
+        print(losses / steps, hits / (steps * batch), held_out, flush=True)
 
 
 main()

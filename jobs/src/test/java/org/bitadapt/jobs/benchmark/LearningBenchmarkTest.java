@@ -3,6 +3,8 @@ package org.bitadapt.jobs.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,17 @@ class LearningBenchmarkTest {
         assertThat(outcome.curve().get(1).peerTrainAccuracy())
                 .isGreaterThan(outcome.curve().get(0).peerTrainAccuracy());
         assertThat(outcome.describe()).contains("Ours less PyTorch's");
+    }
+
+    @Test
+    void whatWasNotScoredIsNull() {
+        LearningOutcome outcome = LearningOutcome.of(
+                "resnet8", "binary", 16, List.of(new LearningOutcome.Epoch(1, 0.1, 0.5, 0.25, null, null)));
+        JsonNode json = new ObjectMapper().valueToTree(outcome);
+        assertThat(json.get("trainDifference").asDouble()).isEqualTo(0.25);
+        assertThat(json.get("lastValidationDifference").isNull()).isTrue();
+        assertThat(json.at("/curve/0/validationAccuracy").isNull()).isTrue();
+        assertThat(outcome.describe()).contains("50.00 %").endsWith("validation was not scored");
     }
 
     @Test
