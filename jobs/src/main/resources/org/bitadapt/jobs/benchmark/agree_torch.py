@@ -134,6 +134,10 @@ class QuantizedNetwork(Network):
             parameter = getattr(self.layers[key(piece["node"])], names[piece["role"]])
             stretch = values[piece["offset"]:piece["offset"] + piece["length"]]
             parameter.copy_(torch.from_numpy(stretch.copy()).view_as(parameter))
+        self.take_signs()
+
+    def take_signs(self):
+        """Gives 1-bit layers the signs of their weights, and tells them whether a batch norm follows."""
         normalized = {key(node["inputs"][0]) for node in self.nodes if node["type"] == "batch-norm"}
         for name, layer in self.layers.items():
             if layer in self.binary():

@@ -39,11 +39,7 @@ def initialize(network):
         nn.init.normal_(layer.weight, 0, math.sqrt(gain / layer.weight[0].numel()))
         if layer.bias is not None:
             nn.init.zeros_(layer.bias)
-    normalized = {node["inputs"][0].replace(".", "_") for node in network.nodes if node["type"] == "batch-norm"}
-    for name, layer in network.layers.items():
-        if layer in network.binary():
-            layer.signs = torch.where(layer.weight < 0, -1.0, 1.0)
-            layer.normalized = name in normalized
+    network.take_signs()
 
 
 def augmented(images, pad, flip):
