@@ -32,8 +32,8 @@ import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingJob;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.jobs.train.TrainingSummary;
+import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.Search;
-import org.bitadapt.netadapt.search.SearchState;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -114,38 +114,34 @@ final class AdaptationJob {
         console.say((run.isResumed() ? "Resuming the run: " : "Run: ") + run.folder());
         NetAdaptConfig netadapt = config.netadapt();
         SearchRecords records = new SearchRecords(run, hadoop);
-        SearchFolder folder = new SearchFolder(run.folder().toString());
         WholeLatency latency = new WholeLatency(
                 session.sparkContext(), console, netadapt.latency(), model.key().pixels());
-        SearchSetup setup = new SearchSetup(spark, console, netadapt, records, folder, latency);
+        SearchSetup setup = new SearchSetup(spark, console, netadapt, records, latency);
         long clock = System.nanoTime();
-        ResourceFigures figures = ResourceFigures.of(setup.resource(model), netadapt.hardware());
+        NetworkMeasurer measurer = new NetworkMeasurer(
+                latency,
+                setup.resource(model),
+                netadapt.hardware(),
+                dataset.manifest().classes());
         double tableSeconds = (System.nanoTime() - clock) / 1e9;
         Tuning tuning = new ShortTermTuning(recipe());
-        SearchStart start =
-                setup.start(model, figures, tuning, dataset.manifest().classes());
+        SearchStart start = setup.start(model, measurer, tuning);
         setup.announce(start);
-        SearchReporter reporter = new SearchReporter(new SearchReporter.Parts(
-                console,
-                hadoop,
-                folder,
-                records,
-                latency,
-                figures,
-                netadapt.reduction().schedule(),
-                start.entry().winner().resource(),
-                dataset.manifest().classes()));
-        Search.Result<String> found = new Search<>(
-                        figures.resource(),
+        ReductionSchedule schedule = netadapt.reduction().schedule();
+        SparkEvaluator evaluator = new SparkEvaluator(spark, tuning, records.folder(), netadapt.seed());
+        SearchReporter reporter = new SearchReporter(
+                console, records, measurer, schedule, start.entry().winner().resource(), evaluator::spent);
+        Search.Result<StoredModel> found = new Search<>(
+                        measurer.resource(),
                         netadapt.multiples(),
-                        netadapt.reduction().schedule(),
+                        schedule,
                         netadapt.selection(),
-                        new SparkEvaluator(spark, tuning, folder, netadapt.seed(), reporter),
+                        evaluator,
                         reporter,
                         setup.state(start, model))
                 .run();
         console.say("The search is over: " + words(found.end()) + ".");
-        return finish(run, new Found(records, folder, latency, figures, found, tableSeconds));
+        return finish(run, new Found(records, measurer, found, tableSeconds));
     }
 
     private TuningRecipe recipe() throws IOException {
@@ -168,31 +164,22 @@ final class AdaptationJob {
 
     /** The network that the search found, and what the search worked with. */
     private record Found(
-            SearchRecords records,
-            SearchFolder folder,
-            WholeLatency latency,
-            ResourceFigures figures,
-            Search.Result<String> result,
-            double tableSeconds) {
+            SearchRecords records, NetworkMeasurer measurer, Search.Result<StoredModel> result, double tableSeconds) {
 
-        SearchState<String> state() {
-            return result.state();
+        StoredModel model() {
+            return result.state().current().model();
         }
     }
 
     private AdaptationSummary finish(RunWriter run, Found found) throws IOException {
-        TrainingStart winner = found.folder().read(found.state().current().model(), hadoop);
+        TrainingStart winner = found.records().model(found.model());
         console.say("Tuning what was found.");
         TrainingSummary tuning = training.startingFrom(winner).train(run);
         ComputationGraph graph =
                 SavedGraph.read(run.folder().bestCheckpoint().orElseThrow().folder(), hadoop);
         TrainingStart tuned =
                 new TrainingStart(winner.network(), graph.params().toFloatVector(), NetworkGraph.velocities(graph));
-        double micros = found.latency().measure(tuned).medianMicros();
-        long bytes = tuning.model() == null
-                ? 0
-                : found.latency().pack(tuned, dataset.manifest().classes()).length;
-        NetworkFigures figures = found.figures().of(winner.network(), micros, bytes);
+        NetworkFigures figures = found.measurer().measure(tuned).figures();
         SearchResult result = new SearchResult(
                 words(found.result().end()),
                 figures,

@@ -18,6 +18,7 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.model.EntryReader;
 import org.bitadapt.jobs.model.EntryWriter;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.quant.engine.ParameterLayout;
 
 /**
@@ -39,26 +40,56 @@ final class ModelFile {
 
     private ModelFile() {}
 
-    static void write(ProposalResult result, TrainingStart model, OutputStream out) throws IOException {
+    /** The entry {@code result.json}: a file does not hold its own path. */
+    private record Result(
+            String group,
+            double accuracyBefore,
+            double accuracy,
+            double seconds,
+            double arithmeticSeconds,
+            String executor) {
+
+        static Result of(Evaluation.Scored<StoredModel> scored) {
+            StoredModel model = scored.model();
+            return new Result(
+                    scored.group(),
+                    scored.accuracyBefore(),
+                    scored.accuracy(),
+                    model.seconds(),
+                    model.arithmeticSeconds(),
+                    model.executor());
+        }
+
+        Evaluation.Scored<StoredModel> at(String path) {
+            return new Evaluation.Scored<>(
+                    group, accuracyBefore, accuracy, new StoredModel(path, seconds, arithmeticSeconds, executor));
+        }
+    }
+
+    static void write(Evaluation.Scored<StoredModel> scored, TrainingStart model, OutputStream out) throws IOException {
         EntryWriter entries = new EntryWriter(out);
-        entries.bytes(RESULT, JSON.writeValueAsBytes(result));
+        entries.bytes(RESULT, JSON.writeValueAsBytes(Result.of(scored)));
         entries.bytes(NETWORK, NetworkJson.write(model.network()).getBytes(StandardCharsets.UTF_8));
         entries.floats(PARAMETERS, FloatBuffer.wrap(model.parameters()));
         entries.floats(VELOCITIES, FloatBuffer.wrap(model.velocities()));
         entries.finish();
     }
 
-    /** The result of the model's tuning; no more of the file is read. */
-    static ProposalResult result(Path file, Configuration hadoop) throws IOException {
+    /**
+     * How the model was tuned and scored; no more of the file is read.
+     *
+     * @param path the path by which the search knows the file
+     */
+    static Evaluation.Scored<StoredModel> scored(Path file, String path, Configuration hadoop) throws IOException {
         try (EntryReader entries = EntryReader.open(file, hadoop)) {
-            return result(entries);
+            return result(entries).at(path);
         }
     }
 
-    private static ProposalResult result(EntryReader entries) throws IOException {
+    private static Result result(EntryReader entries) throws IOException {
         byte[] json = entries.bytes(RESULT, MOST_RESULT_BYTES);
         try {
-            return Optional.ofNullable(JSON.readValue(json, ProposalResult.class))
+            return Optional.ofNullable(JSON.readValue(json, Result.class))
                     .orElseThrow(() -> entries.invalid(RESULT + ": null (must be an object)"));
         } catch (JsonProcessingException e) {
             throw entries.invalid(RESULT + ": " + e.getOriginalMessage());

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.search.Evaluation;
 
 /**
  * Takes a proposal a leg further and stores its model. A leg that is stored already is not repeated, whether an earlier
@@ -17,7 +18,7 @@ import org.bitadapt.jobs.train.TrainingStart;
  * <p>The function throws as long as Spark will try again; at the last attempt it returns the failure as the result,
  * which keeps its reason.
  */
-final class ProposalFunction implements Function<ProposalTask, TaskOutcome> {
+final class ProposalFunction implements Function<ProposalTask, TaskResult> {
 
     private static final long serialVersionUID = 1;
 
@@ -41,7 +42,7 @@ final class ProposalFunction implements Function<ProposalTask, TaskOutcome> {
     }
 
     @Override
-    public TaskOutcome call(ProposalTask task) {
+    public TaskResult call(ProposalTask task) {
         try {
             return evaluate(task);
         } catch (TaskKilledException e) {
@@ -50,39 +51,38 @@ final class ProposalFunction implements Function<ProposalTask, TaskOutcome> {
             if (TaskContext.get().attemptNumber() + 1 < attempts) {
                 throw new IllegalStateException("Proposal " + task.group() + " failed: " + e.getMessage(), e);
             }
-            return new TaskOutcome.Failed(reason(e));
+            return TaskResult.failed(task, reason(e));
         }
     }
 
-    private TaskOutcome evaluate(ProposalTask task) throws IOException {
+    private TaskResult evaluate(ProposalTask task) throws IOException {
         Configuration configuration = hadoop.value().value();
-        String name = SearchFolder.model(task);
-        if (folder.has(name, configuration)) {
-            return new TaskOutcome.Finished(folder.result(name, configuration), 0);
+        String path = SearchFolder.model(task);
+        if (folder.has(path, configuration)) {
+            return new TaskResult(folder.scored(path, configuration), 0);
         }
         long start = System.nanoTime();
         boolean first = task.leg().isFirst();
         String previous = first ? "" : SearchFolder.model(task.at(task.leg().previous()));
-        ProposalResult known = first ? ProposalResult.nothing(task) : folder.result(previous, configuration);
+        Evaluation.Scored<StoredModel> known =
+                first ? StoredModel.untouched(task.group()) : folder.scored(previous, configuration);
         Tuning.Tuned before = new Tuning.Tuned(
                 first ? model.value() : folder.read(previous, configuration),
                 known.accuracyBefore(),
                 known.accuracy(),
-                known.arithmeticSeconds());
+                known.model().arithmeticSeconds());
         Tuning.Tuned tuned = tuning.tune(before, task, configuration);
-        ProposalResult result = new ProposalResult(
+        double seconds = known.model().seconds() + (System.nanoTime() - start) / 1e9;
+        Evaluation.Scored<StoredModel> scored = new Evaluation.Scored<>(
                 task.group(),
-                task.channels(),
                 tuned.accuracyBefore(),
                 tuned.accuracy(),
-                known.seconds() + (System.nanoTime() - start) / 1e9,
-                tuned.arithmeticSeconds(),
-                executor());
-        folder.write(name, result, tuned.model(), configuration);
+                new StoredModel(path, seconds, tuned.arithmeticSeconds(), executor()));
+        folder.write(scored, tuned.model(), configuration);
         if (!first) {
             folder.delete(previous, configuration);
         }
-        return new TaskOutcome.Finished(result, tuned.arithmeticSeconds() - known.arithmeticSeconds());
+        return new TaskResult(scored, tuned.arithmeticSeconds() - before.arithmeticSeconds());
     }
 
     private static String executor() {

@@ -20,14 +20,14 @@ final class ProposalJobs implements AutoCloseable {
     private final ProposalFunction function;
     private final ExecutorService waiting = Executors.newCachedThreadPool();
     private final ExecutorCompletionService<Ended> ends = new ExecutorCompletionService<>(waiting);
-    private final Map<ProposalTask, JavaFutureAction<List<TaskOutcome>>> running = new LinkedHashMap<>();
+    private final Map<ProposalTask, JavaFutureAction<List<TaskResult>>> running = new LinkedHashMap<>();
 
     /**
      * A job that is over.
      *
-     * @param aborted whether Spark gave the job up, so that the outcome is Spark's reason
+     * @param aborted whether Spark gave the job up, so that the error is Spark's
      */
-    record Ended(ProposalTask task, TaskOutcome outcome, boolean aborted) {}
+    record Ended(ProposalTask task, TaskResult result, boolean aborted) {}
 
     ProposalJobs(JavaSparkContext spark, ProposalFunction function) {
         this.spark = spark;
@@ -36,19 +36,19 @@ final class ProposalJobs implements AutoCloseable {
 
     /** Starts a job behind those that wait for a core. */
     void submit(ProposalTask task) {
-        JavaFutureAction<List<TaskOutcome>> job =
+        JavaFutureAction<List<TaskResult>> job =
                 spark.parallelize(List.of(task), 1).map(function).collectAsync();
         running.put(task, job);
         ends.submit(() -> end(task, job));
     }
 
-    private static Ended end(ProposalTask task, JavaFutureAction<List<TaskOutcome>> job) throws InterruptedException {
+    private static Ended end(ProposalTask task, JavaFutureAction<List<TaskResult>> job) throws InterruptedException {
         try {
             return new Ended(task, job.get().get(0), false);
         } catch (ExecutionException e) {
             String message = String.valueOf(e.getCause().getMessage());
             String reason = message.lines().findFirst().orElse("");
-            return new Ended(task, new TaskOutcome.Failed(reason), true);
+            return new Ended(task, TaskResult.failed(task, reason), true);
         }
     }
 

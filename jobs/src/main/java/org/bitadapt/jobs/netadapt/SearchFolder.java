@@ -6,8 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.search.Evaluation;
 
 /**
  * The models of a search, where the driver and its tasks find them: paths within the run's folder.
@@ -23,10 +22,14 @@ import org.bitadapt.jobs.train.TrainingStart;
  */
 record SearchFolder(String run) implements Serializable {
 
-    /** The model that the search starts from. */
-    static final String START = SearchHistory.FOLDER + "/start.zip";
+    private static final String START = SearchHistory.FOLDER + "/start.zip";
 
     private static final String SUFFIX = ".zip";
+
+    /** The model that a search starts from, which no task has made. */
+    static StoredModel start() {
+        return new StoredModel(START, 0, 0, "");
+    }
 
     /** The path of a finished proposal's model. */
     static String model(int iteration, String group) {
@@ -41,44 +44,43 @@ record SearchFolder(String run) implements Serializable {
     }
 
     /** Writes a model; a reader never sees a half-written model. */
-    void write(String name, ProposalResult result, TrainingStart model, Configuration hadoop) throws IOException {
-        Path path = new Path(run, name);
+    void write(Evaluation.Scored<StoredModel> scored, TrainingStart model, Configuration hadoop) throws IOException {
+        Path path = new Path(run, scored.model().path());
         AtomicFiles files = AtomicFiles.of(path, hadoop);
-        files.write(path, out -> ModelFile.write(result, model, out));
+        files.write(path, out -> ModelFile.write(scored, model, out));
     }
 
     /** Reads a model. */
-    TrainingStart read(String name, Configuration hadoop) throws IOException {
-        return ModelFile.model(new Path(run, name), hadoop);
+    TrainingStart read(String path, Configuration hadoop) throws IOException {
+        return ModelFile.model(new Path(run, path), hadoop);
     }
 
-    /** The result of a model's tuning. */
-    ProposalResult result(String name, Configuration hadoop) throws IOException {
-        return ModelFile.result(new Path(run, name), hadoop);
+    /** Reads how a model was tuned and scored, without its parameters. */
+    Evaluation.Scored<StoredModel> scored(String path, Configuration hadoop) throws IOException {
+        return ModelFile.scored(new Path(run, path), path, hadoop);
     }
 
     /** Whether there is such a model. */
-    boolean has(String name, Configuration hadoop) throws IOException {
-        Path path = new Path(run, name);
-        return path.getFileSystem(hadoop).exists(path);
+    boolean has(String path, Configuration hadoop) throws IOException {
+        Path file = new Path(run, path);
+        return file.getFileSystem(hadoop).exists(file);
     }
 
     /** Deletes a model, if there is one. */
-    void delete(String name, Configuration hadoop) throws IOException {
-        Path path = new Path(run, name);
-        path.getFileSystem(hadoop).delete(path, false);
+    void delete(String path, Configuration hadoop) throws IOException {
+        Path file = new Path(run, path);
+        file.getFileSystem(hadoop).delete(file, false);
     }
 
-    /** The finished proposals of an iteration by group; a half-written file of a killed task has another name. */
-    Map<String, ProposalResult> finished(int iteration, Configuration hadoop) throws IOException {
-        Map<String, ProposalResult> results = new TreeMap<>();
-        for (Path path : models(iteration, hadoop)) {
-            if (path.getName().endsWith(SUFFIX)) {
-                ProposalResult result = result(path.toString(), hadoop);
-                results.put(result.group(), result);
+    /** The finished proposals of an iteration; a half-written file of a killed task has another name. */
+    List<Evaluation<StoredModel>> finished(int iteration, Configuration hadoop) throws IOException {
+        List<Evaluation<StoredModel>> finished = new ArrayList<>();
+        for (Path file : models(iteration, hadoop)) {
+            if (file.getName().endsWith(SUFFIX)) {
+                finished.add(scored(SearchHistory.folder(iteration) + "/" + file.getName(), hadoop));
             }
         }
-        return results;
+        return finished;
     }
 
     /** Deletes the models of an iteration but that of one group, those of unfinished proposals included. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.spark.JobFigure;
 import org.bitadapt.jobs.spark.JobFigures;
+import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Proposal;
 
 /** Shows the progress of a search: a line per proposal when it ends, with an estimate of the time left. */
@@ -48,7 +49,7 @@ final class SearchProgress {
     }
 
     /** @param iterationsLeft the most iterations that follow this one */
-    void finished(Proposal proposal, int channelsBefore, ProposalResult result, int iterationsLeft) {
+    void finished(Proposal proposal, int channelsBefore, Evaluation.Scored<StoredModel> scored, int iterationsLeft) {
         roundDone++;
         JobFigures.count(JobFigure.PROPOSALS_DONE);
         console.say(String.format(
@@ -59,10 +60,10 @@ final class SearchProgress {
                 proposal.channels(),
                 amount(proposal.resource()),
                 unit,
-                100 * result.accuracyBefore(),
-                100 * result.accuracy(),
-                result.seconds(),
-                result.executor(),
+                100 * scored.accuracyBefore(),
+                100 * scored.accuracy(),
+                scored.model().seconds(),
+                scored.model().executor(),
                 left(iterationsLeft)));
     }
 
@@ -71,8 +72,9 @@ final class SearchProgress {
         console.say("  " + group + " left out: failed again and again: " + reason);
     }
 
-    void ended(double seconds) {
-        evaluationSeconds += seconds;
+    /** Called when all proposals of a round are evaluated. */
+    void ended() {
+        evaluationSeconds += (System.nanoTime() - roundStarted) / 1e9;
         evaluated += roundSize;
     }
 

@@ -12,7 +12,9 @@ import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.latency.LatencyTable;
+import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.SearchJson;
 import org.bitadapt.netadapt.search.SearchState;
 
@@ -23,13 +25,16 @@ import org.bitadapt.netadapt.search.SearchState;
 final class SearchRecords {
 
     private static final String STATE = SearchHistory.FOLDER + "/state.json";
+    private static final SearchJson<StoredModel> STATE_JSON = new SearchJson<>(StoredModel.class);
     private static final String LATENCY = SearchHistory.FOLDER + "/latency.csv";
 
     private final RunWriter run;
+    private final SearchFolder folder;
     private final Configuration hadoop;
 
     SearchRecords(RunWriter run, Configuration hadoop) {
         this.run = run;
+        this.folder = new SearchFolder(run.folder().toString());
         this.hadoop = hadoop;
     }
 
@@ -51,12 +56,31 @@ final class SearchRecords {
         run.writeAtomically(name, out -> out.write(content));
     }
 
-    /**
-     * Makes sure that the run is still this job's; called before something of the run is written or deleted otherwise
-     * than by this class.
-     */
-    void check() throws IOException {
+    /** Where tasks find the models of the search. */
+    SearchFolder folder() {
+        return folder;
+    }
+
+    /** Writes the model that the search starts from. */
+    void write(Evaluation.Scored<StoredModel> scored, TrainingStart model) throws IOException {
         run.check();
+        folder.write(scored, model, hadoop);
+    }
+
+    /** Reads a model. */
+    TrainingStart model(StoredModel model) throws IOException {
+        return folder.read(model.path(), hadoop);
+    }
+
+    /** The finished proposals of an iteration. */
+    List<Evaluation<StoredModel>> finished(int iteration) throws IOException {
+        return folder.finished(iteration, hadoop);
+    }
+
+    /** Deletes the models of an iteration but that of one group. */
+    void keepOnly(int iteration, String group) throws IOException {
+        run.check();
+        folder.keepOnly(iteration, group, hadoop);
     }
 
     boolean hasState() throws IOException {
@@ -64,23 +88,23 @@ final class SearchRecords {
     }
 
     /** The state of the search after its finished iterations. */
-    SearchState<String> state() throws IOException {
+    SearchState<StoredModel> state() throws IOException {
         Path path = run.folder().path(STATE);
         try {
-            return SearchJson.read(TextFiles.read(path, hadoop));
+            return STATE_JSON.read(TextFiles.read(path, hadoop));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + ", in file " + path, e);
         }
     }
 
-    void write(IterationEntry entry, SearchState<String> state) throws IOException {
+    void write(IterationEntry entry, SearchState<StoredModel> state) throws IOException {
         write(SearchHistory.table(entry.number()), entry);
         for (HistoryTable table : tables()) {
             write(
                     SearchHistory.FOLDER + "/" + table.name() + ".csv",
                     table.csv().getBytes(StandardCharsets.UTF_8));
         }
-        write(STATE, SearchJson.write(state).getBytes(StandardCharsets.UTF_8));
+        write(STATE, STATE_JSON.write(state).getBytes(StandardCharsets.UTF_8));
     }
 
     private List<HistoryTable> tables() throws IOException {
@@ -92,10 +116,10 @@ final class SearchRecords {
         for (HistoryTable table : tables()) {
             Path path = run.folder().path(SearchHistory.FOLDER + "/" + table.name() + ".parquet");
             session.sparkContext().setJobDescription("Write the table of " + table.name());
-            check();
+            run.check();
             AtomicFiles.of(path, hadoop).writeFolder(path, target -> {
                 table.writeParquet(session, target.toString());
-                check();
+                run.check();
             });
         }
         session.sparkContext().setJobDescription(null);

@@ -2,20 +2,18 @@ package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
+import java.util.function.Supplier;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.netadapt.history.IterationCost;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
-import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
-import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.resource.ResourceKind;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Iteration;
@@ -28,56 +26,49 @@ import org.bitadapt.runtime.latency.LatencyComparison;
 import org.bitadapt.runtime.latency.Measurement;
 
 /** Listens to a search: shows its progress, measures winners and writes finished iterations. */
-final class SearchReporter implements SearchListener<String>, SparkEvaluator.Listener {
+final class SearchReporter implements SearchListener<StoredModel> {
 
-    private final Parts parts;
+    private final Console console;
+    private final SearchRecords records;
+    private final NetworkMeasurer measurer;
+    private final ReductionSchedule schedule;
+    private final double start;
+    private final Supplier<CoreTime> spent;
     private final SearchProgress progress;
-    private final Map<String, ProposalResult> results = new TreeMap<>();
     private final Map<String, Proposal> proposals = new LinkedHashMap<>();
     private ChannelGroups groups;
     private int iterationsLeft;
     private long started;
-    private double coreSeconds;
-    private double arithmeticSeconds;
+    private CoreTime spentBefore;
 
     /**
-     * The parts that a reporter works with.
-     *
      * @param start the amount of the resource that the network used at the start
-     * @param classes the names of the classes, for packed models
+     * @param spent gives the time that evaluations have taken so far
      */
-    record Parts(
+    SearchReporter(
             Console console,
-            Configuration hadoop,
-            SearchFolder folder,
             SearchRecords records,
-            WholeLatency latency,
-            ResourceFigures figures,
+            NetworkMeasurer measurer,
             ReductionSchedule schedule,
             double start,
-            List<String> classes) {}
-
-    SearchReporter(Parts parts) {
-        this.parts = parts;
-        this.progress =
-                new SearchProgress(parts.console(), parts.figures().resource().unit());
+            Supplier<CoreTime> spent) {
+        this.console = console;
+        this.records = records;
+        this.measurer = measurer;
+        this.schedule = schedule;
+        this.start = start;
+        this.spent = spent;
+        this.progress = new SearchProgress(console, measurer.resource().unit());
     }
 
     @Override
-    public void started(Round<String> round, List<Proposal> all) {
+    public void started(Round<StoredModel> round, List<Proposal> all) {
         started = System.nanoTime();
-        coreSeconds = 0;
-        arithmeticSeconds = 0;
+        spentBefore = spent.get();
         groups = ChannelGroups.of(round.current().network());
         iterationsLeft = iterationsLeft(round);
         proposals.clear();
         all.forEach(proposal -> proposals.put(proposal.group(), proposal));
-        results.clear();
-        try {
-            results.putAll(parts.folder().finished(round.iteration(), parts.hadoop()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         int feasible = (int) all.stream().filter(Proposal::feasible).count();
         progress.started(
                 round.iteration(),
@@ -88,112 +79,101 @@ final class SearchReporter implements SearchListener<String>, SparkEvaluator.Lis
     }
 
     /** The most iterations that are left, if each saves no more than it must. */
-    private int iterationsLeft(Round<String> round) {
-        ReductionSchedule schedule = parts.schedule();
+    private int iterationsLeft(Round<StoredModel> round) {
         double resource = round.constraint();
         int iteration = round.iteration();
-        while (iteration < schedule.maxIterations() && resource > schedule.budgetOf(parts.start())) {
-            resource = schedule.constraint(++iteration, parts.start(), resource);
+        while (iteration < schedule.maxIterations() && resource > schedule.budgetOf(start)) {
+            resource = schedule.constraint(++iteration, start, resource);
         }
         return iteration - round.iteration();
     }
 
     @Override
-    public void finished(ProposalResult result) {
-        results.put(result.group(), result);
-        progress.finished(
-                proposals.get(result.group()), groups.named(result.group()).channels(), result, iterationsLeft);
-    }
-
-    @Override
-    public void ended(double seconds, int cores, double arithmeticSeconds) {
-        coreSeconds += seconds * cores;
-        this.arithmeticSeconds += arithmeticSeconds;
-        progress.ended(seconds);
-    }
-
-    @Override
-    public void evaluated(Evaluation<String> evaluation, SearchState<String> state) {
-        if (evaluation instanceof Evaluation.Failed<String> failed) {
+    public void evaluated(Evaluation<StoredModel> evaluation, SearchState<StoredModel> state) {
+        if (evaluation instanceof Evaluation.Scored<StoredModel> scored) {
+            progress.finished(
+                    proposals.get(scored.group()), groups.named(scored.group()).channels(), scored, iterationsLeft);
+        } else if (evaluation instanceof Evaluation.Failed<StoredModel> failed) {
             progress.failed(failed.group(), failed.reason());
         }
     }
 
     @Override
-    public void finished(Iteration<String> iteration, SearchState<String> state) {
+    public void finished(Iteration<StoredModel> iteration, SearchState<StoredModel> state) {
+        progress.ended();
         try {
             IterationEntry entry = entry(iteration);
-            parts.records().write(entry, state);
-            parts.records().check();
-            parts.folder().keepOnly(iteration.number(), iteration.group(), parts.hadoop());
+            records.write(entry, state);
+            records.keepOnly(iteration.number(), iteration.group());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write iteration " + iteration.number() + ": " + e.getMessage(), e);
         }
     }
 
-    private IterationEntry entry(Iteration<String> iteration) throws IOException {
-        TrainingStart winner = parts.folder().read(iteration.winner().model(), parts.hadoop());
-        Measurement measured = parts.latency().measure(winner);
-        long bytes = 0;
-        if (WholeLatency.packs(winner.network())) {
-            byte[] packed = parts.latency().pack(winner, parts.classes());
-            parts.records().write(SearchHistory.folder(iteration.number()) + "/model.bnn", packed);
-            bytes = packed.length;
+    private IterationEntry entry(Iteration<StoredModel> iteration) throws IOException {
+        CoreTime cores = spent.get().minus(spentBefore);
+        NetworkMeasurer.Measured winner =
+                measurer.measure(records.model(iteration.winner().model()));
+        if (winner.packed().isPresent()) {
+            records.write(
+                    SearchHistory.folder(iteration.number()) + "/model.bnn",
+                    winner.packed().get());
         }
-        NetworkFigures figures = parts.figures().of(winner.network(), measured.medianMicros(), bytes);
-        IterationCost cost = new IterationCost((System.nanoTime() - started) / 1e9, coreSeconds, arithmeticSeconds);
-        say(iteration, measured, cost);
+        IterationCost cost =
+                new IterationCost((System.nanoTime() - started) / 1e9, cores.seconds(), cores.arithmeticSeconds());
+        say(iteration, winner.latency(), cost);
         return new IterationEntry(
                 iteration.number(),
                 iteration.constraint(),
                 iteration.group(),
                 iteration.winner().accuracy(),
-                figures,
+                winner.figures(),
                 cost,
-                iteration.proposals().stream()
-                        .map(proposal -> entry(iteration, proposal))
-                        .toList());
+                entries(iteration));
     }
 
-    private ProposalEntry entry(Iteration<String> iteration, Proposal proposal) {
-        ProposalResult result = results.get(proposal.group());
-        String failure = iteration.evaluations().stream()
-                .filter(evaluation -> evaluation.group().equals(proposal.group()))
-                .filter(Evaluation.Failed.class::isInstance)
-                .map(evaluation -> ((Evaluation.Failed<String>) evaluation).reason())
-                .findFirst()
-                .orElse(null);
+    private List<ProposalEntry> entries(Iteration<StoredModel> iteration) {
+        Map<String, Evaluation<StoredModel>> evaluations = new HashMap<>();
+        iteration.evaluations().forEach(evaluation -> evaluations.put(evaluation.group(), evaluation));
+        return iteration.proposals().stream()
+                .map(proposal -> entry(proposal, evaluations.get(proposal.group())))
+                .toList();
+    }
+
+    /** @param evaluation null for an infeasible proposal, which is not evaluated */
+    private ProposalEntry entry(Proposal proposal, Evaluation<StoredModel> evaluation) {
+        var scored = evaluation instanceof Evaluation.Scored<StoredModel> known ? known : null;
+        var failed = evaluation instanceof Evaluation.Failed<StoredModel> known ? known : null;
         return new ProposalEntry(
                 proposal.group(),
                 groups.named(proposal.group()).channels(),
                 proposal.channels(),
                 proposal.resource(),
                 proposal.feasible(),
-                result == null ? null : Double.valueOf(result.accuracyBefore()),
-                result == null ? null : Double.valueOf(result.accuracy()),
-                result == null ? null : Double.valueOf(result.seconds()),
-                result == null ? null : result.executor(),
-                failure);
+                scored == null ? null : Double.valueOf(scored.accuracyBefore()),
+                scored == null ? null : Double.valueOf(scored.accuracy()),
+                scored == null ? null : Double.valueOf(scored.model().seconds()),
+                scored == null ? null : scored.model().executor(),
+                failed == null ? null : failed.reason());
     }
 
-    private void say(Iteration<String> iteration, Measurement measured, IterationCost cost) {
-        parts.console()
-                .say(String.format(
-                        Locale.ROOT,
-                        "Iteration %d: %s wins, accuracy %.2f %%, %s %s (%.1f %% of the start); %s; %.1f s",
-                        iteration.number(),
-                        iteration.group(),
-                        100 * iteration.winner().accuracy(),
-                        SearchProgress.amount(iteration.winner().resource()),
-                        parts.figures().resource().unit(),
-                        100 * iteration.winner().resource() / parts.start(),
-                        latency(iteration.winner().resource(), measured),
-                        cost.seconds()));
+    private void say(Iteration<StoredModel> iteration, Measurement measured, IterationCost cost) {
+        console.say(String.format(
+                Locale.ROOT,
+                "Iteration %d: %s wins, accuracy %.2f %%, %s %s (%.1f %% of the start); %s; %.1f s",
+                iteration.number(),
+                iteration.group(),
+                100 * iteration.winner().accuracy(),
+                SearchProgress.amount(iteration.winner().resource()),
+                measurer.resource().unit(),
+                100 * iteration.winner().resource() / start,
+                latency(iteration.winner().resource(), measured),
+                cost.seconds()));
     }
 
     /** The measured time as text, beside the table's estimate if the search saves latency. */
     private String latency(double resource, Measurement measured) {
-        return parts.figures().resource().kind() == ResourceKind.LATENCY
+        return measurer.resource().kind() == ResourceKind.LATENCY
                 ? new LatencyComparison(resource, measured).describe()
                 : String.format(Locale.ROOT, "%,.0f us measured", measured.medianMicros());
     }

@@ -1,10 +1,8 @@
 package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,6 +14,7 @@ import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.config.NetAdaptConfig;
 import org.bitadapt.jobs.netadapt.history.IterationCost;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.history.SearchStart;
 import org.bitadapt.jobs.train.TrainingStart;
@@ -42,7 +41,6 @@ final class SearchSetup {
     private final Console console;
     private final NetAdaptConfig config;
     private final SearchRecords records;
-    private final SearchFolder folder;
     private final WholeLatency latency;
 
     SearchSetup(
@@ -50,14 +48,12 @@ final class SearchSetup {
             Console console,
             NetAdaptConfig config,
             SearchRecords records,
-            SearchFolder folder,
             WholeLatency latency) {
         this.spark = spark;
         this.hadoop = spark.hadoopConfiguration();
         this.console = console;
         this.config = config;
         this.records = records;
-        this.folder = folder;
         this.latency = latency;
     }
 
@@ -133,8 +129,7 @@ final class SearchSetup {
      *
      * @throws BadInputException if the run was started from another model
      */
-    SearchStart start(BaseModel model, ResourceFigures figures, Tuning tuning, List<String> classes)
-            throws IOException {
+    SearchStart start(BaseModel model, NetworkMeasurer measurer, Tuning tuning) throws IOException {
         if (records.has(SearchHistory.START)) {
             SearchStart known = records.history().start();
             if (!known.model().equals(model.run().toString())) {
@@ -145,28 +140,18 @@ final class SearchSetup {
             return known;
         }
         TrainingStart start = model.start();
-        requireBudget(config, figures.resource(), start.network());
+        requireBudget(config, measurer.resource(), start.network());
         double accuracy = score(start, tuning);
-        records.check();
-        folder.write(SearchFolder.START, new ProposalResult("", 0, accuracy, accuracy, 0, 0, ""), start, hadoop);
-        Measurement measured = latency.measure(start);
-        long bytes = WholeLatency.packs(start.network()) ? latency.pack(start, classes).length : 0;
-        double resource = figures.resource().total(start.network());
+        records.write(new Evaluation.Scored<>("", accuracy, accuracy, SearchFolder.start()), start);
+        NetworkFigures figures = measurer.measure(start).figures();
         SearchStart found = new SearchStart(
                 model.run().toString(),
                 start.network().name(),
                 config.resource().name(),
-                figures.resource().unit(),
-                config.reduction().schedule().budgetOf(resource),
+                measurer.resource().unit(),
+                config.reduction().schedule().budgetOf(figures.resource()),
                 latency.engine(start.network()),
-                new IterationEntry(
-                        0,
-                        resource,
-                        "",
-                        accuracy,
-                        figures.of(start.network(), measured.medianMicros(), bytes),
-                        IterationCost.NONE,
-                        List.of()));
+                new IterationEntry(0, figures.resource(), "", accuracy, figures, IterationCost.NONE, List.of()));
         records.write(SearchHistory.START, found);
         return found;
     }
@@ -211,18 +196,15 @@ final class SearchSetup {
     }
 
     /** The state of the search: finished iterations, and finished proposals of the iteration under way. */
-    SearchState<String> state(SearchStart start, BaseModel model) throws IOException {
-        SearchState<String> state = records.hasState()
+    SearchState<StoredModel> state(SearchStart start, BaseModel model) throws IOException {
+        SearchState<StoredModel> state = records.hasState()
                 ? records.state()
                 : SearchState.of(new Candidate<>(
                         model.key().network(),
-                        SearchFolder.START,
+                        SearchFolder.start(),
                         start.entry().winner().resource(),
                         start.entry().accuracy()));
         int iteration = state.iterations().size() + 1;
-        Map<String, ProposalResult> finished = folder.finished(iteration, hadoop);
-        List<Evaluation<String>> evaluations = new ArrayList<>();
-        finished.values().forEach(result -> evaluations.add(SparkEvaluator.evaluation(iteration, result)));
-        return new SearchState<>(state.start(), state.iterations(), evaluations);
+        return new SearchState<>(state.start(), state.iterations(), records.finished(iteration));
     }
 }

@@ -26,47 +26,39 @@ import org.bitadapt.netadapt.search.Round;
  * itself does not repeat or where the task took its job down; after that the proposal counts as failed. The tasks store
  * the models; this class knows only their names.
  */
-final class SparkEvaluator implements Evaluator<String> {
+final class SparkEvaluator implements Evaluator<StoredModel> {
 
     private final JavaSparkContext spark;
     private final Tuning tuning;
     private final SearchFolder folder;
     private final long seed;
-    private final Listener listener;
-
-    /** Is told of results as they come, and of the cores' time. */
-    interface Listener {
-
-        /** Called when a proposal is done. */
-        void finished(ProposalResult result);
-
-        /**
-         * Called when all proposals of a round are done.
-         *
-         * @param arithmeticSeconds the seconds that the cores spent in tuning and scoring
-         */
-        void ended(double seconds, int cores, double arithmeticSeconds);
-    }
+    private CoreTime spent = CoreTime.NONE;
 
     /** @param seed the seed of the search */
-    SparkEvaluator(JavaSparkContext spark, Tuning tuning, SearchFolder folder, long seed, Listener listener) {
+    SparkEvaluator(JavaSparkContext spark, Tuning tuning, SearchFolder folder, long seed) {
         this.spark = spark;
         this.tuning = tuning;
         this.folder = folder;
         this.seed = seed;
-        this.listener = listener;
+    }
+
+    /** The time of the cores in all rounds so far that this evaluator has seen the end of. */
+    CoreTime spent() {
+        return spent;
     }
 
     @Override
-    public void evaluate(Round<String> round, Consumer<Evaluation<String>> finished) {
+    public void evaluate(Round<StoredModel> round, Consumer<Evaluation<StoredModel>> finished) {
         Broadcast<SerializableConfiguration> hadoop =
                 spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        Broadcast<TrainingStart> model = spark.broadcast(read(round.current().model()));
+        Broadcast<TrainingStart> model =
+                spark.broadcast(read(round.current().model().path()));
         ProposalFunction function = new ProposalFunction(tuning, folder, model, hadoop, TaskRetries.most(spark.sc()));
         long start = System.nanoTime();
         try (ProposalJobs jobs = new ProposalJobs(spark, function)) {
             double arithmeticSeconds = new Attempts(round, jobs, finished).run();
-            listener.ended((System.nanoTime() - start) / 1e9, spark.defaultParallelism(), arithmeticSeconds);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            spent = spent.plus(new CoreTime(seconds * spark.defaultParallelism(), arithmeticSeconds));
         } finally {
             spark.setJobDescription(null);
             model.destroy();
@@ -74,15 +66,15 @@ final class SparkEvaluator implements Evaluator<String> {
         }
     }
 
-    private TrainingStart read(String name) {
+    private TrainingStart read(String path) {
         try {
-            return folder.read(name, spark.hadoopConfiguration());
+            return folder.read(path, spark.hadoopConfiguration());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the model " + name + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read the model " + path + ": " + e.getMessage(), e);
         }
     }
 
-    private List<ProposalTask> tasks(Round<String> round) {
+    private List<ProposalTask> tasks(Round<StoredModel> round) {
         return round.proposals().stream()
                 .sorted(Comparator.comparingLong((Proposal proposal) ->
                                 NetworkCosts.of(proposal.network()).macs())
@@ -98,13 +90,13 @@ final class SparkEvaluator implements Evaluator<String> {
 
     /** The jobs of one round; the thread that evaluates calls all of its methods. */
     private final class Attempts {
-        private final Round<String> round;
+        private final Round<StoredModel> round;
         private final ProposalJobs jobs;
-        private final Consumer<Evaluation<String>> finished;
+        private final Consumer<Evaluation<StoredModel>> finished;
         private final Set<String> triedAgain = new HashSet<>();
         private double arithmeticSeconds;
 
-        Attempts(Round<String> round, ProposalJobs jobs, Consumer<Evaluation<String>> finished) {
+        Attempts(Round<StoredModel> round, ProposalJobs jobs, Consumer<Evaluation<StoredModel>> finished) {
             this.round = round;
             this.jobs = jobs;
             this.finished = finished;
@@ -115,10 +107,11 @@ final class SparkEvaluator implements Evaluator<String> {
             TuningPart.divide(tasks(round), spark.defaultParallelism()).forEach(task -> submit(remaining(task)));
             while (jobs.areRunning()) {
                 ProposalJobs.Ended job = jobs.take();
-                if (job.outcome() instanceof TaskOutcome.Finished done) {
-                    took(job.task(), done);
-                } else if (job.outcome() instanceof TaskOutcome.Failed failed) {
-                    failed(job, failed.reason());
+                arithmeticSeconds += job.result().arithmeticSeconds();
+                if (job.result().evaluation() instanceof Evaluation.Failed<StoredModel> failed) {
+                    failed(job, failed);
+                } else {
+                    took(job.task(), job.result().evaluation());
                 }
             }
             return arithmeticSeconds;
@@ -154,33 +147,21 @@ final class SparkEvaluator implements Evaluator<String> {
             jobs.submit(task);
         }
 
-        private void took(ProposalTask task, TaskOutcome.Finished done) {
-            arithmeticSeconds += done.arithmeticSeconds();
+        private void took(ProposalTask task, Evaluation<StoredModel> evaluation) {
             if (task.leg().isLast()) {
-                listener.finished(done.result());
-                finished.accept(evaluation(task.iteration(), done.result()));
+                finished.accept(evaluation);
             } else {
                 submit(task.at(task.leg().next()));
             }
         }
 
-        private void failed(ProposalJobs.Ended job, String reason) {
-            String group = job.task().group();
+        private void failed(ProposalJobs.Ended job, Evaluation.Failed<StoredModel> failed) {
             boolean sparkTriedOnce = job.aborted() || TaskRetries.most(spark.sc()) == 1;
-            if (sparkTriedOnce && triedAgain.add(group)) {
+            if (sparkTriedOnce && triedAgain.add(failed.group())) {
                 submit(job.task());
             } else {
-                finished.accept(new Evaluation.Failed<>(group, reason));
+                finished.accept(failed);
             }
         }
-    }
-
-    /** A finished proposal as the search knows it. */
-    static Evaluation<String> evaluation(int iteration, ProposalResult result) {
-        return new Evaluation.Scored<>(
-                result.group(),
-                result.accuracyBefore(),
-                result.accuracy(),
-                SearchFolder.model(iteration, result.group()));
     }
 }

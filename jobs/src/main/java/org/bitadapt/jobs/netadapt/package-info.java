@@ -14,20 +14,20 @@
  *   <dt>Evaluating proposals on Spark
  *   <dd>{@link SparkEvaluator} turns a round of the search into Spark jobs. {@link ProposalJobs} runs these side by
  *       side, {@link ProposalTask} is what one task does, and {@link TuningPart} is its part of a tuning.
- *       {@link ProposalFunction} runs on the executor and gives a {@link TaskOutcome}; {@link TaskRetries} says how
- *       often Spark tries.
+ *       {@link ProposalFunction} runs on the executor and gives a {@link TaskResult}; {@link TaskRetries} says how
+ *       often Spark tries. {@link CoreTime} is what a round took.
  *   <dt>Tuning one proposal
  *   <dd>{@link Tuning} is the interface and {@link ShortTermTuning} its one implementation, by a
  *       {@link TuningRecipe}. {@link TuningImages} brings the images that tune and {@link HeldOut} those that score.
- *       {@link ProposalResult} is what comes of it.
+ *       {@link StoredModel}, the model of the search, says where its result is and how it was made.
  *   <dt>Files of a search
  *   <dd>{@link SearchFolder} names them, {@link ModelFile} is a network with its parameters in one file, and
  *       {@link SearchRecords} is what the driver writes. What readers see is {@code history}.
  *   <dt>Measuring
  *   <dd>{@link WholeLatency} measures whole networks, {@link LatencyTables} reads and makes tables, and
- *       {@link ResourceFigures} says what a network uses.
+ *       {@link NetworkMeasurer} says all that a network uses.
  *   <dt>Showing how it goes
- *   <dd>{@link SearchReporter} hears the search and the evaluator. {@link SearchProgress} and
+ *   <dd>{@link SearchReporter} hears the search. {@link SearchProgress} and
  *       {@link MeasuringProgress} print lines.
  * </dl>
  *

@@ -122,10 +122,11 @@ class NetAdaptTest {
     /** Makes a run look as `kill -9` leaves it after the second iteration's winner and half of another proposal. */
     private static FileTime interruptInSecondIteration(Path killed) throws IOException {
         Path state = killed.resolve("search/state.json");
-        SearchState<String> two = SearchJson.read(Files.readString(state));
+        SearchJson<JsonNode> json = new SearchJson<>(JsonNode.class);
+        SearchState<JsonNode> two = json.read(Files.readString(state));
         Files.writeString(
                 state,
-                SearchJson.write(new SearchState<>(two.start(), two.iterations().subList(0, 1), List.of())));
+                json.write(new SearchState<>(two.start(), two.iterations().subList(0, 1), List.of())));
         Path second = killed.resolve("search/iteration-002");
         Files.delete(second.resolve("table.json"));
         Files.delete(second.resolve("model.bnn"));

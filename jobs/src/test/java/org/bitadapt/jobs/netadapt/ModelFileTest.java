@@ -20,6 +20,7 @@ import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,8 @@ class ModelFileTest {
     private static final NetworkSpec NETWORK =
             PrecisionPolicy.BINARY.apply(Networks.named("resnet8", 10, new Shape(3, 32, 32)));
     private static final ParameterLayout LAYOUT = ParameterLayout.of(LoweredNetwork.of(NETWORK));
-    private static final ProposalResult RESULT = new ProposalResult("a", 3, 0.5, 0.75, 1, 2, "0@here");
+    private static final Evaluation.Scored<StoredModel> SCORED =
+            new Evaluation.Scored<>("a", 0.5, 0.75, new StoredModel("its/path.zip", 2, 1, "0@here"));
 
     private final Configuration hadoop = new Configuration();
 
@@ -46,7 +48,7 @@ class ModelFileTest {
             assertThat(read.network()).isEqualTo(NETWORK);
             assertThat(read.parameters()).containsExactly(parameters);
             assertThat(read.velocities()).containsExactly(each);
-            assertThat(ModelFile.result(file(), hadoop)).isEqualTo(RESULT);
+            assertThat(ModelFile.scored(file(), "its/path.zip", hadoop)).isEqualTo(SCORED);
         }
     }
 
@@ -69,7 +71,7 @@ class ModelFileTest {
             zip.write(new byte[100 << 20]);
         }
         refused("entry result.json is too long (must be 1,048,576 bytes or less)");
-        assertThatThrownBy(() -> ModelFile.result(file(), hadoop)).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> ModelFile.scored(file(), "model.zip", hadoop)).isInstanceOf(BadInputException.class);
     }
 
     @Test
@@ -95,7 +97,7 @@ class ModelFileTest {
 
     private void write(TrainingStart model) throws IOException {
         try (OutputStream out = Files.newOutputStream(folder.resolve("model.zip"))) {
-            ModelFile.write(RESULT, model, out);
+            ModelFile.write(SCORED, model, out);
         }
     }
 

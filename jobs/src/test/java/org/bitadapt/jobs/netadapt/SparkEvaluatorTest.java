@@ -37,7 +37,6 @@ class SparkEvaluatorTest {
 
     private final JavaSparkContext spark = LocalSpark.context();
     private final Configuration hadoop = new Configuration();
-    private final List<ProposalResult> heard = new ArrayList<>();
     private double arithmetic;
 
     @TempDir
@@ -49,8 +48,7 @@ class SparkEvaluatorTest {
     void writeTheStart() throws IOException {
         models = new SearchFolder(folder.toUri().toString());
         models.write(
-                SearchFolder.START,
-                new ProposalResult("", 0, 0.5, 0.5, 0, 0, ""),
+                new Evaluation.Scored<>("", 0.5, 0.5, SearchFolder.start()),
                 new TrainingStart(NETWORK, parameters(1, 2, 3), new float[0]),
                 hadoop);
     }
@@ -58,10 +56,9 @@ class SparkEvaluatorTest {
     @Test
     void everyProposalIsStoredToldAndNamed() throws IOException {
         List<Proposal> proposals = proposals();
-        List<Evaluation<String>> evaluations = evaluate(new Echo(""), proposals);
+        List<Evaluation<StoredModel>> evaluations = evaluate(new Echo(""), proposals);
         assertThat(evaluations).hasSameSizeAs(proposals).allMatch(Evaluation.Scored.class::isInstance);
-        assertThat(heard).extracting(ProposalResult::group).hasSameSizeAs(proposals);
-        assertThat(models.finished(1, hadoop)).hasSameSizeAs(proposals);
+        assertThat(models.finished(1, hadoop)).containsExactlyInAnyOrderElementsOf(evaluations);
         TrainingStart stored =
                 models.read(SearchFolder.model(1, proposals.get(0).group()), hadoop);
         assertThat(stored.parameters()).startsWith(1, 2, 3);
@@ -72,12 +69,15 @@ class SparkEvaluatorTest {
     void aProposalThatFailsAgainAndAgainIsLeftOut() throws IOException {
         List<Proposal> proposals = proposals();
         String poison = proposals.get(1).group();
-        List<Evaluation<String>> evaluations = evaluate(new Echo(poison), proposals);
+        List<Evaluation<StoredModel>> evaluations = evaluate(new Echo(poison), proposals);
         assertThat(evaluations)
                 .filteredOn(Evaluation.Failed.class::isInstance)
                 .singleElement()
                 .isEqualTo(new Evaluation.Failed<>(poison, "IllegalStateException: poison"));
-        assertThat(models.finished(1, hadoop)).hasSize(proposals.size() - 1).doesNotContainKey(poison);
+        assertThat(models.finished(1, hadoop))
+                .extracting(Evaluation::group)
+                .hasSize(proposals.size() - 1)
+                .doesNotContain(poison);
     }
 
     @Test
@@ -95,9 +95,12 @@ class SparkEvaluatorTest {
     @Test
     void legsAddUpToTheWholeAndLeaveNothingBehind() throws IOException {
         List<Proposal> three = proposals().subList(0, 3);
-        evaluate(new Echo(""), three);
+        List<Evaluation<StoredModel>> evaluations = evaluate(new Echo(""), three);
         assertThat(arithmetic).isEqualTo(3);
-        assertThat(heard).allMatch(result -> result.arithmeticSeconds() == 1 && result.accuracy() == 0.2);
+        assertThat(evaluations)
+                .allMatch(evaluation -> evaluation instanceof Evaluation.Scored<StoredModel> scored
+                        && scored.model().arithmeticSeconds() == 1
+                        && scored.accuracy() == 0.2);
         try (Stream<Path> files = Files.list(folder.resolve(SearchHistory.folder(1)))) {
             assertThat(files.filter(file -> !file.getFileName().toString().startsWith(".")))
                     .hasSize(3);
@@ -108,12 +111,12 @@ class SparkEvaluatorTest {
     @ValueSource(ints = {0, 1, 2, 3})
     void aLegThatIsStoredIsNotRepeated(int leg) throws IOException {
         List<Proposal> three = proposals().subList(0, 3);
-        Round<String> round = round(three);
+        Round<StoredModel> round = round(three);
         ProposalTask begun = new ProposalTask(
                 1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new TuningPart(leg, 4));
         models.write(
-                SearchFolder.model(begun),
-                new ProposalResult(begun.group(), begun.channels(), 0.1, 0.1, 5, 0.25 * (leg + 1), ""),
+                new Evaluation.Scored<>(
+                        begun.group(), 0.1, 0.1, new StoredModel(SearchFolder.model(begun), 5, 0.25 * (leg + 1), "")),
                 new TrainingStart(NETWORK, parameters(8), new float[0]),
                 hadoop);
         evaluate(new Echo(""), three);
@@ -138,33 +141,22 @@ class SparkEvaluatorTest {
         return all;
     }
 
-    private List<Evaluation<String>> evaluate(Tuning tuning, List<Proposal> proposals) {
-        List<Evaluation<String>> evaluations = new ArrayList<>();
-        new SparkEvaluator(spark, tuning, models, 7, new Listener()).evaluate(round(proposals), evaluations::add);
+    private List<Evaluation<StoredModel>> evaluate(Tuning tuning, List<Proposal> proposals) {
+        List<Evaluation<StoredModel>> evaluations = new ArrayList<>();
+        SparkEvaluator evaluator = new SparkEvaluator(spark, tuning, models, 7);
+        evaluator.evaluate(round(proposals), evaluations::add);
+        arithmetic = evaluator.spent().arithmeticSeconds();
         return evaluations;
     }
 
-    private static Round<String> round(List<Proposal> proposals) {
-        return new Round<>(1, new Candidate<>(NETWORK, SearchFolder.START, 1, 0.5), 0.9, proposals);
+    private static Round<StoredModel> round(List<Proposal> proposals) {
+        return new Round<>(1, new Candidate<>(NETWORK, SearchFolder.start(), 1, 0.5), 0.9, proposals);
     }
 
     private static List<Proposal> proposals() {
         Macs macs = new Macs();
         return new Proposals(macs, new ChannelMultiples(8, 8))
                 .next(NETWORK, 0.9 * macs.total(NETWORK)).stream().toList();
-    }
-
-    private final class Listener implements SparkEvaluator.Listener {
-        @Override
-        public void finished(ProposalResult result) {
-            heard.add(result);
-        }
-
-        @Override
-        public void ended(double seconds, int cores, double arithmeticSeconds) {
-            assertThat(cores).isEqualTo(2);
-            arithmetic += arithmeticSeconds;
-        }
     }
 
     /** Gives the model back with the task's seed as its last parameter, and says that each proposal took a second. */

@@ -1,8 +1,9 @@
 package org.bitadapt.netadapt.search;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -15,22 +16,31 @@ import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
 
 /**
- * Reads and writes the state of a search as JSON, for searches whose models are texts, such as paths.
+ * Reads and writes the state of a search as JSON.
  *
  * <p>Only the first network is written out; the other networks follow from the groups and channels of the proposals.
+ *
+ * @param <M> the type of models: text, or a record of texts and numbers
  */
-public final class SearchJson {
+public final class SearchJson<M> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
-    private SearchJson() {}
+    private final Class<M> models;
+
+    /** @param models the type of models */
+    public SearchJson(Class<M> models) {
+        this.models = models;
+    }
 
     /** Writes a state. */
-    public static String write(SearchState<String> state) {
-        Candidate<String> start = state.start();
+    public String write(SearchState<M> state) {
+        Candidate<M> start = state.start();
         ObjectNode json = JSON.createObjectNode();
         json.putObject("start")
-                .put("model", start.model())
+                .<ObjectNode>set("model", JSON.valueToTree(start.model()))
                 .put("resource", start.resource())
                 .put("accuracy", start.accuracy())
                 .put("network", NetworkJson.write(start.network()));
@@ -41,7 +51,7 @@ public final class SearchJson {
         return json.toPrettyString();
     }
 
-    private static void write(Iteration<String> iteration, ObjectNode json) {
+    private void write(Iteration<M> iteration, ObjectNode json) {
         json.put("number", iteration.number())
                 .put("constraint", iteration.constraint())
                 .put("winner", iteration.group());
@@ -58,13 +68,13 @@ public final class SearchJson {
         iteration.evaluations().forEach(evaluation -> write(evaluation, evaluations.addObject()));
     }
 
-    private static void write(Evaluation<String> evaluation, ObjectNode json) {
+    private void write(Evaluation<M> evaluation, ObjectNode json) {
         json.put("group", evaluation.group());
-        if (evaluation instanceof Evaluation.Scored<String> scored) {
+        if (evaluation instanceof Evaluation.Scored<M> scored) {
             json.put("accuracyBefore", scored.accuracyBefore())
                     .put("accuracy", scored.accuracy())
-                    .put("model", scored.model());
-        } else if (evaluation instanceof Evaluation.Failed<String> failed) {
+                    .set("model", JSON.valueToTree(scored.model()));
+        } else if (evaluation instanceof Evaluation.Failed<M> failed) {
             json.put("failure", failed.reason());
         }
     }
@@ -74,7 +84,7 @@ public final class SearchJson {
      *
      * @throws IllegalArgumentException if the text is not what {@link #write} writes
      */
-    public static SearchState<String> read(String text) {
+    public SearchState<M> read(String text) {
         try {
             return state(JSON.readTree(text));
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -83,26 +93,26 @@ public final class SearchJson {
         }
     }
 
-    private static SearchState<String> state(JsonNode json) {
+    private SearchState<M> state(JsonNode json) {
         JsonNode first = value(json, "start", JsonNode::isObject, "an object");
-        Candidate<String> start = new Candidate<>(
+        Candidate<M> start = new Candidate<>(
                 NetworkJson.read(text(first, "network")),
-                text(first, "model"),
+                model(first),
                 number(first, "resource"),
                 number(first, "accuracy"));
-        SearchState<String> state = SearchState.of(start);
+        SearchState<M> state = SearchState.of(start);
         for (JsonNode iteration : list(json, "iterations")) {
             state = state.finish(iteration(state.current().network(), iteration));
         }
-        for (Evaluation<String> evaluation : evaluations(json)) {
+        for (Evaluation<M> evaluation : evaluations(json)) {
             state = state.with(evaluation);
         }
         return state;
     }
 
-    private static Iteration<String> iteration(NetworkSpec network, JsonNode json) {
+    private Iteration<M> iteration(NetworkSpec network, JsonNode json) {
         Map<String, Proposal> proposals = proposals(network, json);
-        List<Evaluation<String>> evaluations = evaluations(json);
+        List<Evaluation<M>> evaluations = evaluations(json);
         String group = text(json, "winner");
         return new Iteration<>(
                 integer(json, "number"),
@@ -113,13 +123,12 @@ public final class SearchJson {
                 winner(group, proposals, evaluations));
     }
 
-    private static Candidate<String> winner(
-            String group, Map<String, Proposal> proposals, List<Evaluation<String>> evaluations) {
+    private Candidate<M> winner(String group, Map<String, Proposal> proposals, List<Evaluation<M>> evaluations) {
         Proposal proposal = proposals.get(group);
-        for (Evaluation<String> evaluation : evaluations) {
+        for (Evaluation<M> evaluation : evaluations) {
             if (proposal != null
                     && evaluation.group().equals(group)
-                    && evaluation instanceof Evaluation.Scored<String> scored) {
+                    && evaluation instanceof Evaluation.Scored<M> scored) {
                 return new Candidate<>(proposal.network(), scored.model(), proposal.resource(), scored.accuracy());
             }
         }
@@ -145,8 +154,8 @@ public final class SearchJson {
         return proposals;
     }
 
-    private static List<Evaluation<String>> evaluations(JsonNode json) {
-        List<Evaluation<String>> evaluations = new ArrayList<>();
+    private List<Evaluation<M>> evaluations(JsonNode json) {
+        List<Evaluation<M>> evaluations = new ArrayList<>();
         for (JsonNode evaluation : list(json, "evaluations")) {
             String group = text(evaluation, "group");
             evaluations.add(
@@ -156,9 +165,19 @@ public final class SearchJson {
                                     group,
                                     number(evaluation, "accuracyBefore"),
                                     number(evaluation, "accuracy"),
-                                    text(evaluation, "model")));
+                                    model(evaluation)));
         }
         return evaluations;
+    }
+
+    private M model(JsonNode json) {
+        JsonNode model = value(json, "model", node -> !node.isNull(), "a " + models.getSimpleName());
+        try {
+            return JSON.treeToValue(model, models);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "Invalid model: " + model + " (must be a " + models.getSimpleName() + ")", e);
+        }
     }
 
     private static String text(JsonNode json, String key) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SearchJsonTest {
 
     private static final NetworkSpec NETWORK = Networks.named("alexnet-cifar", 10);
-    private static final String TEXT = SearchJson.write(state());
+    private static final SearchJson<String> JSON = new SearchJson<>(String.class);
+    private static final String TEXT = JSON.write(state());
 
     /** A state after one iteration, which conv1 won while conv2 failed, with one evaluation of the next iteration. */
     private static SearchState<String> state() {
@@ -43,7 +44,7 @@ class SearchJsonTest {
 
     @Test
     void aStateIsReadAsItWasWritten() {
-        assertThat(SearchJson.read(TEXT)).isEqualTo(state());
+        assertThat(JSON.read(TEXT)).isEqualTo(state());
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -58,7 +59,8 @@ class SearchJsonTest {
             "feasible" : true     | "feasible" : "yes"    | Invalid feasible: "yes" (must be true or false)
             "resource" : 80.0     | "resource" : null     | Invalid resource: null (must be a number)
             "accuracy" : 0.7      | "accuracy" : 7        | Invalid accuracy of proposal conv1: 7.0 (must be 0..1)
-            "model" : "model 2"   | "model" : {}          | Invalid model: {} (must be text)
+            "model" : "model 2"   | "model" : {}          | Invalid model: {} (must be a String)
+            "model" : "model 2"   | "model" : null        | Invalid model: null (must be a String)
             "failure" : "out of memory" | "failure" : 5   | Invalid failure: 5 (must be text)
             "network" : "         | "network" : 5, "x" : "| Invalid network: 5 (must be text)
             "iterations" : [      | "iterations" : 3, "x" : [ | Invalid iterations: 3 (must be a list)
@@ -67,7 +69,7 @@ class SearchJsonTest {
     void whatWasChangedIsNamed(String written, String changed, String message) {
         assertThat(TEXT).contains(written);
         String text = TEXT.replaceFirst(java.util.regex.Pattern.quote(written), changed);
-        assertThatThrownBy(() -> SearchJson.read(text))
+        assertThatThrownBy(() -> JSON.read(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid state of a search: " + message + " (must be as it was written)");
     }
@@ -75,7 +77,7 @@ class SearchJsonTest {
     @Test
     void whatIsNoStateIsRefused() {
         for (String text : List.of("", "{}", "{", "[]", "3")) {
-            assertThatThrownBy(() -> SearchJson.read(text))
+            assertThatThrownBy(() -> JSON.read(text))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("Invalid state of a search: ");
         }

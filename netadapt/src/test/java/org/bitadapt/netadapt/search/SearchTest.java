@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
 
+    private static final SearchJson<String> JSON = new SearchJson<>(String.class);
+
     private static final NetworkSpec NETWORK = Networks.named("alexnet-cifar", 10);
     private static final Macs MACS = new Macs();
     private static final ReductionSchedule SCHEDULE = ReductionSchedule.relative(0.05, 0.95, 20, 0.5);
@@ -180,17 +182,16 @@ class SearchTest {
         states.add(search(dice, start(), saver).run().state());
         assertThat(states)
                 .hasSizeGreaterThan(20)
-                .allSatisfy(state ->
-                        assertThat(SearchJson.read(SearchJson.write(state))).isEqualTo(state));
+                .allSatisfy(state -> assertThat(JSON.read(JSON.write(state))).isEqualTo(state));
     }
 
     @Test
     void whatIsNoStateIsRefused() {
-        assertThatThrownBy(() -> SearchJson.read("{}"))
+        assertThatThrownBy(() -> JSON.read("{}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Invalid state of a search: ")
                 .hasMessageContaining("'start'");
-        assertThatThrownBy(() -> SearchJson.read("{")).hasMessageStartingWith("Invalid state of a search: ");
+        assertThatThrownBy(() -> JSON.read("{")).hasMessageStartingWith("Invalid state of a search: ");
     }
 
     @Test
