@@ -12,6 +12,8 @@ import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.NetworkOptions;
+import org.bitadapt.jobs.netadapt.latency.LatencyTables;
+import org.bitadapt.jobs.netadapt.latency.WholeLatency;
 import org.bitadapt.netadapt.latency.FloatLayerTimer;
 import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.latency.LatencyTable;

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.netadapt;
 
 import java.io.IOException;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.netadapt.latency.LatencyTables;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;

@@ -1,0 +1,250 @@
+package org.bitadapt.jobs.netadapt.job;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.config.AdaptationJobConfig;
+import org.bitadapt.jobs.config.NetAdaptConfig;
+import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.model.SavedGraph;
+import org.bitadapt.jobs.netadapt.history.IterationCost;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.netadapt.history.SearchResult;
+import org.bitadapt.jobs.netadapt.history.SearchStart;
+import org.bitadapt.jobs.netadapt.latency.NetworkMeasurer;
+import org.bitadapt.jobs.netadapt.latency.WholeLatency;
+import org.bitadapt.jobs.netadapt.proposal.SparkEvaluator;
+import org.bitadapt.jobs.netadapt.proposal.StoredModel;
+import org.bitadapt.jobs.netadapt.tuning.ShortTermTuning;
+import org.bitadapt.jobs.netadapt.tuning.Tuning;
+import org.bitadapt.jobs.netadapt.tuning.TuningRecipe;
+import org.bitadapt.jobs.run.RunData;
+import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.run.RunInfo;
+import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.jobs.score.SplitScoring;
+import org.bitadapt.jobs.score.Tally;
+import org.bitadapt.jobs.spark.RunLogging;
+import org.bitadapt.jobs.train.TeacherBroadcast;
+import org.bitadapt.jobs.train.TrainingJob;
+import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.jobs.train.TrainingSummary;
+import org.bitadapt.netadapt.search.ReductionSchedule;
+import org.bitadapt.netadapt.search.Search;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.layer.NetworkGraph;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * Shrinks a trained network to a budget: the search, the long tuning of the network that it found, and one look at the
+ * test split.
+ *
+ * <p>A job that is killed anywhere and started again ends with the same network: finished proposals are on disk, and
+ * everything else depends on settings, data and the network alone.
+ */
+public final class AdaptationJob {
+
+    private final SparkSession session;
+    private final JavaSparkContext spark;
+    private final Configuration hadoop;
+    private final Console console;
+    private final Dataset dataset;
+    private final BaseModel model;
+    private final Settings settings;
+    private final AdaptationJobConfig config;
+    private final TrainingJob training;
+
+    /**
+     * @param settings all settings of the search; the network's come from the model instead
+     * @throws BadInputException if the settings do not suit the data set, or the data set does not suit the model
+     */
+    public AdaptationJob(SparkSession session, Console console, Dataset dataset, BaseModel model, Settings settings)
+            throws IOException {
+        this.session = session;
+        this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        this.hadoop = spark.hadoopConfiguration();
+        this.console = console;
+        this.dataset = model.reading(dataset);
+        this.model = model;
+        this.settings = model.inheritedBy(settings);
+        this.config = AdaptationJobConfig.of(this.settings);
+        if (dataset.shards(Split.VALIDATION).isEmpty()) {
+            throw new BadInputException(
+                    "The data set " + dataset + " has no validation images to choose proposals by",
+                    "Preprocess it with a validation split.");
+        }
+        SearchSetup.computed(config.netadapt())
+                .ifPresent(resource -> SearchSetup.requireBudget(
+                        config.netadapt(), resource, model.key().network()));
+        Settings longTerm = this.settings
+                .set("train.epochs=" + config.netadapt().longTerm().epochs())
+                .set("train.learning-rate=" + config.netadapt().longTerm().learningRate());
+        this.training = new TrainingJob(session, console, this.dataset, longTerm);
+    }
+
+    public AdaptationSummary run(RunFolder folder) throws IOException {
+        RunInfo info = new RunInfo(
+                "netadapt",
+                Version.current(),
+                config.netadapt().seed(),
+                RunData.of(dataset),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                1,
+                RunInfo.State.RUNNING);
+        RunLogging.begin(spark.sc(), folder.toString());
+        try (RunWriter run = folder.start(info, settings)) {
+            try {
+                run.mark(RunInfo.State.RUNNING);
+                AdaptationSummary summary = adapt(run);
+                run.mark(RunInfo.State.FINISHED);
+                return summary;
+            } catch (IOException | RuntimeException | Error e) {
+                run.markFailed(e);
+                throw e;
+            }
+        } finally {
+            RunLogging.end(spark.sc());
+        }
+    }
+
+    private AdaptationSummary adapt(RunWriter run) throws IOException {
+        console.say((run.isResumed() ? "Resuming the run: " : "Run: ") + run.folder());
+        NetAdaptConfig netadapt = config.netadapt();
+        SearchRecords records = new SearchRecords(run, hadoop);
+        WholeLatency latency = new WholeLatency(
+                session.sparkContext(), console, netadapt.latency(), model.key().pixels());
+        SearchSetup setup = new SearchSetup(spark, console, netadapt, records, latency);
+        long clock = System.nanoTime();
+        NetworkMeasurer measurer = new NetworkMeasurer(
+                latency,
+                setup.resource(model),
+                netadapt.hardware(),
+                dataset.manifest().classes());
+        double tableSeconds = (System.nanoTime() - clock) / 1e9;
+        Tuning tuning = new ShortTermTuning(recipe());
+        SearchStart start = setup.start(model, measurer, tuning);
+        setup.announce(start);
+        ReductionSchedule schedule = netadapt.reduction().schedule();
+        SparkEvaluator evaluator = new SparkEvaluator(spark, tuning, records.folder(), netadapt.seed());
+        SearchReporter reporter = new SearchReporter(
+                console, records, measurer, schedule, start.entry().winner().resource(), evaluator::spent);
+        Search.Result<StoredModel> found = new Search<>(
+                        measurer.resource(),
+                        netadapt.multiples(),
+                        schedule,
+                        netadapt.selection(),
+                        evaluator,
+                        reporter,
+                        setup.state(start, model))
+                .run();
+        console.say("The search is over: " + words(found.end()) + ".");
+        return finish(run, new Found(records, measurer, found, tableSeconds));
+    }
+
+    private TuningRecipe recipe() throws IOException {
+        EngineOptions options = EngineOptions.automatic(1, config.data().batch());
+        return new TuningRecipe(
+                dataset,
+                model.key().pixels(),
+                model.key().settlement().grown(),
+                config,
+                TeacherBroadcast.open(config.train(), dataset, options, spark).orElse(null));
+    }
+
+    private static String words(Search.End end) {
+        return switch (end) {
+            case BUDGET_MET -> "the network is within the budget";
+            case ITERATIONS_USED_UP -> "all iterations of the schedule are used up";
+            case NOTHING_FEASIBLE -> "no group can shrink enough for the next step";
+        };
+    }
+
+    /** The network that the search found, and what the search worked with. */
+    private record Found(
+            SearchRecords records, NetworkMeasurer measurer, Search.Result<StoredModel> result, double tableSeconds) {
+
+        StoredModel model() {
+            return result.state().current().model();
+        }
+    }
+
+    private AdaptationSummary finish(RunWriter run, Found found) throws IOException {
+        TrainingStart winner = found.records().model(found.model());
+        console.say("Tuning what was found.");
+        TrainingSummary tuning = training.startingFrom(winner).train(run);
+        ComputationGraph graph =
+                SavedGraph.read(run.folder().bestCheckpoint().orElseThrow().folder(), hadoop);
+        TrainingStart tuned =
+                new TrainingStart(winner.network(), graph.params().toFloatVector(), NetworkGraph.velocities(graph));
+        NetworkFigures figures = found.measurer().measure(tuned).figures();
+        SearchResult result = new SearchResult(
+                words(found.result().end()),
+                figures,
+                tuning.validationAccuracy(),
+                tuning.testAccuracy() == null ? null : Double.valueOf(testAccuracyBefore()),
+                tuning.testAccuracy(),
+                tuning.seconds(),
+                found.tableSeconds());
+        found.records().write(SearchHistory.RESULT, result);
+        found.records().writeParquet(session);
+        return summary(run.folder(), found.records().history(), tuning);
+    }
+
+    private double testAccuracyBefore() {
+        spark.setJobDescription("Score the network of the start on the test split");
+        try {
+            return Tally.of(
+                            SplitScoring.score(
+                                    spark,
+                                    dataset,
+                                    Split.TEST,
+                                    Integer.MAX_VALUE,
+                                    model.trained().scorers(spark)),
+                            dataset.manifest().classes().size())
+                    .accuracy();
+        } finally {
+            spark.setJobDescription(null);
+        }
+    }
+
+    private static AdaptationSummary summary(RunFolder run, SearchHistory history, TrainingSummary tuning) {
+        SearchStart start = history.start();
+        NetworkFigures before = start.entry().winner();
+        SearchResult result = history.result().orElseThrow();
+        NetworkFigures after = result.tuned();
+        IterationCost cost = history.cost();
+        int last = history.entries().size() - 1;
+        return new AdaptationSummary(
+                run.toString(),
+                start.network(),
+                start.resource().toLowerCase(Locale.ROOT),
+                start.unit(),
+                history.iterations().size(),
+                result.end(),
+                before.resource(),
+                after.resource(),
+                before.latencyMicros(),
+                after.latencyMicros(),
+                after.latencyMicros() / before.latencyMicros(),
+                start.entry().accuracy(),
+                history.entries().get(last).accuracy(),
+                result.testAccuracyBefore(),
+                result.testAccuracy(),
+                result.accuracyKept(),
+                after.channels(),
+                cost.arithmeticShare(),
+                tuning.model(),
+                after.bytes(),
+                result.tableSeconds() + cost.seconds() + result.tuningSeconds());
+    }
+}

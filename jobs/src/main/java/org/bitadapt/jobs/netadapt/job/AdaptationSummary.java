@@ -1,0 +1,91 @@
+package org.bitadapt.jobs.netadapt.job;
+
+import java.util.Locale;
+import java.util.Map;
+import org.bitadapt.jobs.command.Outcome;
+
+/**
+ * The result of an adaptation. A figure that was not measured is null.
+ *
+ * @param run the run's folder
+ * @param network the network's name
+ * @param resource the resource that was saved
+ * @param unit the unit of the resource's amounts
+ * @param iterations the number of iterations that the search took
+ * @param end the reason why the search ended
+ * @param initialResource the amount that the network used at the start
+ * @param finalResource the amount that the network uses now
+ * @param latencyBeforeMicros the measured latency of the whole network at the start, on one image and one thread
+ * @param latencyAfterMicros the measured latency of the whole tuned network, on one image and one thread
+ * @param latencyRatio the latency after divided by the latency before
+ * @param heldOutAccuracyBefore the accuracy of the network at the start on the held-out images of the search
+ * @param heldOutAccuracy the accuracy of the last winner on the held-out images, before the final tuning
+ * @param testAccuracyBefore the test accuracy of the network at the start
+ * @param testAccuracy the test accuracy of the tuned network
+ * @param accuracyKept the test accuracy after divided by that before
+ * @param channels the channels of the network now, by group
+ * @param arithmeticShare the share of the executor cores' time during iterations that is tuning and scoring
+ * @param model the packed model; null for a float32 network
+ * @param bytes the bytes of the delivered model
+ * @param seconds the seconds of the whole adaptation, interruptions not counted
+ */
+public record AdaptationSummary(
+        String run,
+        String network,
+        String resource,
+        String unit,
+        int iterations,
+        String end,
+        double initialResource,
+        double finalResource,
+        double latencyBeforeMicros,
+        double latencyAfterMicros,
+        double latencyRatio,
+        double heldOutAccuracyBefore,
+        double heldOutAccuracy,
+        Double testAccuracyBefore,
+        Double testAccuracy,
+        Double accuracyKept,
+        Map<String, Integer> channels,
+        double arithmeticShare,
+        String model,
+        long bytes,
+        double seconds)
+        implements Outcome {
+
+    @Override
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        line(text, "Network", network);
+        line(text, "Iterations", iterations + "; " + end);
+        line(
+                text,
+                resource.toLowerCase(Locale.ROOT),
+                SearchProgress.amount(initialResource) + " -> " + SearchProgress.amount(finalResource) + " " + unit
+                        + String.format(Locale.ROOT, " (%.1f %%)", 100 * finalResource / initialResource));
+        line(
+                text,
+                "Measured latency",
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f -> %,.0f us (%.1f %%)",
+                        latencyBeforeMicros,
+                        latencyAfterMicros,
+                        100 * latencyRatio));
+        line(text, "Test accuracy", percent(testAccuracyBefore) + " -> " + percent(testAccuracy));
+        line(text, "Accuracy kept", percent(accuracyKept));
+        line(text, "Channels", channels.toString().replaceAll("[{}]", ""));
+        line(text, "Time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
+        line(text, "Run", run);
+        line(text, "Packed model", model == null ? "none: a float32 network has no integer form" : model);
+        return text.toString().stripTrailing();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-20s %s%n", name, value));
+    }
+
+    private static String percent(Double share) {
+        return share == null ? "not measured" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+}

@@ -1,0 +1,93 @@
+package org.bitadapt.jobs.netadapt.job;
+
+import java.util.Locale;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.netadapt.proposal.StoredModel;
+import org.bitadapt.jobs.spark.JobFigure;
+import org.bitadapt.jobs.spark.JobFigures;
+import org.bitadapt.netadapt.search.Evaluation;
+import org.bitadapt.netadapt.search.Proposal;
+
+/** Shows the progress of a search: a line per proposal when it ends, with an estimate of the time left. */
+final class SearchProgress {
+
+    private final Console console;
+    private final String unit;
+    private double evaluationSeconds;
+    private int evaluated;
+    private long roundStarted;
+    private int roundSize;
+    private int roundDone;
+
+    SearchProgress(Console console, String unit) {
+        this.console = console;
+        this.unit = unit;
+    }
+
+    void started(int iteration, double constraint, int proposals, int remaining) {
+        JobFigures.set(JobFigure.ITERATION, iteration);
+        roundStarted = System.nanoTime();
+        roundSize = remaining;
+        roundDone = 0;
+        console.say(String.format(
+                Locale.ROOT,
+                "Iteration %d: at most %s %s; %d proposals%s",
+                iteration,
+                amount(constraint),
+                unit,
+                proposals,
+                remaining == proposals ? "" : ", " + (proposals - remaining) + " of them finished before"));
+    }
+
+    void infeasible(Proposal proposal) {
+        console.say(String.format(
+                Locale.ROOT,
+                "  %-12s left out: even with %d channels %s %s",
+                proposal.group(),
+                proposal.channels(),
+                amount(proposal.resource()),
+                unit));
+    }
+
+    /** @param iterationsLeft the most iterations that follow this one */
+    void finished(Proposal proposal, int channelsBefore, Evaluation.Scored<StoredModel> scored, int iterationsLeft) {
+        roundDone++;
+        JobFigures.count(JobFigure.PROPOSALS_DONE);
+        console.say(String.format(
+                Locale.ROOT,
+                "  %-12s %4d -> %4d channels  %s %s  accuracy %5.2f %% -> %5.2f %%  %.1f s on %s%s",
+                proposal.group(),
+                channelsBefore,
+                proposal.channels(),
+                amount(proposal.resource()),
+                unit,
+                100 * scored.accuracyBefore(),
+                100 * scored.accuracy(),
+                scored.model().seconds(),
+                scored.model().executor(),
+                left(iterationsLeft)));
+    }
+
+    void failed(String group, String reason) {
+        roundDone++;
+        console.say("  " + group + " left out: failed again and again: " + reason);
+    }
+
+    /** Called when all proposals of a round are evaluated. */
+    void ended() {
+        evaluationSeconds += (System.nanoTime() - roundStarted) / 1e9;
+        evaluated += roundSize;
+    }
+
+    /** The time that the proposals still to come take at the speed of the proposals so far. */
+    private String left(int iterationsLeft) {
+        double seconds = evaluationSeconds + (System.nanoTime() - roundStarted) / 1e9;
+        double each = seconds / (evaluated + roundDone);
+        double minutes = each * (roundSize - roundDone + (double) iterationsLeft * roundSize) / 60;
+        return String.format(Locale.ROOT, "  (about %.1f min of searching left)", minutes);
+    }
+
+    static String amount(double value) {
+        return String.format(Locale.ROOT, value < 1000 ? "%,.2f" : "%,.0f", value);
+    }
+}

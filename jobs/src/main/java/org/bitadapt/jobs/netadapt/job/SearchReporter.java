@@ -1,0 +1,183 @@
+package org.bitadapt.jobs.netadapt.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bitadapt.common.channel.ChannelGroups;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.netadapt.history.IterationCost;
+import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.ProposalEntry;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.netadapt.latency.NetworkMeasurer;
+import org.bitadapt.jobs.netadapt.proposal.CoreTime;
+import org.bitadapt.jobs.netadapt.proposal.StoredModel;
+import org.bitadapt.netadapt.resource.ResourceKind;
+import org.bitadapt.netadapt.search.Evaluation;
+import org.bitadapt.netadapt.search.Iteration;
+import org.bitadapt.netadapt.search.Proposal;
+import org.bitadapt.netadapt.search.ReductionSchedule;
+import org.bitadapt.netadapt.search.Round;
+import org.bitadapt.netadapt.search.SearchListener;
+import org.bitadapt.netadapt.search.SearchState;
+import org.bitadapt.runtime.latency.LatencyComparison;
+import org.bitadapt.runtime.latency.Measurement;
+
+/** Listens to a search: shows its progress, measures winners and writes finished iterations. */
+final class SearchReporter implements SearchListener<StoredModel> {
+
+    private final Console console;
+    private final SearchRecords records;
+    private final NetworkMeasurer measurer;
+    private final ReductionSchedule schedule;
+    private final double start;
+    private final Supplier<CoreTime> spent;
+    private final SearchProgress progress;
+    private final Map<String, Proposal> proposals = new LinkedHashMap<>();
+    private ChannelGroups groups;
+    private int iterationsLeft;
+    private long started;
+    private CoreTime spentBefore;
+
+    /**
+     * @param start the amount of the resource that the network used at the start
+     * @param spent gives the time that evaluations have taken so far
+     */
+    SearchReporter(
+            Console console,
+            SearchRecords records,
+            NetworkMeasurer measurer,
+            ReductionSchedule schedule,
+            double start,
+            Supplier<CoreTime> spent) {
+        this.console = console;
+        this.records = records;
+        this.measurer = measurer;
+        this.schedule = schedule;
+        this.start = start;
+        this.spent = spent;
+        this.progress = new SearchProgress(console, measurer.resource().unit());
+    }
+
+    @Override
+    public void started(Round<StoredModel> round, List<Proposal> all) {
+        started = System.nanoTime();
+        spentBefore = spent.get();
+        groups = ChannelGroups.of(round.current().network());
+        iterationsLeft = iterationsLeft(round);
+        proposals.clear();
+        all.forEach(proposal -> proposals.put(proposal.group(), proposal));
+        int feasible = (int) all.stream().filter(Proposal::feasible).count();
+        progress.started(
+                round.iteration(),
+                round.constraint(),
+                feasible,
+                round.proposals().size());
+        all.stream().filter(proposal -> !proposal.feasible()).forEach(progress::infeasible);
+    }
+
+    /** The most iterations that are left, if each saves no more than it must. */
+    private int iterationsLeft(Round<StoredModel> round) {
+        double resource = round.constraint();
+        int iteration = round.iteration();
+        while (iteration < schedule.maxIterations() && resource > schedule.budgetOf(start)) {
+            resource = schedule.constraint(++iteration, start, resource);
+        }
+        return iteration - round.iteration();
+    }
+
+    @Override
+    public void evaluated(Evaluation<StoredModel> evaluation, SearchState<StoredModel> state) {
+        if (evaluation instanceof Evaluation.Scored<StoredModel> scored) {
+            progress.finished(
+                    proposals.get(scored.group()), groups.named(scored.group()).channels(), scored, iterationsLeft);
+        } else if (evaluation instanceof Evaluation.Failed<StoredModel> failed) {
+            progress.failed(failed.group(), failed.reason());
+        }
+    }
+
+    @Override
+    public void finished(Iteration<StoredModel> iteration, SearchState<StoredModel> state) {
+        progress.ended();
+        try {
+            IterationEntry entry = entry(iteration);
+            records.write(entry, state);
+            records.keepOnly(iteration.number(), iteration.group());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write iteration " + iteration.number() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private IterationEntry entry(Iteration<StoredModel> iteration) throws IOException {
+        CoreTime cores = spent.get().minus(spentBefore);
+        NetworkMeasurer.Measured winner =
+                measurer.measure(records.model(iteration.winner().model()));
+        if (winner.packed().isPresent()) {
+            records.write(
+                    SearchHistory.folder(iteration.number()) + "/model.bnn",
+                    winner.packed().get());
+        }
+        IterationCost cost =
+                new IterationCost((System.nanoTime() - started) / 1e9, cores.seconds(), cores.arithmeticSeconds());
+        say(iteration, winner.latency(), cost);
+        return new IterationEntry(
+                iteration.number(),
+                iteration.constraint(),
+                iteration.group(),
+                iteration.winner().accuracy(),
+                winner.figures(),
+                cost,
+                entries(iteration));
+    }
+
+    private List<ProposalEntry> entries(Iteration<StoredModel> iteration) {
+        Map<String, Evaluation<StoredModel>> evaluations = new HashMap<>();
+        iteration.evaluations().forEach(evaluation -> evaluations.put(evaluation.group(), evaluation));
+        return iteration.proposals().stream()
+                .map(proposal -> entry(proposal, evaluations.get(proposal.group())))
+                .toList();
+    }
+
+    /** @param evaluation null for an infeasible proposal, which is not evaluated */
+    private ProposalEntry entry(Proposal proposal, Evaluation<StoredModel> evaluation) {
+        var scored = evaluation instanceof Evaluation.Scored<StoredModel> known ? known : null;
+        var failed = evaluation instanceof Evaluation.Failed<StoredModel> known ? known : null;
+        return new ProposalEntry(
+                proposal.group(),
+                groups.named(proposal.group()).channels(),
+                proposal.channels(),
+                proposal.resource(),
+                proposal.feasible(),
+                scored == null ? null : Double.valueOf(scored.accuracyBefore()),
+                scored == null ? null : Double.valueOf(scored.accuracy()),
+                scored == null ? null : Double.valueOf(scored.model().seconds()),
+                scored == null ? null : scored.model().executor(),
+                failed == null ? null : failed.reason());
+    }
+
+    private void say(Iteration<StoredModel> iteration, Measurement measured, IterationCost cost) {
+        console.say(String.format(
+                Locale.ROOT,
+                "Iteration %d: %s wins, accuracy %.2f %%, %s %s (%.1f %% of the start); %s; %.1f s",
+                iteration.number(),
+                iteration.group(),
+                100 * iteration.winner().accuracy(),
+                SearchProgress.amount(iteration.winner().resource()),
+                measurer.resource().unit(),
+                100 * iteration.winner().resource() / start,
+                latency(iteration.winner().resource(), measured),
+                cost.seconds()));
+    }
+
+    /** The measured time as text, beside the table's estimate if the search saves latency. */
+    private String latency(double resource, Measurement measured) {
+        return measurer.resource().kind() == ResourceKind.LATENCY
+                ? new LatencyComparison(resource, measured).describe()
+                : String.format(Locale.ROOT, "%,.0f us measured", measured.medianMicros());
+    }
+}

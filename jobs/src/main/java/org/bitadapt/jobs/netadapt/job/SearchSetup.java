@@ -1,0 +1,216 @@
+package org.bitadapt.jobs.netadapt.job;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.config.NetAdaptConfig;
+import org.bitadapt.jobs.netadapt.history.IterationCost;
+import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
+import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.netadapt.history.SearchStart;
+import org.bitadapt.jobs.netadapt.latency.LatencyTables;
+import org.bitadapt.jobs.netadapt.latency.NetworkMeasurer;
+import org.bitadapt.jobs.netadapt.latency.WholeLatency;
+import org.bitadapt.jobs.netadapt.proposal.SearchFolder;
+import org.bitadapt.jobs.netadapt.proposal.StoredModel;
+import org.bitadapt.jobs.netadapt.tuning.Tuning;
+import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.latency.LatencyTable;
+import org.bitadapt.netadapt.resource.Energy;
+import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.Macs;
+import org.bitadapt.netadapt.resource.Memory;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.resource.ResourceKind;
+import org.bitadapt.netadapt.resource.Weights;
+import org.bitadapt.netadapt.search.Candidate;
+import org.bitadapt.netadapt.search.Evaluation;
+import org.bitadapt.netadapt.search.SearchState;
+import org.bitadapt.runtime.latency.LatencyComparison;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.Measurement;
+
+/** Prepares what a search needs before its first iteration; it is measured once, and read again by a resumed job. */
+final class SearchSetup {
+
+    private final JavaSparkContext spark;
+    private final Configuration hadoop;
+    private final Console console;
+    private final NetAdaptConfig config;
+    private final SearchRecords records;
+    private final WholeLatency latency;
+
+    SearchSetup(
+            JavaSparkContext spark,
+            Console console,
+            NetAdaptConfig config,
+            SearchRecords records,
+            WholeLatency latency) {
+        this.spark = spark;
+        this.hadoop = spark.hadoopConfiguration();
+        this.console = console;
+        this.config = config;
+        this.records = records;
+        this.latency = latency;
+    }
+
+    /** The resource that is saved. */
+    Resource resource(BaseModel model) throws IOException {
+        Optional<Resource> computed = computed(config);
+        return computed.isPresent() ? computed.get() : latencies(model);
+    }
+
+    /** The resource that is saved; empty if it must be measured. */
+    static Optional<Resource> computed(NetAdaptConfig config) {
+        return switch (config.resource()) {
+            case LATENCY -> Optional.empty();
+            case ENERGY -> Optional.of(new Energy(Hardware.named(config.hardware())));
+            case MEMORY -> Optional.of(new Memory());
+            case MACS -> Optional.of(new Macs());
+            case WEIGHTS -> Optional.of(new Weights());
+        };
+    }
+
+    /**
+     * Refuses a budget that the network meets already: there is nothing to search.
+     *
+     * @throws BadInputException if the budget is not below what the network uses
+     */
+    static void requireBudget(NetAdaptConfig config, Resource resource, NetworkSpec network) {
+        double taken = resource.total(network);
+        double budget = config.reduction().schedule().budgetOf(taken);
+        if (budget >= taken) {
+            throw new BadInputException(
+                    String.format(
+                            Locale.ROOT,
+                            "Invalid netadapt.reduction.budget: %s (must be below what %s takes, %s %s)",
+                            config.reduction().budget(),
+                            network.name(),
+                            taken,
+                            resource.unit()),
+                    "Give a smaller budget, or take the network as it is.");
+        }
+    }
+
+    private LatencyTable latencies(BaseModel model) throws IOException {
+        if (!records.hasLatencies()) {
+            String table = config.latency().table();
+            records.write(
+                    table.isEmpty()
+                            ? LatencyTables.measure(
+                                    console, latency, model.key().network(), config)
+                            : LatencyTables.read(table, hadoop));
+        }
+        LatencyTable known = records.latencies();
+        warnOfAnotherEngine(
+                known.header(),
+                latency.here(model.key().network(), known.header().date()));
+        return known;
+    }
+
+    private void warnOfAnotherEngine(LatencyHeader table, LatencyHeader here) {
+        if (!table.engine().equals(here.engine()) || !table.machine().equals(here.machine())) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "The latency table is of target %s (%s, engine %s); whole networks are measured here (%s, engine %s).",
+                    table.target(),
+                    table.machine(),
+                    table.engine(),
+                    here.machine(),
+                    here.engine()));
+        }
+    }
+
+    /**
+     * Scores and measures the network at the start, or reads the figures that an earlier job has found.
+     *
+     * @throws BadInputException if the run was started from another model
+     */
+    SearchStart start(BaseModel model, NetworkMeasurer measurer, Tuning tuning) throws IOException {
+        if (records.has(SearchHistory.START)) {
+            SearchStart known = records.history().start();
+            if (!known.model().equals(model.run().toString())) {
+                throw new BadInputException(
+                        "The run was started from another model: " + known.model() + ", now " + model.run(),
+                        "Name another folder, or give the same model to resume it.");
+            }
+            return known;
+        }
+        TrainingStart start = model.start();
+        requireBudget(config, measurer.resource(), start.network());
+        double accuracy = score(start, tuning);
+        records.write(new Evaluation.Scored<>("", accuracy, accuracy, SearchFolder.start()), start);
+        NetworkFigures figures = measurer.measure(start).figures();
+        SearchStart found = new SearchStart(
+                model.run().toString(),
+                start.network().name(),
+                config.resource().name(),
+                measurer.resource().unit(),
+                config.reduction().schedule().budgetOf(figures.resource()),
+                latency.engine(start.network()),
+                new IterationEntry(0, figures.resource(), "", accuracy, figures, IterationCost.NONE, List.of()));
+        records.write(SearchHistory.START, found);
+        return found;
+    }
+
+    /** The accuracy of a model, scored in a task: there a machine computes the same as where proposals are scored. */
+    private double score(TrainingStart model, Tuning tuning) {
+        Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
+        Broadcast<TrainingStart> broadcast = spark.broadcast(model);
+        spark.setJobDescription("Score the network to shrink");
+        try {
+            return spark.parallelize(List.of(0), 1)
+                    .map(unused -> tuning.score(
+                            broadcast.value(), configuration.value().value()))
+                    .first();
+        } finally {
+            spark.setJobDescription(null);
+            broadcast.destroy();
+            configuration.destroy();
+        }
+    }
+
+    /** Tells what the search begins with, and whether its schedule can reach the budget. */
+    void announce(SearchStart start) {
+        IterationEntry entry = start.entry();
+        console.say(String.format(
+                Locale.ROOT,
+                "Shrinking %s: %s %s, accuracy %.2f %% on held-out images; %s",
+                start.network(),
+                SearchProgress.amount(entry.winner().resource()),
+                start.unit(),
+                100 * entry.accuracy(),
+                latency(entry)));
+        console.say(
+                config.reduction().schedule().reach(entry.winner().resource()).describe());
+    }
+
+    private String latency(IterationEntry entry) {
+        double measured = entry.winner().latencyMicros();
+        return config.resource() == ResourceKind.LATENCY
+                ? new LatencyComparison(entry.winner().resource(), new Measurement(measured, 0, 1, 0)).describe()
+                : String.format(Locale.ROOT, "%,.0f us measured", measured);
+    }
+
+    /** The state of the search: finished iterations, and finished proposals of the iteration under way. */
+    SearchState<StoredModel> state(SearchStart start, BaseModel model) throws IOException {
+        SearchState<StoredModel> state = records.hasState()
+                ? records.state()
+                : SearchState.of(new Candidate<>(
+                        model.key().network(),
+                        SearchFolder.start(),
+                        start.entry().winner().resource(),
+                        start.entry().accuracy()));
+        int iteration = state.iterations().size() + 1;
+        return new SearchState<>(state.start(), state.iterations(), records.finished(iteration));
+    }
+}

@@ -1,0 +1,73 @@
+package org.bitadapt.jobs.netadapt.latency;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bitadapt.common.channel.ChannelGroups;
+import org.bitadapt.common.cost.NetworkCosts;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
+import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.resource.Energy;
+import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.runtime.latency.Measurement;
+
+/** Finds out all that the networks of a search use: the latency is measured, everything else is computed. */
+public final class NetworkMeasurer {
+
+    private final WholeLatency latency;
+    private final Resource resource;
+    private final Energy energy;
+    private final List<String> classes;
+
+    /**
+     * A network that was measured.
+     *
+     * @param packed the packed model; empty for a float network, which has none
+     */
+    public record Measured(NetworkFigures figures, Measurement latency, Optional<byte[]> packed) {}
+
+    /**
+     * @param resource the resource that is saved
+     * @param hardware the name of the hardware whose energy is modelled beside the resource
+     * @param classes the names of the classes, for packed models
+     */
+    public NetworkMeasurer(WholeLatency latency, Resource resource, String hardware, List<String> classes) {
+        this.latency = latency;
+        this.resource = resource;
+        this.energy = new Energy(Hardware.named(hardware));
+        this.classes = classes;
+    }
+
+    /** The resource that is saved. */
+    public Resource resource() {
+        return resource;
+    }
+
+    /** Measures a network when no task runs. */
+    public Measured measure(TrainingStart model) throws IOException {
+        NetworkSpec network = model.network();
+        Measurement measured = latency.measure(model);
+        Optional<byte[]> packed =
+                WholeLatency.packs(network) ? Optional.of(latency.pack(model, classes)) : Optional.empty();
+        NetworkCosts costs = NetworkCosts.of(network);
+        NetworkFigures figures = new NetworkFigures(
+                resource.total(network),
+                measured.medianMicros(),
+                energy.total(network),
+                costs.macs(),
+                costs.weights(),
+                packed.map(bytes -> (long) bytes.length).orElse(costs.floatBytes()),
+                channels(network));
+        return new Measured(figures, measured, packed);
+    }
+
+    private static Map<String, Integer> channels(NetworkSpec network) {
+        Map<String, Integer> channels = new LinkedHashMap<>();
+        ChannelGroups.of(network).prunable().forEach(group -> channels.put(group.name(), group.channels()));
+        return channels;
+    }
+}
