@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.bitadapt.jobs.spark.JobDescription;
 
 /** Measures what Spark's parts of a round cost where the session runs; on one machine, without a network. */
 final class SparkCosts {
@@ -53,14 +54,14 @@ final class SparkCosts {
     }
 
     private void empty(int tasks) {
-        spark.setJobDescription("Time " + tasks + " empty tasks");
-        spark.parallelize(numbers(tasks), tasks).count();
+        try (JobDescription ignored = JobDescription.of(spark, "Time " + tasks + " empty tasks")) {
+            spark.parallelize(numbers(tasks), tasks).count();
+        }
     }
 
     private void broadcast(int floats) {
-        spark.setJobDescription("Time a broadcast");
         Broadcast<float[]> sent = spark.broadcast(new float[floats]);
-        try {
+        try (JobDescription ignored = JobDescription.of(spark, "Time a broadcast")) {
             spark.parallelize(numbers(FEW), FEW)
                     .map(number -> sent.value().length)
                     .count();
@@ -70,10 +71,11 @@ final class SparkCosts {
     }
 
     private void average(int floats) {
-        spark.setJobDescription("Time the sum of " + RESULTS + " results");
-        spark.parallelize(numbers(RESULTS), RESULTS)
-                .map(number -> new float[floats])
-                .treeReduce(SparkCosts::add, 2);
+        try (JobDescription ignored = JobDescription.of(spark, "Time the sum of " + RESULTS + " results")) {
+            spark.parallelize(numbers(RESULTS), RESULTS)
+                    .map(number -> new float[floats])
+                    .treeReduce(SparkCosts::add, 2);
+        }
     }
 
     private static float[] add(float[] sum, float[] more) {
@@ -91,7 +93,6 @@ final class SparkCosts {
     private double median(Runnable work) {
         calls(work);
         List<Double> seconds = calls(work);
-        spark.setJobDescription(null);
         Collections.sort(seconds);
         return seconds.get(seconds.size() / 2);
     }

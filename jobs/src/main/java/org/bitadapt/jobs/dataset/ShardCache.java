@@ -18,6 +18,15 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class ShardCache {
 
+    /** The bytes of decoded training images that one JVM keeps; larger splits are visited in groups that fit. */
+    public static final long TRAINING_BYTES = 1L << 30;
+
+    /**
+     * The bytes of decoded images that one JVM keeps for scoring. Evaluation splits are small next to training splits; a
+     * shard that does not fit is decoded again.
+     */
+    public static final long SCORING_BYTES = 256L << 20;
+
     private static final ShardCache SHARED = new ShardCache(0);
 
     private final Map<Key, CompletableFuture<DecodedShard>> shards = new LinkedHashMap<>(16, 0.75f, true);

@@ -12,6 +12,7 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.picture.EvaluationPicture;
 import org.bitadapt.jobs.result.EvaluationResult;
@@ -19,6 +20,7 @@ import org.bitadapt.jobs.result.Predictions;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.jobs.score.SplitScoring;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -88,16 +90,21 @@ public final class EvaluateCommand extends JobCommand {
         }
         console.say("Scoring the " + split.folder() + " split of " + dataset + " with the " + trained.engine()
                 + " form of " + trained.location());
-        spark.setJobDescription("Score the " + split.folder() + " split");
-        JavaRDD<ScoredRecord> scored =
-                SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
         String folder = output == null && TrainedModel.isRun(model, hadoop) ? model : output;
-        EvaluateOutcome evaluation =
-                EvaluateOutcome.of(scored, dataset.manifest().classes(), split, trained.engine(), folder);
+        EvaluateOutcome evaluation = evaluate(spark, trained, dataset, folder);
         if (folder != null) {
             keep(evaluation, new Path(folder), hadoop);
         }
         return evaluation;
+    }
+
+    private EvaluateOutcome evaluate(JavaSparkContext spark, TrainedModel trained, Dataset dataset, String folder) {
+        try (JobDescription ignored = JobDescription.of(spark, "Score the " + split.folder() + " split");
+                Scorers scorers = trained.scorers(spark)) {
+            JavaRDD<ScoredRecord> scored =
+                    SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, scorers.source());
+            return EvaluateOutcome.of(scored, dataset.manifest().classes(), split, trained.engine(), folder);
+        }
     }
 
     private void keep(EvaluateOutcome evaluation, Path folder, Configuration hadoop) throws IOException {

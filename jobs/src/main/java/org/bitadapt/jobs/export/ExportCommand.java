@@ -13,11 +13,14 @@ import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.model.Scorer;
+import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.TrainedModel.Form;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.jobs.score.SplitScoring;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.quant.onnx.OnnxForm;
 import picocli.CommandLine.Command;
@@ -147,11 +150,15 @@ public final class ExportCommand extends JobCommand {
                     packed.classNames(),
                     "The packed model is of another run: take it away and finish the training again.");
         }
-        spark.setJobDescription("Compare packed model and training graph on the test split");
-        return Agreement.of(score(spark, dataset, graph), score(spark, dataset, packed));
+        try (JobDescription ignored =
+                        JobDescription.of(spark, "Compare packed model and training graph on the test split");
+                Scorers ofGraph = graph.scorers(spark);
+                Scorers ofPacked = packed.scorers(spark)) {
+            return Agreement.of(score(spark, dataset, ofGraph.source()), score(spark, dataset, ofPacked.source()));
+        }
     }
 
-    private static JavaRDD<ScoredRecord> score(JavaSparkContext spark, Dataset dataset, TrainedModel model) {
-        return SplitScoring.score(spark, dataset, Split.TEST, Integer.MAX_VALUE, model.scorers(spark));
+    private static JavaRDD<ScoredRecord> score(JavaSparkContext spark, Dataset dataset, Scorer.Source model) {
+        return SplitScoring.score(spark, dataset, Split.TEST, Integer.MAX_VALUE, model);
     }
 }

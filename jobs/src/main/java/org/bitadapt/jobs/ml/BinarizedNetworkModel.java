@@ -93,7 +93,9 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
 
     private synchronized Scorer.Source scorers(SparkContext context) {
         if (broadcastIn != context) {
-            scorers = network.scorers(JavaSparkContext.fromSparkContext(context));
+            // Never closed: data frames that use it may be computed at any time.
+            scorers =
+                    network.scorers(JavaSparkContext.fromSparkContext(context)).source();
             broadcastIn = context;
         }
         return scorers;

@@ -35,10 +35,11 @@ public final class GraphScorer implements Scorer {
         return spark.broadcast(vector);
     }
 
-    /** A source of scorers that take the parameters from a broadcast. */
-    public static Scorer.Source source(ComputationGraph graph, Broadcast<float[]> parameters) {
+    /** Sends a graph as it is now. */
+    public static Scorers scorers(ComputationGraph graph, JavaSparkContext spark) {
         EngineKey key = NetworkGraph.configuration(graph).engineKey();
-        return () -> new GraphScorer(key, parameters.value());
+        Broadcast<float[]> parameters = broadcast(graph, spark);
+        return new Scorers(() -> new GraphScorer(key, parameters.value()), parameters);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.model;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
@@ -27,9 +28,14 @@ public final class PackedScorer implements Scorer {
         scores = new float[BATCH * model.classes()];
     }
 
-    /** A source of scorers of a broadcast model. */
-    public static Scorer.Source source(Broadcast<Model> model) {
-        return () -> new PackedScorer(model.value().loaded());
+    /**
+     * Sends a model.
+     *
+     * @param file the bytes of a whole {@code .bnn} file
+     */
+    public static Scorers scorers(byte[] file, JavaSparkContext spark) {
+        Broadcast<Model> model = spark.broadcast(new Model(file));
+        return new Scorers(() -> new PackedScorer(model.value().loaded()), model);
     }
 
     @Override

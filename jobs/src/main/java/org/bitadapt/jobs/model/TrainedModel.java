@@ -59,8 +59,8 @@ public sealed interface TrainedModel {
     /** The name of the engine that computes the scores, for people. */
     String engine();
 
-    /** A source of scorers for tasks. */
-    Scorer.Source scorers(JavaSparkContext spark);
+    /** Sends the model to executors; close what is returned when all scores are there. */
+    Scorers scorers(JavaSparkContext spark);
 
     /** The form of a run's model that is wanted. */
     enum Form {
@@ -242,8 +242,8 @@ public sealed interface TrainedModel {
         }
 
         @Override
-        public Scorer.Source scorers(JavaSparkContext spark) {
-            return PackedScorer.source(spark.broadcast(new PackedScorer.Model(file)));
+        public Scorers scorers(JavaSparkContext spark) {
+            return PackedScorer.scorers(file, spark);
         }
     }
 
@@ -281,8 +281,8 @@ public sealed interface TrainedModel {
         }
 
         @Override
-        public Scorer.Source scorers(JavaSparkContext spark) {
-            return GraphScorer.source(graph, GraphScorer.broadcast(graph, spark));
+        public Scorers scorers(JavaSparkContext spark) {
+            return GraphScorer.scorers(graph, spark);
         }
     }
 }

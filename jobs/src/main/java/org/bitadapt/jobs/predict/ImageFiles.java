@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.Shape;
@@ -19,6 +20,7 @@ import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
 
 /**
  * Scores image files, which are read and decoded where tasks run.
@@ -60,21 +62,25 @@ record ImageFiles(List<ImageFile> files, Map<String, Long> leftOut) {
      * The scored files, their paths as ids and no labels.
      *
      * @param model the model that scores
+     * @param scorers the model on its way to tasks
      * @param bad what is done about files that cannot be read
      * @param unread receives the files that are skipped, some perhaps more than once
      */
     JavaRDD<ScoredImage> score(
-            JavaSparkContext spark, TrainedModel model, BadImages bad, CollectionAccumulator<UnreadImage> unread) {
+            JavaSparkContext spark,
+            TrainedModel model,
+            Scorer.Source scorers,
+            BadImages bad,
+            CollectionAccumulator<UnreadImage> unread) {
         ImageDecoder decoder = new ImageDecoder(model.image(), model.fit());
         Shape shape = model.image();
         int classes = model.classes();
-        Scorer.Source source = model.scorers(spark);
-        SerializableConfiguration configuration = new SerializableConfiguration(spark.hadoopConfiguration());
+        Broadcast<SerializableConfiguration> configuration = HadoopBroadcast.of(spark);
         int tasks = Math.max(spark.defaultParallelism(), files.size() / FILES_PER_TASK);
         return spark.parallelize(files, Math.min(tasks, files.size())).mapPartitions(part -> {
-            DecodedImages images =
-                    new DecodedImages(part, decoder, shape, configuration.value(), image -> keeps(image, bad, unread));
-            return images.scoredBy(source.open(), classes);
+            DecodedImages images = new DecodedImages(
+                    part, decoder, shape, configuration.value().value(), image -> keeps(image, bad, unread));
+            return images.scoredBy(scorers.open(), classes);
         });
     }
 

@@ -15,9 +15,12 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFolder;
+import org.bitadapt.jobs.model.Scorer;
+import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.jobs.score.SplitScoring;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -109,29 +112,36 @@ public final class PredictCommand extends JobCommand {
         table.requireFree();
         place.apartFrom("--model", model).apartFrom("--data", input.data).apartFrom("--images", input.images);
         TrainedModel trained = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
-        spark.setJobDescription("Predict with " + trained.location());
-        return input.data != null ? ofDataset(trained, table, spark) : ofImages(trained, table, spark, console);
+        try (JobDescription ignored = JobDescription.of(spark, "Predict with " + trained.location());
+                Scorers scorers = trained.scorers(spark)) {
+            return input.data != null
+                    ? ofDataset(trained, scorers.source(), table, spark)
+                    : ofImages(trained, scorers.source(), table, spark, console);
+        }
     }
 
-    private PredictOutcome ofDataset(TrainedModel trained, PredictionTable table, JavaSparkContext spark)
+    private PredictOutcome ofDataset(
+            TrainedModel trained, Scorer.Source scorers, PredictionTable table, JavaSparkContext spark)
             throws IOException {
         Dataset dataset = trained.reading(Dataset.open(
                 Locations.input("--data", input.data, spark.hadoopConfiguration()), spark.hadoopConfiguration()));
-        JavaRDD<ScoredRecord> scored =
-                SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, trained.scorers(spark));
+        JavaRDD<ScoredRecord> scored = SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, scorers);
         PredictionTable.Written written =
                 table.write(scored.map(ScoredImage::new), dataset.manifest().classes(), false);
         return new PredictOutcome(written.rows(), Map.of(), trained.engine(), output, written.first());
     }
 
     private PredictOutcome ofImages(
-            TrainedModel trained, PredictionTable table, JavaSparkContext spark, Console console) throws IOException {
+            TrainedModel trained, Scorer.Source scorers, PredictionTable table, JavaSparkContext spark, Console console)
+            throws IOException {
         Locations.input("--images", input.images, spark.hadoopConfiguration());
         requireImages(trained);
         ImageFiles files = ImageFiles.open(input.images, spark.hadoopConfiguration());
         CollectionAccumulator<UnreadImage> unread = spark.sc().collectionAccumulator("unread images");
         PredictionTable.Written written = table.write(
-                files.score(spark, trained, badImages, unread), trained.classNames(), badImages == BadImages.KEEP);
+                files.score(spark, trained, scorers, badImages, unread),
+                trained.classNames(),
+                badImages == BadImages.KEEP);
         Map<String, Long> leftOut = new TreeMap<>(files.leftOut());
         say(unread, console);
         if (written.read() < files.files().size()) {

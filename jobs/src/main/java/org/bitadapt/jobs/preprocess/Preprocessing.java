@@ -24,6 +24,7 @@ import org.bitadapt.jobs.dataset.Provenance;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.dataset.SplitManifest;
 import org.bitadapt.jobs.preprocess.ShardTask.Written;
+import org.bitadapt.jobs.spark.JobDescription;
 import scala.Tuple2;
 
 /** Makes a data set from a source. */
@@ -73,9 +74,7 @@ final class Preprocessing {
             // This check is repeated before the replacement; it is made now, too, so that nobody waits for a refusal.
             DatasetStaging.requireReplaceable(output, configuration);
         }
-        spark.setJobDescription("Checksums");
-        Provenance wanted =
-                new Provenance("bitadapt " + Version.current(), options.seed(), settings(), source.digests(spark), 0);
+        Provenance wanted = provenance();
         if (existing == Existing.KEEP && isThere(output, wanted)) {
             return new Result(Dataset.open(output, configuration), true);
         }
@@ -85,8 +84,10 @@ final class Preprocessing {
             String called = name.orElse(new Path(output.toString()).getName());
             DatasetManifest manifest = manifest(called, write(readings, index, staging), wanted, index);
             if (index.rejected() > 0) {
-                Quarantine.write(
-                        staging.folder(), configuration, rejected(readings).toLocalIterator());
+                try (JobDescription ignored = JobDescription.of(spark, "Write what was left out")) {
+                    Quarantine.write(
+                            staging.folder(), configuration, rejected(readings).toLocalIterator());
+                }
             }
             if (existing == Existing.REPLACE) {
                 staging.replace(manifest);
@@ -134,11 +135,20 @@ final class Preprocessing {
                 "Choose another --output, or replace it with --overwrite.");
     }
 
+    private Provenance provenance() throws IOException {
+        try (JobDescription ignored = JobDescription.of(spark, "Checksums")) {
+            return new Provenance(
+                    "bitadapt " + Version.current(), options.seed(), settings(), source.digests(spark), 0);
+        }
+    }
+
     private SourceIndex index(JavaRDD<Reading> readings) {
-        spark.setJobDescription("Read images");
-        SourceIndex index = SourceIndex.join(
-                readings.mapPartitions(part -> List.of(SourceIndex.of(part)).iterator())
-                        .collect());
+        SourceIndex index;
+        try (JobDescription ignored = JobDescription.of(spark, "Read images")) {
+            index = SourceIndex.join(
+                    readings.mapPartitions(part -> List.of(SourceIndex.of(part)).iterator())
+                            .collect());
+        }
         if (!index.unusable().isEmpty()) {
             throw new BadInputException(index.unusable().get(0), "Get the file again.");
         }
@@ -162,15 +172,16 @@ final class Preprocessing {
                 source.classes().size(),
                 source.columns(),
                 new SerializableConfiguration(spark.hadoopConfiguration()));
-        spark.setJobDescription("Write shards");
-        return readings.filter(Reading.Labelled.class::isInstance)
-                .mapToPair(reading -> task.key((Reading.Labelled) reading))
-                .repartitionAndSortWithinPartitions(new ShardPartitioner(task.shards()), new ShardKey.Order())
-                .mapPartitionsWithIndex(
-                        (Integer number, java.util.Iterator<Tuple2<ShardKey, DatasetRecord>> records) ->
-                                List.of(task.write(number, records)).iterator(),
-                        true)
-                .collect();
+        try (JobDescription ignored = JobDescription.of(spark, "Write shards")) {
+            return readings.filter(Reading.Labelled.class::isInstance)
+                    .mapToPair(reading -> task.key((Reading.Labelled) reading))
+                    .repartitionAndSortWithinPartitions(new ShardPartitioner(task.shards()), new ShardKey.Order())
+                    .mapPartitionsWithIndex(
+                            (Integer number, java.util.Iterator<Tuple2<ShardKey, DatasetRecord>> records) ->
+                                    List.of(task.write(number, records)).iterator(),
+                            true)
+                    .collect();
+        }
     }
 
     private static JavaRDD<Reading.Rejected> rejected(JavaRDD<Reading> readings) {

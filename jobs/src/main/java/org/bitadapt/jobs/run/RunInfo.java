@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bitadapt.jobs.command.Version;
 import org.bitadapt.runtime.image.Fit;
 
 /**
@@ -42,6 +44,18 @@ public record RunInfo(
         FINISHED,
         /** The run's job gave up; a rerun goes on. */
         FAILED
+    }
+
+    /** The info of a run that the running version of the tool starts now. */
+    public static RunInfo starting(String command, long seed, RunData data) {
+        return new RunInfo(
+                command,
+                Version.current(),
+                seed,
+                data,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                1,
+                State.RUNNING);
     }
 
     /** A run that keeps only the checksum of its data set. */

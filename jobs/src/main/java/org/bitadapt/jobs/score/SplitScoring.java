@@ -16,15 +16,10 @@ import org.bitadapt.jobs.dataset.Shard;
 import org.bitadapt.jobs.dataset.ShardCache;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.Scorer;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
 
 /** Scores a split of a data set, one shard a task. */
 public final class SplitScoring {
-
-    /**
-     * The bytes of decoded shards that are kept. Evaluation splits are small next to training splits; a shard that does
-     * not fit is decoded again.
-     */
-    private static final long CACHE_BYTES = 256L << 20;
 
     private SplitScoring() {}
 
@@ -36,8 +31,7 @@ public final class SplitScoring {
     public static JavaRDD<ScoredRecord> score(
             JavaSparkContext spark, Dataset dataset, Split split, int limit, Scorer.Source source) {
         List<Shard> shards = dataset.shards(split);
-        Broadcast<SerializableConfiguration> configuration =
-                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        Broadcast<SerializableConfiguration> configuration = HadoopBroadcast.of(spark);
         return spark.parallelize(shards, Math.max(1, shards.size()))
                 .flatMap(shard -> score(
                         dataset,
@@ -49,7 +43,7 @@ public final class SplitScoring {
 
     private static Iterator<ScoredRecord> score(
             Dataset dataset, Shard shard, int limit, Scorer scorer, Configuration configuration) throws IOException {
-        DecodedShard records = ShardCache.shared(CACHE_BYTES).shard(dataset, shard, configuration);
+        DecodedShard records = ShardCache.shared(ShardCache.SCORING_BYTES).shard(dataset, shard, configuration);
         Iterator<BatchScoring.Image> images = IntStream.range(0, Math.min(limit, records.records()))
                 .mapToObj(row -> image(records, row))
                 .iterator();

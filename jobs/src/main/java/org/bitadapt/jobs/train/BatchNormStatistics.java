@@ -17,6 +17,9 @@ import org.bitadapt.quant.layer.EnginePool;
 /** Sums batch norm's statistics over minibatches, for weights as they are. */
 public final class BatchNormStatistics implements AutoCloseable {
 
+    /** The number of each worker's minibatches that are enough. */
+    public static final int ENOUGH_BATCHES = 10;
+
     private final EngineKey key;
     private final TrainingEngine engine;
     private final LoweredNetwork network;

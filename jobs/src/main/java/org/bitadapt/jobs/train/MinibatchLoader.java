@@ -34,26 +34,25 @@ final class MinibatchLoader implements MultiDataSetLoader {
     private final Dataset dataset;
     private final BatchOrder order;
     private final Augmentation augmentation;
-    private final long cacheBytes;
     private final Broadcast<SerializableConfiguration> configuration;
     private transient EpochPlan plan;
     private transient int plannedEpoch;
 
-    /**
-     * @param cacheBytes the bytes of decoded shards that a JVM keeps
-     * @param configuration the configuration of the data set's file system
-     */
+    /** @param configuration the configuration of the data set's file system */
     MinibatchLoader(
             Dataset dataset,
             BatchOrder order,
             Augmentation augmentation,
-            long cacheBytes,
             Broadcast<SerializableConfiguration> configuration) {
         this.dataset = dataset;
         this.order = order;
         this.augmentation = augmentation;
-        this.cacheBytes = cacheBytes;
         this.configuration = configuration;
+    }
+
+    /** The order of the minibatches. */
+    BatchOrder order() {
+        return order;
     }
 
     /** The name of a minibatch. */
@@ -76,8 +75,8 @@ final class MinibatchLoader implements MultiDataSetLoader {
         INDArray pixels = Nd4j.createUninitialized(DataType.UINT8, order.batchSize(), image.size());
         int[] labels = new int[order.batchSize()];
         ByteBuffer target = Buffers.bytes(pixels);
-        BatchReader reader =
-                new BatchReader(dataset, Split.TRAIN, configuration.value().value(), ShardCache.shared(cacheBytes));
+        BatchReader reader = new BatchReader(
+                dataset, Split.TRAIN, configuration.value().value(), ShardCache.shared(ShardCache.TRAINING_BYTES));
         reader.read(plan(epoch).batch(worker, index), epoch, augmentation, target, labels);
         INDArray oneHot = Nd4j.zeros(DataType.FLOAT, order.batchSize(), classes);
         for (int i = 0; i < labels.length; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -14,7 +15,7 @@ import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
  *
  * <p>One round is one Spark job of one task per worker.
  */
-final class SparkEpochs {
+final class SparkEpochs implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final SparkComputationGraph graph;
@@ -22,10 +23,8 @@ final class SparkEpochs {
     private final MinibatchLoader loader;
     private final Rounds rounds;
     private final int workers;
+    private final Optional<TeacherBroadcast> teacher;
     private final StatisticsCalibration calibration;
-
-    /** The number of each worker's minibatches by which batch norm's statistics are measured at the end of an epoch. */
-    private static final int CALIBRATION_BATCHES = 10;
 
     /** Is told of the end of every round. */
     @FunctionalInterface
@@ -44,16 +43,15 @@ final class SparkEpochs {
             ComputationGraph graph,
             MinibatchLoader loader,
             Rounds rounds,
-            int workers,
-            int batchSize,
             Optional<TeacherBroadcast> teacher) {
         this.spark = spark;
         this.loader = loader;
         this.rounds = rounds;
-        this.workers = workers;
-        this.averaging = new OrderedAveraging(workers, batchSize, teacher);
+        this.workers = loader.order().workers();
+        this.teacher = teacher;
+        this.averaging = new OrderedAveraging(workers, loader.order().batchSize(), teacher);
         this.calibration = new StatisticsCalibration(
-                spark, loader, workers, Math.min(CALIBRATION_BATCHES, rounds.end(rounds.count() - 1)));
+                spark, loader, workers, Math.min(BatchNormStatistics.ENOUGH_BATCHES, rounds.end(rounds.count() - 1)));
         this.graph = new SparkComputationGraph(spark, graph, averaging);
     }
 
@@ -66,19 +64,29 @@ final class SparkEpochs {
     TrainingTally train(int epoch, Listener listener) {
         TrainingTally tally = TrainingTally.NONE;
         for (int round = 0; round < rounds.count(); round++) {
-            spark.setJobDescription("Epoch " + (epoch + 1) + ": minibatches " + rounds.start(round) + " to "
-                    + (rounds.end(round) - 1) + " of each worker");
             averaging.nextRound(rounds.end(round) - rounds.start(round));
             // DL4J counts every call as an epoch.
             graph.getNetwork().getConfiguration().setEpochCount(epoch);
-            graph.fitPaths(spark.parallelize(names(epoch, round), workers), loader);
+            try (JobDescription ignored = JobDescription.of(spark, describe(epoch, round))) {
+                graph.fitPaths(spark.parallelize(names(epoch, round), workers), loader);
+            }
             tally = tally.then(averaging.lastRound());
             requireFinite(epoch, tally);
             NetworkGraph.settle(graph.getNetwork());
             listener.roundEnded(rounds.end(round), tally);
         }
-        spark.setJobDescription(null);
         return tally;
+    }
+
+    /** Frees the teacher on the workers. */
+    @Override
+    public void close() {
+        teacher.ifPresent(TeacherBroadcast::close);
+    }
+
+    private String describe(int epoch, int round) {
+        return "Epoch " + (epoch + 1) + ": minibatches " + rounds.start(round) + " to " + (rounds.end(round) - 1)
+                + " of each worker";
     }
 
     private void requireFinite(int epoch, TrainingTally tally) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.bitadapt.jobs.model.GraphScorer;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
@@ -39,15 +40,18 @@ final class StatisticsCalibration {
     void calibrate(ComputationGraph graph, int epoch) {
         EngineKey key = NetworkGraph.configuration(graph).engineKey();
         Broadcast<float[]> parameters = GraphScorer.broadcast(graph, spark);
-        spark.setJobDescription("Epoch " + (epoch + 1) + ": measure batch norm's statistics");
         MinibatchLoader batches = loader;
         int count = batchesPerWorker;
-        List<double[]> sums = spark.parallelize(
-                        IntStream.range(0, workers).boxed().toList(), workers)
-                .map(worker -> sums(key, parameters.value(), batches, epoch, worker, count))
-                .collect();
-        parameters.destroy();
-        spark.setJobDescription(null);
+        List<Integer> all = IntStream.range(0, workers).boxed().toList();
+        List<double[]> sums;
+        try (JobDescription ignored =
+                JobDescription.of(spark, "Epoch " + (epoch + 1) + ": measure batch norm's statistics")) {
+            sums = spark.parallelize(all, workers)
+                    .map(worker -> sums(key, parameters.value(), batches, epoch, worker, count))
+                    .collect();
+        } finally {
+            parameters.destroy();
+        }
         BatchNormStatistics.write(
                 NetworkGraph.layout(graph), NetworkGraph.parameters(graph), sums, workers * batchesPerWorker);
     }

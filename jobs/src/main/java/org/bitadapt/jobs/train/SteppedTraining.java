@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.ClassWeighting;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Dataset;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
 import org.bitadapt.quant.engine.ParameterLayout;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
@@ -36,10 +35,7 @@ public final class SteppedTraining {
         this.spark = spark;
         this.plan = plan;
         this.epochLength = epochLength;
-        Broadcast<SerializableConfiguration> configuration =
-                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        this.loader = new MinibatchLoader(
-                plan.dataset(), plan.order(), plan.augmentation(), TrainingPlan.CACHE_BYTES, configuration);
+        this.loader = new MinibatchLoader(plan.dataset(), plan.order(), plan.augmentation(), HadoopBroadcast.of(spark));
         this.graph = plan.newGraph();
     }
 
@@ -116,16 +112,17 @@ public final class SteppedTraining {
     public List<Double> train(IntConsumer progress) {
         Rounds rounds = Rounds.of(epochLength, 1);
         int images = plan.order().batchSize();
-        SparkEpochs epochs = new SparkEpochs(spark, graph, loader, rounds, 1, images, Optional.empty());
         List<Double> losses = new ArrayList<>();
-        for (int epoch = 0; epoch < plan.config().train().epochs(); epoch++) {
-            // The sum of the epoch's earlier rounds is subtracted from the tally of the epoch so far.
-            double[] before = {0};
-            epochs.train(epoch, (done, tally) -> {
-                losses.add((tally.crossEntropy() - before[0]) / images);
-                before[0] = tally.crossEntropy();
-                progress.accept(losses.size());
-            });
+        try (SparkEpochs epochs = new SparkEpochs(spark, graph, loader, rounds, Optional.empty())) {
+            for (int epoch = 0; epoch < plan.config().train().epochs(); epoch++) {
+                // The sum of the epoch's earlier rounds is subtracted from the tally of the epoch so far.
+                double[] before = {0};
+                epochs.train(epoch, (done, tally) -> {
+                    losses.add((tally.crossEntropy() - before[0]) / images);
+                    before[0] = tally.crossEntropy();
+                    progress.accept(losses.size());
+                });
+            }
         }
         return losses;
     }

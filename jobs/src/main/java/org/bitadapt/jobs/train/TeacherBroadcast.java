@@ -24,7 +24,7 @@ import org.bitadapt.quant.layer.Teacher;
  * @param key the teacher's network, and how workers execute it
  * @param parameters the parameters of the teacher's best graph
  */
-public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) implements Serializable {
+public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) implements Serializable, AutoCloseable {
 
     /**
      * Reads the best graph of the run that settings name.
@@ -57,6 +57,12 @@ public record TeacherBroadcast(EngineKey key, Broadcast<float[]> parameters) imp
         ClassNames.positions(names, dataset.manifest().classes())
                 .ifPresent(to -> layout.permuteOutputs(layout.lastLayer(), to, parameters));
         return parameters;
+    }
+
+    /** Frees the teacher on the workers. */
+    @Override
+    public void close() {
+        parameters.destroy();
     }
 
     /** Makes a teacher for one worker. */

@@ -2,19 +2,14 @@ package org.bitadapt.jobs.train;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.Progress;
-import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.config.NetworkConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.TrainConfig;
@@ -23,19 +18,22 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.GraphScorer;
 import org.bitadapt.jobs.model.SavedGraph;
+import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
+import org.bitadapt.jobs.run.RunAttempt;
 import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
 import org.bitadapt.jobs.score.SplitScoring;
 import org.bitadapt.jobs.score.Tally;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.JobFigure;
 import org.bitadapt.jobs.spark.JobFigures;
-import org.bitadapt.jobs.spark.RunLogging;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.pack.ModelPacker;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -96,27 +94,8 @@ public final class TrainingJob {
             return startingFrom(pretrained.startOf(plan.newGraph(), plan.dataset(), console))
                     .run(folder);
         }
-        RunInfo info = new RunInfo(
-                "train",
-                Version.current(),
-                plan.config().train().seed(),
-                RunData.of(plan.dataset()),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                1,
-                RunInfo.State.RUNNING);
-        RunLogging.begin(spark.sc(), folder.toString());
-        try (RunWriter run = folder.start(info, settings)) {
-            try {
-                TrainingSummary summary = train(run);
-                run.mark(RunInfo.State.FINISHED);
-                return summary;
-            } catch (IOException | RuntimeException | Error e) {
-                run.markFailed(e);
-                throw e;
-            }
-        } finally {
-            RunLogging.end(spark.sc());
-        }
+        RunInfo info = RunInfo.starting("train", plan.config().train().seed(), RunData.of(plan.dataset()));
+        return RunAttempt.at(folder, info, settings, spark.sc(), this::train);
     }
 
     /**
@@ -134,20 +113,21 @@ public final class TrainingJob {
             markIfBest(run, last.get().epoch());
         }
         announce(run, first);
-        SparkEpochs epochs = epochs(graph);
         double roundSeconds = 0;
         double fitSeconds = 0;
         double teacherSeconds = 0;
-        for (int epoch = first; epoch < plan.config().train().epochs() && !stopsEarly(run); epoch++) {
-            Trained trained = epoch(epochs, graph, epoch);
-            fitSeconds += trained.tally().fitSeconds();
-            teacherSeconds += trained.tally().teacherSeconds();
-            roundSeconds += trained.seconds();
-            save(run, graph, trained.metrics());
+        try (SparkEpochs epochs = epochs(graph)) {
+            for (int epoch = first; epoch < plan.config().train().epochs() && !stopsEarly(run); epoch++) {
+                Trained trained = epoch(epochs, graph, epoch);
+                fitSeconds += trained.tally().fitSeconds();
+                teacherSeconds += trained.tally().teacherSeconds();
+                roundSeconds += trained.seconds();
+                save(run, graph, trained.metrics());
+            }
         }
-        spark.setJobDescription("Write the metrics as a table");
-        run.writeMetricsTable(session);
-        spark.setJobDescription(null);
+        try (JobDescription ignored = JobDescription.of(spark, "Write the metrics as a table")) {
+            run.writeMetricsTable(session);
+        }
         double available = roundSeconds * plan.config().train().workers();
         Double teacherShare = plan.config().train().teacher().isEmpty() ? null : share(teacherSeconds, available);
         return finish(run, share(fitSeconds, available), teacherShare);
@@ -174,16 +154,13 @@ public final class TrainingJob {
     }
 
     private SparkEpochs epochs(ComputationGraph graph) throws IOException {
-        Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
-        MinibatchLoader loader = new MinibatchLoader(
-                plan.dataset(), plan.order(), plan.augmentation(), TrainingPlan.CACHE_BYTES, configuration);
+        MinibatchLoader loader =
+                new MinibatchLoader(plan.dataset(), plan.order(), plan.augmentation(), HadoopBroadcast.of(spark));
         return new SparkEpochs(
                 spark,
                 graph,
                 loader,
                 plan.rounds(),
-                plan.order().workers(),
-                plan.order().batchSize(),
                 TeacherBroadcast.open(plan.config().train(), plan.dataset(), plan.engineOptions(), spark));
     }
 
@@ -259,16 +236,11 @@ public final class TrainingJob {
     }
 
     private Tally score(ComputationGraph graph, Split split) {
-        spark.setJobDescription("Score the " + split.folder() + " split");
-        Broadcast<float[]> parameters = GraphScorer.broadcast(graph, spark);
-        try {
+        try (JobDescription ignored = JobDescription.of(spark, "Score the " + split.folder() + " split");
+                Scorers scorers = GraphScorer.scorers(graph, spark)) {
             return Tally.of(
-                    SplitScoring.score(
-                            spark, plan.dataset(), split, Integer.MAX_VALUE, GraphScorer.source(graph, parameters)),
+                    SplitScoring.score(spark, plan.dataset(), split, Integer.MAX_VALUE, scorers.source()),
                     plan.network().classes());
-        } finally {
-            parameters.destroy();
-            spark.setJobDescription(null);
         }
     }
 

@@ -17,6 +17,7 @@ import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.BatchOrder;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetManifest;
+import org.bitadapt.jobs.dataset.ShardCache;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
@@ -35,9 +36,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * of an epoch and the learning rate by step.
  */
 final class TrainingPlan {
-
-    /** The bytes of decoded training images that one JVM keeps; larger splits are visited in groups that fit. */
-    static final long CACHE_BYTES = 1L << 30;
 
     private final Dataset dataset;
     private final TrainingJobConfig config;
@@ -63,7 +61,7 @@ final class TrainingPlan {
                 train.seed(),
                 train.workers(),
                 config.data().batch(),
-                CACHE_BYTES);
+                ShardCache.TRAINING_BYTES);
         this.epochLength = shortEpoch.orElse(order.batchesPerWorker());
         this.rounds = Rounds.of(epochLength, train.averagingPeriod());
         this.engine = new EngineKey(

@@ -13,7 +13,6 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.jobs.dataset.Augmentation;
@@ -22,6 +21,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetFixture;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.SavedGraph;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
@@ -181,8 +181,7 @@ class PlainLoopTest {
         ComputationGraph onSpark =
                 NetworkGraph.create(key, new SgdMomentum(MOMENTUM, LearningRateSchedule.constant(RATE)), objective, 7);
         float[] start = onSpark.params().toFloatVector();
-        SparkEpochs trainer =
-                new SparkEpochs(spark, onSpark, loader(1), Rounds.of(6, PERIOD), 1, BATCH, Optional.of(teacher));
+        SparkEpochs trainer = new SparkEpochs(spark, onSpark, loader(1), Rounds.of(6, PERIOD), Optional.of(teacher));
         TrainingTally tally = trainer.train(0, (done, soFar) -> {});
         try (PlainLoop loop = loop(TinyNetworks.floatingNormalized(), start)) {
             MinibatchLoader loader = loader(1);
@@ -216,8 +215,8 @@ class PlainLoopTest {
 
     private List<TrainingTally> epochs(ComputationGraph graph, int workers, int from, int to) throws IOException {
         int batches = order(workers).batchesPerWorker();
-        SparkEpochs trainer = new SparkEpochs(
-                spark, graph, loader(workers), Rounds.of(batches, PERIOD), workers, BATCH, Optional.empty());
+        SparkEpochs trainer =
+                new SparkEpochs(spark, graph, loader(workers), Rounds.of(batches, PERIOD), Optional.empty());
         List<TrainingTally> tallies = new ArrayList<>();
         for (int epoch = from; epoch < to; epoch++) {
             tallies.add(trainer.train(epoch, (done, tally) -> {}));
@@ -230,12 +229,7 @@ class PlainLoopTest {
     }
 
     private MinibatchLoader loader(int workers) {
-        return new MinibatchLoader(
-                dataset,
-                order(workers),
-                Augmentation.none(),
-                1 << 20,
-                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration())));
+        return new MinibatchLoader(dataset, order(workers), Augmentation.none(), HadoopBroadcast.of(spark));
     }
 
     private static ComputationGraph graph(NetworkSpec network, LearningRateSchedule schedule) {

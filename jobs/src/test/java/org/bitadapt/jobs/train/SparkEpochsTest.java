@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.SerializableConfiguration;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.jobs.dataset.Augmentation;
@@ -16,6 +15,7 @@ import org.bitadapt.jobs.dataset.BatchOrder;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetFixture;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.bitadapt.quant.engine.EngineOptions;
 import org.bitadapt.quant.engine.Hysteresis;
@@ -130,14 +130,14 @@ class SparkEpochsTest {
     }
 
     private void oneRound(ComputationGraph graph, int workers, int batch) {
-        new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(1, 1), workers, batch, Optional.empty())
+        new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(1, 1), Optional.empty())
                 .train(0, (done, tally) -> {});
     }
 
     private void train(ComputationGraph graph, int workers, int batch, int period, int epochs) {
         int batches = order(workers, batch).batchesPerWorker();
-        SparkEpochs trainer = new SparkEpochs(
-                spark, graph, loader(workers, batch), Rounds.of(batches, period), workers, batch, Optional.empty());
+        SparkEpochs trainer =
+                new SparkEpochs(spark, graph, loader(workers, batch), Rounds.of(batches, period), Optional.empty());
         for (int epoch = 0; epoch < epochs; epoch++) {
             trainer.train(epoch, (done, tally) -> {});
         }
@@ -148,12 +148,7 @@ class SparkEpochsTest {
     }
 
     private MinibatchLoader loader(int workers, int batch) {
-        return new MinibatchLoader(
-                dataset,
-                order(workers, batch),
-                Augmentation.none(),
-                1 << 20,
-                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration())));
+        return new MinibatchLoader(dataset, order(workers, batch), Augmentation.none(), HadoopBroadcast.of(spark));
     }
 
     private static org.nd4j.common.loader.Source named(String path) {

@@ -1,21 +1,19 @@
 package org.bitadapt.jobs.netadapt.job;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
-import org.bitadapt.jobs.command.Version;
 import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.NetAdaptConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.SavedGraph;
+import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.netadapt.history.IterationCost;
 import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
@@ -28,13 +26,14 @@ import org.bitadapt.jobs.netadapt.proposal.StoredModel;
 import org.bitadapt.jobs.netadapt.tuning.ShortTermTuning;
 import org.bitadapt.jobs.netadapt.tuning.Tuning;
 import org.bitadapt.jobs.netadapt.tuning.TuningRecipe;
+import org.bitadapt.jobs.run.RunAttempt;
 import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
 import org.bitadapt.jobs.score.SplitScoring;
 import org.bitadapt.jobs.score.Tally;
-import org.bitadapt.jobs.spark.RunLogging;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingJob;
 import org.bitadapt.jobs.train.TrainingStart;
@@ -92,29 +91,14 @@ public final class AdaptationJob {
         this.training = new TrainingJob(session, console, this.dataset, longTerm);
     }
 
+    /**
+     * Does the whole job, or goes on with it.
+     *
+     * @throws BadInputException if the run belongs to another job or was started from another model
+     */
     public AdaptationSummary run(RunFolder folder) throws IOException {
-        RunInfo info = new RunInfo(
-                "netadapt",
-                Version.current(),
-                config.netadapt().seed(),
-                RunData.of(dataset),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                1,
-                RunInfo.State.RUNNING);
-        RunLogging.begin(spark.sc(), folder.toString());
-        try (RunWriter run = folder.start(info, settings)) {
-            try {
-                run.mark(RunInfo.State.RUNNING);
-                AdaptationSummary summary = adapt(run);
-                run.mark(RunInfo.State.FINISHED);
-                return summary;
-            } catch (IOException | RuntimeException | Error e) {
-                run.markFailed(e);
-                throw e;
-            }
-        } finally {
-            RunLogging.end(spark.sc());
-        }
+        RunInfo info = RunInfo.starting("netadapt", config.netadapt().seed(), RunData.of(dataset));
+        return RunAttempt.at(folder, info, settings, spark.sc(), this::adapt);
     }
 
     private AdaptationSummary adapt(RunWriter run) throws IOException {
@@ -131,14 +115,24 @@ public final class AdaptationJob {
                 netadapt.hardware(),
                 dataset.manifest().classes());
         double tableSeconds = (System.nanoTime() - clock) / 1e9;
-        Tuning tuning = new ShortTermTuning(recipe());
+        Search.Result<StoredModel> found;
+        try (TeacherBroadcast teacher = teacher()) {
+            found = search(records, setup, measurer, new ShortTermTuning(recipe(teacher)));
+        }
+        console.say("The search is over: " + words(found.end()) + ".");
+        return finish(run, new Found(records, measurer, found, tableSeconds));
+    }
+
+    private Search.Result<StoredModel> search(
+            SearchRecords records, SearchSetup setup, NetworkMeasurer measurer, Tuning tuning) throws IOException {
+        NetAdaptConfig netadapt = config.netadapt();
         SearchStart start = setup.start(model, measurer, tuning);
         setup.announce(start);
         ReductionSchedule schedule = netadapt.reduction().schedule();
         SparkEvaluator evaluator = new SparkEvaluator(spark, tuning, records.folder(), netadapt.seed());
         SearchReporter reporter = new SearchReporter(
                 console, records, measurer, schedule, start.entry().winner().resource(), evaluator::spent);
-        Search.Result<StoredModel> found = new Search<>(
+        return new Search<>(
                         measurer.resource(),
                         netadapt.multiples(),
                         schedule,
@@ -147,18 +141,17 @@ public final class AdaptationJob {
                         reporter,
                         setup.state(start, model))
                 .run();
-        console.say("The search is over: " + words(found.end()) + ".");
-        return finish(run, new Found(records, measurer, found, tableSeconds));
     }
 
-    private TuningRecipe recipe() throws IOException {
+    /** The teacher of the tunings; null without a teacher. */
+    private TeacherBroadcast teacher() throws IOException {
         EngineOptions options = EngineOptions.automatic(1, config.data().batch());
+        return TeacherBroadcast.open(config.train(), dataset, options, spark).orElse(null);
+    }
+
+    private TuningRecipe recipe(TeacherBroadcast teacher) {
         return new TuningRecipe(
-                dataset,
-                model.key().pixels(),
-                model.key().settlement().grown(),
-                config,
-                TeacherBroadcast.open(config.train(), dataset, options, spark).orElse(null));
+                dataset, model.key().pixels(), model.key().settlement().grown(), config, teacher);
     }
 
     private static String words(Search.End end) {
@@ -201,19 +194,12 @@ public final class AdaptationJob {
     }
 
     private double testAccuracyBefore() {
-        spark.setJobDescription("Score the network of the start on the test split");
-        try {
+        try (JobDescription ignored = JobDescription.of(spark, "Score the network of the start on the test split");
+                Scorers scorers = model.trained().scorers(spark)) {
             return Tally.of(
-                            SplitScoring.score(
-                                    spark,
-                                    dataset,
-                                    Split.TEST,
-                                    Integer.MAX_VALUE,
-                                    model.trained().scorers(spark)),
+                            SplitScoring.score(spark, dataset, Split.TEST, Integer.MAX_VALUE, scorers.source()),
                             dataset.manifest().classes().size())
                     .accuracy();
-        } finally {
-            spark.setJobDescription(null);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.netadapt.history.HistoryTable;
@@ -15,6 +16,7 @@ import org.bitadapt.jobs.netadapt.proposal.SearchFolder;
 import org.bitadapt.jobs.netadapt.proposal.StoredModel;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.search.Evaluation;
@@ -118,14 +120,15 @@ final class SearchRecords {
     void writeParquet(SparkSession session) throws IOException {
         for (HistoryTable table : tables()) {
             Path path = run.folder().path(SearchHistory.FOLDER + "/" + table.name() + ".parquet");
-            session.sparkContext().setJobDescription("Write the table of " + table.name());
             run.check();
-            AtomicFiles.of(path, hadoop).writeFolder(path, target -> {
-                table.writeParquet(session, target.toString());
-                run.check();
-            });
+            JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+            try (JobDescription ignored = JobDescription.of(spark, "Write the table of " + table.name())) {
+                AtomicFiles.of(path, hadoop).writeFolder(path, target -> {
+                    table.writeParquet(session, target.toString());
+                    run.check();
+                });
+            }
         }
-        session.sparkContext().setJobDescription(null);
     }
 
     boolean hasLatencies() throws IOException {

@@ -23,6 +23,8 @@ import org.bitadapt.jobs.netadapt.latency.WholeLatency;
 import org.bitadapt.jobs.netadapt.proposal.SearchFolder;
 import org.bitadapt.jobs.netadapt.proposal.StoredModel;
 import org.bitadapt.jobs.netadapt.tuning.Tuning;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;
@@ -164,18 +166,15 @@ final class SearchSetup {
 
     /** The accuracy of a model, scored in a task: there a machine computes the same as where proposals are scored. */
     private double score(TrainingStart model, Tuning tuning) {
-        Broadcast<SerializableConfiguration> configuration = spark.broadcast(new SerializableConfiguration(hadoop));
+        Broadcast<SerializableConfiguration> configuration = HadoopBroadcast.of(spark);
         Broadcast<TrainingStart> broadcast = spark.broadcast(model);
-        spark.setJobDescription("Score the network to shrink");
-        try {
+        try (JobDescription ignored = JobDescription.of(spark, "Score the network to shrink")) {
             return spark.parallelize(List.of(0), 1)
                     .map(unused -> tuning.score(
                             broadcast.value(), configuration.value().value()))
                     .first();
         } finally {
-            spark.setJobDescription(null);
             broadcast.destroy();
-            configuration.destroy();
         }
     }
 

@@ -14,6 +14,8 @@ import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.jobs.netadapt.tuning.ProposalTask;
 import org.bitadapt.jobs.netadapt.tuning.Tuning;
 import org.bitadapt.jobs.netadapt.tuning.TuningPart;
+import org.bitadapt.jobs.spark.HadoopBroadcast;
+import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Evaluator;
@@ -52,8 +54,7 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
 
     @Override
     public void evaluate(Round<StoredModel> round, Consumer<Evaluation<StoredModel>> finished) {
-        Broadcast<SerializableConfiguration> hadoop =
-                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        Broadcast<SerializableConfiguration> hadoop = HadoopBroadcast.of(spark);
         Broadcast<TrainingStart> model =
                 spark.broadcast(read(round.current().model().path()));
         ProposalFunction function = new ProposalFunction(tuning, folder, model, hadoop, TaskRetries.most(spark.sc()));
@@ -63,9 +64,7 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
             double seconds = (System.nanoTime() - start) / 1e9;
             spent = spent.plus(new CoreTime(seconds * spark.defaultParallelism(), arithmeticSeconds));
         } finally {
-            spark.setJobDescription(null);
             model.destroy();
-            hadoop.destroy();
         }
     }
 
@@ -145,9 +144,11 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
 
         private void submit(ProposalTask task) {
             TuningPart leg = task.leg();
-            spark.setJobDescription("Iteration " + task.iteration() + ": prune, tune and score " + task.group()
-                    + (leg.count() == 1 ? "" : ", part " + (leg.index() + 1) + " of " + leg.count()));
-            jobs.submit(task);
+            String text = "Iteration " + task.iteration() + ": prune, tune and score " + task.group()
+                    + (leg.count() == 1 ? "" : ", part " + (leg.index() + 1) + " of " + leg.count());
+            try (JobDescription ignored = JobDescription.of(spark, text)) {
+                jobs.submit(task);
+            }
         }
 
         private void took(ProposalTask task, Evaluation<StoredModel> evaluation) {

@@ -28,8 +28,6 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  */
 public record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializable {
 
-    private static final int CALIBRATION_BATCHES = 10;
-
     @Override
     public Tuned tune(Tuned soFar, ProposalTask task, Configuration hadoop) throws IOException {
         Stopwatch arithmetic = new Stopwatch();
@@ -100,7 +98,7 @@ public record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializab
     private void calibrate(ComputationGraph graph, TuningImages images, Stopwatch arithmetic) throws IOException {
         EngineKey key = NetworkGraph.configuration(graph).engineKey();
         FloatBuffer parameters = NetworkGraph.parameters(graph);
-        int batches = Math.min(CALIBRATION_BATCHES, recipe.steps());
+        int batches = Math.min(BatchNormStatistics.ENOUGH_BATCHES, recipe.steps());
         try (BatchNormStatistics statistics = new BatchNormStatistics(key, parameters)) {
             for (int step = 0; step < batches; step++) {
                 MultiDataSet batch = images.minibatch(step);

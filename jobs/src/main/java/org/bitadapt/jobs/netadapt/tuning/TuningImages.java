@@ -24,8 +24,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class TuningImages {
 
-    private static final long CACHE_BYTES = 1L << 30;
-
     private final TuningRecipe recipe;
     private final Dataset dataset;
     private final Shape shape;
@@ -38,13 +36,13 @@ final class TuningImages {
 
     /** @param seed the seed of order and augmentation */
     TuningImages(TuningRecipe recipe, long seed, Configuration hadoop) {
-        ShardCache cache = ShardCache.shared(CACHE_BYTES);
+        ShardCache cache = ShardCache.shared(ShardCache.TRAINING_BYTES);
         this.recipe = recipe;
         this.dataset = recipe.dataset();
         this.shape = dataset.manifest().image();
         this.training = new BatchReader(dataset, Split.TRAIN, hadoop, cache);
         this.validation = new BatchReader(dataset, Split.VALIDATION, hadoop, cache);
-        this.order = BatchOrder.of(dataset, Split.TRAIN, seed, 1, recipe.batch(), CACHE_BYTES);
+        this.order = BatchOrder.of(dataset, Split.TRAIN, seed, 1, recipe.batch(), ShardCache.TRAINING_BYTES);
         this.augmentation = recipe.augmentation(seed);
         this.plan = order.epoch(0);
     }
@@ -74,7 +72,7 @@ final class TuningImages {
         int count =
                 (int) Math.min(records, recipe.config().netadapt().shortTerm().heldOut());
         BatchOrder all = BatchOrder.of(
-                dataset, Split.VALIDATION, recipe.config().netadapt().seed(), 1, count, CACHE_BYTES);
+                dataset, Split.VALIDATION, recipe.config().netadapt().seed(), 1, count, ShardCache.TRAINING_BYTES);
         ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(count, shape.size()));
         int[] labels = new int[count];
         validation.read(all.epoch(0).batch(0, 0), 0, Augmentation.none(), pixels, labels);
