@@ -49,7 +49,11 @@ record ScalingModel(
         double averaging = rounds * averagingSeconds(workers);
         double scheduling = rounds * (costs.jobSeconds() + tasks(workers) * costs.taskSeconds());
         return ScalingPrediction.of(
-                executors, workers, images, costs.imagesPerSecond(), compute, broadcast, averaging, scheduling);
+                executors,
+                workers,
+                images,
+                costs.imagesPerSecond(),
+                new ScalingPrediction.Seconds(compute, broadcast, averaging, scheduling));
     }
 
     private double broadcastSeconds(int executors) {

@@ -24,25 +24,30 @@ record ScalingPrediction(
         double averagingShare,
         double schedulingShare) {
 
+    /** The seconds of an epoch by what they are spent on, one after the other. */
+    record Seconds(double compute, double broadcast, double averaging, double scheduling) {
+
+        double total() {
+            return compute + broadcast + averaging + scheduling;
+        }
+    }
+
+    /**
+     * @param images the number of images of the epoch
+     * @param imagesPerSecondAndCore the images per second of a core that never waits
+     */
     static ScalingPrediction of(
-            int executors,
-            long workers,
-            long images,
-            double imagesPerSecondAndCore,
-            double compute,
-            double broadcast,
-            double averaging,
-            double scheduling) {
-        double seconds = compute + broadcast + averaging + scheduling;
+            int executors, long workers, long images, double imagesPerSecondAndCore, Seconds spent) {
+        double seconds = spent.total();
         return new ScalingPrediction(
                 executors,
                 workers,
                 seconds,
                 images / seconds,
                 images / seconds / (workers * imagesPerSecondAndCore),
-                compute / seconds,
-                broadcast / seconds,
-                averaging / seconds,
-                scheduling / seconds);
+                spent.compute() / seconds,
+                spent.broadcast() / seconds,
+                spent.averaging() / seconds,
+                spent.scheduling() / seconds);
     }
 }

@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.picture;
 
 import java.awt.Font;
+import java.awt.Paint;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -99,21 +100,22 @@ final class ConfusionChart {
             return;
         }
         double percent = percent(label, prediction);
+        Paint paint = ramp.textOn(percent);
         if (result.classes() <= MOST_WITH_COUNTS) {
             String count = DisplayText.count(result.count(label, prediction));
-            write(plot, ramp, label - 0.14, prediction, percent, count, Theme.TICK.deriveFont(Font.BOLD));
+            write(plot, paint, label - 0.14, prediction, count, Theme.TICK.deriveFont(Font.BOLD));
             String share = String.format(Locale.ROOT, "%.1f %%", percent);
-            write(plot, ramp, label + 0.2, prediction, percent, share, Theme.TICK.deriveFont(9.5f));
+            write(plot, paint, label + 0.2, prediction, share, Theme.TICK.deriveFont(9.5f));
         } else {
             String share = percent < 0.5 ? "<1" : String.format(Locale.ROOT, "%.0f", percent);
-            write(plot, ramp, label, prediction, percent, share, Theme.TICK.deriveFont(9f));
+            write(plot, paint, label, prediction, share, Theme.TICK.deriveFont(9f));
         }
     }
 
-    private static void write(XYPlot plot, Ramp ramp, double row, int column, double percent, String text, Font font) {
+    private static void write(XYPlot plot, Paint paint, double row, int column, String text, Font font) {
         XYTextAnnotation annotation = new XYTextAnnotation(text, column, row);
         annotation.setFont(font);
-        annotation.setPaint(ramp.textOn(percent));
+        annotation.setPaint(paint);
         annotation.setTextAnchor(TextAnchor.CENTER);
         plot.addAnnotation(annotation, false);
     }

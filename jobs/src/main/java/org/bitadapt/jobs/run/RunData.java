@@ -31,7 +31,7 @@ public record RunData(String checksum, String name, String location, List<String
     }
 
     /** The data of a run that keeps nothing but a checksum. */
-    static RunData unnamed(String checksum) {
+    public static RunData unnamed(String checksum) {
         return new RunData(checksum, "", "", List.of(), Fit.CROP);
     }
 

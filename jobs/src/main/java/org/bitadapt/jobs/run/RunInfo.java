@@ -58,12 +58,6 @@ public record RunInfo(
                 State.RUNNING);
     }
 
-    /** A run that keeps only the checksum of its data set. */
-    public RunInfo(
-            String command, String version, long seed, String dataset, Instant started, int attempts, State state) {
-        this(command, version, seed, RunData.unnamed(dataset), started, attempts, state);
-    }
-
     /** The info of this run, started once more; a run that did not keep its classes does so from now on. */
     RunInfo resumed(List<String> names) {
         return new RunInfo(command, version, seed, data.with(names), started, attempts + 1, State.RUNNING);

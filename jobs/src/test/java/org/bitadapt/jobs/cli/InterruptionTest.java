@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.Progress;
 import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
@@ -90,7 +91,8 @@ class InterruptionTest {
     }
 
     private static RunWriter start(String location) throws IOException {
-        RunInfo info = new RunInfo("train", "1", 1, "", java.time.Instant.EPOCH, 1, RunInfo.State.RUNNING);
+        RunInfo info =
+                new RunInfo("train", "1", 1, RunData.unnamed(""), java.time.Instant.EPOCH, 1, RunInfo.State.RUNNING);
         return RunFolder.at(location, new Configuration()).start(info, Settings.reference());
     }
 

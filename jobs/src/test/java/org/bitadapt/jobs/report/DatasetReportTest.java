@@ -25,6 +25,7 @@ import org.bitadapt.jobs.preprocess.PreprocessCommand;
 import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.result.Prediction;
 import org.bitadapt.jobs.result.Predictions;
+import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
@@ -133,7 +134,7 @@ class DatasetReportTest {
     }
 
     private static RunFolder run(String name, List<Prediction> known) throws IOException {
-        RunInfo info = new RunInfo("train", "1.2.3", 42, "", Instant.EPOCH, 1, RunInfo.State.RUNNING);
+        RunInfo info = new RunInfo("train", "1.2.3", 42, RunData.unnamed(""), Instant.EPOCH, 1, RunInfo.State.RUNNING);
         RunFolder folder = RunFolder.at(DatasetReportTest.folder.resolve(name).toString(), HADOOP);
         try (RunWriter run = folder.start(info, Settings.reference())) {
             long[][] confusion = new long[3][3];

@@ -27,6 +27,7 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.picture.RunContents;
 import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
+import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
@@ -126,7 +127,8 @@ class ReportCommandTest {
 
     private RunWriter start(Path folder) throws IOException {
         Instant started = Instant.parse("2026-01-02T03:04:05Z");
-        RunInfo info = new RunInfo("train", "1.2.3", 42, "ab".repeat(32), started, 1, RunInfo.State.RUNNING);
+        RunInfo info =
+                new RunInfo("train", "1.2.3", 42, RunData.unnamed("ab".repeat(32)), started, 1, RunInfo.State.RUNNING);
         return RunFolder.at(folder.toString(), hadoop).start(info, Settings.reference());
     }
 

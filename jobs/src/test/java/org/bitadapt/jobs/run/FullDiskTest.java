@@ -57,7 +57,8 @@ class FullDiskTest {
     }
 
     private RunWriter start() throws IOException {
-        RunInfo info = new RunInfo("train", "1.2.3", 42, "sha256:aa", Instant.EPOCH, 1, RunInfo.State.RUNNING);
+        RunInfo info = new RunInfo(
+                "train", "1.2.3", 42, RunData.unnamed("sha256:aa"), Instant.EPOCH, 1, RunInfo.State.RUNNING);
         return RunFolder.at(folder.toString(), new Configuration()).start(info, Settings.reference());
     }
 }

@@ -25,7 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunFolderTest {
 
     private static final RunInfo INFO = new RunInfo(
-            "train", "1.2.3", 42, "sha256:aa", Instant.parse("2026-01-02T03:04:05Z"), 1, RunInfo.State.RUNNING);
+            "train",
+            "1.2.3",
+            42,
+            RunData.unnamed("sha256:aa"),
+            Instant.parse("2026-01-02T03:04:05Z"),
+            1,
+            RunInfo.State.RUNNING);
 
     @TempDir
     private Path temporary;
@@ -61,12 +67,19 @@ class RunFolderTest {
     @Test
     void theSameCommandResumesAndKeepsTheStart() throws IOException {
         start().close();
-        RunInfo later = new RunInfo("train", "1.2.4", 42, "sha256:aa", Instant.now(), 1, RunInfo.State.RUNNING);
+        RunInfo later = new RunInfo(
+                "train", "1.2.4", 42, RunData.unnamed("sha256:aa"), Instant.now(), 1, RunInfo.State.RUNNING);
         try (RunWriter writer = run.start(later, Settings.reference().set("resources.threads=2"))) {
             assertThat(writer.isResumed()).isTrue();
             assertThat(run.info())
-                    .isEqualTo(
-                            new RunInfo("train", "1.2.3", 42, "sha256:aa", INFO.started(), 2, RunInfo.State.RUNNING));
+                    .isEqualTo(new RunInfo(
+                            "train",
+                            "1.2.3",
+                            42,
+                            RunData.unnamed("sha256:aa"),
+                            INFO.started(),
+                            2,
+                            RunInfo.State.RUNNING));
             writer.mark(RunInfo.State.FINISHED);
         }
         assertThat(run.info().state()).isEqualTo(RunInfo.State.FINISHED);
@@ -151,11 +164,13 @@ class RunFolderTest {
     @Test
     void anotherCommandOrDataSetIsRefused() throws IOException {
         start().close();
-        RunInfo command = new RunInfo("netadapt", "1", 1, "sha256:aa", Instant.now(), 1, RunInfo.State.RUNNING);
+        RunInfo command =
+                new RunInfo("netadapt", "1", 1, RunData.unnamed("sha256:aa"), Instant.now(), 1, RunInfo.State.RUNNING);
         assertThatThrownBy(() -> run.start(command, Settings.reference()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("another command: train, now netadapt");
-        RunInfo data = new RunInfo("train", "1", 1, "sha256:bb", Instant.now(), 1, RunInfo.State.RUNNING);
+        RunInfo data =
+                new RunInfo("train", "1", 1, RunData.unnamed("sha256:bb"), Instant.now(), 1, RunInfo.State.RUNNING);
         assertThatThrownBy(() -> run.start(data, Settings.reference()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("another data set: sha256:aa, now sha256:bb");

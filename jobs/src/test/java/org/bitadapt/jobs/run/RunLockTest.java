@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunLockTest {
 
     private static final RunInfo INFO =
-            new RunInfo("train", "1.2.3", 42, "sha256:aa", Instant.EPOCH, 1, RunInfo.State.RUNNING);
+            new RunInfo("train", "1.2.3", 42, RunData.unnamed("sha256:aa"), Instant.EPOCH, 1, RunInfo.State.RUNNING);
 
     private static final LockOwner THIEF = owner(new LinuxProcess("", "", 1, ""));
 

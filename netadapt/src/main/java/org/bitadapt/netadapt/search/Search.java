@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bitadapt.netadapt.resource.Resource;
 
 /**
  * NetAdapt: each iteration goes on with the best of the proposals that meet a falling constraint.
@@ -46,19 +45,17 @@ public final class Search<M> {
     /**
      * Makes a search, new or resumed.
      *
-     * @param resource the resource that is constrained
-     * @param multiples the channel counts that are allowed
+     * @param proposals makes the proposals of each iteration
      * @param state the state from which the search goes on: a new one, or the last of a search with the same arguments
      */
     public Search(
-            Resource resource,
-            ChannelMultiples multiples,
+            Proposals proposals,
             ReductionSchedule schedule,
             SelectionRule rule,
             Evaluator<M> evaluator,
             SearchListener<M> listener,
             SearchState<M> state) {
-        this.proposals = new Proposals(resource, multiples);
+        this.proposals = proposals;
         this.schedule = schedule;
         this.rule = rule;
         this.evaluator = evaluator;

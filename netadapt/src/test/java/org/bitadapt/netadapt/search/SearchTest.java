@@ -77,7 +77,12 @@ class SearchTest {
     private static Search<String> search(
             Evaluator<String> evaluator, SearchState<String> state, SearchListener<String> listener) {
         return new Search<>(
-                MACS, ChannelMultiples.DEFAULT, SCHEDULE, SelectionRule.HIGHEST_ACCURACY, evaluator, listener, state);
+                new Proposals(MACS, ChannelMultiples.DEFAULT),
+                SCHEDULE,
+                SelectionRule.HIGHEST_ACCURACY,
+                evaluator,
+                listener,
+                state);
     }
 
     private static Result<String> run(Evaluator<String> evaluator) {
@@ -110,8 +115,7 @@ class SearchTest {
         boolean met = result.state().current().resource() <= 0.5 * MACS.total(NETWORK);
         assertThat(result.end()).isEqualTo(met ? End.BUDGET_MET : End.NOTHING_FEASIBLE);
         Search<String> narrow = new Search<>(
-                MACS,
-                ChannelMultiples.DEFAULT,
+                new Proposals(MACS, ChannelMultiples.DEFAULT),
                 ReductionSchedule.relative(0.01, 1, 2, 0.5),
                 SelectionRule.HIGHEST_ACCURACY,
                 new Dice(false),

@@ -38,6 +38,7 @@ import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingJob;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.jobs.train.TrainingSummary;
+import org.bitadapt.netadapt.search.Proposals;
 import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.Search;
 import org.bitadapt.quant.engine.EngineOptions;
@@ -133,8 +134,7 @@ public final class AdaptationJob {
         SearchReporter reporter = new SearchReporter(
                 console, records, measurer, schedule, start.entry().winner().resource(), evaluator::spent);
         return new Search<>(
-                        measurer.resource(),
-                        netadapt.multiples(),
+                        new Proposals(measurer.resource(), netadapt.multiples()),
                         schedule,
                         netadapt.selection(),
                         evaluator,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.config.Settings;
+import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
@@ -21,7 +22,8 @@ class SearchRecordsTest {
     @Test
     void aStateThatIsNoneIsNamedWithItsFile() throws Exception {
         Configuration hadoop = new Configuration();
-        RunInfo info = new RunInfo("netadapt", "1.2.3", 42, "sha256:aa", Instant.EPOCH, 1, RunInfo.State.RUNNING);
+        RunInfo info = new RunInfo(
+                "netadapt", "1.2.3", 42, RunData.unnamed("sha256:aa"), Instant.EPOCH, 1, RunInfo.State.RUNNING);
         RunFolder folder = RunFolder.at(temporary.toUri().toString(), hadoop);
         try (RunWriter run = folder.start(info, Settings.reference())) {
             Path state = temporary.resolve("search/state.json");

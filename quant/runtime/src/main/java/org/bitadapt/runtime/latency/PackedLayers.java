@@ -93,14 +93,25 @@ public final class PackedLayers {
         return new Channels(slots.get(slot).shape().channels(), !fixed, !convolved.get(root));
     }
 
+    /** The square window of a layer, in pixels. */
+    private record Window(int size, int stride, int padding) {
+        /** The window of a layer that reads its whole input. */
+        static final Window NONE = new Window(0, 1, 0);
+    }
+
     private LayerGeometry geometry(int number) {
         Operation operation = operations.get(number);
         if (operation instanceof Convolution convolution) {
             return product(number, convolution);
         }
         return operation instanceof Operation.MaxPool pool
-                ? geometry(number, LayerKind.MAX_POOL, pool.kernel(), pool.stride(), pool.padding(), 0, Residual.NONE)
-                : geometry(number, LayerKind.GLOBAL_AVERAGE, 0, 1, 0, 0, Residual.NONE);
+                ? geometry(
+                        number,
+                        LayerKind.MAX_POOL,
+                        new Window(pool.kernel(), pool.stride(), pool.padding()),
+                        0,
+                        Residual.NONE)
+                : geometry(number, LayerKind.GLOBAL_AVERAGE, Window.NONE, 0, Residual.NONE);
     }
 
     private LayerGeometry product(int number, Convolution convolution) {
@@ -114,24 +125,23 @@ public final class PackedLayers {
         Shape in = slots.get(convolution.input()).shape();
         int height = convolution.kernelHeight();
         if (height == in.height() && convolution.kernelWidth() == in.width() && convolution.padding() == 0) {
-            return geometry(number, LayerKind.LINEAR, 0, 1, 0, bits, residual);
+            return geometry(number, LayerKind.LINEAR, Window.NONE, bits, residual);
         }
         if (height != convolution.kernelWidth()) {
             throw new IllegalArgumentException("Invalid window of operation " + number + ": " + height + "x"
                     + convolution.kernelWidth() + " (must be square or the whole input to be measured)");
         }
-        return geometry(
-                number, LayerKind.CONVOLUTION, height, convolution.stride(), convolution.padding(), bits, residual);
+        Window window = new Window(height, convolution.stride(), convolution.padding());
+        return geometry(number, LayerKind.CONVOLUTION, window, bits, residual);
     }
 
-    private LayerGeometry geometry(
-            int number, LayerKind kind, int kernel, int stride, int padding, int weightBits, Residual residual) {
+    private LayerGeometry geometry(int number, LayerKind kind, Window window, int weightBits, Residual residual) {
         Shape in = slots.get(input(number)).shape();
         return new LayerGeometry(
                 kind,
-                kernel,
-                stride,
-                padding,
+                window.size(),
+                window.stride(),
+                window.padding(),
                 in.height(),
                 in.width(),
                 weightBits,
