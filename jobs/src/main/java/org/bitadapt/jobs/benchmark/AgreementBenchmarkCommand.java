@@ -46,7 +46,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
             names = "--precision",
             paramLabel = "NAME",
             description = "binary or float32, the same as --set network.precision=NAME.")
-    private String precision;
+    private Precision precision;
 
     @Option(names = "--batch", paramLabel = "IMAGES", description = "The same as --set data.batch=IMAGES.")
     private String batch;
@@ -109,7 +109,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
         Settings settings =
                 options.settings().set("train.epochs=" + epochs).set("train.schedule.warm-up-epochs=" + warmUp);
         settings = with(settings, "network.name", network);
-        settings = with(settings, "network.precision", precision);
+        settings = with(settings, "network.precision", precision == null ? null : precision.name().toLowerCase(Locale.ROOT));
         settings = with(settings, "data.batch", batch);
         settings = with(settings, "train.learning-rate", learningRate);
         return with(settings, "train.seed", seed);

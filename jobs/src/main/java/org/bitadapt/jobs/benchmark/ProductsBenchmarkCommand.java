@@ -1,16 +1,10 @@
 package org.bitadapt.jobs.benchmark;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
-import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.quant.benchmark.ProductBenchmark;
-import org.bitadapt.quant.benchmark.ProductSpeed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,42 +38,11 @@ public final class ProductsBenchmarkCommand extends JobCommand {
     private int millis;
 
     @Override
-    protected Result run(Console console) {
-        return new Result(
+    protected ProductsOutcome run(Console console) {
+        return new ProductsOutcome(
                 network.name(),
                 batch,
                 new ProductBenchmark(PrecisionPolicy.BINARY.apply(network.spec(10)), batch, Duration.ofMillis(millis))
                         .measure());
-    }
-
-    /**
-     * The measured speeds of products.
-     *
-     * @param layers the speed of each layer in 10<sup>9</sup> products a second
-     */
-    record Result(String network, int batch, List<ProductSpeed> layers) implements Outcome {
-
-        @Override
-        @JsonIgnore
-        public String describe() {
-            TextTable table =
-                    new TextTable("layer", "inputs", "outputs", "kernel", "stride", "table", "bytes", "floats");
-            for (ProductSpeed speed : layers) {
-                table.row(
-                        speed.layer(),
-                        speed.inputs(),
-                        speed.outputs(),
-                        speed.kernel(),
-                        speed.stride(),
-                        rate(speed.table()),
-                        rate(speed.bytes()),
-                        rate(speed.floats()));
-            }
-            return table + System.lineSeparator() + "in 10^9 products a second, one thread, batch " + batch;
-        }
-
-        private static String rate(double value) {
-            return String.format(Locale.ROOT, "%,.1f", value);
-        }
     }
 }

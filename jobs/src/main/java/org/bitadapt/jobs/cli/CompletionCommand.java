@@ -2,7 +2,6 @@ package org.bitadapt.jobs.cli;
 
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
@@ -16,21 +15,8 @@ import picocli.CommandLine.Command;
         footer = {"  source <(deploy/bin/bitadapt completion)", "  bitadapt completion > ~/.bitadapt-completion.bash"})
 public final class CompletionCommand extends JobCommand {
 
-    /**
-     * The script that the command prints.
-     *
-     * @param script the text of the script, for bash and zsh
-     */
-    record Script(String script) implements Outcome {
-
-        @Override
-        public String describe() {
-            return script;
-        }
-    }
-
     @Override
-    protected Script run(Console console) {
-        return new Script(AutoComplete.bash("bitadapt", BitAdapt.commandLine()));
+    protected CompletionOutcome run(Console console) {
+        return new CompletionOutcome(AutoComplete.bash("bitadapt", BitAdapt.commandLine()));
     }
 }

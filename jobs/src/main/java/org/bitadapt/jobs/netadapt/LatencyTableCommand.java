@@ -6,11 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.NetworkOptions;
 import org.bitadapt.jobs.netadapt.latency.LatencyTables;
 import org.bitadapt.jobs.netadapt.latency.WholeLatency;
@@ -97,7 +95,7 @@ public final class LatencyTableCommand extends JobCommand {
     private Path output;
 
     @Override
-    protected Table run(Console console) throws IOException {
+    protected LatencyTableOutcome run(Console console) throws IOException {
         NetworkSpec spec = network.spec();
         GridSteps steps = new GridSteps(step, linearStep);
         List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);
@@ -111,40 +109,12 @@ public final class LatencyTableCommand extends JobCommand {
         Path file = output == null ? Path.of("latency-" + target + ".csv") : output;
         LatencyTable table =
                 LatencyTables.measure(console, timer, new LatencyTables.Order(header, shapes, effort), file);
-        return new Table(
+        return new LatencyTableOutcome(
                 file.toString(),
                 target,
                 header.engine(),
                 shapes.size(),
                 table.file().rows().size(),
                 table.total(spec));
-    }
-
-    /**
-     * The latency table that was measured.
-     *
-     * @param file the table's file
-     * @param target the name of the machine
-     * @param engine the engine that ran the layers
-     * @param shapes the number of shapes that the network needs
-     * @param rows the number of rows of the table
-     * @param networkMicros the network's latency by the table
-     */
-    record Table(String file, String target, String engine, int shapes, int rows, double networkMicros)
-            implements Outcome {
-
-        @Override
-        public String describe() {
-            return String.format(
-                    Locale.ROOT,
-                    "%s: %,d rows for target %s, engine %s; the %,d shapes of the network are in it.%n"
-                            + "The network takes %,.0f us by the table.",
-                    file,
-                    rows,
-                    target,
-                    engine,
-                    shapes,
-                    networkMicros);
-        }
     }
 }
