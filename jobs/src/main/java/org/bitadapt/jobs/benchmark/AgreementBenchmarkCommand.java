@@ -109,7 +109,10 @@ public final class AgreementBenchmarkCommand extends JobCommand {
         Settings settings =
                 options.settings().set("train.epochs=" + epochs).set("train.schedule.warm-up-epochs=" + warmUp);
         settings = with(settings, "network.name", network);
-        settings = with(settings, "network.precision", precision == null ? null : precision.name().toLowerCase(Locale.ROOT));
+        settings = with(
+                settings,
+                "network.precision",
+                precision == null ? null : precision.name().toLowerCase(Locale.ROOT));
         settings = with(settings, "data.batch", batch);
         settings = with(settings, "train.learning-rate", learningRate);
         return with(settings, "train.seed", seed);

@@ -17,8 +17,7 @@ record ProductsOutcome(String network, int batch, List<ProductSpeed> layers) imp
     @Override
     @JsonIgnore
     public String describe() {
-        TextTable table =
-                new TextTable("layer", "inputs", "outputs", "kernel", "stride", "table", "bytes", "floats");
+        TextTable table = new TextTable("layer", "inputs", "outputs", "kernel", "stride", "table", "bytes", "floats");
         for (ProductSpeed speed : layers) {
             table.row(
                     speed.layer(),

@@ -20,14 +20,7 @@ record ScalingOutcome(String network, String precision, ScalingModel assumptions
     public String describe() {
         ClusterCosts costs = assumptions.costs();
         TextTable table = new TextTable(
-                "Executors",
-                "Images/s",
-                "Efficiency",
-                "Epoch s",
-                "Compute",
-                "Broadcast",
-                "Averaging",
-                "Scheduling");
+                "Executors", "Images/s", "Efficiency", "Epoch s", "Compute", "Broadcast", "Averaging", "Scheduling");
         predictions.forEach(prediction -> table.row(
                 prediction.executors(),
                 String.format(Locale.ROOT, "%,.0f", prediction.imagesPerSecond()),

@@ -87,8 +87,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
         EngineOptions options = EngineOptions.automatic(threads, batch);
         try (TrainingBenchmark benchmark = new TrainingBenchmark(precision.of(plain), options);
                 TorchPeer torch = peer == null ? null : TorchPeer.start(python, plain, batch, threads)) {
-            TrainingTurns turns =
-                    TrainingTurns.measure(benchmark, torch, rounds, Duration.ofSeconds(seconds), console);
+            TrainingTurns turns = TrainingTurns.measure(benchmark, torch, rounds, Duration.ofSeconds(seconds), console);
             return TrainingSpeedOutcome.of(network.name(), precision.word(), batch, threads, turns);
         }
     }

@@ -81,8 +81,8 @@ record TrainingSpeedOutcome(
                 imagesPerSecond));
         peers.forEach((name, speeds) -> text.append(String.format(
                 Locale.ROOT, "%n%-9s %s images/s, ratio %.2f (%s)", name, speeds, ratios.get(name), peerForm)));
-        shares.forEach((phase, share) ->
-                text.append(String.format(Locale.ROOT, "%n  %-12s %5.1f %%", phase, 100 * share)));
+        shares.forEach(
+                (phase, share) -> text.append(String.format(Locale.ROOT, "%n  %-12s %5.1f %%", phase, 100 * share)));
         text.append(String.format(Locale.ROOT, "%nPeak memory %,d MiB", peakMemoryBytes >> 20));
         if (peerMemoryBytes != null) {
             text.append(String.format(Locale.ROOT, ", PyTorch %,d MiB", peerMemoryBytes >> 20));

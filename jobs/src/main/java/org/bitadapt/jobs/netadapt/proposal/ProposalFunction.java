@@ -14,7 +14,7 @@ import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.search.Evaluation;
 
 /**
- * Takes a proposal a leg further and stores its model. A leg that is stored already is not repeated, whether an earlier
+ * Takes a proposal a part further and stores its model. A part that is stored already is not repeated, whether an earlier
  * attempt or a job before a resume has stored it.
  *
  * <p>The function throws as long as Spark will try again; at the last attempt it returns the failure as the result,
@@ -64,8 +64,8 @@ final class ProposalFunction implements Function<ProposalTask, TaskResult> {
             return new TaskResult(folder.scored(path, configuration), 0);
         }
         long start = System.nanoTime();
-        boolean first = task.leg().isFirst();
-        String previous = first ? "" : SearchFolder.model(task.at(task.leg().previous()));
+        boolean first = task.part().isFirst();
+        String previous = first ? "" : SearchFolder.model(task.at(task.part().previous()));
         Evaluation.Scored<StoredModel> known =
                 first ? StoredModel.untouched(task.group()) : folder.scored(previous, configuration);
         Tuning.Tuned before = new Tuning.Tuned(

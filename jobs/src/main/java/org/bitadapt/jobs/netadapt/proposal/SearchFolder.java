@@ -38,11 +38,11 @@ public record SearchFolder(String run) implements Serializable {
         return SearchHistory.folder(iteration) + "/" + URLEncoder.encode(group, StandardCharsets.UTF_8) + SUFFIX;
     }
 
-    /** The path of the model that a task makes: that of a finished proposal, or of a proposal after one of its legs. */
+    /** The path of the model that a task makes: that of a finished proposal, or of a proposal after one of its parts. */
     static String model(ProposalTask task) {
         String whole = model(task.iteration(), task.group());
-        TuningPart leg = task.leg();
-        return leg.isLast() ? whole : whole + ".leg-" + (leg.index() + 1) + "-of-" + leg.count();
+        TuningPart part = task.part();
+        return part.isLast() ? whole : whole + ".part-" + (part.index() + 1) + "-of-" + part.count();
     }
 
     /** Writes a model; a reader never sees a half-written model. */

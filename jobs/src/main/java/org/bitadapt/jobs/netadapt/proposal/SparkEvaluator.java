@@ -24,7 +24,7 @@ import org.bitadapt.netadapt.search.Round;
 
 /**
  * Evaluates the proposals of an iteration as Spark jobs of one task each; the dearest networks start first. Where
- * proposals do not divide among the cores, the last proposals are tuned in legs, a job each, so that no core waits for
+ * proposals do not divide among the cores, the last proposals are tuned in parts, a job each, so that no core waits for
  * the end of another core's proposal.
  *
  * <p>Spark tries a failed task again, elsewhere if it can. A task that still fails is tried once more where Spark
@@ -120,16 +120,16 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
         }
 
         /**
-         * The task behind the furthest leg that a job before a resume has stored; the last task if all legs are done.
-         * The models of the legs before it are deleted.
+         * The task behind the furthest part that a job before a resume has stored; the last task if all parts are done.
+         * The models of the parts before it are deleted.
          */
         private ProposalTask remaining(ProposalTask first) {
-            ProposalTask task = first.at(first.leg().last());
+            ProposalTask task = first.at(first.part().last());
             if (isStored(task)) {
                 return task;
             }
-            while (!task.leg().isFirst() && !isStored(task.at(task.leg().previous()))) {
-                task = task.at(task.leg().previous());
+            while (!task.part().isFirst() && !isStored(task.at(task.part().previous()))) {
+                task = task.at(task.part().previous());
             }
             return task;
         }
@@ -143,19 +143,19 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
         }
 
         private void submit(ProposalTask task) {
-            TuningPart leg = task.leg();
+            TuningPart part = task.part();
             String text = "Iteration " + task.iteration() + ": prune, tune and score " + task.group()
-                    + (leg.count() == 1 ? "" : ", part " + (leg.index() + 1) + " of " + leg.count());
+                    + (part.count() == 1 ? "" : ", part " + (part.index() + 1) + " of " + part.count());
             try (JobDescription ignored = JobDescription.of(spark, text)) {
                 jobs.submit(task);
             }
         }
 
         private void took(ProposalTask task, Evaluation<StoredModel> evaluation) {
-            if (task.leg().isLast()) {
+            if (task.part().isLast()) {
                 finished.accept(evaluation);
             } else {
-                submit(task.at(task.leg().next()));
+                submit(task.at(task.part().next()));
             }
         }
 

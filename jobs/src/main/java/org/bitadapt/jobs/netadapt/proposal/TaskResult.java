@@ -7,7 +7,7 @@ import org.bitadapt.netadapt.search.Evaluation;
 /**
  * What comes of one task of a proposal.
  *
- * @param evaluation the proposal after all legs so far, or the error of the last attempt that Spark grants
+ * @param evaluation the proposal after all parts so far, or the error of the last attempt that Spark grants
  * @param arithmeticSeconds the seconds that this task spent in tuning and scoring
  */
 record TaskResult(Evaluation<StoredModel> evaluation, double arithmeticSeconds) implements Serializable {

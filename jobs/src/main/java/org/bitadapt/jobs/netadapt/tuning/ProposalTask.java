@@ -9,12 +9,12 @@ import java.io.Serializable;
  * @param group the group to shrink
  * @param channels the number of channels to keep
  * @param seed the seed of the tuning: the same wherever and however often the task runs
- * @param leg the part of the tuning that the task does
+ * @param part the part of the tuning that the task does
  */
-public record ProposalTask(int iteration, String group, int channels, long seed, TuningPart leg)
+public record ProposalTask(int iteration, String group, int channels, long seed, TuningPart part)
         implements Serializable {
 
-    /** The task that does another leg of the same proposal. */
+    /** The task that does another part of the same proposal. */
     public ProposalTask at(TuningPart other) {
         return new ProposalTask(iteration, group, channels, seed, other);
     }

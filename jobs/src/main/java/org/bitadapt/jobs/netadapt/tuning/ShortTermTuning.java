@@ -32,16 +32,16 @@ public record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializab
     public Tuned tune(Tuned soFar, ProposalTask task, Configuration hadoop) throws IOException {
         Stopwatch arithmetic = new Stopwatch();
         TuningImages images = new TuningImages(recipe, task.seed(), hadoop);
-        Tuned start = task.leg().isFirst() ? prune(soFar.model(), task, images, arithmetic) : soFar;
+        Tuned start = task.part().isFirst() ? prune(soFar.model(), task, images, arithmetic) : soFar;
         TrainingStart model = start.model();
         arithmetic.start();
         ComputationGraph graph = recipe.graph(model.network(), task.seed());
         NetworkGraph.restore(graph, model.parameters(), model.velocities());
         arithmetic.stop();
-        fit(graph, task.leg(), images, arithmetic);
+        fit(graph, task.part(), images, arithmetic);
         FloatBuffer parameters = NetworkGraph.parameters(graph);
         double accuracy = start.accuracy();
-        if (task.leg().isLast()) {
+        if (task.part().isLast()) {
             calibrate(graph, images, arithmetic);
             accuracy = score(recipe.engine(model.network()), parameters, images, arithmetic);
         }
@@ -81,12 +81,12 @@ public record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializab
         return accuracy;
     }
 
-    private void fit(ComputationGraph graph, TuningPart leg, TuningImages images, Stopwatch arithmetic)
+    private void fit(ComputationGraph graph, TuningPart part, TuningImages images, Stopwatch arithmetic)
             throws IOException {
-        int first = leg.firstStep(recipe.steps());
+        int first = part.firstStep(recipe.steps());
         graph.getConfiguration().setIterationCount(first); // for the learning rate and the seeds of dropout
         Optional<Teacher> teacher = recipe.teacher();
-        for (int step = first; step < leg.endStep(recipe.steps()); step++) {
+        for (int step = first; step < part.endStep(recipe.steps()); step++) {
             Tuning.stopIfCancelled();
             MultiDataSet batch = images.minibatch(step);
             arithmetic.start();

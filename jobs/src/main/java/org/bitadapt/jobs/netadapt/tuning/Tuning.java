@@ -13,7 +13,7 @@ public interface Tuning extends Serializable {
     /**
      * A proposal as far as it has come.
      *
-     * @param model the pruned network with its tuned parameters; before the first leg, the network to prune
+     * @param model the pruned network with its tuned parameters; before the first part, the network to prune
      * @param accuracyBefore the accuracy on held-out images before tuning, 0 to 1
      * @param accuracy the accuracy on held-out images when the model was last scored, 0 to 1
      * @param arithmeticSeconds the seconds spent in tuning and scoring, and not in reading or waiting
@@ -21,10 +21,10 @@ public interface Tuning extends Serializable {
     record Tuned(TrainingStart model, double accuracyBefore, double accuracy, double arithmeticSeconds) {}
 
     /**
-     * Takes a proposal a leg further. The first leg prunes and scores before it tunes, and the last leg scores in the
-     * end. The number of legs changes nothing in the result.
+     * Takes a proposal a part further. The first part prunes and scores before it tunes, and the last part scores in the
+     * end. The number of parts changes nothing in the result.
      *
-     * @param soFar the proposal after the legs before; not changed
+     * @param soFar the proposal after the parts before; not changed
      * @param hadoop the configuration of the data set's file system
      */
     Tuned tune(Tuned soFar, ProposalTask task, Configuration hadoop) throws IOException;

@@ -96,7 +96,7 @@ class SparkEvaluatorTest {
     }
 
     @Test
-    void legsAddUpToTheWholeAndLeaveNothingBehind() throws IOException {
+    void partsAddUpToTheWholeAndLeaveNothingBehind() throws IOException {
         List<Proposal> three = proposals().subList(0, 3);
         List<Evaluation<StoredModel>> evaluations = evaluate(new Echo(""), three);
         assertThat(arithmetic).isEqualTo(3);
@@ -110,24 +110,24 @@ class SparkEvaluatorTest {
         }
     }
 
-    @ParameterizedTest(name = "leg {0}")
+    @ParameterizedTest(name = "part {0}")
     @ValueSource(ints = {0, 1, 2, 3})
-    void aLegThatIsStoredIsNotRepeated(int leg) throws IOException {
+    void aPartThatIsStoredIsNotRepeated(int part) throws IOException {
         List<Proposal> three = proposals().subList(0, 3);
         Round<StoredModel> round = round(three);
         ProposalTask begun = new ProposalTask(
-                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new TuningPart(leg, 4));
+                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new TuningPart(part, 4));
         models.write(
                 new Evaluation.Scored<>(
-                        begun.group(), 0.1, 0.1, new StoredModel(SearchFolder.model(begun), 5, 0.25 * (leg + 1), "")),
+                        begun.group(), 0.1, 0.1, new StoredModel(SearchFolder.model(begun), 5, 0.25 * (part + 1), "")),
                 new TrainingStart(NETWORK, parameters(8), new float[0]),
                 hadoop);
         evaluate(new Echo(""), three);
-        assertThat(arithmetic).isEqualTo(3 - 0.25 * (leg + 1));
+        assertThat(arithmetic).isEqualTo(3 - 0.25 * (part + 1));
         float[] stored =
                 models.read(SearchFolder.model(1, begun.group()), hadoop).parameters();
         assertThat(stored).startsWith(8);
-        assertThat(stored[stored.length - 1]).isEqualTo(leg == 3 ? 0f : (float) begun.seed());
+        assertThat(stored[stored.length - 1]).isEqualTo(part == 3 ? 0f : (float) begun.seed());
     }
 
     /** As many parameters as the network has: the first are given, the others are 0. */
@@ -171,7 +171,7 @@ class SparkEvaluatorTest {
                 throw new IllegalStateException("poison");
             }
             TrainingStart model = soFar.model();
-            boolean last = task.leg().isLast();
+            boolean last = task.part().isLast();
             float[] parameters = model.parameters().clone();
             if (last) {
                 parameters[parameters.length - 1] = task.seed();
@@ -180,7 +180,7 @@ class SparkEvaluatorTest {
                     new TrainingStart(model.network(), parameters, model.velocities()),
                     0.1,
                     last ? 0.2 : 0.1,
-                    soFar.arithmeticSeconds() + 1.0 / task.leg().count());
+                    soFar.arithmeticSeconds() + 1.0 / task.part().count());
         }
 
         @Override

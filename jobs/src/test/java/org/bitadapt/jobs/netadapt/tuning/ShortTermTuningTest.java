@@ -38,7 +38,7 @@ class ShortTermTuningTest {
     /** An AlexNet has dropout, whose seeds depend on the step as the learning rate does. */
     @ParameterizedTest
     @ValueSource(strings = {"binary", "float32"})
-    void legsEndWithTheModelOfATuningInOneGo(String precision) throws IOException {
+    void partsEndWithTheModelOfATuningInOneGo(String precision) throws IOException {
         ShortTermTuning tuning = new ShortTermTuning(recipe());
         NetworkSpec network = PrecisionPolicy.of(precision).apply(Networks.named("alexnet-cifar", 10));
         ComputationGraph graph = tuning.recipe().graph(network, 3);
@@ -47,15 +47,15 @@ class ShortTermTuningTest {
         String group = ChannelGroups.of(network).prunable().get(1).name();
 
         Tuning.Tuned whole = tuning.tune(start, new ProposalTask(1, group, 8, 5, TuningPart.WHOLE), HADOOP);
-        Tuning.Tuned inLegs = start;
-        for (int leg = 0; leg < 3; leg++) {
-            inLegs = tuning.tune(inLegs, new ProposalTask(1, group, 8, 5, new TuningPart(leg, 3)), HADOOP);
+        Tuning.Tuned inParts = start;
+        for (int part = 0; part < 3; part++) {
+            inParts = tuning.tune(inParts, new ProposalTask(1, group, 8, 5, new TuningPart(part, 3)), HADOOP);
         }
 
-        assertThat(inLegs.model().parameters()).isEqualTo(whole.model().parameters());
-        assertThat(inLegs.model().velocities()).isEqualTo(whole.model().velocities());
-        assertThat(inLegs.accuracyBefore()).isEqualTo(whole.accuracyBefore());
-        assertThat(inLegs.accuracy()).isEqualTo(whole.accuracy());
+        assertThat(inParts.model().parameters()).isEqualTo(whole.model().parameters());
+        assertThat(inParts.model().velocities()).isEqualTo(whole.model().velocities());
+        assertThat(inParts.accuracyBefore()).isEqualTo(whole.accuracyBefore());
+        assertThat(inParts.accuracy()).isEqualTo(whole.accuracy());
     }
 
     @Test

@@ -13,17 +13,17 @@ class TuningPartTest {
 
     @ParameterizedTest
     @CsvSource({"200, 4", "7, 4", "3, 4", "1, 1"})
-    void legsCoverAllStepsOnce(int steps, int count) {
+    void partsCoverAllStepsOnce(int steps, int count) {
         int next = 0;
-        TuningPart leg = new TuningPart(0, count);
+        TuningPart part = new TuningPart(0, count);
         while (true) {
-            assertThat(leg.firstStep(steps)).isEqualTo(next);
-            next = leg.endStep(steps);
-            if (leg.isLast()) {
+            assertThat(part.firstStep(steps)).isEqualTo(next);
+            next = part.endStep(steps);
+            if (part.isLast()) {
                 break;
             }
-            assertThat(leg.next().previous()).isEqualTo(leg);
-            leg = leg.next();
+            assertThat(part.next().previous()).isEqualTo(part);
+            part = part.next();
         }
         assertThat(next).isEqualTo(steps);
     }
@@ -39,13 +39,13 @@ class TuningPartTest {
                 .extracting(ProposalTask::group)
                 .containsExactlyElementsOf(
                         tasks.stream().map(ProposalTask::group).toList());
-        assertThat(divided.subList(0, whole)).allMatch(task -> task.leg().equals(TuningPart.WHOLE));
+        assertThat(divided.subList(0, whole)).allMatch(task -> task.part().equals(TuningPart.WHOLE));
         assertThat(divided.subList(whole, proposals))
-                .allMatch(task -> task.leg().count() > 1);
+                .allMatch(task -> task.part().count() > 1);
     }
 
     @Test
-    void aLegOutsideItsTuningIsRefused() {
+    void aPartOutsideItsTuningIsRefused() {
         assertThatThrownBy(() -> new TuningPart(4, 4)).isInstanceOf(IllegalArgumentException.class);
     }
 }
