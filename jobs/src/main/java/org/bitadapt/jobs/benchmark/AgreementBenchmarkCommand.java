@@ -79,12 +79,8 @@ public final class AgreementBenchmarkCommand extends JobCommand {
             description = "Taken in place of train.schedule.warm-up-epochs (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
-    @Option(
-            names = "--python",
-            paramLabel = "PATH",
-            defaultValue = "python3",
-            description = "An interpreter that has torch (default: ${DEFAULT-VALUE}).")
-    private String python;
+    @Mixin
+    private PythonOption python;
 
     @Mixin
     private SettingsOptions options;
@@ -97,7 +93,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
         }
         Settings settings = settings();
         TrainingJobConfig.of(settings);
-        TorchProcess.requireTorch(python);
+        TorchProcess.requireTorch(python.path());
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("benchmark agreement").sparkContext());
         Dataset dataset = Dataset.open(new Path(data), spark.hadoopConfiguration());
@@ -128,7 +124,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
             throw new BadInputException("Invalid network: " + name + " (must have no dropout, which is random)", "");
         }
         try (TorchProcess torch =
-                TorchProcess.start(python, "agree_torch.py", folder -> Exercise.write(training, folder))) {
+                TorchProcess.start(python.path(), "agree_torch.py", folder -> Exercise.write(training, folder))) {
             List<List<Double>> theirs = new ArrayList<>();
             try (Progress progress = console.progress("PyTorch", steps)) {
                 while (theirs.size() < steps) {

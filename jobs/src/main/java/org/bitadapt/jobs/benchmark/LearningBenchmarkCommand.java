@@ -20,6 +20,7 @@ import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.jobs.train.SteppedTraining;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bitadapt benchmark learning}. */
@@ -64,12 +65,8 @@ public final class LearningBenchmarkCommand extends JobCommand {
             description = "Threads of PyTorch (default: ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(
-            names = "--python",
-            paramLabel = "PATH",
-            defaultValue = "python3",
-            description = "An interpreter that has torch (default: ${DEFAULT-VALUE}).")
-    private String python;
+    @Mixin
+    private PythonOption python;
 
     @Override
     protected LearningOutcome run(Console console) throws IOException {
@@ -93,7 +90,7 @@ public final class LearningBenchmarkCommand extends JobCommand {
                     "Invalid --epochs: " + count + " (must be 1 to " + metrics.size() + ", the epochs of the run)", "");
         }
         requireKnown(config.data().augmentation());
-        TorchProcess.requireTorch(python);
+        TorchProcess.requireTorch(python.path());
         int batch = config.data().batch() * config.train().workers();
         Course course = new Course(batch, threads, seed == null ? config.train().seed() : seed);
         SteppedTraining training = SteppedTraining.of(spark, dataset, settings, course.stepsPerEpoch(dataset));
@@ -112,7 +109,10 @@ public final class LearningBenchmarkCommand extends JobCommand {
             SteppedTraining training, Course course, Dataset dataset, Configuration hadoop, int count, Console console)
             throws IOException {
         try (TorchProcess torch = TorchProcess.start(
-                        python, "learn_torch.py", place -> course.write(training, dataset, hadoop, place), count);
+                        python.path(),
+                        "learn_torch.py",
+                        place -> course.write(training, dataset, hadoop, place),
+                        count);
                 Progress progress = console.progress("PyTorch", count)) {
             List<List<Double>> peer = new ArrayList<>();
             while (peer.size() < count) {

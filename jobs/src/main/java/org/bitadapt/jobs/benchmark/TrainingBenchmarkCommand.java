@@ -70,12 +70,8 @@ public final class TrainingBenchmarkCommand extends JobCommand {
     @Option(names = "--compare", paramLabel = "PEER", description = "pytorch: needs python3 with torch.")
     private Peer peer;
 
-    @Option(
-            names = "--python",
-            paramLabel = "PATH",
-            defaultValue = "python3",
-            description = "The interpreter of the peer (default: ${DEFAULT-VALUE}).")
-    private String python;
+    @Mixin
+    private PythonOption python;
 
     @Override
     protected TrainingSpeedOutcome run(Console console) throws IOException {
@@ -86,7 +82,7 @@ public final class TrainingBenchmarkCommand extends JobCommand {
         NetworkSpec plain = network.spec(10);
         EngineOptions options = EngineOptions.automatic(threads, batch);
         try (TrainingBenchmark benchmark = new TrainingBenchmark(precision.of(plain), options);
-                TorchPeer torch = peer == null ? null : TorchPeer.start(python, plain, batch, threads)) {
+                TorchPeer torch = peer == null ? null : TorchPeer.start(python.path(), plain, batch, threads)) {
             TrainingTurns turns = TrainingTurns.measure(benchmark, torch, rounds, Duration.ofSeconds(seconds), console);
             return TrainingSpeedOutcome.of(network.name(), precision.word(), batch, threads, turns);
         }

@@ -3,7 +3,6 @@ package org.bitadapt.jobs.ml;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -11,6 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.score.BatchScoring;
+import org.bitadapt.jobs.score.LookAhead;
 import org.bitadapt.jobs.score.ScoredRecord;
 
 /**
@@ -64,11 +64,10 @@ record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, Predict
     }
 
     /** The images of rows; the rows are remembered. */
-    private final class Images implements Iterator<BatchScoring.Image> {
+    private final class Images extends LookAhead<BatchScoring.Image> {
 
         private final Iterator<Row> rows;
         private final Queue<Read> read;
-        private BatchScoring.Image next;
         private long number;
 
         Images(Iterator<Row> rows, Queue<Read> read) {
@@ -77,20 +76,11 @@ record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, Predict
         }
 
         @Override
-        public boolean hasNext() {
-            while (next == null && rows.hasNext()) {
-                next = image(rows.next());
+        protected BatchScoring.Image advance() {
+            BatchScoring.Image image = null;
+            while (image == null && rows.hasNext()) {
+                image = image(rows.next());
             }
-            return next != null;
-        }
-
-        @Override
-        public BatchScoring.Image next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            BatchScoring.Image image = next;
-            next = null;
             return image;
         }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.common.network.Shape;
@@ -12,6 +11,7 @@ import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFile;
 import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.score.BatchScoring;
+import org.bitadapt.jobs.score.LookAhead;
 import org.bitadapt.jobs.score.ScoredRecord;
 import org.bitadapt.runtime.image.InvalidImageException;
 
@@ -19,7 +19,7 @@ import org.bitadapt.runtime.image.InvalidImageException;
  * Reads and decodes image files one after the other. Files that cannot be read are passed over, or kept as black
  * images.
  */
-final class DecodedImages implements Iterator<BatchScoring.Image> {
+final class DecodedImages extends LookAhead<BatchScoring.Image> {
 
     /**
      * The reasons why images could not be read, in the order in which images were handed out; empty for images that
@@ -32,7 +32,6 @@ final class DecodedImages implements Iterator<BatchScoring.Image> {
     private final int size;
     private final Configuration configuration;
     private final Unread unread;
-    private BatchScoring.Image next;
 
     /** Decides what is done about files that cannot be read. */
     @FunctionalInterface
@@ -56,25 +55,16 @@ final class DecodedImages implements Iterator<BatchScoring.Image> {
     }
 
     @Override
-    public boolean hasNext() {
-        while (next == null && files.hasNext()) {
+    protected BatchScoring.Image advance() {
+        BatchScoring.Image image = null;
+        while (image == null && files.hasNext()) {
             ImageFile file = files.next();
             try {
-                next = image(file);
+                image = image(file);
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
             }
         }
-        return next != null;
-    }
-
-    @Override
-    public BatchScoring.Image next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        BatchScoring.Image image = next;
-        next = null;
         return image;
     }
 

@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.train;
 
 import java.util.Locale;
+import org.bitadapt.jobs.command.FactLines;
 import org.bitadapt.jobs.command.Outcome;
 
 /**
@@ -39,23 +40,15 @@ public record TrainingSummary(
 
     @Override
     public String describe() {
-        StringBuilder text = new StringBuilder();
-        line(text, "Network", network);
-        line(text, "Epochs", epochs + ", best " + bestEpoch);
-        line(text, "Training accuracy", percent(trainAccuracy));
-        line(text, "Validation accuracy", percent(validationAccuracy));
-        line(text, "Test accuracy", percent(testAccuracy));
-        line(text, "Speed", String.format(Locale.ROOT, "%.0f images/s", imagesPerSecond));
-        line(text, "Run", run);
-        line(text, "Packed model", model == null ? "none: a float32 network has no integer form" : model);
-        return text.toString().stripTrailing();
-    }
-
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format(Locale.ROOT, "%-20s %s%n", name, value));
-    }
-
-    private static String percent(Double share) {
-        return share == null ? "not measured" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        FactLines facts = new FactLines();
+        facts.add("Network", network);
+        facts.add("Epochs", epochs + ", best " + bestEpoch);
+        facts.add("Training accuracy", FactLines.percent(trainAccuracy));
+        facts.add("Validation accuracy", FactLines.percent(validationAccuracy));
+        facts.add("Test accuracy", FactLines.percent(testAccuracy));
+        facts.add("Speed", String.format(Locale.ROOT, "%.0f images/s", imagesPerSecond));
+        facts.add("Run", run);
+        facts.add("Packed model", model == null ? "none: a float32 network has no integer form" : model);
+        return facts.toString();
     }
 }

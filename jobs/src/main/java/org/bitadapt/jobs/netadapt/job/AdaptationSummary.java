@@ -2,6 +2,7 @@ package org.bitadapt.jobs.netadapt.job;
 
 import java.util.Locale;
 import java.util.Map;
+import org.bitadapt.jobs.command.FactLines;
 import org.bitadapt.jobs.command.Outcome;
 
 /**
@@ -55,16 +56,14 @@ public record AdaptationSummary(
 
     @Override
     public String describe() {
-        StringBuilder text = new StringBuilder();
-        line(text, "Network", network);
-        line(text, "Iterations", iterations + "; " + end);
-        line(
-                text,
+        FactLines facts = new FactLines();
+        facts.add("Network", network);
+        facts.add("Iterations", iterations + "; " + end);
+        facts.add(
                 resource.toLowerCase(Locale.ROOT),
                 SearchProgress.amount(initialResource) + " -> " + SearchProgress.amount(finalResource) + " " + unit
                         + String.format(Locale.ROOT, " (%.1f %%)", 100 * finalResource / initialResource));
-        line(
-                text,
+        facts.add(
                 "Measured latency",
                 String.format(
                         Locale.ROOT,
@@ -72,20 +71,12 @@ public record AdaptationSummary(
                         latencyBeforeMicros,
                         latencyAfterMicros,
                         100 * latencyRatio));
-        line(text, "Test accuracy", percent(testAccuracyBefore) + " -> " + percent(testAccuracy));
-        line(text, "Accuracy kept", percent(accuracyKept));
-        line(text, "Channels", channels.toString().replaceAll("[{}]", ""));
-        line(text, "Time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
-        line(text, "Run", run);
-        line(text, "Packed model", model == null ? "none: a float32 network has no integer form" : model);
-        return text.toString().stripTrailing();
-    }
-
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format(Locale.ROOT, "%-20s %s%n", name, value));
-    }
-
-    private static String percent(Double share) {
-        return share == null ? "not measured" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        facts.add("Test accuracy", FactLines.percent(testAccuracyBefore) + " -> " + FactLines.percent(testAccuracy));
+        facts.add("Accuracy kept", FactLines.percent(accuracyKept));
+        facts.add("Channels", channels.toString().replaceAll("[{}]", ""));
+        facts.add("Time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
+        facts.add("Run", run);
+        facts.add("Packed model", model == null ? "none: a float32 network has no integer form" : model);
+        return facts.toString();
     }
 }
