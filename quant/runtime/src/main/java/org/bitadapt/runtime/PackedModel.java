@@ -11,7 +11,7 @@ import org.bitadapt.runtime.format.InvalidModelException;
 import org.bitadapt.runtime.format.Metadata;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.image.Fit;
 
 /** A packed model, ready to run. A model is immutable: threads share it, each with a session of its own. */
@@ -74,7 +74,7 @@ public final class PackedModel {
      *
      * @return channels, height, width
      */
-    public Shape inputShape() {
+    public SlotShape inputShape() {
         return network.input().shape();
     }
 

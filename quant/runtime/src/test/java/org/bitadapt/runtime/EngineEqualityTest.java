@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.bitadapt.runtime.RandomNetworks.Signs;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,7 +256,7 @@ class EngineEqualityTest {
         int codes = networks.convolution(
                 Convolution.of(image, pick(random, CHANNELS), 3).withStride(2).withWeights(WeightType.INT8));
         int pooled = networks.maxPool(codes, 2, 1, 0);
-        Shape shape = networks.slot(pooled).shape();
+        SlotShape shape = networks.slot(pooled).shape();
         int result = networks.convolution(layer(random, pooled, shape.height(), shape.width()));
         PackedModel model = networks.reading(withResidual(random, networks, result));
         byte[] pixels = networks.pixels(model, 3);

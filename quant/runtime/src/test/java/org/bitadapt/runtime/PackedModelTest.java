@@ -6,7 +6,7 @@ import java.util.List;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.junit.jupiter.api.Test;
 
 class PackedModelTest {
@@ -17,7 +17,7 @@ class PackedModelTest {
     @Test
     void aSmallNetworkGivesTheNumbersWorkedOutByHand() {
         PackedModelBuilder builder = new PackedModelBuilder("by hand");
-        int image = builder.input(new Shape(1, 2, 2), List.of(10));
+        int image = builder.input(new SlotShape(1, 2, 2), List.of(10));
         int codes = builder.convolution(
                 Convolution.of(image, 2, 2), signs(1, -1, 1, -1, -1, 1, -1, 1), floats(1, 0.5f), floats(2, 0));
         builder.convolution(

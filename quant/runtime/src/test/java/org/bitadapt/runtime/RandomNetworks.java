@@ -6,8 +6,8 @@ import java.util.Random;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 
 /**
@@ -30,7 +30,7 @@ public final class RandomNetworks {
 
     public int input(int channels, int height, int width) {
         List<Integer> zeros = random.ints(channels, 0, 256).boxed().toList();
-        return builder.input(new Shape(channels, height, width), zeros);
+        return builder.input(new SlotShape(channels, height, width), zeros);
     }
 
     public int maxPool(int input, int kernel, int stride, int padding) {
@@ -90,7 +90,7 @@ public final class RandomNetworks {
 
     /** Adds a linear layer over all of a slot's codes, so that every code shows in the logits. */
     public PackedModel reading(int slot) {
-        Shape shape = builder.slot(slot).shape();
+        SlotShape shape = builder.slot(slot).shape();
         convolution(Convolution.of(slot, 5, shape.height(), shape.width())
                 .withWeights(WeightType.INT8)
                 .withOutput(ElementType.F32));

@@ -14,7 +14,7 @@ import org.bitadapt.runtime.Logits;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.image.EncodedImage;
 import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.ImageBudget;
@@ -120,7 +120,7 @@ final class Classification {
     }
 
     /** Reads an image, fits it to the model's size, and lays out its bytes: red, green and blue, or grey. */
-    private static byte[] pixels(Path file, Shape shape, Fit fit) throws IOException, InvalidImage {
+    private static byte[] pixels(Path file, SlotShape shape, Fit fit) throws IOException, InvalidImage {
         if (shape.channels() != 3 && shape.channels() != 1) {
             throw new IllegalArgumentException(
                     "Invalid model: " + shape.channels() + " input channels (must be 1 or 3 to run image files)");

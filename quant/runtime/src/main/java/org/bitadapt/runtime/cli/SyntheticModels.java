@@ -8,7 +8,7 @@ import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 import org.bitadapt.runtime.latency.RandomConvolutions;
 
@@ -79,7 +79,7 @@ final class SyntheticModels {
     }
 
     private void alexnet() {
-        int image = builder.input(new Shape(3, 224, 224), List.of(124, 116, 104));
+        int image = builder.input(new SlotShape(3, 224, 224), List.of(124, 116, 104));
         int slot = convolution(
                 Convolution.of(image, 64, 11).withStride(4).withPadding(2).withWeights(WeightType.INT8));
         slot = builder.maxPool(slot, 3, 2, 0);
@@ -94,7 +94,7 @@ final class SyntheticModels {
     }
 
     private int stem(int width) {
-        int image = builder.input(new Shape(3, 32, 32), List.of(125, 123, 114));
+        int image = builder.input(new SlotShape(3, 32, 32), List.of(125, 123, 114));
         return convolution(square(image, width, 3).withWeights(WeightType.INT8));
     }
 
@@ -121,7 +121,7 @@ final class SyntheticModels {
     }
 
     private int convolution(Convolution convolution) {
-        Shape in = builder.slot(convolution.input()).shape();
+        SlotShape in = builder.slot(convolution.input()).shape();
         long perOutput = (long) in.channels() * convolution.kernelHeight() * convolution.kernelWidth();
         parameters += (perOutput + 4) * convolution.outputChannels();
         return convolutions.add(convolution);

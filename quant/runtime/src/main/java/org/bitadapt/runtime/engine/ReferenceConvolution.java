@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightBits;
 import org.bitadapt.runtime.format.WeightType;
 
@@ -18,8 +18,8 @@ final class ReferenceConvolution {
     private static final int MAX_WINDOW_NUMBERS = 1 << 18;
 
     private final Convolution convolution;
-    private final Shape in;
-    private final Shape out;
+    private final SlotShape in;
+    private final SlotShape out;
     private final boolean addsCodes;
     private final boolean addsValues;
     private final ByteBuffer weights;

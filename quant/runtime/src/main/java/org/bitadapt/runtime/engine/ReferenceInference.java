@@ -7,7 +7,7 @@ import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 
 /** Runs one image after the other on the caller's thread; feature maps are planes of ints, or of floats for F32. */
 final class ReferenceInference implements Inference {
@@ -85,7 +85,7 @@ final class ReferenceInference implements Inference {
         }
     }
 
-    private Shape slot(int number) {
+    private SlotShape slot(int number) {
         return network.slots().get(number).shape();
     }
 
@@ -101,7 +101,7 @@ final class ReferenceInference implements Inference {
         }
     }
 
-    private static void maxPool(Operation.MaxPool pool, Shape in, int[] input, Shape out, int[] output) {
+    private static void maxPool(Operation.MaxPool pool, SlotShape in, int[] input, SlotShape out, int[] output) {
         int at = 0;
         for (int channel = 0; channel < out.channels(); channel++) {
             for (int row = 0; row < out.height(); row++) {
@@ -118,7 +118,7 @@ final class ReferenceInference implements Inference {
         }
     }
 
-    private static int largest(Operation.MaxPool pool, Shape in, int[] input, int channel, int top, int left) {
+    private static int largest(Operation.MaxPool pool, SlotShape in, int[] input, int channel, int top, int left) {
         int largest = 0;
         for (int y = Math.max(top, 0); y < Math.min(top + pool.kernel(), in.height()); y++) {
             for (int x = Math.max(left, 0); x < Math.min(left + pool.kernel(), in.width()); x++) {
@@ -128,7 +128,7 @@ final class ReferenceInference implements Inference {
         return largest;
     }
 
-    private static void globalSum(Shape in, int[] input, int[] output) {
+    private static void globalSum(SlotShape in, int[] input, int[] output) {
         for (int channel = 0; channel < in.channels(); channel++) {
             int sum = 0;
             for (int pixel = 0; pixel < in.pixels(); pixel++) {

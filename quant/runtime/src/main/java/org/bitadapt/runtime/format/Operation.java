@@ -20,7 +20,7 @@ public sealed interface Operation permits Operation.Input, Operation.MaxPool, Op
      * @param shape size of the image
      * @param zeroPoints for each channel, the byte (0..255) that means zero; padding has this value
      */
-    record Input(Shape shape, List<Integer> zeroPoints) implements Operation {
+    record Input(SlotShape shape, List<Integer> zeroPoints) implements Operation {
         /** Checks that there is a zero point per channel. */
         public Input {
             Limits.require("input channels", shape.channels(), 1, Limits.MAX_INPUT_CHANNELS);

@@ -86,7 +86,7 @@ final class OperationSection {
     private static Operation input(SectionReader reader) {
         int channels = reader.unsignedByte();
         int height = reader.unsignedShort();
-        Shape shape = new Shape(channels, height, reader.unsignedShort());
+        SlotShape shape = new SlotShape(channels, height, reader.unsignedShort());
         List<Integer> zeroPoints = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
             zeroPoints.add(reader.unsignedByte());

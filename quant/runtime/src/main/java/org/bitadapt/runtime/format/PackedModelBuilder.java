@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * PackedModelBuilder builder = new PackedModelBuilder("tiny");
- * int image = builder.input(new Shape(3, 32, 32), List.of(125, 123, 114));
+ * int image = builder.input(new SlotShape(3, 32, 32), List.of(125, 123, 114));
  * int maps = builder.convolution(Convolution.of(image, 16, 3).withPadding(1), signs, multipliers, offsets);
  * int sums = builder.globalSum(maps);
  * builder.convolution(
@@ -112,7 +112,7 @@ public final class PackedModelBuilder {
      * @param zeroPoints for each channel, the byte (0..255) that means zero
      * @return the slot of the input, 0
      */
-    public int input(Shape shape, List<Integer> zeroPoints) {
+    public int input(SlotShape shape, List<Integer> zeroPoints) {
         return add(new Operation.Input(shape, zeroPoints), Numbers.NONE);
     }
 

@@ -6,4 +6,4 @@ package org.bitadapt.runtime.format;
  * @param shape the size for one image
  * @param type what the tensor's numbers are
  */
-public record Slot(Shape shape, ElementType type) {}
+public record Slot(SlotShape shape, ElementType type) {}

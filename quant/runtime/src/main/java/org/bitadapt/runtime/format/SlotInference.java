@@ -55,18 +55,18 @@ final class SlotInference {
             return convolution(convolution);
         }
         if (operation instanceof Operation.MaxPool pool) {
-            Shape in = codes(pool.input());
+            SlotShape in = codes(pool.input());
             return new Slot(
-                    new Shape(
+                    new SlotShape(
                             in.channels(),
                             windows("height", in.height(), pool.kernel(), pool.stride(), pool.padding()),
                             windows("width", in.width(), pool.kernel(), pool.stride(), pool.padding())),
                     ElementType.U8);
         }
         Operation.GlobalSum sum = (Operation.GlobalSum) operation;
-        Shape in = codes(sum.input());
+        SlotShape in = codes(sum.input());
         Limits.require("pixels of a global sum", in.pixels(), 1, Integer.MAX_VALUE / 255);
-        return new Slot(new Shape(in.channels(), 1, 1), ElementType.I32);
+        return new Slot(new SlotShape(in.channels(), 1, 1), ElementType.I32);
     }
 
     private Slot convolution(Convolution convolution) {
@@ -79,7 +79,7 @@ final class SlotInference {
         if (sums && convolution.padding() != 0) {
             throw new IllegalArgumentException("Invalid padding over sums: " + convolution.padding() + " (must be 0)");
         }
-        Shape shape = new Shape(
+        SlotShape shape = new SlotShape(
                 convolution.outputChannels(),
                 windows(
                         "height",
@@ -97,7 +97,7 @@ final class SlotInference {
         return new Slot(shape, convolution.outputType());
     }
 
-    private void requireResidual(Convolution convolution, int number, Shape shape) {
+    private void requireResidual(Convolution convolution, int number, SlotShape shape) {
         Slot residual = slots.get(number);
         boolean typed = residual.type() == ElementType.F32 || (residual.type() == ElementType.U8 && number != 0);
         if (!typed || !residual.shape().equals(shape)) {
@@ -110,7 +110,7 @@ final class SlotInference {
         }
     }
 
-    private Shape codes(int number) {
+    private SlotShape codes(int number) {
         if (number == 0 || slots.get(number).type() != ElementType.U8) {
             throw new IllegalArgumentException("Invalid input: slot " + number + " is "
                     + (number == 0 ? "the image" : slots.get(number).type()) + " (must be U8 and not the image)");

@@ -9,7 +9,7 @@
  * <dl>
  *   <dt>What a network is
  *   <dd>{@link PackedNetwork} is a validated file. An {@link Operation} (a {@link Convolution} is one) writes a
- *       {@link Slot} of a {@link Shape} and an {@link ElementType}. {@link WeightType} says how weights are stored,
+ *       {@link Slot} of a {@link SlotShape} and an {@link ElementType}. {@link WeightType} says how weights are stored,
  *       {@link WeightBits} where a bit is. {@link Metadata} is what a model says about itself.
  *   <dt>Writing and reading
  *   <dd>{@link PackedModelBuilder} writes, {@link PackedNetworkReader} reads; {@link InvalidModelException} says

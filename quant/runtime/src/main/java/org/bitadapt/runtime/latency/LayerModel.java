@@ -4,7 +4,7 @@ import java.util.Collections;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 import org.bitadapt.runtime.latency.LayerGeometry.Residual;
 
@@ -65,7 +65,7 @@ final class LayerModel {
     private int image() {
         int channels = geometry.input() == MapKind.PIXELS ? shape.inputs() : 1;
         return builder.input(
-                new Shape(channels, geometry.height(), geometry.width()), Collections.nCopies(channels, 0));
+                new SlotShape(channels, geometry.height(), geometry.width()), Collections.nCopies(channels, 0));
     }
 
     private int input() {
@@ -104,7 +104,7 @@ final class LayerModel {
     /** A convolution with the layer's window and outputs, 1-bit weights and U8 output. */
     private Convolution window(int input) {
         if (geometry.kind() == LayerKind.LINEAR) {
-            Shape in = builder.slot(input).shape();
+            SlotShape in = builder.slot(input).shape();
             return Convolution.of(input, shape.outputs(), in.height(), in.width());
         }
         return Convolution.of(input, shape.outputs(), geometry.kernel())

@@ -7,8 +7,8 @@ import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.latency.LayerGeometry.Residual;
 import org.bitadapt.runtime.latency.ShapeGrid.Channels;
 import org.bitadapt.runtime.latency.ShapeGrid.Layer;
@@ -122,7 +122,7 @@ public final class PackedLayers {
         Residual residual = convolution.residual().isEmpty()
                 ? Residual.NONE
                 : kind(convolution.residual().getAsInt()) == MapKind.CODES ? Residual.CODES : Residual.FLOATS;
-        Shape in = slots.get(convolution.input()).shape();
+        SlotShape in = slots.get(convolution.input()).shape();
         int height = convolution.kernelHeight();
         if (height == in.height() && convolution.kernelWidth() == in.width() && convolution.padding() == 0) {
             return geometry(number, LayerKind.LINEAR, Window.NONE, bits, residual);
@@ -136,7 +136,7 @@ public final class PackedLayers {
     }
 
     private LayerGeometry geometry(int number, LayerKind kind, Window window, int weightBits, Residual residual) {
-        Shape in = slots.get(input(number)).shape();
+        SlotShape in = slots.get(input(number)).shape();
         return new LayerGeometry(
                 kind,
                 window.size(),

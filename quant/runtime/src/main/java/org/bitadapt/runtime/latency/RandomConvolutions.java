@@ -3,7 +3,7 @@ package org.bitadapt.runtime.latency;
 import java.util.Random;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 
 /**
@@ -36,7 +36,7 @@ public final class RandomConvolutions {
      * @return the number of its operation and slot
      */
     public int add(Convolution convolution) {
-        Shape in = builder.slot(convolution.input()).shape();
+        SlotShape in = builder.slot(convolution.input()).shape();
         int perOutput = in.channels() * convolution.kernelHeight() * convolution.kernelWidth();
         boolean binary = convolution.weightType() == WeightType.BINARY;
         byte[] weights = new byte[perOutput * convolution.outputChannels()];

@@ -3,18 +3,18 @@ package org.bitadapt.runtime.vector;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.Operation;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 
 /** Finds the largest code of each window, 32 channels at a time. */
 final class ChannelsLastMaxPooling implements KernelCall {
     private final Operation.MaxPool pool;
     private final int number;
-    private final Shape in;
-    private final Shape out;
+    private final SlotShape in;
+    private final SlotShape out;
     private final int inStep;
     private final int outStep;
 
-    ChannelsLastMaxPooling(Operation.MaxPool pool, int number, Shape in, Shape out, int inStep, int outStep) {
+    ChannelsLastMaxPooling(Operation.MaxPool pool, int number, SlotShape in, SlotShape out, int inStep, int outStep) {
         this.pool = pool;
         this.number = number;
         this.in = in;

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightBits;
 import org.bitadapt.runtime.format.WeightType;
 
@@ -14,8 +14,8 @@ import org.bitadapt.runtime.format.WeightType;
 record Layer(
         Convolution convolution,
         int number,
-        Shape in,
-        Shape out,
+        SlotShape in,
+        SlotShape out,
         PlaneLayout inLayout,
         PlaneLayout outLayout,
         PlaneLayout residualLayout) {

@@ -7,7 +7,7 @@ import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Limits;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 
 /**
@@ -66,8 +66,8 @@ final class LinearTail {
 
     /** A linear layer as a convolution of 1 x 1 over a tile of pixels. */
     private static Layer tiled(Layer layer) {
-        Shape in = new Shape(layer.in().elements(), 1, Lanes.TILE);
-        Shape out = new Shape(layer.out().channels(), 1, Lanes.TILE);
+        SlotShape in = new SlotShape(layer.in().elements(), 1, Lanes.TILE);
+        SlotShape out = new SlotShape(layer.out().channels(), 1, Lanes.TILE);
         Convolution convolution = Convolution.of(
                         layer.convolution().input(), layer.convolution().outputChannels(), 1)
                 .withWeights(layer.convolution().weightType())
@@ -76,7 +76,7 @@ final class LinearTail {
         return new Layer(convolution, layer.number(), in, out, layout(ElementType.U8, in), outLayout, outLayout);
     }
 
-    private static PlaneLayout layout(ElementType type, Shape shape) {
+    private static PlaneLayout layout(ElementType type, SlotShape shape) {
         return new PlaneLayout(type, Lanes.TILE, 0, Lanes.TILE, 1, shape.elements());
     }
 

@@ -7,7 +7,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 
 /**
  * Finds the largest code of each window: first down the columns of a row of windows, with vectors over the row's width,
@@ -16,8 +16,8 @@ import org.bitadapt.runtime.format.Shape;
 final class MaxPooling implements KernelCall {
     private final Operation.MaxPool pool;
     private final int number;
-    private final Shape in;
-    private final Shape out;
+    private final SlotShape in;
+    private final SlotShape out;
     private final PlaneLayout inLayout;
     private final PlaneLayout outLayout;
 

@@ -6,8 +6,8 @@ import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 
 /**
  * Where a slot's numbers are: {@code base + channel * stride + pixel * step}, either plane after plane, with a step of 1,
@@ -33,7 +33,7 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
      * The layout in planes of a slot that the given operations read; fails if an array cannot hold the slot's numbers.
      */
     static PlaneLayout of(List<? extends Operation> operations, Slot slot, int number) {
-        Shape shape = slot.shape();
+        SlotShape shape = slot.shape();
         if (number == 0) {
             return new PlaneLayout(ElementType.I32, shape.pixels(), 0, shape.pixels(), 1, shape.elements());
         }
@@ -80,7 +80,7 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
                 .orElse(0);
     }
 
-    private static int margin(List<? extends Operation> operations, int number, Shape shape) {
+    private static int margin(List<? extends Operation> operations, int number, SlotShape shape) {
         return readers(operations, number)
                 .mapToInt(convolution -> convolution.padding() * (shape.width() + 1))
                 .max()

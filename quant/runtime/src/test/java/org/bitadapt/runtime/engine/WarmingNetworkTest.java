@@ -17,7 +17,7 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.junit.jupiter.api.Test;
 
 class WarmingNetworkTest {
@@ -232,7 +232,7 @@ class WarmingNetworkTest {
     /** A network of one pixel and one logit. */
     private static PackedNetwork network() {
         PackedModelBuilder builder = new PackedModelBuilder("one");
-        int image = builder.input(new Shape(1, 1, 1), List.of(0));
+        int image = builder.input(new SlotShape(1, 1, 1), List.of(0));
         builder.convolution(
                 Convolution.of(image, 1, 1).withOutput(ElementType.F32), new byte[] {1}, new float[] {1}, new float[] {0
                 });

@@ -36,7 +36,7 @@ class GoldenModelTest {
         assertThat(model.metadata().properties())
                 .containsEntry("training.seed", "42")
                 .containsEntry("empty", "");
-        assertThat(model.inputShape()).isEqualTo(new Shape(3, 9, 8));
+        assertThat(model.inputShape()).isEqualTo(new SlotShape(3, 9, 8));
         assertThat(model.network().operations().get(4))
                 .isEqualTo(Convolution.of(2, 10, 3).withPadding(1).withResidualValues(3));
         assertThat(model.network().operations().get(5))

@@ -42,7 +42,7 @@ final class GoldenModels {
                 .classNames(List.of("Katze", "犬", "bird"))
                 .property("training.seed", "42")
                 .property("empty", "");
-        int image = builder.input(new Shape(3, 9, 8), List.of(125, 0, 255));
+        int image = builder.input(new SlotShape(3, 9, 8), List.of(125, 0, 255));
         int first =
                 add(builder, random, Convolution.of(image, 6, 3).withPadding(1).withWeights(WeightType.INT8));
         int pooled = builder.maxPool(first, 2, 2, 0);

@@ -22,7 +22,7 @@ class PackedModelBuilderTest {
         assertThat(network.metadata().name()).isEqualTo("tiny");
         assertThat(network.metadata().classNames()).containsExactly("cat", "dog");
         assertThat(network.operations()).hasSize(4);
-        assertThat(network.slots().get(1)).isEqualTo(new Slot(new Shape(3, 4, 4), ElementType.U8));
+        assertThat(network.slots().get(1)).isEqualTo(new Slot(new SlotShape(3, 4, 4), ElementType.U8));
         assertThat(network.multipliers(1)).containsExactly(1, 2, 3);
         assertThat(network.offsets(3)).containsExactly(-1, -2);
         assertThat(network.weights(3).get(5)).isEqualTo((byte) -6);
@@ -37,7 +37,7 @@ class PackedModelBuilderTest {
 
     @Test
     void aWeightThatIsNotASignIsRefused() {
-        int image = builder.input(new Shape(1, 1, 1), List.of(0));
+        int image = builder.input(new SlotShape(1, 1, 1), List.of(0));
         assertThatThrownBy(() -> builder.convolution(
                         Convolution.of(image, 1, 1), new byte[] {0}, new float[] {1}, new float[] {0}))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -46,7 +46,7 @@ class PackedModelBuilderTest {
 
     @Test
     void aSlotThatNobodyReadsIsRefused() {
-        int maps = convolution(Convolution.of(builder.input(new Shape(1, 4, 4), List.of(7)), 3, 3));
+        int maps = convolution(Convolution.of(builder.input(new SlotShape(1, 4, 4), List.of(7)), 3, 3));
         int unread = builder.maxPool(maps, 2, 2, 0);
         convolution(Convolution.of(maps, 2, 2).withOutput(ElementType.F32));
         assertThatThrownBy(builder::toBytes)
@@ -66,7 +66,7 @@ class PackedModelBuilderTest {
     /** 65536 pixels of 255 add up to 16711680. Two such sums times 127 exceed 2^31 - 1. */
     @Test
     void aSumThatMayOverflowIsRefused() {
-        int maps = convolution(Convolution.of(builder.input(new Shape(1, 256, 256), List.of(0)), 2, 1));
+        int maps = convolution(Convolution.of(builder.input(new SlotShape(1, 256, 256), List.of(0)), 2, 1));
         Convolution linear = Convolution.of(builder.globalSum(maps), 2, 1).withWeights(WeightType.INT8);
         assertThatThrownBy(
                         () -> builder.convolution(linear, new byte[] {127, 1, -127, 127}, new float[2], new float[2]))
@@ -76,7 +76,7 @@ class PackedModelBuilderTest {
 
     @Test
     void aResidualOfAnotherShapeOrOfSumsOrTheImageIsRefused() {
-        int image = builder.input(new Shape(3, 1, 1), List.of(0, 0, 0));
+        int image = builder.input(new SlotShape(3, 1, 1), List.of(0, 0, 0));
         int codes = convolution(Convolution.of(image, 2, 1));
         int sums = builder.globalSum(codes);
         assertResidualIsRefused(Convolution.of(codes, 3, 1).withResidualCodes(codes, 1), "1 is U8 2x1x1", "3x1x1");
@@ -92,7 +92,7 @@ class PackedModelBuilderTest {
 
     @Test
     void paddingOverSumsIsRefused() {
-        int maps = convolution(Convolution.of(builder.input(new Shape(1, 4, 4), List.of(0)), 3, 1));
+        int maps = convolution(Convolution.of(builder.input(new SlotShape(1, 4, 4), List.of(0)), 3, 1));
         Convolution padded = Convolution.of(builder.globalSum(maps), 2, 2).withPadding(1);
         assertThatThrownBy(() -> convolution(padded))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -135,7 +135,7 @@ class PackedModelBuilderTest {
     /** A file has one form: -0 gives the same bits as +0. */
     @Test
     void aScaleOfValuesIsRefused() {
-        int image = builder.input(new Shape(1, 1, 1), List.of(0));
+        int image = builder.input(new SlotShape(1, 1, 1), List.of(0));
         int codes = convolution(Convolution.of(image, 1, 1));
         int values = convolution(Convolution.of(codes, 1, 1).withOutput(ElementType.F32));
         Convolution scaled = Convolution.of(codes, 1, 1).withResidualCodes(values, -0f);
@@ -161,7 +161,7 @@ class PackedModelBuilderTest {
     }
 
     static PackedModelBuilder fill(PackedModelBuilder builder) {
-        int image = builder.input(new Shape(1, 4, 4), List.of(7));
+        int image = builder.input(new SlotShape(1, 4, 4), List.of(7));
         byte[] signs = new byte[3 * 9];
         for (int i = 0; i < signs.length; i++) {
             signs[i] = (byte) (i % 2 * 2 - 1);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.SessionOptions;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +32,7 @@ class PackedLayerTimerTest {
     void everyShapeOfANetworkRunsInAModelAroundIt(LayerShape shape) {
         LayerModel layer = LayerModel.of(shape);
         PackedModel model = PackedModel.load(layer.file());
-        Shape output = model.network().slots().get(layer.operation()).shape();
+        SlotShape output = model.network().slots().get(layer.operation()).shape();
         assertThat(output.channels()).isEqualTo(shape.outputs());
         assertThat(PackedLayers.of(model.network()).get(layer.operation() - 1).present())
                 .isEqualTo(shape);

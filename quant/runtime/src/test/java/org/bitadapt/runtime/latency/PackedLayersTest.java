@@ -8,7 +8,7 @@ import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.latency.ShapeGrid.Channels;
 import org.bitadapt.runtime.latency.ShapeGrid.Layer;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class PackedLayersTest {
     void whatIsAddedToPixelsOrScoresStaysToo() {
         PackedModelBuilder builder = new PackedModelBuilder("added");
         RandomConvolutions convolutions = new RandomConvolutions(builder, 1);
-        int image = builder.input(new Shape(3, 4, 4), List.of(0, 0, 0));
+        int image = builder.input(new SlotShape(3, 4, 4), List.of(0, 0, 0));
         int sum = builder.globalSum(convolutions.add(Convolution.of(image, 8, 1)));
         int first = convolutions.add(Convolution.of(sum, 5, 1).withOutput(ElementType.F32));
         convolutions.add(Convolution.of(sum, 5, 1).withOutput(ElementType.F32).withResidualValues(first));
@@ -65,7 +65,7 @@ class PackedLayersTest {
     void aWindowThatIsNotSquareIsRefused() {
         PackedModelBuilder builder = new PackedModelBuilder("oblong");
         RandomConvolutions convolutions = new RandomConvolutions(builder, 1);
-        int image = builder.input(new Shape(3, 4, 4), List.of(0, 0, 0));
+        int image = builder.input(new SlotShape(3, 4, 4), List.of(0, 0, 0));
         int oblong = convolutions.add(Convolution.of(image, 8, 1, 3));
         convolutions.add(Convolution.of(builder.globalSum(oblong), 5, 1).withOutput(ElementType.F32));
         PackedModel model = PackedModel.load(builder.toBytes());

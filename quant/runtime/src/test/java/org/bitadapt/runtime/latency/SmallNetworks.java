@@ -5,7 +5,7 @@ import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 
 /** Two small models that together have every kind of operation and of residual. */
@@ -38,7 +38,7 @@ final class SmallNetworks {
     }
 
     private int stem(int height, int width, int outputs) {
-        int image = builder.input(new Shape(3, height, width), List.of(1, 2, 3));
+        int image = builder.input(new SlotShape(3, height, width), List.of(1, 2, 3));
         return convolutions.add(square(image, outputs).withWeights(WeightType.INT8));
     }
 

@@ -16,7 +16,7 @@ import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class ChannelsLastTest {
     }
 
     private static Convolution layer(Random random, RandomNetworks networks, int input) {
-        Shape in = networks.slot(input).shape();
+        SlotShape in = networks.slot(input).shape();
         int kernel = pick(random, KERNELS);
         int padding = random.nextInt(kernel);
         while (kernel > Math.min(in.height(), in.width()) + 2 * padding) {

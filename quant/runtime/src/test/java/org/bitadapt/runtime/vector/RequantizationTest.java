@@ -15,7 +15,7 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,7 +215,8 @@ class RequantizationTest {
             PackedModelBuilder builder = new PackedModelBuilder("requantization");
             int first = filled(
                     builder,
-                    Convolution.of(builder.input(new Shape(1, size.height, size.width), List.of(0)), size.outputs, 1));
+                    Convolution.of(
+                            builder.input(new SlotShape(1, size.height, size.width), List.of(0)), size.outputs, 1));
             Convolution convolution =
                     Convolution.of(first, size.outputs, kernel).withOutput(type);
             convolution = switch (residual) {
@@ -229,7 +230,7 @@ class RequantizationTest {
             int last = type == ElementType.U8
                     ? number
                     : filled(builder, Convolution.of(first, size.outputs, 1).withResidualValues(number));
-            Shape shape = builder.slot(last).shape();
+            SlotShape shape = builder.slot(last).shape();
             filled(
                     builder,
                     Convolution.of(last, 1, shape.height(), shape.width()).withOutput(ElementType.F32));

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
-import org.bitadapt.runtime.format.Shape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 
 /** Layers with their shapes and layouts, without a model around them: they read slot 1 and write slot 2. */
 final class SampleLayers {
@@ -16,8 +16,8 @@ final class SampleLayers {
 
     /** A convolution of slot 1 over codes of this shape. */
     static Layer of(Convolution convolution, int channels, int height, int width) {
-        Shape in = new Shape(channels, height, width);
-        Shape out = new Shape(
+        SlotShape in = new SlotShape(channels, height, width);
+        SlotShape out = new SlotShape(
                 convolution.outputChannels(),
                 windows(height, convolution.kernelHeight(), convolution),
                 windows(width, convolution.kernelWidth(), convolution));

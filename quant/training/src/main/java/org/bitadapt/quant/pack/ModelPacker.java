@@ -19,7 +19,7 @@ import org.bitadapt.quant.engine.WeightQuantization;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
-import org.bitadapt.runtime.format.Shape;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 import org.bitadapt.runtime.image.Fit;
 
@@ -48,7 +48,7 @@ public final class ModelPacker {
         org.bitadapt.common.network.Shape image = spec.input();
         slots.put(
                 network.maps().get(0),
-                builder.input(new Shape(image.channels(), image.height(), image.width()), pixels.zeroPoints()));
+                builder.input(new SlotShape(image.channels(), image.height(), image.width()), pixels.zeroPoints()));
     }
 
     /** The bytes of a {@code .bnn} file that crops pictures of another shape than the network's. */

@@ -1,15 +1,15 @@
 package org.bitadapt.runtime.format;
 
 /**
- * The size of one image's feature map.
+ * The shape of a slot: the size of one image's feature map.
  *
  * @param channels planes, 1..{@value Limits#MAX_CHANNELS}
  * @param height rows, 1..{@value Limits#MAX_SIZE}
  * @param width columns, 1..{@value Limits#MAX_SIZE}
  */
-public record Shape(int channels, int height, int width) {
+public record SlotShape(int channels, int height, int width) {
     /** Checks every extent and that the elements stay within {@link Limits#MAX_ELEMENTS}. */
-    public Shape {
+    public SlotShape {
         Limits.require("channels", channels, 1, Limits.MAX_CHANNELS);
         Limits.require("height", height, 1, Limits.MAX_SIZE);
         Limits.require("width", width, 1, Limits.MAX_SIZE);
