@@ -143,7 +143,7 @@ final class ProductExecution {
         }
         float[] output = new float[slice.images() * step.output().shape().size()];
         float[] weights = shared.codes(parameters);
-        new ReferenceConvolution(ConvolutionShape.of(step)).forward(input, weights, slice.images(), output);
+        new DoubleConvolution(ConvolutionShape.of(step)).forward(input, weights, slice.images(), output);
         products().bytes().asFloatBuffer().put(0, output);
     }
 

@@ -19,7 +19,7 @@ final class ReferenceProduct implements ReferenceStep {
     private final ReferenceMap input;
     private final ReferenceMap output;
     private final Optional<ReferenceMap> residual;
-    private final ReferenceConvolution convolution;
+    private final DoubleConvolution convolution;
     private final Optional<ReferenceBatchNorm> batchNorm;
     private final ReferenceActivation activation;
     private final int outputs;
@@ -30,7 +30,7 @@ final class ReferenceProduct implements ReferenceStep {
         this.input = maps[step.input().index()];
         this.output = maps[step.output().index()];
         this.residual = step.residual().map(map -> maps[map.index()]);
-        this.convolution = new ReferenceConvolution(ConvolutionShape.of(step));
+        this.convolution = new DoubleConvolution(ConvolutionShape.of(step));
         this.batchNorm = step.batchNorm().map(norm -> new ReferenceBatchNorm(norm, layout));
         this.activation = new ReferenceActivation(step, layout);
         this.outputs = step.layer().outputs();

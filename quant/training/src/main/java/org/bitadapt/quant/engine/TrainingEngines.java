@@ -39,7 +39,7 @@ public final class TrainingEngines {
         if (options.kind() != EngineOptions.Kind.REFERENCE && loads(options)) {
             return new OneDnnEngine(network, normalization, settlement, options);
         }
-        return new ReferenceEngine(network, normalization, settlement, options.maximumBatch());
+        return new ReferenceTrainingEngine(network, normalization, settlement, options.maximumBatch());
     }
 
     private static boolean loads(EngineOptions options) {

@@ -1,18 +1,19 @@
 /**
  * The training engine: forward and backward passes of a lowered network over one flat parameter vector.
  *
- * <p>Two implementations compute the same function: {@link ReferenceEngine} in plain Java, and {@link OneDnnEngine}, whose
- * products run on oneDNN. Feature maps are channels-last ({@code [image][y][x][channel]}) between steps and stand for
+ * <p>Two implementations compute the same function: {@link ReferenceTrainingEngine} in plain Java, and {@link OneDnnEngine},
+ * whose products run on oneDNN. Feature maps are channels-last ({@code [image][y][x][channel]}) between steps and stand for
  * {@code value = scale * stored}: whole numbers with one scale in quantized networks.
  *
  * <h2>Who chooses</h2>
  *
  * <p>{@link TrainingEngines#open} lowers the network and chooses the engine by {@link EngineOptions.Kind}. {@code REFERENCE}
- * takes {@code ReferenceEngine}. {@code ONEDNN} takes {@code OneDnnEngine}, and fails where the native library does not load.
- * {@code AUTO} takes {@code OneDnnEngine} where the library loads, and else warns and takes {@code ReferenceEngine}.
+ * takes {@code ReferenceTrainingEngine}. {@code ONEDNN} takes {@code OneDnnEngine}, and fails where the native library does
+ * not load. {@code AUTO} takes {@code OneDnnEngine} where the library loads, and else warns and takes
+ * {@code ReferenceTrainingEngine}.
  *
  * <p>Each engine has one class for a kind of step, and chooses it by the type of the
- * {@link org.bitadapt.common.lowering.Step}: the private method {@code ReferenceEngine.step}, and
+ * {@link org.bitadapt.common.lowering.Step}: the private method {@code ReferenceTrainingEngine.step}, and
  * {@code BatchProgram.bind} for oneDNN. Three further choices belong to the oneDNN engine:
  *
  * <ul>
@@ -47,10 +48,11 @@
  *   <dd>{@link Hysteresis} is the rule by which a sign flips. {@link Settlement} is the whole treatment, and {@link LatentScale}
  *       its part for the size of latent weights. {@link SignSettlement} does it.
  *   <dt>What both engines compute by
- *   <dd>{@link ConvolutionShape} is the geometry of a sliding window. {@link DropoutMask} says which values dropout keeps.
+ *   <dd>{@link ConvolutionShape} is the geometry of a sliding window, and {@link DoubleConvolution} sums over it in double.
+ *       {@link DropoutMask} says which values dropout keeps.
  *   <dt>The reference engine
- *   <dd>{@link ReferenceEngine} runs {@link ReferenceStep}s over {@link ReferenceMap}s. {@link ReferenceProduct} is a
- *       convolution or linear layer with what follows it: {@link ReferenceConvolution} the sums, {@link ReferenceBatchNorm},
+ *   <dd>{@link ReferenceTrainingEngine} runs {@link ReferenceStep}s over {@link ReferenceMap}s. {@link ReferenceProduct} is a
+ *       convolution or linear layer with what follows it: {@link ReferenceBatchNorm} and
  *       {@link ReferenceActivation}. The other steps are {@link ReferenceMaxPooling}, {@link ReferenceAverage} and
  *       {@link ReferenceDropout}.
  *   <dt>The oneDNN engine: steps

@@ -14,7 +14,7 @@ import org.bitadapt.common.network.PixelNormalization;
  *
  * <p>Sums are in double and rounded to float once.
  */
-final class ReferenceEngine implements TrainingEngine {
+final class ReferenceTrainingEngine implements TrainingEngine {
 
     private final LoweredNetwork network;
     private final PixelNormalization normalization;
@@ -26,7 +26,8 @@ final class ReferenceEngine implements TrainingEngine {
     private int images;
     private long seed;
 
-    ReferenceEngine(LoweredNetwork network, PixelNormalization normalization, Settlement settlement, int maximumBatch) {
+    ReferenceTrainingEngine(
+            LoweredNetwork network, PixelNormalization normalization, Settlement settlement, int maximumBatch) {
         this.network = network;
         this.normalization = normalization;
         this.layout = ParameterLayout.of(network);

@@ -1,18 +1,19 @@
 package org.bitadapt.quant.engine;
 
 /**
- * Convolution by its definition, with sums in double, which are exact for whole numbers.
+ * Convolution by its definition, with products and sums in double, which are exact for whole numbers. Both engines use
+ * it: the reference engine always, and the oneDNN engine where floats do not hold the sums of an evaluation.
  *
  * <p>Maps are channels-last, weights {@code [out][in][ky][kx]}.
  */
-final class ReferenceConvolution {
+final class DoubleConvolution {
 
     private final ConvolutionShape shape;
     private final int inputs;
     private final int outputs;
     private final int taps;
 
-    ReferenceConvolution(ConvolutionShape shape) {
+    DoubleConvolution(ConvolutionShape shape) {
         this.shape = shape;
         this.inputs = shape.input().channels();
         this.outputs = shape.output().channels();
