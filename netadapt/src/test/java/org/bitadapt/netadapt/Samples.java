@@ -11,8 +11,8 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /** Small networks that together have every kind of channel group, and parameters for them. */
 public final class Samples {

@@ -15,7 +15,7 @@ import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.train.SteppedTraining;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.layer.Buffers;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 

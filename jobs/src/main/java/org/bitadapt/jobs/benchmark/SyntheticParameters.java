@@ -6,9 +6,9 @@ import java.nio.FloatBuffer;
 import java.util.Random;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.quant.engine.Initialization;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterRole;
+import org.bitadapt.quant.engine.parameter.Initialization;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
 
 /**
  * Seeded parameters that keep codes spread over their range: the numbers mean nothing, but the work is that of trained

@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.common.lowering.LoweredNetwork;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.layer.GraphState;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;

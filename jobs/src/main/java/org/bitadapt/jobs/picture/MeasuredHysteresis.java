@@ -2,10 +2,10 @@ package org.bitadapt.jobs.picture;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.bitadapt.quant.engine.Hysteresis;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterRole;
-import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.hysteresis.Hysteresis;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 

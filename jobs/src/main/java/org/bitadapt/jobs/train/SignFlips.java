@@ -3,9 +3,9 @@ package org.bitadapt.jobs.train;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterRole;
-import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /** The share of each layer's 1-bit weights that have another sign than at the time when the instance was made. */
 final class SignFlips {

@@ -30,7 +30,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.quant.engine.EngineOptions;
-import org.bitadapt.quant.engine.Hysteresis;
+import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.GraphState;
 import org.bitadapt.quant.layer.LearningRateSchedule;

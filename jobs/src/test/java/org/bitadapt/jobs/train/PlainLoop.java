@@ -1,10 +1,10 @@
 package org.bitadapt.jobs.train;
 
 import java.nio.FloatBuffer;
-import org.bitadapt.quant.engine.ParameterRole;
-import org.bitadapt.quant.engine.ParameterSlice;
 import org.bitadapt.quant.engine.TrainingEngine;
 import org.bitadapt.quant.engine.TrainingEngines;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.nd4j.linalg.dataset.api.MultiDataSet;

@@ -8,9 +8,9 @@ import org.bitadapt.common.channel.ChannelGroup;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterRole;
-import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /**
  * Ranks the channels of a network's groups and takes the channels with the lowest scores away.

@@ -1,7 +1,7 @@
 /**
  * Which channels of a group stay, and the network that is left without the others.
  *
- * <p>Vectors are those of {@link org.bitadapt.quant.engine.ParameterLayout}, as {@code float[]}: so they travel between
+ * <p>Vectors are those of {@link org.bitadapt.quant.engine.parameter.ParameterLayout}, as {@code float[]}: so they travel between
  * processes.
  */
 package org.bitadapt.netadapt.pruning;

@@ -9,7 +9,7 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.netadapt.Samples;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.runtime.latency.LayerGeometry;
 import org.bitadapt.runtime.latency.LayerGeometry.Residual;

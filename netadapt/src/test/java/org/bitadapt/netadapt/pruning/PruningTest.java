@@ -9,9 +9,9 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.netadapt.Samples;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterRole;
-import org.bitadapt.quant.engine.ParameterSlice;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.junit.jupiter.api.Test;
 
 class PruningTest {

@@ -19,7 +19,7 @@ import org.bitadapt.jobs.model.EntryReader;
 import org.bitadapt.jobs.model.EntryWriter;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.search.Evaluation;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 
 /**
  * A network with its parameters and velocities as one file: a zip of {@code result.json} (how it was tuned), {@code

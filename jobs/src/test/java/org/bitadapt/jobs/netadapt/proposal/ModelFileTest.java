@@ -21,7 +21,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.search.Evaluation;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

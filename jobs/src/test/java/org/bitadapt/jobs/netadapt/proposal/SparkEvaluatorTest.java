@@ -27,7 +27,7 @@ import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Proposal;
 import org.bitadapt.netadapt.search.Proposals;
 import org.bitadapt.netadapt.search.Round;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,13 +15,13 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.quant.engine.EngineOptions;
-import org.bitadapt.quant.engine.Hysteresis;
-import org.bitadapt.quant.engine.Initialization;
-import org.bitadapt.quant.engine.ParameterRole;
-import org.bitadapt.quant.engine.ParameterSlice;
 import org.bitadapt.quant.engine.Phase;
 import org.bitadapt.quant.engine.TrainingEngine;
 import org.bitadapt.quant.engine.TrainingEngines;
+import org.bitadapt.quant.engine.hysteresis.Hysteresis;
+import org.bitadapt.quant.engine.parameter.Initialization;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /**
  * Times whole training steps of an engine on random images: forward, loss, backward, momentum, settling of signs.

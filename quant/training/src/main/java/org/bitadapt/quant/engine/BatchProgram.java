@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** The steps of a network, bound to the workers' memory for one number of images. */
 final class BatchProgram {

@@ -4,6 +4,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 
 /** Checks the arguments of {@link TrainingEngine}'s methods. */
 record Calls(LoweredNetwork network, ParameterLayout layout, int maximumBatch) {

@@ -4,6 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /** The parameters of a product of which each output channel has one, and how their gradients are written. */
 final class ChannelParameters {

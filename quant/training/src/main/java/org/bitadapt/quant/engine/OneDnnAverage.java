@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** Computes one worker's part of a global average. */
 final class OneDnnAverage implements OneDnnStep {

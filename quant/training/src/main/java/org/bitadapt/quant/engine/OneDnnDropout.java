@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** Computes one worker's part of dropout. */
 final class OneDnnDropout implements OneDnnStep {

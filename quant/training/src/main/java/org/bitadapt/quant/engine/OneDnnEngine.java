@@ -11,6 +11,10 @@ import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.engine.hysteresis.Settlement;
+import org.bitadapt.quant.engine.hysteresis.SignSettlement;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.quantization.MapScales;
 import org.bitadapt.quant.kernel.ChannelPeriod;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 

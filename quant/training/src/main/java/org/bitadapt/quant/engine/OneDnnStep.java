@@ -1,6 +1,7 @@
 package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** A step of a network, executed by one worker on its slice of a batch. */
 interface OneDnnStep {

@@ -4,6 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
+import org.bitadapt.quant.engine.quantization.ActivationRange;
 
 /**
  * The step behind normalization and residual sum: nothing, ReLU, or ReLU and rounding to codes.

@@ -2,6 +2,7 @@ package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** The mean over height and width; for integer maps an exact sum, whose scale holds the division. */
 final class ReferenceAverage implements ReferenceStep {

@@ -3,6 +3,9 @@ package org.bitadapt.quant.engine;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step.NamedLayer;
 import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /**
  * Batch normalization of a training step: {@code y = gamma (z - mean) / sqrt(var + epsilon) + beta} with the batch's

@@ -2,6 +2,7 @@ package org.bitadapt.quant.engine;
 
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** Dropout: zeroes stored values and moves {@code 1 / (1 - rate)} into the map's scale. */
 final class ReferenceDropout implements ReferenceStep {

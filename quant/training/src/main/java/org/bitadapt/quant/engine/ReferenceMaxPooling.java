@@ -3,6 +3,7 @@ package org.bitadapt.quant.engine;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** Maximum pooling, whose gradient goes to the first largest value of a window, row by row. */
 final class ReferenceMaxPooling implements ReferenceStep {

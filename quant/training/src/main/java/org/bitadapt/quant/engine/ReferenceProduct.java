@@ -4,6 +4,11 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.quantization.Folding;
+import org.bitadapt.quant.engine.quantization.MapScales;
+import org.bitadapt.quant.engine.quantization.WeightQuantization;
 
 /**
  * A convolution or linear layer with its batch norm, residual sum and activation.

@@ -7,6 +7,10 @@ import java.util.List;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.engine.hysteresis.Settlement;
+import org.bitadapt.quant.engine.hysteresis.SignSettlement;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /**
  * Computes every step by its definition, in plain Java on one thread. The fast engine is compared with this engine,

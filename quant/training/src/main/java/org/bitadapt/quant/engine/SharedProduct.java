@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.quantization.Folding;
+import org.bitadapt.quant.engine.quantization.MapScales;
+import org.bitadapt.quant.engine.quantization.WeightQuantization;
 import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision;
 

@@ -3,6 +3,8 @@ package org.bitadapt.quant.engine;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import org.bitadapt.quant.engine.hysteresis.Settlement;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 
 /**
  * Forward and backward passes of one network.

@@ -3,6 +3,8 @@ package org.bitadapt.quant.engine;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.engine.hysteresis.Hysteresis;
+import org.bitadapt.quant.engine.hysteresis.Settlement;
 import org.bitadapt.quant.kernel.onednn.OneDnn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -35,18 +35,10 @@
  *       {@link EngineOptions}. {@link Calls} checks the arguments of its methods. {@link StepListener} hears how far an
  *       evaluation is. {@link Phase} names what time is spent on, {@link Stopwatch} measures it for one worker, and
  *       {@link ProductTimer} measures one product alone.
- *   <dt>Parameters: where they lie, and what they start from
- *   <dd>{@link ParameterLayout} places every parameter in the vector. A {@link ParameterSlice} is one named stretch, and a
- *       {@link ParameterRole} says what a stretch holds. {@link Initialization} makes the first vector, and
- *       {@link ParameterTransfer} takes parameters over from another network. {@link ChannelParameters} reads the parameters of
- *       a product that come one per output channel, for the oneDNN engine.
- *   <dt>Quantization and scales
- *   <dd>{@link WeightQuantization} makes codes and scales of weights. {@link ActivationRange} tracks the range of an
- *       activation to codes. {@link MapScales} gives every feature map its unit in evaluation, and {@link Folding} makes one
- *       multiplier and one offset per output channel of all that follows a product.
- *   <dt>Hysteresis: what happens to 1-bit layers after a step
- *   <dd>{@link Hysteresis} is the rule by which a sign flips. {@link Settlement} is the whole treatment, and {@link LatentScale}
- *       its part for the size of latent weights. {@link SignSettlement} does it.
+ *   <dt>What both engines train: rooms of their own
+ *   <dd>{@link org.bitadapt.quant.engine.parameter} says where parameters lie in the vector,
+ *       {@link org.bitadapt.quant.engine.quantization} what codes, scales and units they mean, and
+ *       {@link org.bitadapt.quant.engine.hysteresis} what happens to 1-bit layers after a step.
  *   <dt>What both engines compute by
  *   <dd>{@link ConvolutionShape} is the geometry of a sliding window, and {@link DoubleConvolution} sums over it in double.
  *       {@link DropoutMask} says which values dropout keeps.
@@ -62,7 +54,8 @@
  *   <dt>The oneDNN engine: one product
  *   <dd>{@link Products} chooses geometry and numbers. {@link SharedProduct} is what all workers share of a product, and
  *       {@link PreparedWeights} its weights in the formats of oneDNN; {@link WeightPreparation} says which worker makes them.
- *       {@link ProductExecution} is a product bound to the memory of one worker. {@link BatchStatistics} merges the workers'
+ *       {@link ProductExecution} is a product bound to the memory of one worker. {@link ChannelParameters} reads the parameters
+ *       that come one per output channel. {@link BatchStatistics} merges the workers'
  *       means and variances, {@link NormalizationGradient} is the gradient through batch norm, and {@link WeightGradients}
  *       adds up the workers' gradients by weights.
  *   <dt>The oneDNN engine: workers and memory
@@ -74,7 +67,7 @@
  *
  * <ul>
  *   <li>The caller owns parameters, gradients, pixels and scores: direct buffers in native byte order, laid out by
- *       {@link ParameterLayout}. An engine keeps no parameters.
+ *       {@code ParameterLayout}. An engine keeps no parameters.
  *   <li>The reference engine has heap memory only.
  *   <li>A {@link Worker} of the oneDNN engine owns a {@link SliceMemory} and the scratchpad of its primitives. Both are native.
  *       {@code SliceMemory} is allocated once for the largest batch; the scratchpad grows while primitives are made.
@@ -96,17 +89,17 @@
  *
  * <dl>
  *   <dt>Weights to codes and scales, and the gradient by latent weights
- *   <dd>{@link WeightQuantization}
+ *   <dd>{@code WeightQuantization}
  *   <dt>Product, batch norm, residual sum and their gradients
  *   <dd>{@link ReferenceProduct} and {@link ReferenceBatchNorm}; {@link OneDnnProduct} and {@link NormalizationGradient} compute
  *       the same
  *   <dt>Activation to codes and its straight-through gradient
- *   <dd>{@link ReferenceActivation}; its range is {@link ActivationRange}'s
+ *   <dd>{@link ReferenceActivation}; its range is {@code ActivationRange}'s
  *   <dt>Flips of signs
- *   <dd>{@link Hysteresis}; growth of the threshold and the size of latent weights are {@link Settlement}'s and
- *       {@link LatentScale}'s
+ *   <dd>{@code Hysteresis}; growth of the threshold and the size of latent weights are {@code Settlement}'s and
+ *       {@code LatentScale}'s
  *   <dt>Evaluation, to the last bit of packed models
- *   <dd>{@link Folding} with the units of {@link MapScales}
+ *   <dd>{@code Folding} with the units of {@code MapScales}
  * </dl>
  */
 package org.bitadapt.quant.engine;

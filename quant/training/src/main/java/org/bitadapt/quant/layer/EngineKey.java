@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.quant.engine.EngineOptions;
-import org.bitadapt.quant.engine.Hysteresis;
-import org.bitadapt.quant.engine.Settlement;
+import org.bitadapt.quant.engine.hysteresis.Hysteresis;
+import org.bitadapt.quant.engine.hysteresis.Settlement;
 
 /** Everything that an engine is compiled for. */
 public record EngineKey(NetworkSpec network, PixelNormalization pixels, Settlement settlement, EngineOptions options)

@@ -2,7 +2,7 @@ package org.bitadapt.quant.layer;
 
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.LoweredNetwork;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

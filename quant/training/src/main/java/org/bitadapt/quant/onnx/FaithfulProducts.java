@@ -6,7 +6,7 @@ import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.WeightPrecision;
-import org.bitadapt.quant.engine.Folding;
+import org.bitadapt.quant.engine.quantization.Folding;
 
 /**
  * Products of codes as {@link Folding} defines them: {@code y = (float) I * multiplier[c] + offset[c]}, plus the

@@ -6,7 +6,7 @@ import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
-import org.bitadapt.quant.engine.MapScales;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /**
  * Writes products between quantized values only, which ONNX Runtime turns into {@code QLinearConv}, {@code QGemm} and

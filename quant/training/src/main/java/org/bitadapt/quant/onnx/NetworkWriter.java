@@ -5,8 +5,8 @@ import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
-import org.bitadapt.quant.engine.MapScales;
-import org.bitadapt.quant.engine.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** Writes the steps of a lowered network as nodes. */
 final class NetworkWriter {

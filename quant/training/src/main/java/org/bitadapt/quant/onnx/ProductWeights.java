@@ -2,10 +2,10 @@ package org.bitadapt.quant.onnx;
 
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
-import org.bitadapt.quant.engine.Folding;
-import org.bitadapt.quant.engine.MapScales;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.WeightQuantization;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.quantization.Folding;
+import org.bitadapt.quant.engine.quantization.MapScales;
+import org.bitadapt.quant.engine.quantization.WeightQuantization;
 
 /** The weights of a product, with the batch norm behind it folded in. */
 final class ProductWeights {

@@ -5,6 +5,10 @@ import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.quantization.Folding;
+import org.bitadapt.quant.engine.quantization.MapScales;
+import org.bitadapt.quant.engine.quantization.WeightQuantization;
 
 /**
  * Evaluates a quantized network as an exported model would, on {@code long} codes, and shares no code with the engines.

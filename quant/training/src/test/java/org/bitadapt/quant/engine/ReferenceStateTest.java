@@ -12,6 +12,8 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.parameter.Initialization;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
 import org.junit.jupiter.api.Test;
 
 class ReferenceStateTest {

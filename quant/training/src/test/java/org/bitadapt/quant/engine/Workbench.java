@@ -8,6 +8,10 @@ import java.util.Random;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.engine.hysteresis.Hysteresis;
+import org.bitadapt.quant.engine.parameter.Initialization;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /** An engine with parameters, images and gradients of its own. */
 final class Workbench implements AutoCloseable {

@@ -9,8 +9,8 @@ import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.quant.engine.EngineOptions;
-import org.bitadapt.quant.engine.Hysteresis;
 import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.junit.jupiter.api.Test;
 
 class EnginePoolTest {

@@ -15,9 +15,9 @@ import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
-import org.bitadapt.quant.engine.Initialization;
-import org.bitadapt.quant.engine.ParameterLayout;
-import org.bitadapt.quant.engine.ParameterRole;
+import org.bitadapt.quant.engine.parameter.Initialization;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
 
 /** Small networks with random statistics, ranges that differ by layer, and gains of both signs. */
 final class OnnxSamples {

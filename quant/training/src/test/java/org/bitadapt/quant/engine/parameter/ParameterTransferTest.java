@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,10 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.quantization;
 
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /**
  * The tracked range of an activation to 8-bit codes: the value of code 255.
@@ -12,7 +15,7 @@ import org.bitadapt.common.lowering.Step;
  *
  * @see <a href="https://arxiv.org/abs/1712.05877">Jacob et al. 2018, section 3.1</a>
  */
-final class ActivationRange {
+public final class ActivationRange {
 
     /** The weight of the past: the range takes about a hundred steps to follow a change. */
     private static final double DECAY = 0.99;
@@ -24,17 +27,32 @@ final class ActivationRange {
         return parameters.get(slice(product, layout).offset());
     }
 
-    static ParameterSlice slice(Step.Product product, ParameterLayout layout) {
+    /**
+     * Where the range of a product's activation lies in the parameter vector.
+     *
+     * @throws java.util.NoSuchElementException if no activation to codes follows the product
+     */
+    public static ParameterSlice slice(Step.Product product, ParameterLayout layout) {
         return layout.slice(product.activation().orElseThrow().name(), ParameterRole.RANGE);
     }
 
-    /** The range that a batch is quantized with. */
-    static float used(float range, float largest) {
+    /**
+     * The range that a batch is quantized with.
+     *
+     * @param range the tracked range; 0 before the first batch
+     * @param largest the batch's largest value before the activation
+     */
+    public static float used(float range, float largest) {
         return range > 0 ? range : Math.max(largest, 0);
     }
 
-    /** The range after a batch. */
-    static float moved(float range, float largest) {
+    /**
+     * The range after a batch.
+     *
+     * @param range the tracked range; 0 before the first batch
+     * @param largest the batch's largest value before the activation; a value that is not above 0 leaves the range as it is
+     */
+    public static float moved(float range, float largest) {
         if (!(largest > 0)) {
             return range;
         }
@@ -42,7 +60,7 @@ final class ActivationRange {
     }
 
     /** The value of code 1. Where no value was ever positive every code is 0, and any scale will do. */
-    static double scale(float range) {
+    public static double scale(float range) {
         return (range > 0 ? range : 1) / 255.0;
     }
 }

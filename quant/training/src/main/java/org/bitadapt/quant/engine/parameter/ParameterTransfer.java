@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.parameter;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

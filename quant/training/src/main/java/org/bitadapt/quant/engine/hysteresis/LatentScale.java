@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.hysteresis;
 
 /**
  * Whether the latent weights of a 1-bit layer may grow and shrink as a whole.

@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.parameter;
 
 /**
  * A named stretch of the parameter vector.

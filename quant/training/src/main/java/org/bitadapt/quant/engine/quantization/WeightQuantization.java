@@ -1,10 +1,13 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.quantization;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.kernel.WeightKernels;
 
 /**
@@ -81,7 +84,7 @@ public final class WeightQuantization {
     }
 
     /** The codes of all output channels, {@code [out][in][ky][kx]}, in a new direct buffer. */
-    FloatBuffer codes() {
+    public FloatBuffer codes() {
         FloatBuffer all = ByteBuffer.allocateDirect(weights.length() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -93,8 +96,8 @@ public final class WeightQuantization {
         return all;
     }
 
-    /** The magnitude of a latent weight up to which its gradient passes. */
-    static float gradientLimit(WeightPrecision precision) {
+    /** The magnitude of a latent weight up to which its gradient passes; infinite for all but 1-bit weights. */
+    public static float gradientLimit(WeightPrecision precision) {
         return precision == WeightPrecision.BINARY ? 1 : Float.POSITIVE_INFINITY;
     }
 

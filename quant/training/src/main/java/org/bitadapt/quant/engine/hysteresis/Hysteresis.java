@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.hysteresis;
 
 import java.io.Serializable;
 

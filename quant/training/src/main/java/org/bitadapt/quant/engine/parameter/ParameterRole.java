@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.parameter;
 
 /** What a stretch of the parameter vector holds; it decides how an optimizer step treats it. */
 public enum ParameterRole {

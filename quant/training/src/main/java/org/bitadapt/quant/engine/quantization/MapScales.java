@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.quantization;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 
 /**
  * The unit of every feature map in evaluation: {@code value = scale * stored}.
@@ -60,7 +61,7 @@ public final class MapScales {
     }
 
     /** How many stored values the global average adds up without dividing: height x width in integer maps, else 1. */
-    static int summands(FeatureMap input) {
+    public static int summands(FeatureMap input) {
         Shape shape = input.shape();
         return input.kind() == FeatureMap.Kind.FLOATS ? 1 : shape.height() * shape.width();
     }

@@ -1,9 +1,11 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.hysteresis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Random;
 import org.bitadapt.common.network.LayerSpec;
@@ -13,6 +15,11 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.TrainingEngines;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,7 +130,9 @@ class SettlementTest {
     }
 
     private static FloatBuffer filled(TrainingEngine engine) {
-        FloatBuffer parameters = Workbench.floats(engine.layout().size());
+        FloatBuffer parameters = ByteBuffer.allocateDirect(engine.layout().size() * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
         Random random = new Random(5);
         for (int i = 0; i < parameters.capacity(); i++) {
             parameters.put(i, (float) (0.2 * random.nextGaussian()));

@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.hysteresis;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -6,6 +6,9 @@ import java.util.List;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.kernel.WeightKernels;
 
 /**
@@ -14,7 +17,7 @@ import org.bitadapt.quant.kernel.WeightKernels;
  * <p>Layers are cut into stretches that several threads share out: first all stretches are scaled, clipped and
  * measured, and then all signs are settled. A stretch of a layer whose latents have a fixed size holds whole channels.
  */
-final class SignSettlement {
+public final class SignSettlement {
 
     private final List<Layer> layers;
     private final Settlement settlement;
@@ -51,7 +54,12 @@ final class SignSettlement {
         }
     }
 
-    SignSettlement(LoweredNetwork network, ParameterLayout layout, Settlement settlement) {
+    /**
+     * Plans the settlement of a network's 1-bit layers.
+     *
+     * @param layout where the network keeps its parameters
+     */
+    public SignSettlement(LoweredNetwork network, ParameterLayout layout, Settlement settlement) {
         this.settlement = settlement;
         this.layers = network.products().stream()
                 .filter(product -> product.layer().weights() == WeightPrecision.BINARY)
@@ -84,9 +92,10 @@ final class SignSettlement {
     /**
      * Scales, clips and settles all layers on this thread.
      *
+     * @param parameters the parameter vector; changed in place
      * @param step the number of steps taken so far
      */
-    void settle(FloatBuffer parameters, int step) {
+    public void settle(FloatBuffer parameters, int step) {
         clip(parameters, 0, 1);
         flip(parameters, step, 0, 1);
     }
@@ -94,8 +103,12 @@ final class SignSettlement {
     /**
      * Does one worker's share of scaling and clipping; all workers must have finished before any worker calls {@link
      * #flip}.
+     *
+     * @param parameters the parameter vector; changed in place
+     * @param worker the worker's number, 0 to {@code workers - 1}
+     * @param workers the number of workers that share the work
      */
-    void clip(FloatBuffer parameters, int worker, int workers) {
+    public void clip(FloatBuffer parameters, int worker, int workers) {
         float[] latents = new float[longest];
         for (Layer layer : layers) {
             for (int i = worker; i < layer.stretches().size(); i += workers) {
@@ -134,9 +147,12 @@ final class SignSettlement {
     /**
      * Does one worker's share of settling signs.
      *
+     * @param parameters the parameter vector; changed in place
      * @param step the number of steps taken so far
+     * @param worker the worker's number, 0 to {@code workers - 1}
+     * @param workers the number of workers that share the work
      */
-    void flip(FloatBuffer parameters, int step, int worker, int workers) {
+    public void flip(FloatBuffer parameters, int step, int worker, int workers) {
         float[] latents = new float[longest];
         float[] signs = new float[longest];
         for (Layer layer : layers) {

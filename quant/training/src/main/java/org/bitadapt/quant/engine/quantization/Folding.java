@@ -1,7 +1,9 @@
-package org.bitadapt.quant.engine;
+package org.bitadapt.quant.engine.quantization;
 
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.parameter.ParameterRole;
 
 /**
  * The operations behind the sum of products {@code I} of an output channel in evaluation, folded to one multiplication
