@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.EnginePool;

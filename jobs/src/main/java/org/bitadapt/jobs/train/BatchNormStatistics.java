@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;

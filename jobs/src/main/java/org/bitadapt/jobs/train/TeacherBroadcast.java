@@ -12,7 +12,7 @@ import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.run.RunFolder;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;

@@ -19,7 +19,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.ShardCache;
 import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.hysteresis.LatentScale;
 import org.bitadapt.quant.engine.hysteresis.Settlement;

@@ -29,7 +29,7 @@ import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.GraphState;

@@ -1,8 +1,8 @@
 package org.bitadapt.jobs.train;
 
 import java.nio.FloatBuffer;
-import org.bitadapt.quant.engine.TrainingEngine;
 import org.bitadapt.quant.engine.TrainingEngines;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.layer.Buffers;

@@ -23,7 +23,7 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.spark.HadoopBroadcast;
 import org.bitadapt.jobs.spark.LocalSpark;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.hysteresis.LatentScale;
 import org.bitadapt.quant.engine.hysteresis.Settlement;

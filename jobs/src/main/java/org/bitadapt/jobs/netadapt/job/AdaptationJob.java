@@ -41,7 +41,7 @@ import org.bitadapt.jobs.train.TrainingSummary;
 import org.bitadapt.netadapt.search.Proposals;
 import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.Search;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 

@@ -2,7 +2,7 @@ package org.bitadapt.jobs.netadapt.tuning;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.EnginePool;

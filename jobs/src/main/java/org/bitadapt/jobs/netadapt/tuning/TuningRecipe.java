@@ -10,7 +10,7 @@ import org.bitadapt.jobs.dataset.Augmentation;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainingObjective;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.hysteresis.Settlement;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.LearningRateSchedule;

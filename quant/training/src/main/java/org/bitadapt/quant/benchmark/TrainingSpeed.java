@@ -1,7 +1,7 @@
 package org.bitadapt.quant.benchmark;
 
 import java.util.Map;
-import org.bitadapt.quant.engine.Phase;
+import org.bitadapt.quant.engine.contract.Phase;
 
 /**
  * The result of a benchmark of training.

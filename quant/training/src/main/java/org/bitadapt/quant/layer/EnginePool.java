@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bitadapt.quant.engine.TrainingEngine;
 import org.bitadapt.quant.engine.TrainingEngines;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 
 /**
  * Idle engines of this JVM, kept for the next borrower.

@@ -3,7 +3,7 @@ package org.bitadapt.quant.layer;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.PixelNormalization;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.hysteresis.Settlement;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -2,7 +2,7 @@ package org.bitadapt.quant.layer;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;

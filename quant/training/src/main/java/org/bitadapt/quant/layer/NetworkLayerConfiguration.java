@@ -7,7 +7,7 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.hysteresis.LatentScale;
 import org.bitadapt.quant.engine.hysteresis.Settlement;

@@ -1,7 +1,7 @@
 package org.bitadapt.quant.layer;
 
 import java.nio.FloatBuffer;
-import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;

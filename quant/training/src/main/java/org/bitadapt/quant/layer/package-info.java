@@ -3,7 +3,7 @@
  * optimizer and learning-rate schedule that train it.
  *
  * <p>DL4J stays the container (graph, flat parameter vector, updater state, serializer, Spark training master); the
- * arithmetic is a {@link org.bitadapt.quant.engine.TrainingEngine}.
+ * arithmetic is a {@link org.bitadapt.quant.engine.contract.TrainingEngine}.
  *
  * <p>The families of the package:
  *

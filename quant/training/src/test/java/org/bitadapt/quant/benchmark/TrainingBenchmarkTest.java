@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.PrecisionPolicy;
-import org.bitadapt.quant.engine.EngineOptions;
-import org.bitadapt.quant.engine.Phase;
+import org.bitadapt.quant.engine.contract.EngineOptions;
+import org.bitadapt.quant.engine.contract.Phase;
 import org.junit.jupiter.api.Test;
 
 class TrainingBenchmarkTest {

@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

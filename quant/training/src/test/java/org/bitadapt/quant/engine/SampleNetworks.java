@@ -10,7 +10,7 @@ import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 
 /** Small networks that together use every kind of step. */
-final class SampleNetworks {
+public final class SampleNetworks {
 
     private final List<Node> nodes = new ArrayList<>();
     private final WeightPrecision outer;
@@ -24,32 +24,32 @@ final class SampleNetworks {
     }
 
     /** Residual blocks with an identity and with a projection, odd sizes, strided. */
-    static NetworkSpec floatResidual() {
+    public static NetworkSpec floatResidual() {
         return new SampleNetworks(false).residual();
     }
 
     /** {@link #floatResidual} with 1-bit weights and 8-bit maps, and 8-bit weights at both ends. */
-    static NetworkSpec binaryResidual() {
+    public static NetworkSpec binaryResidual() {
         return new SampleNetworks(true).residual();
     }
 
     /** Biases instead of batch norm, max pooling, dropout, a hidden linear layer. */
-    static NetworkSpec floatChain() {
+    public static NetworkSpec floatChain() {
         return new SampleNetworks(false).chain();
     }
 
     /** {@link #floatChain} with 1-bit weights and 8-bit maps, and 8-bit weights at both ends. */
-    static NetworkSpec binaryChain() {
+    public static NetworkSpec binaryChain() {
         return new SampleNetworks(true).chain();
     }
 
     /** A global average with two readers, the first of which leads to a map larger than the averaged map. */
-    static NetworkSpec floatFork() {
+    public static NetworkSpec floatFork() {
         return new SampleNetworks(false).fork();
     }
 
     /** {@link #floatFork} with 1-bit weights and 8-bit maps, and 8-bit weights at both ends. */
-    static NetworkSpec binaryFork() {
+    public static NetworkSpec binaryFork() {
         return new SampleNetworks(true).fork();
     }
 

@@ -8,6 +8,8 @@ import java.util.Random;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.quant.engine.contract.EngineOptions;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.parameter.Initialization;
 import org.bitadapt.quant.engine.parameter.ParameterRole;

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
-import org.bitadapt.quant.engine.EngineOptions;
-import org.bitadapt.quant.engine.TrainingEngine;
+import org.bitadapt.quant.engine.contract.EngineOptions;
+import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.junit.jupiter.api.Test;
 

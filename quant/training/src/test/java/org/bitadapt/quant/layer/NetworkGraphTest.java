@@ -14,7 +14,7 @@ import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
-import org.bitadapt.quant.engine.EngineOptions;
+import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.hysteresis.LatentScale;
 import org.bitadapt.quant.engine.hysteresis.Settlement;

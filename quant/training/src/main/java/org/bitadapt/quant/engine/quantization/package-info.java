@@ -9,7 +9,7 @@
  * </ul>
  *
  * <p>Training engines, packed models and ONNX files take the figures of {@code MapScales} and {@code Folding} and compute none
- * of their own. That is why they agree to the last bit. The network chooses the precision of its weights and maps; nothing here
- * does. Results are new arrays and buffers, and parameter vectors are only read.
+ * of their own. That is why they agree to the last bit. The network chooses the precision of its weights and maps; nothing
+ * here does. Results are new arrays and buffers, and parameter vectors are only read.
  */
 package org.bitadapt.quant.engine.quantization;
