@@ -7,51 +7,37 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.engine.contract.Phase;
 import org.bitadapt.quant.engine.contract.StepListener;
-import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** The steps of a network, bound to the workers' memory for one number of images. */
 final class BatchProgram {
 
-    private final List<Slice> slices = new ArrayList<>();
+    private final List<Slice> slices;
     private final List<List<OneDnnStep>> steps = new ArrayList<>();
-    private final List<List<ProductExecution>> executions = new ArrayList<>();
     private final WeightGradients weightGradients;
-    private boolean preparedForTraining;
 
     /** The parts that the programs of one engine share. */
-    record Shared(
-            LoweredNetwork network,
-            ParameterLayout layout,
-            GradientPlan plan,
-            WorkerTeam team,
-            List<Worker> workers,
-            WeightPreparation preparation,
-            List<SharedProduct> products) {}
+    record Shared(LoweredNetwork network, GradientPlan plan, Workers workers, SharedProducts products) {}
 
     BatchProgram(Shared shared, int images) {
-        shared.products().forEach(product -> executions.add(new ArrayList<>()));
-        int most = (images + shared.workers().size() - 1) / shared.workers().size();
-        for (int first = 0; first < images; first += most) {
-            Worker worker = shared.workers().get(slices.size());
-            Slice slice = new Slice(worker, shared.team(), first, Math.min(most, images - first));
-            slices.add(slice);
-            steps.add(bind(shared, slice));
-        }
-        weightGradients = new WeightGradients(shared, executions);
+        slices = shared.workers().slices(images);
+        List<List<OneDnnProduct>> products = new ArrayList<>();
+        shared.network().products().forEach(product -> products.add(new ArrayList<>()));
+        slices.forEach(slice -> steps.add(bind(shared, slice, products)));
+        weightGradients = shared.products().weightGradients(products);
     }
 
-    private List<OneDnnStep> bind(Shared shared, Slice slice) {
+    /** Binds the steps to a slice, and adds the bound products to {@code products}. */
+    private static List<OneDnnStep> bind(Shared shared, Slice slice, List<List<OneDnnProduct>> products) {
         List<OneDnnStep> bound = new ArrayList<>();
         int product = 0;
         for (int i = 0; i < shared.network().steps().size(); i++) {
             Step step = shared.network().steps().get(i);
             GradientPlan.StepBuffers buffers = shared.plan().steps().get(i);
             if (step instanceof Step.Product) {
-                SharedProduct common = shared.products().get(product);
-                ProductExecution execution = new ProductExecution(common, buffers, slice);
-                executions.get(product++).add(execution);
-                bound.add(new OneDnnProduct(common, shared.layout(), buffers, execution, slice));
+                OneDnnProduct made = shared.products().bind(product, buffers, slice);
+                products.get(product++).add(made);
+                bound.add(made);
             } else if (step instanceof Step.MaxPool pool) {
                 bound.add(new OneDnnMaxPooling(pool, i, buffers, slice));
             } else if (step instanceof Step.GlobalAverage average) {
@@ -63,25 +49,9 @@ final class BatchProgram {
         return bound;
     }
 
+    /** Makes what training needs beyond an evaluation; does nothing the second time. */
     void prepareTraining() {
-        if (!preparedForTraining) {
-            executions.forEach(BatchProgram::prepareTraining);
-            preparedForTraining = true;
-        }
-    }
-
-    /**
-     * Puts the second slice's gradients into the gradient vector where they fit: a large network's weights are most of
-     * its memory.
-     */
-    private static void prepareTraining(List<ProductExecution> slices) {
-        for (int i = 0; i < slices.size(); i++) {
-            ProductExecution execution = slices.get(i);
-            boolean borrows = i == 1
-                    && execution.fitsSigns()
-                    && execution.weightGradientFormat().equals(slices.get(0).weightGradientFormat());
-            execution.prepareTraining(borrows ? ProductExecution.Place.SIGNS : ProductExecution.Place.OWN);
-        }
+        weightGradients.prepare();
     }
 
     /** The number of workers that take part: fewer than the team has if there are fewer images. */

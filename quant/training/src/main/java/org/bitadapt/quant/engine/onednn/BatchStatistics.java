@@ -1,6 +1,6 @@
 package org.bitadapt.quant.engine.onednn;
 
-import org.bitadapt.quant.engine.onednn.SharedProduct.SliceSums;
+import java.util.List;
 
 /**
  * Mean and variance per channel of sums of products over a whole batch, merged from the workers' slices.
@@ -21,28 +21,29 @@ final class BatchStatistics {
         variance = new double[channels];
     }
 
-    void merge(SharedProduct shared) {
+    /** Takes the statistics of a batch from the contributions of all its slices. */
+    void merge(List<SliceSums> slices) {
         count = 0;
-        for (SliceSums slice : shared.sums()) {
+        for (SliceSums slice : slices) {
             count += slice.count;
         }
         for (int c = 0; c < mean.length; c++) {
-            mean[c] = mean(shared, c);
-            variance[c] = variance(shared, c);
+            mean[c] = mean(slices, c);
+            variance[c] = variance(slices, c);
         }
     }
 
-    private double mean(SharedProduct shared, int channel) {
+    private double mean(List<SliceSums> slices, int channel) {
         double sum = 0;
-        for (SliceSums slice : shared.sums()) {
+        for (SliceSums slice : slices) {
             sum += slice.values[channel] + (double) slice.shifts[channel] * slice.count;
         }
         return sum / count;
     }
 
-    private double variance(SharedProduct shared, int channel) {
+    private double variance(List<SliceSums> slices, int channel) {
         double deviations = 0;
-        for (SliceSums slice : shared.sums()) {
+        for (SliceSums slice : slices) {
             if (slice.count > 0) {
                 double sliceMean = slice.values[channel] / slice.count;
                 double between = slice.shifts[channel] + sliceMean - mean[channel];

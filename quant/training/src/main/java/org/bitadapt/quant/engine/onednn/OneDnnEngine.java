@@ -2,14 +2,11 @@ package org.bitadapt.quant.engine.onednn;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
-import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.quant.engine.contract.Calls;
 import org.bitadapt.quant.engine.contract.EngineOptions;
@@ -38,10 +35,9 @@ public final class OneDnnEngine implements TrainingEngine {
     private final ParameterLayout layout;
     private final SignSettlement signs;
     private final Calls calls;
-    private final WorkerTeam team;
-    private final List<Worker> workers = new ArrayList<>();
-    private final WeightPreparation preparation;
     private final GradientPlan plan;
+    private final Workers workers;
+    private final SharedProducts products;
     private final BatchProgram.Shared shared;
     private final Map<Integer, BatchProgram> programs = new HashMap<>();
     private final ChannelPeriod pixelPeriod;
@@ -66,38 +62,19 @@ public final class OneDnnEngine implements TrainingEngine {
         this.calls = new Calls(network, layout, options.maximumBatch());
         int threads = Math.min(options.threads(), options.maximumBatch());
         this.plan = new GradientPlan(network);
-        this.preparation = new WeightPreparation(network.products(), threads);
-        this.team = new WorkerTeam(threads);
+        this.workers = new Workers(network, plan, threads, options.maximumBatch());
         try {
-            int most = (options.maximumBatch() + threads - 1) / threads;
-            for (int number = 0; number < threads; number++) {
-                workers.add(new Worker(number, network, plan, most));
-            }
-            this.shared = new BatchProgram.Shared(
-                    network, layout, plan, team, workers, preparation, products(options.gradients()));
+            this.products = new SharedProducts(network, layout, options.gradients(), workers);
         } catch (RuntimeException | Error e) {
-            team.close();
-            workers.forEach(Worker::close);
+            workers.close();
             throw e;
         }
+        this.shared = new BatchProgram.Shared(network, plan, workers, products);
         this.pixelPeriod = ChannelPeriod.of(network.spec().input().channels());
         this.zeroPoints = pixelPeriod.newConstants();
         for (int c = 0; c < pixelPeriod.channels(); c++) {
             pixelPeriod.put(zeroPoints, c, normalization.zeroPoints().get(c));
         }
-    }
-
-    private List<SharedProduct> products(EngineOptions.Gradients gradients) {
-        List<SharedProduct> products = new ArrayList<>();
-        for (int i = 0; i < network.steps().size(); i++) {
-            if (network.steps().get(i) instanceof Step.Product product) {
-                Worker worker = workers.get(preparation.worker(products.size()));
-                PreparedWeights weights = new PreparedWeights(product, layout, worker.scratch());
-                products.add(new SharedProduct(
-                        product, i, layout, weights, Products.precision(product, gradients), workers.size()));
-            }
-        }
-        return products;
     }
 
     @Override
@@ -107,7 +84,7 @@ public final class OneDnnEngine implements TrainingEngine {
 
     private BatchProgram program(int count) {
         BatchProgram program = programs.computeIfAbsent(count, size -> new BatchProgram(shared, size));
-        shared.products().forEach(product -> product.participants(program.workers()));
+        products.participants(program.workers());
         return program;
     }
 
@@ -118,29 +95,18 @@ public final class OneDnnEngine implements TrainingEngine {
         BatchProgram program = program(count);
         lastForward = Optional.empty();
         MapScales scales = MapScales.of(network, layout, parameters, normalization);
-        team.run(team.size(), number -> {
-            Stopwatch stopwatch = workers.get(number).stopwatch();
-            stopwatch.enter(Phase.WEIGHT_PREPARATION);
-            prepareWeights(number, parameters, false);
-            shared.products().stream()
-                    .filter(product -> product.index() % team.size() == number)
-                    .forEach(product -> product.fold(scales, parameters));
-            stopwatch.enter(Phase.OUTSIDE);
+        workers.run(workers.size(), number -> {
+            workers.enter(number, Phase.WEIGHT_PREPARATION);
+            products.prepareForEvaluation(number, parameters);
+            products.fold(number, scales, parameters);
+            workers.enter(number, Phase.OUTSIDE);
         });
-        team.run(program.workers(), number -> {
+        workers.run(program.workers(), number -> {
             Slice slice = program.slice(number);
             load(slice, pixels);
             program.evaluate(number, parameters, scales, number == 0 ? listener : StepListener.NONE);
             store(slice, scales.of(network.output()), scores);
         });
-    }
-
-    private void prepareWeights(int number, FloatBuffer parameters, boolean training) {
-        for (int i = 0; i < shared.products().size(); i++) {
-            if (preparation.worker(i) == number) {
-                shared.products().get(i).weights().prepare(parameters, training, workers.get(number).stream());
-            }
-        }
     }
 
     @Override
@@ -149,13 +115,12 @@ public final class OneDnnEngine implements TrainingEngine {
         BatchProgram program = program(count);
         lastForward = Optional.empty(); // a pass that fails leaves maps that no backward pass may use
         program.prepareTraining();
-        team.run(team.size(), number -> {
-            Stopwatch stopwatch = workers.get(number).stopwatch();
-            stopwatch.enter(Phase.WEIGHT_PREPARATION);
-            prepareWeights(number, parameters, true);
-            stopwatch.enter(Phase.OUTSIDE);
+        workers.run(workers.size(), number -> {
+            workers.enter(number, Phase.WEIGHT_PREPARATION);
+            products.prepareForTraining(number, parameters);
+            workers.enter(number, Phase.OUTSIDE);
         });
-        team.run(program.workers(), number -> {
+        workers.run(program.workers(), number -> {
             Slice slice = program.slice(number);
             load(slice, pixels);
             slice.memory().scale(network.maps().get(0), normalization.scale());
@@ -199,7 +164,7 @@ public final class OneDnnEngine implements TrainingEngine {
         calls.checkVector("parameters", parameters);
         calls.checkVector("gradient", gradient);
         calls.checkScores("score gradient", scoreGradient, images);
-        team.run(program.workers(), number -> {
+        workers.run(program.workers(), number -> {
             Slice slice = program.slice(number);
             loadGradient(slice, scoreGradient);
             program.backward(number, parameters, seed, gradient);
@@ -219,26 +184,24 @@ public final class OneDnnEngine implements TrainingEngine {
     @Override
     public void settle(FloatBuffer parameters, int step) {
         calls.checkVector("parameters", parameters);
-        team.run(team.size(), number -> {
-            Stopwatch stopwatch = workers.get(number).stopwatch();
-            stopwatch.enter(Phase.SETTLING);
-            signs.clip(parameters, number, team.size());
-            team.meet();
-            signs.flip(parameters, step, number, team.size());
-            stopwatch.enter(Phase.OUTSIDE);
+        workers.run(workers.size(), number -> {
+            workers.enter(number, Phase.SETTLING);
+            signs.clip(parameters, number, workers.size());
+            workers.meet();
+            signs.flip(parameters, step, number, workers.size());
+            workers.enter(number, Phase.OUTSIDE);
         });
     }
 
     @Override
     public Map<Phase, Long> nanosByPhase() {
-        return workers.get(0).stopwatch().nanos();
+        return workers.nanosByPhase();
     }
 
     @Override
     public void close() {
-        team.close();
         programs.clear();
-        shared.products().forEach(SharedProduct::close);
-        workers.forEach(Worker::close);
+        products.close();
+        workers.close();
     }
 }

@@ -8,8 +8,6 @@ import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.engine.contract.Phase;
-import org.bitadapt.quant.engine.onednn.SharedProduct.SliceSums;
-import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.engine.quantization.ActivationRange;
 import org.bitadapt.quant.engine.quantization.Folding;
@@ -42,30 +40,30 @@ final class OneDnnProduct implements OneDnnStep {
     private float rangeUsed;
     private boolean firstBatch;
 
-    OneDnnProduct(
-            SharedProduct shared,
-            ParameterLayout layout,
-            GradientPlan.StepBuffers buffers,
-            ProductExecution execution,
-            Slice slice) {
+    OneDnnProduct(SharedProduct shared, GradientPlan.StepBuffers buffers, Slice slice) {
         this.shared = shared;
         this.step = shared.step();
         this.slice = slice;
         this.buffers = buffers;
-        this.execution = execution;
-        this.channels = new ChannelParameters(step, layout);
+        this.execution = new ProductExecution(shared, buffers, slice);
+        this.channels = new ChannelParameters(step, shared.layout());
         this.range = step.output().kind() == FeatureMap.Kind.CODES
-                ? Optional.of(ActivationRange.slice(step, layout))
+                ? Optional.of(ActivationRange.slice(step, shared.layout()))
                 : Optional.empty();
         this.normalization = normalization();
         this.statistics = new BatchStatistics(step.layer().outputs());
         this.normalizationGradient = new NormalizationGradient(normalization.period());
         this.contributions = slice.gradients(buffers.output());
         this.second = contributions.stream().skip(1).findFirst();
-        this.sums = shared.of(slice.worker());
+        this.sums = shared.sums(slice.worker());
         this.shifts = normalization.period().newConstants();
         this.values = slice.images() * step.output().shape().size();
         this.least = step.activation().isPresent() ? 0 : Float.NEGATIVE_INFINITY;
+    }
+
+    /** The sums of products and their gradients, on this slice. */
+    ProductExecution execution() {
+        return execution;
     }
 
     private Normalization normalization() {
@@ -108,7 +106,7 @@ final class OneDnnProduct implements OneDnnStep {
         if (channels.normalized()) {
             measure();
             slice.meet();
-            statistics.merge(shared);
+            statistics.merge(shared.sums());
         }
         double out = range.isPresent() ? outputScale(pass.parameters()) : 1;
         setConstants(pass.parameters(), out);
@@ -191,7 +189,7 @@ final class OneDnnProduct implements OneDnnStep {
             writeBiasGradient(gradient);
         }
         writeProductGradient(g);
-        if (slice.worker().number() == 0) {
+        if (slice.worker() == 0) {
             moveRange(pass.parameters(), gradient);
         }
         execution.backward(gradient);
@@ -247,7 +245,7 @@ final class OneDnnProduct implements OneDnnStep {
             double constant = -gain * byBeta / count - slope * statistics.mean(c);
             double scale = shared.weights().gradientScale(c);
             normalizationGradient.set(c, scale * gain, scale * slope, scale * constant);
-            if (slice.worker().number() == 0) {
+            if (slice.worker() == 0) {
                 channels.normGradient(gradient, c, byGamma, byBeta);
                 channels.biasGradient(gradient, c, 0);
                 moveStatistics(parameters, gradient, c);
@@ -271,7 +269,7 @@ final class OneDnnProduct implements OneDnnStep {
             for (SliceSums one : shared.sums()) {
                 sum += one.gradients[c];
             }
-            if (slice.worker().number() == 0) {
+            if (slice.worker() == 0) {
                 channels.biasGradient(gradient, c, sum);
             }
         }

@@ -61,13 +61,14 @@ final class ProductExecution {
                 widenForward ? slice.memory().widened() : slice.memory().map(step.input()),
                 shared.weights().forward(primitives.forwardWeights()),
                 products(),
-                slice.worker().scratch());
+                slice.scratch());
     }
 
     private NativeBuffer products() {
         return slice.memory().kept(shared.index());
     }
 
+    /** Makes what training needs beyond an evaluation. */
     void prepareTraining(Place place) {
         SliceMemory memory = slice.memory();
         NativeBuffer dz = memory.gradient(buffers.product().orElseThrow());
@@ -75,18 +76,14 @@ final class ProductExecution {
         borrows = place == Place.SIGNS;
         NativeBuffer packed = borrows ? products() : shared.weightGradient(slice.worker(), format.bytes());
         PreparedPrimitive weights = primitives.backwardWeights(
-                codes || bfloat16 ? memory.widened() : memory.map(step.input()),
-                dz,
-                packed,
-                slice.worker().scratch());
-        WeightReorder unpack = WeightReorder.unpack(
-                Products.geometry(step), format, packed, slice.worker().scratch());
+                codes || bfloat16 ? memory.widened() : memory.map(step.input()), dz, packed, slice.scratch());
+        WeightReorder unpack = WeightReorder.unpack(Products.geometry(step), format, packed, slice.scratch());
         Optional<PreparedPrimitive> input = buffers.input()
                 .map(buffer -> primitives.backwardInput(
                         dz,
                         shared.weights().backward(primitives.backwardWeights()),
                         memory.gradient(buffer),
-                        slice.worker().scratch()));
+                        slice.scratch()));
         backward = Optional.of(new Backward(weights, unpack, packed, input));
     }
 
@@ -96,7 +93,7 @@ final class ProductExecution {
         if (widenForward) {
             widen();
         }
-        forward.run(slice.worker().stream());
+        forward.run(slice.stream());
     }
 
     private void widen() {
@@ -163,9 +160,9 @@ final class ProductExecution {
             borrowed = Optional.of(signs);
         }
         convertInput();
-        ready.weights().run(slice.worker().stream());
+        ready.weights().run(slice.stream());
         slice.enter(Phase.INPUT_GRADIENT);
-        ready.input().ifPresent(primitive -> primitive.run(slice.worker().stream()));
+        ready.input().ifPresent(primitive -> primitive.run(slice.stream()));
     }
 
     /** The gradient by weights of this slice, in the library's format, which is the same for all slices of a size. */
@@ -179,8 +176,14 @@ final class ProductExecution {
                 && weightGradientFormat().bytes() == step.weightCount() * Float.BYTES;
     }
 
+    /** The library's format of the gradient by weights. */
     WeightFormat weightGradientFormat() {
         return primitives.weightGradient();
+    }
+
+    /** The unit of the input map in the current training step. */
+    double inputScale() {
+        return slice.memory().scale(step.input());
     }
 
     /** Writes this slice's gradient by weights as {@code [out][in][ky][kx]}. */

@@ -31,32 +31,6 @@ final class SharedProduct implements AutoCloseable {
     private Optional<Folding> folding = Optional.empty();
     private int participants;
 
-    /** The contributions of one worker. */
-    static final class SliceSums {
-        /** The number of pixels in the sums. */
-        int count;
-        /** The largest value before the activation. */
-        float largest;
-        /** The number that was subtracted before summing, per channel. */
-        final float[] shifts;
-        /** The sum of {@code product - shift}, per channel. */
-        final double[] values;
-        /** The sum of {@code (product - shift)^2}, per channel. */
-        final double[] squares;
-        /** The sum of gradients, per channel. */
-        final double[] gradients;
-        /** The sum of {@code gradient * (product - mean)}, per channel. */
-        final double[] centredGradients;
-
-        private SliceSums(int channels) {
-            shifts = new float[channels];
-            values = new double[channels];
-            squares = new double[channels];
-            gradients = new double[channels];
-            centredGradients = new double[channels];
-        }
-    }
-
     SharedProduct(
             Step.Product step,
             int index,
@@ -94,13 +68,19 @@ final class SharedProduct implements AutoCloseable {
         return precision;
     }
 
+    /** Where the network keeps its parameters. */
+    ParameterLayout layout() {
+        return layout;
+    }
+
     /**
      * The memory for one worker's gradient by weights; programs that need no more bytes get the same memory.
      *
+     * @param worker the worker's number
      * @param bytes the number of bytes that the library's format takes
      */
-    NativeBuffer weightGradient(Worker worker, long bytes) {
-        List<NativeBuffer> mine = weightGradients.get(worker.number());
+    NativeBuffer weightGradient(int worker, long bytes) {
+        List<NativeBuffer> mine = weightGradients.get(worker);
         for (NativeBuffer buffer : mine) {
             if (buffer.bytes().capacity() >= bytes) {
                 return buffer;
@@ -145,8 +125,9 @@ final class SharedProduct implements AutoCloseable {
         return folding.orElseThrow();
     }
 
-    SliceSums of(Worker worker) {
-        return sums.get(worker.number());
+    /** The place of one worker's contributions. */
+    SliceSums sums(int worker) {
+        return sums.get(worker);
     }
 
     /** Sets the number of workers that share the batch in hand. */
@@ -159,6 +140,7 @@ final class SharedProduct implements AutoCloseable {
         return sums.subList(0, participants);
     }
 
+    /** The largest value of the batch before the activation. */
     float largest() {
         float largest = Float.NEGATIVE_INFINITY;
         for (SliceSums slice : sums()) {

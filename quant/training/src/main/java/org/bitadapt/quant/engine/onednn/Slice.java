@@ -4,28 +4,71 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.bitadapt.quant.engine.contract.Phase;
+import org.bitadapt.quant.kernel.onednn.Scratchpad;
+import org.bitadapt.quant.kernel.onednn.Stream;
 
-/**
- * The images of a batch that one worker takes.
- *
- * @param first the number of the slice's first image in the batch
- * @param images the number of images, 1 or more
- */
-record Slice(Worker worker, WorkerTeam team, int first, int images) {
+/** The images of a batch that one worker takes, with the memory and the stream of that worker. */
+final class Slice {
 
+    private final Worker worker;
+    private final WorkerTeam team;
+    private final int first;
+    private final int images;
+
+    /**
+     * Gives a worker some images of a batch.
+     *
+     * @param first the number of the slice's first image in the batch
+     * @param images the number of images, 1 or more
+     */
+    Slice(Worker worker, WorkerTeam team, int first, int images) {
+        this.worker = worker;
+        this.team = team;
+        this.first = first;
+        this.images = images;
+    }
+
+    /** The number of the slice's first image in the batch. */
+    int first() {
+        return first;
+    }
+
+    /** The number of images, 1 or more. */
+    int images() {
+        return images;
+    }
+
+    /** The number of the worker that takes the slice; also the number of the slice. */
+    int worker() {
+        return worker.number();
+    }
+
+    /** The stream on which the worker executes primitives. */
+    Stream stream() {
+        return worker.stream();
+    }
+
+    /** The temporary memory of the worker's primitives. */
+    Scratchpad scratch() {
+        return worker.scratch();
+    }
+
+    /** The maps and gradients of the slice. */
     SliceMemory memory() {
         return worker.memory();
     }
 
+    /** The gradients of a {@link GradientPlan}'s buffers. */
     List<ByteBuffer> gradients(List<Integer> buffers) {
         return buffers.stream().map(buffer -> memory().gradient(buffer).bytes()).toList();
     }
 
+    /** The gradient of a {@link GradientPlan}'s buffer, if there is one. */
     Optional<ByteBuffer> gradient(Optional<Integer> buffer) {
         return buffer.map(index -> memory().gradient(index).bytes());
     }
 
-    /** Counts the time from now on to a phase. */
+    /** Counts the worker's time from now on to a phase. */
     void enter(Phase phase) {
         worker.stopwatch().enter(phase);
     }

@@ -25,16 +25,17 @@
  *   <dd>{@link OneDnnStep}s are {@link OneDnnProduct}, {@link OneDnnMaxPooling}, {@link OneDnnAverage} and
  *       {@link OneDnnDropout}; only {@code OneDnnProduct} calls oneDNN.
  *   <dt>One product
- *   <dd>{@link Products} chooses geometry and numbers. {@link SharedProduct} is what all workers share of a product, and
- *       {@link PreparedWeights} its weights in the formats of oneDNN; {@link WeightPreparation} says which worker makes them.
- *       {@link ProductExecution} is a product bound to the memory of one worker. {@link ChannelParameters} reads the
- *       parameters that come one per output channel. {@link BatchStatistics} merges the workers' means and variances,
+ *   <dd>{@link Products} chooses geometry and numbers. {@link SharedProducts} are those of an engine. {@link SharedProduct} is
+ *       what all workers share of a product, and {@link PreparedWeights} its weights in the formats of oneDNN;
+ *       {@link WeightPreparation} says which worker makes them. {@link ProductExecution} is a product bound to the memory of
+ *       one worker. {@link ChannelParameters} reads the parameters that come one per output channel. {@link SliceSums} are one
+ *       worker's sums of a product, from which {@link BatchStatistics} merges means and variances.
  *       {@link NormalizationGradient} is the gradient through batch norm, and {@link WeightGradients} adds up the workers'
  *       gradients by weights.
  *   <dt>Workers and memory
- *   <dd>{@link WorkerTeam} are the threads. A {@link Worker} is what one of them owns, a {@link Slice} the images that it
- *       takes of a batch, and {@link SliceMemory} their maps and gradients. {@link GradientPlan} says which gradients share a
- *       buffer.
+ *   <dd>{@link Workers} hold the threads, a {@link WorkerTeam}, and their possessions. A {@link Worker} is what one of them
+ *       owns, a {@link Slice} the images that it takes of a batch, and {@link SliceMemory} their maps and gradients.
+ *       {@link GradientPlan} says which gradients share a buffer.
  *   <dt>Measuring
  *   <dd>{@link Stopwatch} counts a worker's time by phase. {@link ProductTimer} measures one product alone.
  * </dl>
