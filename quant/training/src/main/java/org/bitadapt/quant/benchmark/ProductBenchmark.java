@@ -16,7 +16,7 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.WeightPrecision;
-import org.bitadapt.quant.engine.onednn.ProductTimer;
+import org.bitadapt.quant.engine.onednn.product.ProductTimer;
 import org.bitadapt.quant.engine.parameter.Initialization;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;

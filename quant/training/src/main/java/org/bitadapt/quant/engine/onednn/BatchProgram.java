@@ -7,6 +7,13 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.engine.contract.Phase;
 import org.bitadapt.quant.engine.contract.StepListener;
+import org.bitadapt.quant.engine.onednn.product.OneDnnProduct;
+import org.bitadapt.quant.engine.onednn.product.SharedProducts;
+import org.bitadapt.quant.engine.onednn.product.WeightGradients;
+import org.bitadapt.quant.engine.onednn.worker.GradientPlan;
+import org.bitadapt.quant.engine.onednn.worker.OneDnnStep;
+import org.bitadapt.quant.engine.onednn.worker.Slice;
+import org.bitadapt.quant.engine.onednn.worker.Workers;
 import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** The steps of a network, bound to the workers' memory for one number of images. */

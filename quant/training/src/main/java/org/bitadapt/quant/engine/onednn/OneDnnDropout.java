@@ -8,6 +8,9 @@ import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.engine.arithmetic.DropoutMask;
 import org.bitadapt.quant.engine.contract.Phase;
+import org.bitadapt.quant.engine.onednn.worker.GradientPlan;
+import org.bitadapt.quant.engine.onednn.worker.OneDnnStep;
+import org.bitadapt.quant.engine.onednn.worker.Slice;
 import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** Computes one worker's part of dropout. */

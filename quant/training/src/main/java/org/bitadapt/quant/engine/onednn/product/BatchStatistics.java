@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.product;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.SampleNetworks;
-import org.bitadapt.quant.engine.onednn.GradientPlan.StepBuffers;
+import org.bitadapt.quant.engine.onednn.worker.GradientPlan.StepBuffers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

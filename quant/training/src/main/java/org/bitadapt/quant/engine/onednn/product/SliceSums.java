@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.product;
 
 /**
  * One worker's contributions to figures of the whole batch, for one product. The worker writes them, and after a meeting all

@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.product;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -8,6 +8,9 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.arithmetic.DoubleConvolution;
 import org.bitadapt.quant.engine.contract.Phase;
+import org.bitadapt.quant.engine.onednn.worker.GradientPlan;
+import org.bitadapt.quant.engine.onednn.worker.Slice;
+import org.bitadapt.quant.engine.onednn.worker.SliceMemory;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 import org.bitadapt.quant.kernel.onednn.PreparedPrimitive;

@@ -1,10 +1,10 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.worker;
 
 import java.nio.FloatBuffer;
 import org.bitadapt.quant.engine.quantization.MapScales;
 
 /** A step of a network, executed by one worker on its slice of a batch. */
-interface OneDnnStep {
+public interface OneDnnStep {
 
     /**
      * The arguments that the steps of one call share.

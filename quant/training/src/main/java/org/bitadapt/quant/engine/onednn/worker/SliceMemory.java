@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.worker;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.kernel.onednn.NativeBuffer;
 
 /** The maps and gradients of the images that one worker takes of a batch, allocated once. */
-final class SliceMemory implements AutoCloseable {
+public final class SliceMemory implements AutoCloseable {
 
     private final List<NativeBuffer> owned = new ArrayList<>();
     private final NativeBuffer[] maps;
@@ -70,33 +70,45 @@ final class SliceMemory implements AutoCloseable {
     }
 
     /** The values of a map: unsigned bytes where they are codes, else floats. */
-    NativeBuffer map(FeatureMap map) {
+    public NativeBuffer map(FeatureMap map) {
         return maps[map.index()];
     }
 
-    ByteBuffer mapBytes(FeatureMap map) {
+    /** The bytes of {@link #map}. */
+    public ByteBuffer mapBytes(FeatureMap map) {
         return maps[map.index()].bytes();
     }
 
-    /** The memory that a step keeps for its backward pass: sums of products, or the taps that won a pooling window. */
-    NativeBuffer kept(int step) {
+    /**
+     * The memory that a step keeps for its backward pass: sums of products, or the taps that won a pooling window.
+     *
+     * @param step the step's position in the network
+     */
+    public NativeBuffer kept(int step) {
         return products[step];
     }
 
-    NativeBuffer gradient(int buffer) {
+    /**
+     * The gradient of a map, in floats.
+     *
+     * @param buffer a buffer of the {@link GradientPlan}
+     */
+    public NativeBuffer gradient(int buffer) {
         return gradients[buffer];
     }
 
     /** The input of the product in hand, in the precision of its operands. */
-    NativeBuffer widened() {
+    public NativeBuffer widened() {
         return widened;
     }
 
-    double scale(FeatureMap map) {
+    /** The unit of a map in the current training step: {@code value = scale * stored}. */
+    public double scale(FeatureMap map) {
         return scales[map.index()];
     }
 
-    void scale(FeatureMap map, double scale) {
+    /** Sets the unit of a map for the current training step. */
+    public void scale(FeatureMap map, double scale) {
         scales[map.index()] = scale;
     }
 

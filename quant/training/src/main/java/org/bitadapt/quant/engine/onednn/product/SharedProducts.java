@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.product;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -6,6 +6,9 @@ import java.util.List;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.engine.contract.EngineOptions;
+import org.bitadapt.quant.engine.onednn.worker.GradientPlan;
+import org.bitadapt.quant.engine.onednn.worker.Slice;
+import org.bitadapt.quant.engine.onednn.worker.Workers;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.quantization.MapScales;
 
@@ -13,7 +16,7 @@ import org.bitadapt.quant.engine.quantization.MapScales;
  * The products of one engine, in the order of the network: what the workers share of each, and how their work on weights is
  * divided.
  */
-final class SharedProducts implements AutoCloseable {
+public final class SharedProducts implements AutoCloseable {
 
     private final Workers workers;
     private final WeightPreparation preparation;
@@ -25,7 +28,8 @@ final class SharedProducts implements AutoCloseable {
      * @param layout where the network keeps its parameters
      * @param gradients how precisely gradients are multiplied
      */
-    SharedProducts(LoweredNetwork network, ParameterLayout layout, EngineOptions.Gradients gradients, Workers workers) {
+    public SharedProducts(
+            LoweredNetwork network, ParameterLayout layout, EngineOptions.Gradients gradients, Workers workers) {
         this.workers = workers;
         this.preparation = new WeightPreparation(network.products(), workers.size());
         for (int i = 0; i < network.steps().size(); i++) {
@@ -44,7 +48,7 @@ final class SharedProducts implements AutoCloseable {
      * @param product the product's number among the network's products
      * @param buffers where gradients are
      */
-    OneDnnProduct bind(int product, GradientPlan.StepBuffers buffers, Slice slice) {
+    public OneDnnProduct bind(int product, GradientPlan.StepBuffers buffers, Slice slice) {
         return new OneDnnProduct(products.get(product), buffers, slice);
     }
 
@@ -53,7 +57,7 @@ final class SharedProducts implements AutoCloseable {
      *
      * @param bound the bound products, by product and slice
      */
-    WeightGradients weightGradients(List<List<OneDnnProduct>> bound) {
+    public WeightGradients weightGradients(List<List<OneDnnProduct>> bound) {
         List<List<ProductExecution>> executions = bound.stream()
                 .map(slices -> slices.stream().map(OneDnnProduct::execution).toList())
                 .toList();
@@ -61,12 +65,12 @@ final class SharedProducts implements AutoCloseable {
     }
 
     /** Does one worker's share of preparing weights for an evaluation. */
-    void prepareForEvaluation(int worker, FloatBuffer parameters) {
+    public void prepareForEvaluation(int worker, FloatBuffer parameters) {
         prepare(worker, parameters, false);
     }
 
     /** Does one worker's share of preparing weights for a forward and a backward pass. */
-    void prepareForTraining(int worker, FloatBuffer parameters) {
+    public void prepareForTraining(int worker, FloatBuffer parameters) {
         prepare(worker, parameters, true);
     }
 
@@ -79,14 +83,14 @@ final class SharedProducts implements AutoCloseable {
     }
 
     /** Does one worker's share of folding parameters; all products must be folded before any worker evaluates. */
-    void fold(int worker, MapScales scales, FloatBuffer parameters) {
+    public void fold(int worker, MapScales scales, FloatBuffer parameters) {
         products.stream()
                 .filter(product -> product.index() % workers.size() == worker)
                 .forEach(product -> product.fold(scales, parameters));
     }
 
     /** Sets the number of workers that share the batch in hand. */
-    void participants(int count) {
+    public void participants(int count) {
         products.forEach(product -> product.participants(count));
     }
 

@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.worker;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +14,7 @@ import org.bitadapt.common.lowering.Step;
  * <p>A map that several steps read has one gradient from each of them; the gradients are added up only where the step
  * that made the map reads them. A gradient that passes through a residual sum is shared, not copied.
  */
-final class GradientPlan {
+public final class GradientPlan {
 
     /**
      * The buffers of one step.
@@ -24,14 +24,15 @@ final class GradientPlan {
      *     buffer
      * @param input where the step writes the gradient of its input map, if any step needs it
      */
-    record StepBuffers(List<Integer> output, Optional<Integer> product, Optional<Integer> input) {}
+    public record StepBuffers(List<Integer> output, Optional<Integer> product, Optional<Integer> input) {}
 
     private final List<StepBuffers> steps = new ArrayList<>();
     private final List<Integer> floatsPerImage = new ArrayList<>();
     private final List<Integer> free = new ArrayList<>();
     private final List<List<Integer>> ofMap = new ArrayList<>();
 
-    GradientPlan(LoweredNetwork network) {
+    /** Plans the backward pass of a network. */
+    public GradientPlan(LoweredNetwork network) {
         network.maps().forEach(map -> ofMap.add(new ArrayList<>()));
         ofMap.get(network.output().index()).add(acquire(network.output()));
         for (int i = network.steps().size() - 1; i >= 0; i--) {
@@ -86,7 +87,7 @@ final class GradientPlan {
     }
 
     /** The buffers of each step, in the order of steps. */
-    List<StepBuffers> steps() {
+    public List<StepBuffers> steps() {
         return steps;
     }
 
@@ -96,7 +97,7 @@ final class GradientPlan {
     }
 
     /** The buffer of the gradient of the class scores. */
-    int scores() {
+    public int scores() {
         return steps.get(steps.size() - 1).output().get(0);
     }
 }

@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.worker;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.bitadapt.quant.kernel.onednn.Scratchpad;
 import org.bitadapt.quant.kernel.onednn.Stream;
 
 /** The workers of an engine: a team of threads, and what each of them owns. Worker 0 is the caller's thread. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
     private final WorkerTeam team;
     private final List<Worker> workers = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Workers implements AutoCloseable {
      * @throws IllegalArgumentException if a buffer would be 2 GB or more; nothing is left behind
      * @throws OutOfMemoryError if there is not enough memory or there are too many threads; nothing is left behind
      */
-    Workers(LoweredNetwork network, GradientPlan plan, int count, int maximumBatch) {
+    public Workers(LoweredNetwork network, GradientPlan plan, int count, int maximumBatch) {
         this.team = new WorkerTeam(count);
         try {
             int most = (maximumBatch + count - 1) / count;
@@ -37,7 +37,7 @@ final class Workers implements AutoCloseable {
     }
 
     /** The number of workers. */
-    int size() {
+    public int size() {
         return workers.size();
     }
 
@@ -47,7 +47,7 @@ final class Workers implements AutoCloseable {
      *
      * @param images the number of images of the batch, 1 or more
      */
-    List<Slice> slices(int images) {
+    public List<Slice> slices(int images) {
         List<Slice> slices = new ArrayList<>();
         int most = (images + workers.size() - 1) / workers.size();
         for (int first = 0; first < images; first += most) {
@@ -63,32 +63,32 @@ final class Workers implements AutoCloseable {
      * @param task receives the number of the worker that runs it
      * @throws IllegalStateException if a worker failed; the workers remain usable
      */
-    void run(int count, IntConsumer task) {
+    public void run(int count, IntConsumer task) {
         team.run(count, task);
     }
 
     /** Lets one worker of a task wait until all workers of the task have come here. */
-    void meet() {
+    public void meet() {
         team.meet();
     }
 
     /** Counts one worker's time from now on to a phase. */
-    void enter(int worker, Phase phase) {
+    public void enter(int worker, Phase phase) {
         workers.get(worker).stopwatch().enter(phase);
     }
 
     /** Nanoseconds of worker 0 by phase. */
-    Map<Phase, Long> nanosByPhase() {
+    public Map<Phase, Long> nanosByPhase() {
         return workers.get(0).stopwatch().nanos();
     }
 
     /** The stream on which one worker executes primitives. */
-    Stream stream(int worker) {
+    public Stream stream(int worker) {
         return workers.get(worker).stream();
     }
 
     /** The temporary memory of one worker's primitives. */
-    Scratchpad scratch(int worker) {
+    public Scratchpad scratch(int worker) {
         return workers.get(worker).scratch();
     }
 

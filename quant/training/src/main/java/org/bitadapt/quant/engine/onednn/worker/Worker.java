@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.worker;
 
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.quant.kernel.onednn.Scratchpad;

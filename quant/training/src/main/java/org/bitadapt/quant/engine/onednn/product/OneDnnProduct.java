@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.product;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -8,6 +8,10 @@ import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.engine.contract.Phase;
+import org.bitadapt.quant.engine.onednn.worker.GradientPlan;
+import org.bitadapt.quant.engine.onednn.worker.OneDnnStep;
+import org.bitadapt.quant.engine.onednn.worker.Slice;
+import org.bitadapt.quant.engine.onednn.worker.SliceMemory;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.engine.quantization.ActivationRange;
 import org.bitadapt.quant.engine.quantization.Folding;
@@ -18,7 +22,7 @@ import org.bitadapt.quant.kernel.Normalization;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 
 /** Computes one worker's part of a product, which {@code ReferenceProduct} defines. */
-final class OneDnnProduct implements OneDnnStep {
+public final class OneDnnProduct implements OneDnnStep {
 
     private final SharedProduct shared;
     private final Step.Product step;

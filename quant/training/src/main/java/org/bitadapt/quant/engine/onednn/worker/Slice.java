@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.worker;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.bitadapt.quant.kernel.onednn.Scratchpad;
 import org.bitadapt.quant.kernel.onednn.Stream;
 
 /** The images of a batch that one worker takes, with the memory and the stream of that worker. */
-final class Slice {
+public final class Slice {
 
     private final Worker worker;
     private final WorkerTeam team;
@@ -29,52 +29,52 @@ final class Slice {
     }
 
     /** The number of the slice's first image in the batch. */
-    int first() {
+    public int first() {
         return first;
     }
 
     /** The number of images, 1 or more. */
-    int images() {
+    public int images() {
         return images;
     }
 
     /** The number of the worker that takes the slice; also the number of the slice. */
-    int worker() {
+    public int worker() {
         return worker.number();
     }
 
     /** The stream on which the worker executes primitives. */
-    Stream stream() {
+    public Stream stream() {
         return worker.stream();
     }
 
     /** The temporary memory of the worker's primitives. */
-    Scratchpad scratch() {
+    public Scratchpad scratch() {
         return worker.scratch();
     }
 
     /** The maps and gradients of the slice. */
-    SliceMemory memory() {
+    public SliceMemory memory() {
         return worker.memory();
     }
 
     /** The gradients of a {@link GradientPlan}'s buffers. */
-    List<ByteBuffer> gradients(List<Integer> buffers) {
+    public List<ByteBuffer> gradients(List<Integer> buffers) {
         return buffers.stream().map(buffer -> memory().gradient(buffer).bytes()).toList();
     }
 
     /** The gradient of a {@link GradientPlan}'s buffer, if there is one. */
-    Optional<ByteBuffer> gradient(Optional<Integer> buffer) {
+    public Optional<ByteBuffer> gradient(Optional<Integer> buffer) {
         return buffer.map(index -> memory().gradient(index).bytes());
     }
 
     /** Counts the worker's time from now on to a phase. */
-    void enter(Phase phase) {
+    public void enter(Phase phase) {
         worker.stopwatch().enter(phase);
     }
 
-    /** Waits for the other workers. */
-    void meet() {
+    /** Waits for the other workers of the task, and counts the time as {@link Phase#WAITING}. */
+    public void meet() {
         Phase before = worker.stopwatch().current();
         enter(Phase.WAITING);
         team.meet();

@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.product;
 
 import java.nio.ByteBuffer;
 import org.bitadapt.quant.kernel.ChannelPeriod;

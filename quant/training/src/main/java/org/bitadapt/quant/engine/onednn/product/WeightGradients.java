@@ -1,4 +1,4 @@
-package org.bitadapt.quant.engine.onednn;
+package org.bitadapt.quant.engine.onednn.product;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.quant.engine.onednn.worker.Slice;
 import org.bitadapt.quant.engine.quantization.WeightQuantization;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.WeightKernels;
@@ -16,7 +17,7 @@ import org.bitadapt.quant.kernel.WeightKernels;
  *
  * <p>The gradients are added in the format in which the library leaves them, and converted once.
  */
-final class WeightGradients {
+public final class WeightGradients {
 
     private final List<SharedProduct> products;
     private final List<List<ProductExecution>> executions;
@@ -64,8 +65,11 @@ final class WeightGradients {
                 IntStream.range(0, workers).mapToObj(i -> new StretchBuffers()).toList();
     }
 
-    /** Makes what training needs beyond an evaluation, in all slices; does nothing the second time. */
-    void prepare() {
+    /**
+     * Makes the primitives and the memory that training needs beyond an evaluation, in all slices; does nothing the second
+     * time.
+     */
+    public void prepare() {
         if (!prepared) {
             executions.forEach(WeightGradients::prepare);
             prepared = true;
@@ -86,8 +90,15 @@ final class WeightGradients {
         }
     }
 
-    /** Does one worker's share of the work; all workers of the program call this method together. */
-    void reduce(Slice slice, int workers, FloatBuffer parameters, FloatBuffer gradient) {
+    /**
+     * Does one worker's share of the work; all workers of the program call this method together.
+     *
+     * @param slice the worker's slice
+     * @param workers the number of workers that take part
+     * @param parameters the parameter vector; not changed
+     * @param gradient receives the gradients by weights, laid out as the parameters
+     */
+    public void reduce(Slice slice, int workers, FloatBuffer parameters, FloatBuffer gradient) {
         int number = slice.worker();
         for (List<ProductExecution> slices : executions) {
             add(slices, number);
