@@ -56,8 +56,8 @@ final class BitCountLinear implements KernelCall {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch) {
-        scratch.shareOutputs(layer.out().channels());
+    public void run(Maps maps, Scratch scratch, Share share) {
+        scratch.shareOutputs(share, layer.out().channels());
         window.fill(maps, scratch.window);
         split(scratch.window, scratch.bitPlanes);
         for (int output = scratch.firstOutput; output < scratch.endOutput; output += together) {

@@ -78,15 +78,15 @@ final class ChannelsLastFloatConvolution {
     }
 
     /** Copies the image into planes with zeros around it. */
-    private void prepare(Maps maps, Scratch scratch) {
+    private void prepare(Maps maps, Scratch scratch, Share share) {
         int[] image = maps.sums(layer.convolution().input());
         float[] planes = maps.floatPlanes[number];
         int padding = layer.convolution().padding();
         int height = layer.in().height();
         int width = layer.in().width();
         int rows = layer.in().channels() * height;
-        int end = scratch.share.to(rows);
-        for (int row = scratch.share.from(rows); row < end; row++) {
+        int end = share.to(rows);
+        for (int row = share.from(rows); row < end; row++) {
             int to = row / height * planeLength + (row % height + padding) * rowLength + padding;
             int from = row * width;
             for (int x = 0; x < width; x++) {
@@ -96,13 +96,13 @@ final class ChannelsLastFloatConvolution {
     }
 
     /** Sums this thread's share of the tiles. */
-    private void sumAll(Maps maps, Scratch scratch) {
+    private void sumAll(Maps maps, Scratch scratch, Share share) {
         int pixels = layer.out().pixels();
         int tiles = (pixels + PIXELS - 1) / PIXELS;
-        int end = scratch.share.to(tiles);
+        int end = share.to(tiles);
         LookupMemory memory = scratch.lookups;
         int[] corners = memory.sources;
-        for (int tile = scratch.share.from(tiles); tile < end; tile++) {
+        for (int tile = share.from(tiles); tile < end; tile++) {
             int first = tile * PIXELS;
             for (int i = 0; i < PIXELS; i++) {
                 corners[i] = corner(Math.min(first + i, pixels - 1));

@@ -35,9 +35,8 @@ final class ChannelsLastLookupConvolution implements KernelCall {
 
     /** Runs this thread's share: strips where each thread can have some, else outputs. */
     @Override
-    public void run(Maps maps, Scratch scratch) {
+    public void run(Maps maps, Scratch scratch, Share share) {
         int strips = geometry.strips();
-        Share share = scratch.share;
         if (strips >= share.parts()) {
             run(maps, scratch, share.from(strips), share.to(strips), 0, geometry.pairs);
         } else {

@@ -24,9 +24,9 @@ final class ChannelsLastMaxPooling implements KernelCall {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch) {
-        int end = scratch.share.to(out.pixels());
-        for (int pixel = scratch.share.from(out.pixels()); pixel < end; pixel++) {
+    public void run(Maps maps, Scratch scratch, Share share) {
+        int end = share.to(out.pixels());
+        for (int pixel = share.from(out.pixels()); pixel < end; pixel++) {
             int top = pixel / out.width() * pool.stride() - pool.padding();
             int left = pixel % out.width() * pool.stride() - pool.padding();
             for (int channel = 0; channel < out.channels(); channel += Wide.BLOCK) {

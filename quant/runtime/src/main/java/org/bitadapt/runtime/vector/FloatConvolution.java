@@ -71,13 +71,13 @@ final class FloatConvolution {
     }
 
     /** Sums this thread's share: tiles where each thread can have some, else outputs. */
-    private void sumAll(Maps maps, Scratch scratch) {
+    private void sumAll(Maps maps, Scratch scratch, Share share) {
         int tiles = requantization.tiles();
-        if (tiles >= scratch.share.parts()) {
+        if (tiles >= share.parts()) {
             scratch.allOutputs(layer.out().channels());
-            sumTiles(maps, scratch, scratch.share.from(tiles), scratch.share.to(tiles));
+            sumTiles(maps, scratch, share.from(tiles), share.to(tiles));
         } else {
-            scratch.shareOutputs(layer.out().channels());
+            scratch.shareOutputs(share, layer.out().channels());
             sumTiles(maps, scratch, 0, tiles);
         }
     }

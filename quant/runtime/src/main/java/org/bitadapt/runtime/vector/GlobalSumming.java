@@ -21,11 +21,11 @@ final class GlobalSumming implements KernelCall {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch) {
+    public void run(Maps maps, Scratch scratch, Share share) {
         byte[] input = maps.codes(sum.input());
         int[] output = maps.sums(number);
-        int end = scratch.share.to(channels);
-        for (int channel = scratch.share.from(channels); channel < end; channel++) {
+        int end = share.to(channels);
+        for (int channel = share.from(channels); channel < end; channel++) {
             int at = inLayout.plane(channel);
             int total = 0;
             for (int pixel = 0; pixel < pixels; pixel++, at += inLayout.step()) {

@@ -72,13 +72,12 @@ final class ImageRunner {
 
     /** Runs the first operations of one image. */
     private void runTo(int end, byte[] pixels, int image, OperationListener listener) {
-        scratch.share = Share.WHOLE;
         Maps own = maps();
-        read(own, pixels, image);
+        read(own, pixels, image, Share.WHOLE);
         listener.finished(0);
         for (int i = 0; i < end; i++) {
             for (KernelCall step : operations.get(i)) {
-                step.run(own, scratch);
+                step.run(own, scratch, Share.WHOLE);
             }
             listener.finished(i + 1);
         }
@@ -87,10 +86,9 @@ final class ImageRunner {
     /** Runs this thread's share of each step of all images, until all are done or somebody gives up. */
     void runShare(
             Maps shared, byte[] pixels, int images, float[] logits, Rendezvous rendezvous, OperationListener listener) {
-        scratch.share = share;
         boolean together = true;
         for (int image = 0; image < images && together; image++) {
-            read(shared, pixels, image);
+            read(shared, pixels, image, share);
             together = rendezvous.await();
             listener.finished(0);
             for (int i = 0; i < operations.size() && together; i++) {
@@ -105,7 +103,7 @@ final class ImageRunner {
 
     private boolean runShare(KernelCall[] steps, Maps shared, Rendezvous rendezvous) {
         for (KernelCall step : steps) {
-            step.run(shared, scratch);
+            step.run(shared, scratch, share);
             if (!rendezvous.await()) {
                 return false;
             }
@@ -117,12 +115,12 @@ final class ImageRunner {
         System.arraycopy(from.values(operations.size()), 0, logits, image * classes, classes);
     }
 
-    /** Turns this thread's share of an image's interleaved bytes into planes of differences from the zero point. */
-    private void read(Maps to, byte[] pixels, int image) {
+    /** Turns a share of an image's interleaved bytes into planes of differences from the zero point. */
+    private void read(Maps to, byte[] pixels, int image, Share part) {
         int channels = input.shape().channels();
         int plane = input.shape().pixels();
-        int first = scratch.share.from(plane);
-        int end = scratch.share.to(plane);
+        int first = part.from(plane);
+        int end = part.to(plane);
         int[] out = to.sums(0);
         for (int channel = 0; channel < channels; channel++) {
             int zero = zeroPoints[channel];

@@ -30,8 +30,8 @@ final class IntegerLinear implements KernelCall {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch) {
-        scratch.shareOutputs(layer.out().channels());
+    public void run(Maps maps, Scratch scratch, Share share) {
+        scratch.shareOutputs(share, layer.out().channels());
         window.fill(maps, scratch.window);
         for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
             scratch.ints[Scratch.ACCUMULATORS + output] = innerProduct(scratch.window, output * stride);

@@ -3,6 +3,12 @@ package org.bitadapt.runtime.vector;
 /** An operation or a part of an operation, ready to run; immutable. */
 @FunctionalInterface
 interface KernelCall {
-    /** Runs the {@link Scratch#share} of the thread on one image's maps; the next step begins when all threads are done. */
-    void run(Maps maps, Scratch scratch);
+    /**
+     * Runs a part of the work on one image's maps. The next step begins when all threads are done.
+     *
+     * @param maps the image's feature maps
+     * @param scratch the thread's working arrays
+     * @param share the part of the work that the thread does
+     */
+    void run(Maps maps, Scratch scratch, Share share);
 }

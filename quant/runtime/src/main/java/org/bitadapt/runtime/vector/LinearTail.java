@@ -123,7 +123,7 @@ final class LinearTail {
         void run(OperationListener listener) {
             for (int i = 0; i < steps.size(); i++) {
                 for (KernelCall step : steps.get(i)) {
-                    step.run(maps, scratch);
+                    step.run(maps, scratch, Share.WHOLE);
                 }
                 listener.finished(first + i);
             }

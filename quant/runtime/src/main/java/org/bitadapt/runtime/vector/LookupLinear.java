@@ -96,9 +96,9 @@ final class LookupLinear implements KernelCall {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch) {
-        int first = scratch.share.from(blocks);
-        int end = scratch.share.to(blocks);
+    public void run(Maps maps, Scratch scratch, Share share) {
+        int first = share.from(blocks);
+        int end = share.to(blocks);
         scratch.takeOutputs(first * OUTPUTS, Math.min(end * OUTPUTS, layer.out().channels()));
         if (first == end) {
             return;

@@ -32,13 +32,13 @@ final class MaxPooling implements KernelCall {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch) {
+    public void run(Maps maps, Scratch scratch, Share share) {
         byte[] input = maps.codes(pool.input());
         byte[] output = maps.codes(number);
         short[] columns = scratch.poolRow;
         Arrays.fill(columns, 0, pool.padding(), (short) 0);
-        int end = scratch.share.to(out.channels());
-        for (int channel = scratch.share.from(out.channels()); channel < end; channel++) {
+        int end = share.to(out.channels());
+        for (int channel = share.from(out.channels()); channel < end; channel++) {
             for (int row = 0; row < out.height(); row++) {
                 int top = row * pool.stride() - pool.padding();
                 int first = Math.max(top, 0);

@@ -106,9 +106,9 @@ final class Requantization {
     }
 
     /** Drops the surplus columns with which rows were written, and moves the rows together. */
-    private void narrow(Maps maps, Scratch scratch) {
-        int end = scratch.share.to(multipliers.length);
-        for (int output = scratch.share.from(multipliers.length); output < end; output++) {
+    private void narrow(Maps maps, Scratch scratch, Share share) {
+        int end = share.to(multipliers.length);
+        for (int output = share.from(multipliers.length); output < end; output++) {
             int from = output * tiles() * Lanes.TILE;
             int to = layer.outLayout().plane(output);
             for (int row = 0;

@@ -47,8 +47,6 @@ final class Scratch {
 
     /** The memory in which lookups by permutations work. */
     final LookupMemory lookups;
-    /** Which part of each step the thread does. */
-    Share share = Share.WHOLE;
     /** The first output of the step at hand that the thread works on, a multiple of an octet. */
     int firstOutput;
     /** The end, exclusive, of the outputs of the step at hand that the thread works on. */
@@ -101,8 +99,8 @@ final class Scratch {
         takeOutputs(0, outputs);
     }
 
-    /** Sets the outputs that the thread works on to its share of a layer's octets of outputs. */
-    void shareOutputs(int outputs) {
+    /** Sets the outputs that the thread works on to a share of a layer's octets of outputs. */
+    void shareOutputs(Share share, int outputs) {
         int octets = Lanes.roundUp(outputs, SignTable.OCTET) / SignTable.OCTET;
         takeOutputs(share.from(octets) * SignTable.OCTET, Math.min(outputs, share.to(octets) * SignTable.OCTET));
     }

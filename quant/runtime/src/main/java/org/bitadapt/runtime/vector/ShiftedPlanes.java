@@ -43,12 +43,12 @@ final class ShiftedPlanes {
     }
 
     /** Copies the thread's share of the input's channels by phase. */
-    void prepare(Maps maps, Scratch scratch) {
-        int end = scratch.share.to(layer.in().channels());
+    void prepare(Maps maps, Scratch scratch, Share share) {
+        int end = share.to(layer.in().channels());
         for (int phase = 0; phase < grid.phases().length; phase++) {
             int row = grid.phases()[phase] / grid.step();
             int column = grid.phases()[phase] % grid.step();
-            for (int channel = scratch.share.from(layer.in().channels()); channel < end; channel++) {
+            for (int channel = share.from(layer.in().channels()); channel < end; channel++) {
                 int from = layer.inLayout().plane(channel) + row * layer.in().width() + column;
                 copy(maps, from, row, column, grid.plane(phase, channel));
             }

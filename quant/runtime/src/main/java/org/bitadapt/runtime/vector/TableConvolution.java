@@ -58,12 +58,12 @@ final class TableConvolution {
     /**
      * Sums this thread's share: tiles where each thread can have some, else outputs, with the tables that they need.
      */
-    private void sumAll(Maps maps, Scratch scratch) {
-        if (tiles >= scratch.share.parts()) {
+    private void sumAll(Maps maps, Scratch scratch, Share share) {
+        if (tiles >= share.parts()) {
             scratch.allOutputs(outputs);
-            sumTiles(maps, scratch, scratch.share.from(tiles), scratch.share.to(tiles));
+            sumTiles(maps, scratch, share.from(tiles), share.to(tiles));
         } else {
-            scratch.shareOutputs(outputs);
+            scratch.shareOutputs(share, outputs);
             sumTiles(maps, scratch, 0, scratch.firstOutput < scratch.endOutput ? tiles : 0);
         }
     }

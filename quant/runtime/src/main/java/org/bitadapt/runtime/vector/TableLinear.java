@@ -46,9 +46,9 @@ final class TableLinear implements KernelCall {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch) {
+    public void run(Maps maps, Scratch scratch, Share share) {
         int outputs = layer.out().channels();
-        scratch.shareOutputs(outputs);
+        scratch.shareOutputs(share, outputs);
         window.fill(maps, scratch.window);
         Arrays.fill(
                 scratch.ints, Scratch.ACCUMULATORS + scratch.firstOutput, Scratch.ACCUMULATORS + scratch.endOutput, 0);

@@ -113,7 +113,7 @@
  * threads take tiles of images. In all other cases they take single images. The caller's thread works too.
  *
  * <p>A kernel divides its own step: a convolution by tiles, by strips or by outputs, pooling by channels or pixels.
- * {@link Scratch} carries the share and the outputs at hand. {@link Stage#runAll} is called with many stages on purpose: the
+ * A {@link KernelCall} is given the share. {@link Stage#runAll} is called with many stages on purpose: the
  * just-in-time compiler then compiles each stage by itself, and keeps its vectors in registers.
  *
  * <h2>The identity: 2 plus - total</h2>

@@ -327,7 +327,7 @@ class RequantizationTest {
 
         void run(int[][] sums, Sums how, Random random) {
             runTiles(sums, how, random);
-            requantization.completion().forEach(step -> step.run(maps, scratch));
+            requantization.completion().forEach(step -> step.run(maps, scratch, Share.WHOLE));
         }
 
         void runTiles(int[][] sums, Sums how, Random random) {
