@@ -21,7 +21,7 @@ final class BitCountLinear implements KernelCall {
 
     private final Layer layer;
     private final PixelWindow window;
-    private final Requantization requantization;
+    private final PixelRequantization requantization;
     private final Stage[] countStages = {this::count, this::sum};
     private final int words;
     /** The number of words of an output, rounded up to whole vectors. */
@@ -33,13 +33,12 @@ final class BitCountLinear implements KernelCall {
 
     BitCountLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
-        window = new PixelWindow(layer);
-        requantization = new Requantization(network, layer, sizes);
+        window = new PixelWindow(layer, WORD, sizes);
+        requantization = new PixelRequantization(network, layer, sizes);
         words = Lanes.roundUp(layer.weightsPerOutput(), WORD) / WORD;
         stride = Lanes.roundUp(words, Lanes.HALF);
         together = Math.max(1, Math.min(layer.out().channels(), LOOP / stride));
         weights = words(network.weights(layer.number()));
-        sizes.window(layer.weightsPerOutput());
         sizes.bitWords(together * stride);
     }
 
@@ -57,33 +56,35 @@ final class BitCountLinear implements KernelCall {
 
     @Override
     public void run(Maps maps, Scratch scratch, Share share) {
-        scratch.shareOutputs(share, layer.out().channels());
-        window.fill(maps, scratch.window);
-        split(scratch.window, scratch.bitPlanes);
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output += together) {
-            Stage.runAll(countStages, maps, scratch, 0, output);
+        PixelMemory memory = scratch.pixel;
+        int first = share.firstOutput(layer.out().channels());
+        int end = share.endOutput(layer.out().channels());
+        window.fill(maps, memory.window);
+        split(memory.window, memory.bitPlanes);
+        for (int output = first; output < end; output += together) {
+            Stage.runAll(countStages, maps, scratch, Math.min(together, end - output), output);
         }
-        weigh(scratch);
-        requantization.writePixel(maps, scratch);
+        weigh(memory, first, end);
+        requantization.write(maps, memory, first, end);
     }
 
-    /** Counts, for some outputs, the bits of the inputs with weight +1, two planes at a time. */
-    private void count(Maps maps, Scratch scratch, int tile, int output) {
-        int[][] planes = scratch.bitPlanes;
-        int[][] counts = scratch.bitCounts;
-        int[] rows = scratch.bitRows;
-        int length = Math.min(together, scratch.endOutput - output) * stride;
-        System.arraycopy(weights, output * stride, rows, 0, length);
+    /** Counts, for some outputs from {@code first} on, the bits of the inputs with weight +1, two planes at a time. */
+    private void count(Maps maps, Scratch scratch, int outputs, int first) {
+        int[][] planes = scratch.pixel.bitPlanes;
+        int[][] counts = scratch.pixel.bitCounts;
+        int[] rows = scratch.pixel.bitRows;
+        int length = outputs * stride;
+        System.arraycopy(weights, first * stride, rows, 0, length);
         count(rows, planes[0], planes[1], counts[0], length);
         count(rows, planes[2], planes[3], counts[1], length);
         count(rows, planes[4], planes[5], counts[2], length);
         count(rows, planes[6], planes[7], counts[3], length);
     }
 
-    private void sum(Maps maps, Scratch scratch, int tile, int output) {
-        int end = Math.min(together, scratch.endOutput - output);
-        for (int i = 0; i < end; i++) {
-            scratch.ints[Scratch.ACCUMULATORS + output + i] = sum(scratch.bitCounts, i * stride);
+    private void sum(Maps maps, Scratch scratch, int outputs, int first) {
+        PixelMemory memory = scratch.pixel;
+        for (int i = 0; i < outputs; i++) {
+            memory.ints[PixelMemory.SUMS + first + i] = sum(memory.bitCounts, i * stride);
         }
     }
 
@@ -101,14 +102,13 @@ final class BitCountLinear implements KernelCall {
         return IntVector.fromArray(Lanes.INTS, counts, at).lanewise(VectorOperators.LSHL, 2);
     }
 
-    private void weigh(Scratch scratch) {
+    private void weigh(PixelMemory memory, int first, int end) {
         int total = 0;
         for (int i = 0; i < layer.weightsPerOutput(); i++) {
-            total += scratch.window[i];
+            total += memory.window[i];
         }
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
-            int at = Scratch.ACCUMULATORS + output;
-            scratch.ints[at] = 2 * scratch.ints[at] - total;
+        for (int at = PixelMemory.SUMS + first; at < PixelMemory.SUMS + end; at++) {
+            memory.ints[at] = 2 * memory.ints[at] - total;
         }
     }
 

@@ -45,7 +45,7 @@ final class ChannelsLast {
                 computed += perChannel
                         * LookupGeometry.groupsOf(layer.in().channels())
                         * LookupGeometry.GROUP_INPUTS
-                        * Lanes.roundUp(layer.out().channels(), LookupGeometry.OUTPUTS);
+                        * Lanes.roundUp(layer.out().channels(), Wide.OUTPUTS);
             }
         }
         return computed == 0 ? 0 : used / computed;

@@ -14,8 +14,8 @@ final class ChannelsLastFloatConvolution {
     /** The most products of a code's difference from the zero point and an 8-bit weight whose sum is exact. */
     private static final int MAX_LENGTH = (1 << 24) / (255 * 128);
 
-    private static final int PIXELS = LookupGeometry.TILE;
-    private static final int OUTPUTS = LookupGeometry.OUTPUTS;
+    private static final int PIXELS = Wide.TILE;
+    private static final int OUTPUTS = Wide.OUTPUTS;
     private static final int LANES = Wide.HALF;
 
     private final Layer layer;
@@ -42,7 +42,7 @@ final class ChannelsLastFloatConvolution {
         number = sizes.ownFloatPlanes(Math.multiplyExact(planeLength, layer.in().channels()));
         weights = weights(network.weights(layer.number()));
         places = places();
-        sizes.lookups.takeTiles(1, 1);
+        sizes.lookups.tiles(1, 1);
     }
 
     /** Whether a layer's sums are exact in floats. */

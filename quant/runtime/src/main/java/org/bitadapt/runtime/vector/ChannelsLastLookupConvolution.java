@@ -30,7 +30,16 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         tables = new LookupTables(geometry);
         codes = new LookupCodes(geometry, network.weights(layer.number()));
         output = new ChannelsLastRequantization(network, layer);
-        sizes.lookups.take(geometry);
+        ask(sizes.lookups);
+    }
+
+    private void ask(LookupSizes sizes) {
+        sizes.tiles(geometry.tiles(), layer.convolution().kernelHeight());
+        sizes.tables(geometry.ringBytes());
+        sizes.codes(LookupCodes.unpackedBytes(geometry));
+        sizes.columns(geometry.columns);
+        sizes.windows(geometry.ringRows, layer.out().width(), geometry.chunks);
+        sizes.calls(geometry.calls());
     }
 
     /** Runs this thread's share: strips where each thread can have some, else outputs. */
@@ -58,8 +67,8 @@ final class ChannelsLastLookupConvolution implements KernelCall {
             for (int pair = fromPair; pair < toPair; pair++) {
                 sum(strip, pair, memory);
                 for (int tile = 0; tile < geometry.tiles(strip); tile++) {
-                    int pixels = Math.min(LookupGeometry.TILE, geometry.pixels(strip) - tile * LookupGeometry.TILE);
-                    int pixel = strip * geometry.rows * layer.out().width() + tile * LookupGeometry.TILE;
+                    int pixels = Math.min(Wide.TILE, geometry.pixels(strip) - tile * Wide.TILE);
+                    int pixel = strip * geometry.rows * layer.out().width() + tile * Wide.TILE;
                     output.write(tile, pair, pixel, pixels, maps, scratch);
                 }
             }
@@ -91,7 +100,7 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         int pixels = geometry.pixels(strip);
         int zeros = memory.tables + geometry.zerosAt();
         Arrays.fill(memory.tileTotals, 0, pixels, 0);
-        Arrays.fill(memory.sources, 0, geometry.tiles(strip) * kernel * LookupGeometry.TILE, zeros);
+        Arrays.fill(memory.sources, 0, geometry.tiles(strip) * kernel * Wide.TILE, zeros);
         for (int ky = 0; ky < kernel; ky++) {
             int y = strip * geometry.rows;
             for (int i = 0; i < pixels; i += layer.out().width(), y++) {
@@ -113,11 +122,11 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         int step = layer.convolution().stride() * geometry.pixelBytes();
         int source = memory.tables + geometry.rowAt(row);
         int window = geometry.ringRow(row) * width;
-        int at = (first / LookupGeometry.TILE * kernel + ky) * LookupGeometry.TILE + first % LookupGeometry.TILE;
+        int at = (first / Wide.TILE * kernel + ky) * Wide.TILE + first % Wide.TILE;
         for (int x = 0; x < width; x++, source += step) {
             memory.sources[at++] = source;
-            if (at % LookupGeometry.TILE == 0) {
-                at += (kernel - 1) * LookupGeometry.TILE;
+            if (at % Wide.TILE == 0) {
+                at += (kernel - 1) * Wide.TILE;
             }
         }
         for (int x = 0; x < width; x++) {
@@ -172,13 +181,13 @@ final class ChannelsLastLookupConvolution implements KernelCall {
                 LookupKernel.add(
                         memory.bytes,
                         memory.sources,
-                        (tile * kernel + call % kernel) * LookupGeometry.TILE,
+                        (tile * kernel + call % kernel) * Wide.TILE,
                         chunk,
                         LookupMemory.INDEXES,
                         geometry.steps(),
                         memory.shorts,
                         begins ? memory.zeroShorts : sums,
-                        begins ? 0 : LookupGeometry.OUTPUTS,
+                        begins ? 0 : Wide.OUTPUTS,
                         sums);
             }
         }

@@ -73,8 +73,8 @@ final class ChannelsLastRequantization {
     private void write(Stage[] stages, int tile, int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
         scratch.lookups.pixel = pixel;
         scratch.lookups.pixels = pixels;
-        int first = pair * LookupGeometry.BLOCKS;
-        int end = Math.min(first + LookupGeometry.BLOCKS, channels / Wide.BLOCK);
+        int first = pair * Wide.BLOCKS;
+        int end = Math.min(first + Wide.BLOCKS, channels / Wide.BLOCK);
         for (int block = first; block < end; block++) {
             Stage.runAll(stages, maps, scratch, tile, block);
         }
@@ -88,14 +88,14 @@ final class ChannelsLastRequantization {
         FloatVector oddMultiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, channel + Wide.HALF);
         FloatVector evenOffset = FloatVector.fromArray(Wide.FLOATS, offsets, channel);
         FloatVector oddOffset = FloatVector.fromArray(Wide.FLOATS, offsets, channel + Wide.HALF);
-        int from = tile * LookupMemory.TILE_SUMS + block % LookupGeometry.BLOCKS * Wide.BLOCK;
+        int from = tile * LookupMemory.TILE_SUMS + block % Wide.BLOCKS * Wide.BLOCK;
         boolean spilled = memory.spilled[tile];
         int sofar = spilled ? memory.wide + from : memory.zeroInts;
-        int step = spilled ? LookupGeometry.OUTPUTS : 0;
+        int step = spilled ? Wide.OUTPUTS : 0;
         for (int i = 0; i < memory.pixels; i++) {
-            int at = memory.narrow + from + i * LookupGeometry.OUTPUTS;
+            int at = memory.narrow + from + i * Wide.OUTPUTS;
             ShortVector plus = ShortVector.fromArray(Wide.SHORTS, memory.shorts, at);
-            int total = memory.tileTotals[tile * LookupGeometry.TILE + i];
+            int total = memory.tileTotals[tile * Wide.TILE + i];
             IntVector even = Lanes.even(plus).add(IntVector.fromArray(Wide.INTS, memory.ints, sofar + i * step));
             IntVector odd =
                     Lanes.odd(plus).add(IntVector.fromArray(Wide.INTS, memory.ints, sofar + i * step + Wide.HALF));
@@ -112,12 +112,12 @@ final class ChannelsLastRequantization {
 
     private void scaleFloats(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
-        int from = block % LookupGeometry.BLOCKS * Wide.BLOCK;
+        int from = block % Wide.BLOCKS * Wide.BLOCK;
         for (int half = 0; half < Wide.BLOCK; half += Wide.HALF) {
             FloatVector multiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, block * Wide.BLOCK + half);
             FloatVector offset = FloatVector.fromArray(Wide.FLOATS, offsets, block * Wide.BLOCK + half);
             for (int i = 0; i < memory.pixels; i++) {
-                FloatVector.fromArray(Wide.FLOATS, memory.sums, from + i * LookupGeometry.OUTPUTS + half)
+                FloatVector.fromArray(Wide.FLOATS, memory.sums, from + i * Wide.OUTPUTS + half)
                         .mul(multiplier)
                         .add(offset)
                         .intoArray(memory.values, i * Wide.BLOCK + half);
@@ -162,8 +162,8 @@ final class ChannelsLastRequantization {
         int to = memory.pixel * step + block * Wide.BLOCK;
         for (int i = 0; i < memory.pixels; i++) {
             int at = i * Wide.BLOCK;
-            IntVector even = Requantization.rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at));
-            IntVector odd = Requantization.rounded(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF));
+            IntVector even = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at));
+            IntVector odd = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF));
             even.or(odd.lanewise(VectorOperators.LSHL, 16))
                     .reinterpretAsShorts()
                     .convertShape(VectorOperators.S2B, Wide.CODES, 0)

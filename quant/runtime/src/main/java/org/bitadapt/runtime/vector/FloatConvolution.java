@@ -74,20 +74,22 @@ final class FloatConvolution {
     private void sumAll(Maps maps, Scratch scratch, Share share) {
         int tiles = requantization.tiles();
         if (tiles >= share.parts()) {
-            scratch.allOutputs(layer.out().channels());
+            scratch.tiles.takeOutputs(0, layer.out().channels());
             sumTiles(maps, scratch, share.from(tiles), share.to(tiles));
         } else {
-            scratch.shareOutputs(share, layer.out().channels());
+            int outputs = layer.out().channels();
+            scratch.tiles.takeOutputs(share.firstOutput(outputs), share.endOutput(outputs));
             sumTiles(maps, scratch, 0, tiles);
         }
     }
 
     private void sumTiles(Maps maps, Scratch scratch, int from, int to) {
-        int endQuartet = Math.min(quartets, (scratch.endOutput + QUARTET - 1) / QUARTET);
+        TileMemory memory = scratch.tiles;
+        int endQuartet = Math.min(quartets, (memory.endOutput() + QUARTET - 1) / QUARTET);
         for (int tile = from; tile < to; tile++) {
             Stage.runAll(windowStages, maps, scratch, tile, 0);
             for (int chunk = 0; chunk < chunks; chunk++) {
-                for (int quartet = scratch.firstOutput / QUARTET; quartet < endQuartet; quartet++) {
+                for (int quartet = memory.firstOutput() / QUARTET; quartet < endQuartet; quartet++) {
                     Stage.runAll(sumStages, maps, scratch, tile, chunk * quartets + quartet);
                 }
                 Stage.runAll(chunkStages, maps, scratch, tile, chunk);
@@ -99,10 +101,10 @@ final class FloatConvolution {
     /** Sums a chunk of the weights of four outputs. */
     private void sum(Maps maps, Scratch scratch, int tile, int block) {
         int from = block / quartets * CHUNK;
-        sumQuartet(scratch, block % quartets * QUARTET, from, Math.min(length, from + CHUNK));
+        sumQuartet(scratch.tiles, block % quartets * QUARTET, from, Math.min(length, from + CHUNK));
     }
 
-    private void sumQuartet(Scratch scratch, int output, int from, int to) {
+    private void sumQuartet(TileMemory memory, int output, int from, int to) {
         FloatVector even0 = FloatVector.zero(Lanes.FLOATS);
         FloatVector even1 = even0;
         FloatVector even2 = even0;
@@ -114,8 +116,8 @@ final class FloatConvolution {
         int w = output * length;
         int at = from * Lanes.TILE;
         for (int k = from; k < to; k++, at += Lanes.TILE) {
-            FloatVector even = FloatVector.fromArray(Lanes.FLOATS, scratch.floats, at);
-            FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, scratch.floats, at + Lanes.HALF);
+            FloatVector even = FloatVector.fromArray(Lanes.FLOATS, memory.floats, at);
+            FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, memory.floats, at + Lanes.HALF);
             FloatVector w0 = broadcast(w + k);
             even0 = even.fma(w0, even0);
             odd0 = odd.fma(w0, odd0);
@@ -129,7 +131,7 @@ final class FloatConvolution {
             even3 = even.fma(w3, even3);
             odd3 = odd.fma(w3, odd3);
         }
-        float[] sums = scratch.values;
+        float[] sums = memory.values;
         int first = output * Lanes.TILE;
         even0.intoArray(sums, first);
         odd0.intoArray(sums, first + Lanes.HALF);
@@ -147,14 +149,15 @@ final class FloatConvolution {
 
     /** Adds a chunk's sums to the 32-bit sums, or starts the 32-bit sums with them. */
     private void settle(Maps maps, Scratch scratch, int tile, int chunk) {
+        TileMemory memory = scratch.tiles;
         int step = chunk > 0 ? Lanes.HALF : 0;
-        int first = scratch.firstOutput * Lanes.TILE;
-        int to = scratch.accumulators + first;
-        int sofar = chunk > 0 ? to : Scratch.ZERO_INTS;
-        int end = scratch.endOutput * Lanes.TILE;
+        int first = memory.firstOutput() * Lanes.TILE;
+        int to = memory.accumulators() + first;
+        int sofar = chunk > 0 ? to : TileMemory.ZERO_INTS;
+        int end = memory.endOutput() * Lanes.TILE;
         for (int at = first; at < end; at += Lanes.HALF, to += Lanes.HALF, sofar += step) {
-            IntVector sum = exact(FloatVector.fromArray(Lanes.FLOATS, scratch.values, at));
-            sum.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar)).intoArray(scratch.ints, to);
+            IntVector sum = exact(FloatVector.fromArray(Lanes.FLOATS, memory.values, at));
+            sum.add(IntVector.fromArray(Lanes.INTS, memory.ints, sofar)).intoArray(memory.ints, to);
         }
     }
 

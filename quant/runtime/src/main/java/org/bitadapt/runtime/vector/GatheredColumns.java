@@ -15,17 +15,17 @@ final class GatheredColumns implements TableColumns {
 
     @Override
     public void prepareTile(Maps maps, Scratch scratch, int tile, int block) {
-        windows.fill(maps, tile, scratch.columns);
+        windows.fill(maps, tile, scratch.tiles.columns);
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch, int tile, int block) {
+    public void build(Maps maps, Scratch scratch, int tile, int block) {
         int firstGroup = signs.firstGroup(block);
         int groups = signs.groupsOf(block);
-        short[] columns = scratch.columns;
+        short[] columns = scratch.tiles.columns;
         for (int group = 0, at = firstGroup * 4 * Lanes.TILE; group < groups; group++, at += 4 * Lanes.TILE) {
             SignTable.build(
-                    scratch.shorts,
+                    scratch.tiles.shorts,
                     group,
                     column(columns, at),
                     column(columns, at + Lanes.TILE),

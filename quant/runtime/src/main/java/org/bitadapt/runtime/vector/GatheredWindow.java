@@ -13,10 +13,10 @@ final class GatheredWindow implements WindowColumns {
 
     @Override
     public void run(Maps maps, Scratch scratch, int tile, int block) {
-        windows.fill(maps, tile, scratch.columns);
+        windows.fill(maps, tile, scratch.tiles.columns);
         for (int at = 0; at < windows.count() * Lanes.TILE; at += Lanes.TILE) {
-            ShortVector column = ShortVector.fromArray(Lanes.SHORTS, scratch.columns, at);
-            ShiftedWindow.store(column, scratch.floats, at);
+            ShortVector column = ShortVector.fromArray(Lanes.SHORTS, scratch.tiles.columns, at);
+            ShiftedWindow.store(column, scratch.tiles.floats, at);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
 final class IntegerLinear implements KernelCall {
     private final Layer layer;
     private final PixelWindow window;
-    private final Requantization requantization;
+    private final PixelRequantization requantization;
     /** The weights, [output][weight rounded up to a tile]. */
     private final byte[] weights;
 
@@ -18,11 +18,10 @@ final class IntegerLinear implements KernelCall {
 
     IntegerLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
-        window = new PixelWindow(layer);
-        requantization = new Requantization(network, layer, sizes);
+        window = new PixelWindow(layer, Lanes.TILE, sizes);
+        requantization = new PixelRequantization(network, layer, sizes);
         stride = Lanes.roundUp(layer.weightsPerOutput(), Lanes.TILE);
         weights = new byte[Math.multiplyExact(stride, layer.out().channels())];
-        sizes.window(layer.weightsPerOutput());
         ByteBuffer stored = network.weights(layer.number());
         for (int output = 0; output < layer.out().channels(); output++) {
             stored.get(output * layer.weightsPerOutput(), weights, output * stride, layer.weightsPerOutput());
@@ -31,12 +30,14 @@ final class IntegerLinear implements KernelCall {
 
     @Override
     public void run(Maps maps, Scratch scratch, Share share) {
-        scratch.shareOutputs(share, layer.out().channels());
-        window.fill(maps, scratch.window);
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
-            scratch.ints[Scratch.ACCUMULATORS + output] = innerProduct(scratch.window, output * stride);
+        PixelMemory memory = scratch.pixel;
+        int first = share.firstOutput(layer.out().channels());
+        int end = share.endOutput(layer.out().channels());
+        window.fill(maps, memory.window);
+        for (int output = first; output < end; output++) {
+            memory.ints[PixelMemory.SUMS + output] = innerProduct(memory.window, output * stride);
         }
-        requantization.writePixel(maps, scratch);
+        requantization.write(maps, memory, first, end);
     }
 
     private int innerProduct(int[] inputs, int from) {

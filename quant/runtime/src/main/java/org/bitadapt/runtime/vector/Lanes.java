@@ -25,6 +25,8 @@ final class Lanes {
     static final int TILE = SHORTS.length();
 
     static final int HALF = TILE / 2;
+    /** The number of outputs that a kernel over planes sums together, and that threads divide a layer by. */
+    static final int OCTET = 8;
 
     private static final int MAX_BITS = 512;
     private static final int MIN_BITS = 128;

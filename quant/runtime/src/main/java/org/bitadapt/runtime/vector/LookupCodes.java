@@ -57,8 +57,8 @@ final class LookupCodes {
         int group = channel / CODE_BITS;
         int chunk = group / geometry.groups;
         int step = position % kernelWidth * geometry.groups + group % geometry.groups;
-        int pair = output / LookupGeometry.OUTPUTS;
-        int vector = 2 * step + output % LookupGeometry.OUTPUTS / Wide.BLOCK;
+        int pair = output / Wide.OUTPUTS;
+        int vector = 2 * step + output % Wide.OUTPUTS / Wide.BLOCK;
         int call = chunk * geometry.layer.convolution().kernelHeight() + position / kernelWidth;
         int at = ((pair * geometry.calls() + call) * packedVectors + vector / CODES) * Wide.BLOCK;
         packed[at + output % Wide.BLOCK] |= (short) (1 << vector % CODES * CODE_BITS + channel % CODE_BITS);

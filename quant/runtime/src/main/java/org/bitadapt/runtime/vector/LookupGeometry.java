@@ -5,21 +5,12 @@ package org.bitadapt.runtime.vector;
  *
  * <p>The channels of a pixel are taken in groups of {@value #GROUP_INPUTS}, and the groups in chunks of equal length,
  * so short that the sums of a row of the kernel over a chunk fit 16 bits. Output pixels are taken in strips of whole
- * rows, and the pixels of a strip in tiles of {@value #TILE}, for which the sums of {@value #OUTPUTS} outputs stay in
+ * rows, and the pixels of a strip in tiles of {@value Wide#TILE}, for which the sums of {@value Wide#OUTPUTS} outputs stay in
  * registers.
  */
 final class LookupGeometry {
     /** Inputs of a group, whose sums of subsets are as many 16-bit numbers as a vector of 512 bits holds. */
     static final int GROUP_INPUTS = 5;
-    /**
-     * Output pixels that are summed together. With eight pixels the kernel would be hardly faster, and so large that
-     * the compiler would not always keep the sums in registers.
-     */
-    static final int TILE = 4;
-    /** Outputs that are summed together. */
-    static final int OUTPUTS = 2 * Wide.BLOCK;
-    /** The blocks of {@link #OUTPUTS} outputs. */
-    static final int BLOCKS = OUTPUTS / Wide.BLOCK;
     /** The most groups whose sums fit 16 bits. */
     static final int MAX_STEPS = 0xFFFF / (GROUP_INPUTS * 255);
     /** The time of summing a tile for a call, where unpacking the call's codes takes {@link #UNPACK_COST}. */
@@ -52,7 +43,7 @@ final class LookupGeometry {
         int most = MAX_STEPS / layer.convolution().kernelWidth();
         chunks = (all + most - 1) / most;
         groups = (all + chunks - 1) / chunks;
-        pairs = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
+        pairs = Lanes.roundUp(layer.out().channels(), Wide.OUTPUTS) / Wide.OUTPUTS;
         columns = layer.in().width() + 2 * layer.convolution().padding();
         rows = rows();
         ringRows = ringRows(rows);
@@ -92,7 +83,7 @@ final class LookupGeometry {
     }
 
     private static int tilesTo(int pixels) {
-        return (pixels + TILE - 1) / TILE;
+        return (pixels + Wide.TILE - 1) / Wide.TILE;
     }
 
     int strips() {

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorShuffle;
 
 /** The inner loop of a convolution by lookups. */
 final class LookupKernel {
-    private static final int OUTPUTS = LookupGeometry.OUTPUTS;
+    private static final int OUTPUTS = Wide.OUTPUTS;
 
     private LookupKernel() {}
 

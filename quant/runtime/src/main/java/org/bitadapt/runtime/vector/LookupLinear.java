@@ -35,7 +35,7 @@ final class LookupLinear implements KernelCall {
 
     private final Layer layer;
     private final PixelWindow window;
-    private final Requantization requantization;
+    private final PixelRequantization requantization;
     private final int groups;
     private final int blocks;
     /** The codes, [block of outputs][group][output]; bit i is set for a weight of +1 of input i. */
@@ -46,17 +46,18 @@ final class LookupLinear implements KernelCall {
 
     LookupLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
-        window = new PixelWindow(layer);
-        requantization = new Requantization(network, layer, sizes);
+        window = new PixelWindow(layer, INPUTS, sizes);
+        requantization = new PixelRequantization(network, layer, sizes);
         groups = (layer.weightsPerOutput() + INPUTS - 1) / INPUTS;
         blocks = Lanes.roundUp(layer.out().channels(), OUTPUTS) / OUTPUTS;
         codes = new byte
                 [Math.addExact(Arena.BYTES_AT, Math.multiplyExact(blocks, Math.multiplyExact(groups, OUTPUTS)))];
         pack(network.weights(layer.number()));
-        sizes.window(groups * INPUTS);
-        sizes.outputChannels(blocks * OUTPUTS);
+        // The last block is summed with outputs that there are not.
+        sizes.pixelSums(blocks * OUTPUTS);
         // The last group's tables are written with half a vector behind them.
-        sizes.lookups.takeTables(Math.addExact(Math.multiplyExact(groups, TABLES), Wide.VECTOR));
+        sizes.lookups.tables(Math.addExact(Math.multiplyExact(groups, TABLES), Wide.VECTOR));
+        sizes.lookups.tiles(1, 1);
     }
 
     /** Whether a layer has outputs enough to fill a block. */
@@ -99,30 +100,33 @@ final class LookupLinear implements KernelCall {
     public void run(Maps maps, Scratch scratch, Share share) {
         int first = share.from(blocks);
         int end = share.to(blocks);
-        scratch.takeOutputs(first * OUTPUTS, Math.min(end * OUTPUTS, layer.out().channels()));
         if (first == end) {
             return;
         }
-        window.fill(maps, scratch.window);
-        Arrays.fill(scratch.window, layer.weightsPerOutput(), groups * INPUTS, 0);
+        PixelMemory memory = scratch.pixel;
+        window.fill(maps, memory.window);
         Stage.runAll(buildStages, maps, scratch, 0, 0);
         int total = 0;
         for (int i = 0; i < layer.weightsPerOutput(); i++) {
-            total += scratch.window[i];
+            total += memory.window[i];
         }
         for (int block = first; block < end; block++) {
-            int to = Scratch.ACCUMULATORS + block * OUTPUTS;
-            Arrays.fill(scratch.ints, to, to + OUTPUTS, -total);
+            int to = PixelMemory.SUMS + block * OUTPUTS;
+            Arrays.fill(memory.ints, to, to + OUTPUTS, -total);
             for (int group = 0; group < groups; group += SPAN) {
                 Stage.runAll(sumStages, maps, scratch, group, block);
             }
         }
-        requantization.writePixel(maps, scratch);
+        requantization.write(
+                maps,
+                memory,
+                first * OUTPUTS,
+                Math.min(end * OUTPUTS, layer.out().channels()));
     }
 
     /** Builds the tables of all groups. */
     private void build(Maps maps, Scratch scratch, int tile, int block) {
-        build(scratch.window, groups, scratch.lookups.bytes, scratch.lookups.tables);
+        build(scratch.pixel.window, groups, scratch.lookups.bytes, scratch.lookups.tables);
     }
 
     private static void build(int[] inputs, int groups, byte[] tables, int to) {
@@ -176,7 +180,7 @@ final class LookupLinear implements KernelCall {
 
     private void addTwice(Maps maps, Scratch scratch, int group, int block) {
         LookupMemory memory = scratch.lookups;
-        addTwice(memory.shorts, memory.narrow, scratch.ints, Scratch.ACCUMULATORS + block * OUTPUTS);
+        addTwice(memory.shorts, memory.narrow, scratch.pixel.ints, PixelMemory.SUMS + block * OUTPUTS);
     }
 
     /** Sums over at most {@value #SPAN} groups, [vector][even bytes, odd bytes]. */

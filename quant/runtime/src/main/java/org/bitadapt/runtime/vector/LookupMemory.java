@@ -5,7 +5,7 @@ final class LookupMemory {
     /** The lookups of a call in {@link #bytes}, [step][block]. */
     static final int INDEXES = Arena.BYTES_AT;
     /** The number of sums of a tile. */
-    static final int TILE_SUMS = LookupGeometry.TILE * LookupGeometry.OUTPUTS;
+    static final int TILE_SUMS = Wide.TILE * Wide.OUTPUTS;
 
     /** Zeros with which sums of floats begin. */
     static final float[] ZERO_FLOATS = new float[Wide.HALF];
@@ -21,7 +21,7 @@ final class LookupMemory {
 
     /** The working array of shorts, which all steps share. */
     final short[] shorts;
-    /** Where {@link LookupGeometry#OUTPUTS} zeros are in {@link #shorts}. */
+    /** Where {@link Wide#OUTPUTS} zeros are in {@link #shorts}. */
     final int zeroShorts;
     /** Where the sums of the tiles of a strip begin in {@link #shorts}: [tile][pixel][output]. */
     final int narrow;
@@ -56,28 +56,28 @@ final class LookupMemory {
     int pixels;
 
     /** The number of elements that lookups take of each of the shared arrays. */
-    static int length(ScratchSizes.Lookups sizes) {
-        return sizes.tiles == 0 ? 0 : LookupGeometry.OUTPUTS + sizes.tiles * TILE_SUMS;
+    static int length(LookupSizes sizes) {
+        return sizes.tiles == 0 ? 0 : Wide.OUTPUTS + sizes.tiles * TILE_SUMS;
     }
 
     /** Takes parts of the shared arrays from the given indexes on, which begin cache lines. */
-    LookupMemory(ScratchSizes.Lookups sizes, short[] shorts, int firstShort, int[] ints, int firstInt) {
-        pairs = INDEXES + sizes.indexBytes;
+    LookupMemory(LookupSizes sizes, short[] shorts, int firstShort, int[] ints, int firstInt) {
+        pairs = INDEXES + sizes.codeBytes;
         tables = pairs + sizes.columns * 2 * Wide.VECTOR;
-        bytes = sizes.tiles == 0 ? new byte[0] : Arena.bytes(Math.addExact(tables, sizes.ringBytes));
+        bytes = sizes.tiles == 0 ? new byte[0] : Arena.bytes(Math.addExact(tables, sizes.tableBytes));
         this.shorts = shorts;
         zeroShorts = firstShort;
-        narrow = firstShort + LookupGeometry.OUTPUTS;
+        narrow = firstShort + Wide.OUTPUTS;
         this.ints = ints;
         zeroInts = firstInt;
         wide = firstInt + Wide.BLOCK;
-        values = new float[LookupGeometry.TILE * Wide.BLOCK];
+        values = new float[Wide.TILE * Wide.BLOCK];
         sums = new float[TILE_SUMS];
         sources = new int[sizes.sources];
         totals = new int[sizes.columns];
         windows = new int[sizes.windows];
-        largest = new int[sizes.ringChunks];
-        tileTotals = new int[sizes.tiles * LookupGeometry.TILE];
+        largest = new int[sizes.sums];
+        tileTotals = new int[sizes.tiles * Wide.TILE];
         spills = new boolean[sizes.calls];
         spilled = new boolean[sizes.tiles];
     }

@@ -8,9 +8,20 @@ final class PixelWindow {
     private final Layer layer;
     /** The distance of a position's input from its channel's first pixel, or -1 outside of the input: [position]. */
     private final int[] sources;
+    /** The number of inputs, filled up to a multiple. */
+    private final int length;
 
-    PixelWindow(Layer layer) {
+    /**
+     * Finds the input pixels once, and asks for the window.
+     *
+     * @param layer the layer
+     * @param multiple what the number of inputs is filled up to by zeros
+     * @param sizes where the window is asked for
+     */
+    PixelWindow(Layer layer, int multiple, ScratchSizes sizes) {
         this.layer = layer;
+        length = Lanes.roundUp(layer.weightsPerOutput(), multiple);
+        sizes.window(length);
         sources = new int[layer.kernelPixels()];
         int kernelWidth = layer.convolution().kernelWidth();
         int padding = layer.convolution().padding();
@@ -25,14 +36,14 @@ final class PixelWindow {
         });
     }
 
+    /** Lays out the window, with zeros behind its last input. */
     void fill(Maps maps, int[] window) {
         if (layer.inLayout().type() == ElementType.I32) {
             fill(maps.sums(layer.convolution().input()), window);
         } else {
             fill(maps.codes(layer.convolution().input()), window);
         }
-        // The last word of weights may be longer than the window: its spare inputs are zero.
-        Arrays.fill(window, layer.weightsPerOutput(), Lanes.roundUp(layer.weightsPerOutput(), TableLinear.WORD), 0);
+        Arrays.fill(window, layer.weightsPerOutput(), length, 0);
     }
 
     private void fill(int[] planes, int[] window) {

@@ -11,14 +11,8 @@ import org.bitadapt.runtime.format.PackedNetwork;
 /**
  * Turns a tile's 32-bit sums into the output by scale, offset, residual, and for codes the clamp and rounding, in the
  * order that {@link org.bitadapt.runtime.format.Convolution} fixes.
- *
- * <p>Clamping works on the bits: a negative float is a negative int, and non-negative floats compare as their bits do.
- * Adding 2^23 to a number in 0..255 rounds half to even and leaves the integer in the lowest byte of the bits.
  */
 final class Requantization {
-    private static final float TO_INTEGER = 0x1p23f;
-    private static final int BITS_OF_255 = Float.floatToRawIntBits(255);
-
     private final Layer layer;
     private final float[] multipliers;
     private final float[] offsets;
@@ -126,33 +120,37 @@ final class Requantization {
 
     /** Writes codes straight from the sums. */
     private void writeCodes(Maps maps, Scratch scratch, int tile, int block) {
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
         byte[] out = isWide() ? maps.wideRows : maps.codes(layer.number());
         int stride = isWide() ? tiles() * Lanes.TILE : layer.outLayout().stride();
-        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + scratch.firstOutput * stride;
+        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + memory.firstOutput() * stride;
         ShortVector keep = keep(tile);
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++, to += stride) {
-            int at = scratch.accumulators + output * Lanes.TILE;
-            FloatVector even = scaled(scratch.ints, at, output);
-            FloatVector odd = scaled(scratch.ints, at + Lanes.HALF, output);
+        for (int output = memory.firstOutput(); output < end; output++, to += stride) {
+            int at = memory.accumulators() + output * Lanes.TILE;
+            FloatVector even = scaled(memory.ints, at, output);
+            FloatVector odd = scaled(memory.ints, at + Lanes.HALF, output);
             store(even, odd, keep, out, to);
         }
     }
 
     /** Writes codes straight from the 16-bit sums. */
     private void writeSums(Maps maps, Scratch scratch, int tile, int block) {
-        boolean spilled = scratch.spilled();
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
+        boolean spilled = memory.spilled();
         byte[] out = isWide() ? maps.wideRows : maps.codes(layer.number());
         int stride = isWide() ? tiles() * Lanes.TILE : layer.outLayout().stride();
-        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + scratch.firstOutput * stride;
+        int to = (isWide() ? 0 : layer.outLayout().plane(0)) + tile * Lanes.TILE + memory.firstOutput() * stride;
         ShortVector keep = keep(tile);
         int step = spilled ? Lanes.TILE : 0;
-        int sofar = spilled ? scratch.accumulators : Scratch.ZERO_INTS;
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++, to += stride) {
-            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, scratch.sums + output * Lanes.TILE);
+        int sofar = spilled ? memory.accumulators() : TileMemory.ZERO_INTS;
+        for (int output = memory.firstOutput(); output < end; output++, to += stride) {
+            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, memory.shorts, memory.sums() + output * Lanes.TILE);
             int at = sofar + output * step;
-            FloatVector even = weighed(Lanes.even(sums), scratch.ints, at, scratch.totals, output);
+            FloatVector even = weighed(Lanes.even(sums), memory.ints, at, memory.totals(), output);
             FloatVector odd =
-                    weighed(Lanes.odd(sums), scratch.ints, at + Lanes.HALF, scratch.totals + Lanes.HALF, output);
+                    weighed(Lanes.odd(sums), memory.ints, at + Lanes.HALF, memory.totals() + Lanes.HALF, output);
             store(even, odd, keep, out, to);
         }
     }
@@ -167,57 +165,65 @@ final class Requantization {
 
     /** Turns 16-bit sums into floats, with scale and offset applied. */
     private void scaleSums(Maps maps, Scratch scratch, int tile, int block) {
-        boolean spilled = scratch.spilled();
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
+        boolean spilled = memory.spilled();
         int step = spilled ? Lanes.TILE : 0;
-        int sofar = spilled ? scratch.accumulators : Scratch.ZERO_INTS;
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
+        int sofar = spilled ? memory.accumulators() : TileMemory.ZERO_INTS;
+        for (int output = memory.firstOutput(); output < end; output++) {
             int to = output * Lanes.TILE;
-            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, scratch.shorts, scratch.sums + to);
+            ShortVector sums = ShortVector.fromArray(Lanes.SHORTS, memory.shorts, memory.sums() + to);
             int at = sofar + output * step;
-            weighed(Lanes.even(sums), scratch.ints, at, scratch.totals, output).intoArray(scratch.values, to);
-            weighed(Lanes.odd(sums), scratch.ints, at + Lanes.HALF, scratch.totals + Lanes.HALF, output)
-                    .intoArray(scratch.values, to + Lanes.HALF);
+            weighed(Lanes.even(sums), memory.ints, at, memory.totals(), output).intoArray(memory.values, to);
+            weighed(Lanes.odd(sums), memory.ints, at + Lanes.HALF, memory.totals() + Lanes.HALF, output)
+                    .intoArray(memory.values, to + Lanes.HALF);
         }
     }
 
     /** Turns 32-bit sums into floats, with scale and offset applied. */
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
-            int at = scratch.accumulators + output * Lanes.TILE;
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
+        for (int output = memory.firstOutput(); output < end; output++) {
+            int at = memory.accumulators() + output * Lanes.TILE;
             int to = output * Lanes.TILE;
-            scaled(scratch.ints, at, output).intoArray(scratch.values, to);
-            scaled(scratch.ints, at + Lanes.HALF, output).intoArray(scratch.values, to + Lanes.HALF);
+            scaled(memory.ints, at, output).intoArray(memory.values, to);
+            scaled(memory.ints, at + Lanes.HALF, output).intoArray(memory.values, to + Lanes.HALF);
         }
     }
 
     private void addCodes(Maps maps, Scratch scratch, int tile, int block) {
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
         byte[] residual = maps.codes(layer.residualSlot());
         float scale = layer.convolution().residualScale();
-        int from = layer.residualLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
-        for (int output = scratch.firstOutput;
-                output < scratch.endOutput;
+        int from = layer.residualLayout().plane(memory.firstOutput()) + tile * Lanes.TILE;
+        for (int output = memory.firstOutput();
+                output < end;
                 output++, from += layer.residualLayout().stride()) {
             int at = output * Lanes.TILE;
             IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
-            add(even(codes, scale), scratch.values, at);
-            add(odd(codes, scale), scratch.values, at + Lanes.HALF);
+            add(even(codes, scale), memory.values, at);
+            add(odd(codes, scale), memory.values, at + Lanes.HALF);
         }
     }
 
     /** Writes codes of the sums of floats and a residual's codes. */
     private void writeSumsOfCodes(Maps maps, Scratch scratch, int tile, int block) {
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
         byte[] residual = maps.codes(layer.residualSlot());
         float scale = layer.convolution().residualScale();
-        int from = layer.residualLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
+        int from = layer.residualLayout().plane(memory.firstOutput()) + tile * Lanes.TILE;
         byte[] out = maps.codes(layer.number());
-        int to = layer.outLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
+        int to = layer.outLayout().plane(memory.firstOutput()) + tile * Lanes.TILE;
         ShortVector keep = keep(tile);
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
+        for (int output = memory.firstOutput(); output < end; output++) {
             int at = output * Lanes.TILE;
             IntVector codes = Lanes.codes(residual, from).reinterpretAsInts();
             store(
-                    FloatVector.fromArray(Lanes.FLOATS, scratch.values, at).add(even(codes, scale)),
-                    FloatVector.fromArray(Lanes.FLOATS, scratch.values, at + Lanes.HALF)
+                    FloatVector.fromArray(Lanes.FLOATS, memory.values, at).add(even(codes, scale)),
+                    FloatVector.fromArray(Lanes.FLOATS, memory.values, at + Lanes.HALF)
                             .add(odd(codes, scale)),
                     keep,
                     out,
@@ -228,14 +234,16 @@ final class Requantization {
     }
 
     private void addValues(Maps maps, Scratch scratch, int tile, int block) {
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
         float[] residual = maps.values(layer.residualSlot());
-        int from = layer.residualLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
-        for (int output = scratch.firstOutput;
-                output < scratch.endOutput;
+        int from = layer.residualLayout().plane(memory.firstOutput()) + tile * Lanes.TILE;
+        for (int output = memory.firstOutput();
+                output < end;
                 output++, from += layer.residualLayout().stride()) {
             int at = output * Lanes.TILE;
-            add(FloatVector.fromArray(Lanes.FLOATS, residual, from), scratch.values, at);
-            add(FloatVector.fromArray(Lanes.FLOATS, residual, from + Lanes.HALF), scratch.values, at + Lanes.HALF);
+            add(FloatVector.fromArray(Lanes.FLOATS, residual, from), memory.values, at);
+            add(FloatVector.fromArray(Lanes.FLOATS, residual, from + Lanes.HALF), memory.values, at + Lanes.HALF);
         }
     }
 
@@ -253,24 +261,28 @@ final class Requantization {
     }
 
     private void writeScaledCodes(Maps maps, Scratch scratch, int tile, int block) {
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
         byte[] out = maps.codes(layer.number());
-        int to = layer.outLayout().plane(scratch.firstOutput) + tile * Lanes.TILE;
+        int to = layer.outLayout().plane(memory.firstOutput()) + tile * Lanes.TILE;
         ShortVector keep = keep(tile);
-        for (int output = scratch.firstOutput;
-                output < scratch.endOutput;
+        for (int output = memory.firstOutput();
+                output < end;
                 output++, to += layer.outLayout().stride()) {
             int at = output * Lanes.TILE;
-            FloatVector even = FloatVector.fromArray(Lanes.FLOATS, scratch.values, at);
-            FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, scratch.values, at + Lanes.HALF);
+            FloatVector even = FloatVector.fromArray(Lanes.FLOATS, memory.values, at);
+            FloatVector odd = FloatVector.fromArray(Lanes.FLOATS, memory.values, at + Lanes.HALF);
             store(even, odd, keep, out, to);
         }
     }
 
     private void writeValues(Maps maps, Scratch scratch, int tile, int block) {
+        TileMemory memory = scratch.tiles;
+        int end = memory.endOutput();
         float[] out = maps.values(layer.number());
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
+        for (int output = memory.firstOutput(); output < end; output++) {
             System.arraycopy(
-                    scratch.values,
+                    memory.values,
                     output * Lanes.TILE,
                     out,
                     layer.outLayout().plane(output) + tile * Lanes.TILE,
@@ -290,41 +302,11 @@ final class Requantization {
     }
 
     private static void store(FloatVector even, FloatVector odd, ShortVector keep, byte[] out, int at) {
-        IntVector both = rounded(even).or(rounded(odd).lanewise(VectorOperators.LSHL, 16));
+        IntVector both = Rounding.codes(even).or(Rounding.codes(odd).lanewise(VectorOperators.LSHL, 16));
         both.reinterpretAsShorts()
                 .and(keep)
                 .convertShape(VectorOperators.S2B, Lanes.BYTES, 0)
                 .reinterpretAsBytes()
                 .intoArray(out, at);
-    }
-
-    /** The codes of floats, clamped to 0..255 and rounded half to even. */
-    static IntVector rounded(FloatVector y) {
-        return y.reinterpretAsInts()
-                .max(0)
-                .min(BITS_OF_255)
-                .reinterpretAsFloats()
-                .add(TO_INTEGER)
-                .reinterpretAsInts()
-                .and(0xFF);
-    }
-
-    /** Writes the thread's outputs of the only pixel. */
-    void writePixel(Maps maps, Scratch scratch) {
-        int[] accumulators = scratch.ints;
-        for (int output = scratch.firstOutput; output < scratch.endOutput; output++) {
-            float y = (float) accumulators[Scratch.ACCUMULATORS + output] * multipliers[output] + offsets[output];
-            if (layer.addsCodes()) {
-                y += (float) Byte.toUnsignedInt(maps.codes(layer.residualSlot())[output])
-                        * layer.convolution().residualScale();
-            } else if (layer.addsValues()) {
-                y += maps.values(layer.residualSlot())[output];
-            }
-            if (layer.givesCodes()) {
-                maps.codes(layer.number())[output] = (byte) Math.rint(Math.min(Math.max(y, 0), 255));
-            } else {
-                maps.values(layer.number())[output] = y;
-            }
-        }
     }
 }

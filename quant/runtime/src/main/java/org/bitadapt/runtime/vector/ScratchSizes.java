@@ -10,6 +10,7 @@ import java.util.List;
 final class ScratchSizes {
     int columns;
     int codes;
+    int tables;
     int outputChannels;
     int liveTiles = 1;
     /** Elements of the sums of all tiles that are in work at a time. */
@@ -17,10 +18,14 @@ final class ScratchSizes {
 
     int windowFloats;
     int window;
+    int byteTables;
+    int pixelSums;
     int wideRows;
     int poolRow;
     int bitWords;
-    final Lookups lookups = new Lookups();
+    /** The requests of lookups. */
+    final LookupSizes lookups = new LookupSizes();
+
     final List<Integer> codePlanes = new ArrayList<>();
     final List<Integer> imagePlanes = new ArrayList<>();
     final List<Integer> floatPlanes = new ArrayList<>();
@@ -30,27 +35,42 @@ final class ScratchSizes {
         columns = Math.max(columns, Math.multiplyExact(count, Lanes.TILE));
     }
 
+    /** Asks for tables of sums, in shorts. */
+    void tables(int length) {
+        tables = Math.max(tables, length);
+    }
+
     /** Asks for table offsets. */
     void codes(int count) {
         codes = Math.max(codes, count);
     }
 
-    /** Asks for the sums of one tile or of one pixel. */
+    /** Asks for the sums of one tile. */
     void outputChannels(int count) {
-        outputChannels = Math.max(outputChannels, Lanes.roundUp(count, SignTable.OCTET));
+        outputChannels = Math.max(outputChannels, Lanes.roundUp(count, Lanes.OCTET));
         liveTiles(1, count);
     }
 
     /** Asks for the sums of the tiles that are in work at a time. */
     void liveTiles(int count, int outputs) {
         liveTiles = Math.max(liveTiles, count);
-        int perTile = Math.multiplyExact(Lanes.roundUp(outputs, SignTable.OCTET), Lanes.TILE);
+        int perTile = Math.multiplyExact(Lanes.roundUp(outputs, Lanes.OCTET), Lanes.TILE);
         sums = Math.max(sums, Math.multiplyExact(count, perTile));
     }
 
     /** Asks for columns of one tile as floats. */
     void windowFloats(int count) {
         windowFloats = Math.max(windowFloats, Math.multiplyExact(count, Lanes.TILE));
+    }
+
+    /** Asks for the sums of the outputs of one pixel. */
+    void pixelSums(int outputs) {
+        pixelSums = Math.max(pixelSums, Lanes.roundUp(outputs, Lanes.TILE));
+    }
+
+    /** Asks for tables by a byte of weights, of one pixel. */
+    void byteTables(int count) {
+        byteTables = Math.max(byteTables, count);
     }
 
     /** Asks for the window of one pixel as ints. */
@@ -89,42 +109,5 @@ final class ScratchSizes {
     int ownFloatPlanes(int size) {
         floatPlanes.add(size);
         return floatPlanes.size() - 1;
-    }
-
-    /** The sizes of the memory that lookups share, see {@link LookupMemory}. */
-    static final class Lookups {
-        int tiles;
-        int sources;
-        int ringBytes;
-        int indexBytes;
-        int columns;
-        int windows;
-        int ringChunks;
-        int calls;
-
-        void take(LookupGeometry geometry) {
-            int kernelHeight = geometry.layer.convolution().kernelHeight();
-            takeTiles(geometry.tiles(), kernelHeight);
-            ringBytes = Math.max(ringBytes, geometry.ringBytes());
-            indexBytes = Math.max(indexBytes, LookupCodes.unpackedBytes(geometry));
-            columns = Math.max(columns, geometry.columns);
-            windows = Math.max(
-                    windows,
-                    Math.multiplyExact(geometry.ringRows, geometry.layer.out().width()));
-            ringChunks = Math.max(ringChunks, Math.multiplyExact(geometry.ringRows, geometry.chunks));
-            calls = Math.max(calls, geometry.calls());
-        }
-
-        /** Asks for tables without a ring. */
-        void takeTables(int bytes) {
-            takeTiles(1, 1);
-            ringBytes = Math.max(ringBytes, bytes);
-        }
-
-        /** Asks for tiles each of whose pixels reads at {@code places} places. */
-        void takeTiles(int count, int places) {
-            tiles = Math.max(tiles, count);
-            sources = Math.max(sources, Math.multiplyExact(Math.multiplyExact(count, places), LookupGeometry.TILE));
-        }
     }
 }

@@ -11,11 +11,27 @@ record Share(int part, int parts) {
     /** All the work. */
     static final Share WHOLE = new Share(0, 1);
 
+    /** The first piece of the part. */
     int from(int total) {
         return (int) ((long) total * part / parts);
     }
 
+    /** The end, exclusive, of the pieces of the part. */
     int to(int total) {
         return (int) ((long) total * (part + 1) / parts);
+    }
+
+    /** The first output of the part, where outputs are divided by whole octets. */
+    int firstOutput(int outputs) {
+        return from(octets(outputs)) * Lanes.OCTET;
+    }
+
+    /** The end, exclusive, of the outputs of the part, where outputs are divided by whole octets. */
+    int endOutput(int outputs) {
+        return Math.min(outputs, to(octets(outputs)) * Lanes.OCTET);
+    }
+
+    private static int octets(int outputs) {
+        return (outputs + Lanes.OCTET - 1) / Lanes.OCTET;
     }
 }

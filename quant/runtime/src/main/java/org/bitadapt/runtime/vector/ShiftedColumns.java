@@ -33,12 +33,20 @@ final class ShiftedColumns implements TableColumns {
     }
 
     @Override
-    public void run(Maps maps, Scratch scratch, int tile, int block) {
+    public void build(Maps maps, Scratch scratch, int tile, int block) {
+        build(maps, scratch.tiles, tile, block, 0);
+    }
+
+    @Override
+    public void buildNew(Maps maps, Scratch scratch, int tile, int block) {
+        build(maps, scratch.tiles, tile, block, kept.any() ? kept.firstNew() * channelGroups : 0);
+    }
+
+    private void build(Maps maps, TileMemory memory, int tile, int block, int first) {
         int firstGroup = signs.firstGroup(block);
         int groups = signs.groupsOf(block);
         byte[] codes = planes.codes(maps);
         int rotation = kept.rotation(tile);
-        int first = kept.any() && tile > scratch.firstTile ? kept.firstNew() * channelGroups : 0;
         for (int done = first; done < groups; ) {
             int position = signs.position(firstGroup + done);
             int channelGroup = (firstGroup + done) % channelGroups;
@@ -47,9 +55,9 @@ final class ShiftedColumns implements TableColumns {
             int at = planes.at(position, channelGroup * 4, tile);
             int whole = Math.min(count, (layer.in().channels() - channelGroup * 4) / 4);
             int table = signs.tableOf(done, rotation);
-            buildGroups(codes, at, planes.stride(), mask, scratch.shorts, table, whole);
+            buildGroups(codes, at, planes.stride(), mask, memory.shorts, table, whole);
             if (whole < count) {
-                buildPart(codes, at + whole * 4 * planes.stride(), mask, scratch.shorts, table + whole);
+                buildPart(codes, at + whole * 4 * planes.stride(), mask, memory.shorts, table + whole);
             }
             done += count;
         }

@@ -35,9 +35,9 @@ final class ShiftedWindow implements WindowColumns {
             ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));
             int at = planes.at(position, 0, tile);
             if (planes.isImage()) {
-                fill(planes.image(maps), at, planes.stride(), mask, scratch.floats, to, channels);
+                fill(planes.image(maps), at, planes.stride(), mask, scratch.tiles.floats, to, channels);
             } else {
-                fill(planes.codes(maps), at, planes.stride(), mask, scratch.floats, to, channels);
+                fill(planes.codes(maps), at, planes.stride(), mask, scratch.tiles.floats, to, channels);
             }
         }
     }

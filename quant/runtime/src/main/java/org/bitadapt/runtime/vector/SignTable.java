@@ -23,7 +23,7 @@ import org.bitadapt.runtime.format.WeightBits;
  * rows are summed separately, see {@link TableReaders}. Where tiles are whole rows of the image, the columns of the
  * kernel share tables: the sums of the left and the right column move by a pixel, and the groups are [ky][channel].
  * Tables may stay for the next tile, see {@link KeptTables}: there are then codes for each table that a row of the
- * kernel can have. The codes of a block are packed four to a short, for {@value #OCTET} output channels at a time, so
+ * kernel can have. The codes of a block are packed four to a short, for {@value Lanes#OCTET} output channels at a time, so
  * that one vector unpacks into four vectors of table offsets in the order in which they are used:
  * [octet][column][group][output of the octet].
  */
@@ -38,12 +38,15 @@ final class SignTable {
 
     /** The largest sum that fits 16 bits. */
     private static final int MAX_SUM = (1 << 16) - 1;
-    /** The number of output channels that are summed together. */
-    static final int OCTET = 8;
+
+    private static final int OCTET = Lanes.OCTET;
     /** The number of inputs of a group. */
     private static final int GROUP_INPUTS = 4;
     /** The number of rows of one group. */
-    static final int ROWS = 16;
+    private static final int ROWS = 16;
+
+    /** The length of the tables of a block. */
+    static final int LENGTH = BLOCK * ROWS * Lanes.TILE;
 
     /** The number of table offsets in a long, the first in the lowest bits. */
     private static final int OFFSETS = 4;
@@ -145,7 +148,7 @@ final class SignTable {
         short[] offsets = new short[chunks(block) * CHUNK * OCTET];
         for (int i = 0; i < offsets.length; i++) {
             int group = tableOf(i / OCTET % groupsOf(block), rotation);
-            offsets[i] = (short) (Scratch.TABLE + group * GROUP);
+            offsets[i] = (short) (TileMemory.TABLES + group * GROUP);
         }
         return offsets;
     }
@@ -259,17 +262,17 @@ final class SignTable {
      * Unpacks the codes of one block to table offsets of a rotation, [octet][chunked groups][output], four to a long:
      * offsets read one by one would compete with the rows for the cache's ports.
      */
-    void unpack(int block, int rotation, Scratch scratch, int to) {
+    void unpack(int block, int rotation, TileMemory memory, int to) {
         int chunks = chunks(block);
-        int first = scratch.firstOutput / OCTET;
-        int end = octetsTo(scratch.endOutput);
+        int first = memory.firstOutput() / OCTET;
+        int end = octetsTo(memory.endOutput());
         int from = packedLength(block, first);
         int at = to + first * chunks * ROW;
         short[] offsets = groupOffsets[rotation][block % blocksOfRow == blocksOfRow - 1 ? 1 : 0];
         for (int octet = first; octet < end; octet++) {
             for (int chunk = 0; chunk < chunks; chunk++, from += ROW, at += ROW) {
                 ShortVector words = ShortVector.fromArray(Lanes.SHORTS, packed, from);
-                unpackChunk(words, offsets, chunk * CHUNK * OCTET, scratch.codes, at);
+                unpackChunk(words, offsets, chunk * CHUNK * OCTET, memory.codes, at);
             }
         }
     }
@@ -299,34 +302,34 @@ final class SignTable {
     private static final int ROW_SHIFT = Integer.numberOfTrailingZeros(ROW);
 
     /** Adds the rows that the codes of one block name to the sums so far, or to zero. */
-    void sum(int block, Scratch scratch, int from) {
-        sum(block, 0, groupsOf(block), starts[block], scratch, from);
+    void sum(int block, TileMemory memory, int from) {
+        sum(block, 0, groupsOf(block), starts[block], memory, from);
     }
 
     /**
      * Adds up the rows of a block whose sums may not fit 16 bits: all parts but the last are added to the 32-bit sums.
      */
-    void sumParts(int block, Scratch scratch, int from) {
+    void sumParts(int block, TileMemory memory, int from) {
         int part = MAX_GROUPS / columns;
         for (int group = 0; group < groupsOf(block); group += part) {
             if (group > 0) {
-                WideSums.add(scratch);
+                WideSums.add(memory);
             }
-            sum(block, group, Math.min(part, groupsOf(block) - group), true, scratch, from);
+            sum(block, group, Math.min(part, groupsOf(block) - group), true, memory, from);
         }
     }
 
-    private void sum(int block, int group, int groups, boolean first, Scratch scratch, int from) {
-        short[] shorts = scratch.shorts;
-        long[] codes = scratch.codes;
-        int end = octetsTo(scratch.endOutput);
+    private void sum(int block, int group, int groups, boolean first, TileMemory memory, int from) {
+        short[] shorts = memory.shorts;
+        long[] codes = memory.codes;
+        int end = octetsTo(memory.endOutput());
         int octetCodes = chunks(block) * CHUNK * OCTET / OFFSETS;
         int count = groups * OCTET / OFFSETS;
         int length = groupsOf(block) * OCTET / OFFSETS;
-        for (int octet = scratch.firstOutput / OCTET; octet < end; octet++) {
-            int sums = scratch.sums + octet * OCTET * ROW;
+        for (int octet = memory.firstOutput() / OCTET; octet < end; octet++) {
+            int sums = memory.sums() + octet * OCTET * ROW;
             int start = from + octet * octetCodes + group * OCTET / OFFSETS;
-            int sofar = first ? Scratch.ZERO_SHORTS : sums;
+            int sofar = first ? TileMemory.ZERO_SHORTS : sums;
             if (columns == 1) {
                 sumOctet(shorts, codes, start, start + count, sofar, first ? 0 : ROW, sums);
             } else {
@@ -348,10 +351,10 @@ final class SignTable {
      */
     private static void sumColumns(
             short[] shorts, long[] codes, int from, int count, int length, int sofar, int step, int to, short[] masks) {
-        ShortVector s0 = row(shorts, Scratch.ZERO_SHORTS);
-        ShortVector s1 = row(shorts, Scratch.ZERO_SHORTS);
-        ShortVector s2 = row(shorts, Scratch.ZERO_SHORTS);
-        ShortVector s3 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector s0 = row(shorts, TileMemory.ZERO_SHORTS);
+        ShortVector s1 = row(shorts, TileMemory.ZERO_SHORTS);
+        ShortVector s2 = row(shorts, TileMemory.ZERO_SHORTS);
+        ShortVector s3 = row(shorts, TileMemory.ZERO_SHORTS);
         for (int c = from; c < from + count; c += OCTET / OFFSETS) {
             long four = codes[c];
             s0 = s0.add(row(shorts, (int) four & 0xFFFF));
@@ -372,10 +375,10 @@ final class SignTable {
             s2 = s2.add(row(shorts, (int) (four >>> 32) & 0xFFFF));
             s3 = s3.add(row(shorts, (int) (four >>> 48)));
         }
-        ShortVector t0 = row(shorts, Scratch.ZERO_SHORTS);
-        ShortVector t1 = row(shorts, Scratch.ZERO_SHORTS);
-        ShortVector t2 = row(shorts, Scratch.ZERO_SHORTS);
-        ShortVector t3 = row(shorts, Scratch.ZERO_SHORTS);
+        ShortVector t0 = row(shorts, TileMemory.ZERO_SHORTS);
+        ShortVector t1 = row(shorts, TileMemory.ZERO_SHORTS);
+        ShortVector t2 = row(shorts, TileMemory.ZERO_SHORTS);
+        ShortVector t3 = row(shorts, TileMemory.ZERO_SHORTS);
         int right = centre + length;
         for (int c = right; c < right + count; c += OCTET / OFFSETS) {
             long four = codes[c];
@@ -426,11 +429,11 @@ final class SignTable {
      * Adds the rows of all inputs of a block to the totals of the tile, or starts the totals. No sum of the block
      * exceeds 16 bits unless the block's total does.
      */
-    void addTotals(int block, Scratch scratch) {
+    void addTotals(int block, TileMemory memory) {
         ShortVector sum = ShortVector.zero(Lanes.SHORTS);
-        int end = Scratch.TABLE + groupsOf(block) * GROUP;
-        for (int at = Scratch.TABLE + GROUP - ROW; at < end; at += GROUP) {
-            sum = sum.add(row(scratch.shorts, at));
+        int end = TileMemory.TABLES + groupsOf(block) * GROUP;
+        for (int at = TileMemory.TABLES + GROUP - ROW; at < end; at += GROUP) {
+            sum = sum.add(row(memory.shorts, at));
         }
         IntVector even = Lanes.even(sum);
         IntVector odd = Lanes.odd(sum);
@@ -440,11 +443,11 @@ final class SignTable {
             even = even.add(Lanes.even(fromLeft)).add(Lanes.even(fromRight));
             odd = odd.add(Lanes.odd(fromLeft)).add(Lanes.odd(fromRight));
         }
-        scratch.exceeds = columns > 1 && even.max(odd).reduceLanes(VectorOperators.MAX) > MAX_SUM;
-        int sofar = block == 0 ? Scratch.ZERO_INTS : scratch.totals;
-        even.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar)).intoArray(scratch.ints, scratch.totals);
-        odd.add(IntVector.fromArray(Lanes.INTS, scratch.ints, sofar + Lanes.HALF))
-                .intoArray(scratch.ints, scratch.totals + Lanes.HALF);
+        memory.exceeds(columns > 1 && even.max(odd).reduceLanes(VectorOperators.MAX) > MAX_SUM);
+        int sofar = block == 0 ? TileMemory.ZERO_INTS : memory.totals();
+        even.add(IntVector.fromArray(Lanes.INTS, memory.ints, sofar)).intoArray(memory.ints, memory.totals());
+        odd.add(IntVector.fromArray(Lanes.INTS, memory.ints, sofar + Lanes.HALF))
+                .intoArray(memory.ints, memory.totals() + Lanes.HALF);
     }
 
     private static ShortVector row(short[] table, int at) {
@@ -459,7 +462,7 @@ final class SignTable {
 
     /** Fills the rows of a group (within its block) from four columns of codes; row 0 is zero for good. */
     static void build(short[] table, int group, ShortVector x0, ShortVector x1, ShortVector x2, ShortVector x3) {
-        int at = Scratch.TABLE + (group & KNOWN_RANGE) * GROUP;
+        int at = TileMemory.TABLES + (group & KNOWN_RANGE) * GROUP;
         ShortVector x01 = x0.add(x1);
         ShortVector x23 = x2.add(x3);
         x0.intoArray(table, at + ROW);

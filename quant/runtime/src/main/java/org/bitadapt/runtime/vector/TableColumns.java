@@ -2,11 +2,19 @@ package org.bitadapt.runtime.vector;
 
 import java.util.stream.Stream;
 
-/** Where the columns of a table come from; the stage builds the table of a block of a tile. */
-interface TableColumns extends Stage {
+/** Where the columns of a table come from. */
+interface TableColumns {
     /** The steps before the columns of an image are read. */
     default Stream<KernelCall> preparation() {
         return Stream.empty();
+    }
+
+    /** Builds the tables of a block of a tile. */
+    void build(Maps maps, Scratch scratch, int tile, int block);
+
+    /** Builds the tables of a block of a tile that the tile before has not left over. */
+    default void buildNew(Maps maps, Scratch scratch, int tile, int block) {
+        build(maps, scratch, tile, block);
     }
 
     /** Gets ready for a tile. */

@@ -19,6 +19,7 @@ final class TableConvolution {
     private final Stage[] tileStages;
     private final Stage[] unpackStages;
     private final Stage[] tableStages;
+    private final Stage[] newTableStages;
     private final Stage[] sumStages;
     private final Stage[] outputStages;
     private final int tiles;
@@ -39,11 +40,13 @@ final class TableConvolution {
         }
         tiles = requantization.tiles();
         outputs = layer.out().channels();
+        sizes.tables(SignTable.LENGTH);
         sizes.liveTiles(readers.live(), outputs);
         sizes.codes(Math.multiplyExact(signs.codesLength(), tiles == 1 ? 1 : kept.rotations() * signs.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
         unpackStages = new Stage[] {this::unpack};
-        tableStages = new Stage[] {columns};
+        tableStages = new Stage[] {columns::build};
+        newTableStages = new Stage[] {columns::buildNew};
         sumStages = new Stage[] {this::addTotals, this::spill, this::sum};
         outputStages = requantization.stagesOfSums();
     }
@@ -60,11 +63,13 @@ final class TableConvolution {
      */
     private void sumAll(Maps maps, Scratch scratch, Share share) {
         if (tiles >= share.parts()) {
-            scratch.allOutputs(outputs);
+            scratch.tiles.takeOutputs(0, outputs);
             sumTiles(maps, scratch, share.from(tiles), share.to(tiles));
         } else {
-            scratch.shareOutputs(share, outputs);
-            sumTiles(maps, scratch, 0, scratch.firstOutput < scratch.endOutput ? tiles : 0);
+            int first = share.firstOutput(outputs);
+            int end = share.endOutput(outputs);
+            scratch.tiles.takeOutputs(first, end);
+            sumTiles(maps, scratch, 0, first < end ? tiles : 0);
         }
     }
 
@@ -75,7 +80,6 @@ final class TableConvolution {
         if (tiles > 1) {
             unpackAll(maps, scratch);
         }
-        scratch.firstTile = from;
         int last = readers.lastPlace(to - 1);
         for (int place = readers.firstPlace(from); place <= last; place++) {
             for (int block = 0; block < signs.blocksOfRow(); block++) {
@@ -83,7 +87,7 @@ final class TableConvolution {
             }
             int tile = readers.tile(place, readers.rows() - 1);
             if (from <= tile && tile < to) {
-                scratch.takeTile(tile % readers.live(), outputs);
+                scratch.tiles.takeTile(tile % readers.live(), outputs);
                 Stage.runAll(outputStages, maps, scratch, tile, 0);
             }
         }
@@ -98,7 +102,7 @@ final class TableConvolution {
                 continue;
             }
             int block = row * signs.blocksOfRow() + blockOfRow;
-            scratch.takeTile(tile % readers.live(), outputs);
+            scratch.tiles.takeTile(tile % readers.live(), outputs);
             if (block == 0) {
                 Stage.runAll(tileStages, maps, scratch, tile, 0);
             }
@@ -106,7 +110,7 @@ final class TableConvolution {
                 Stage.runAll(unpackStages, maps, scratch, tile, block);
             }
             if (!built) {
-                Stage.runAll(tableStages, maps, scratch, tile, block);
+                Stage.runAll(tile > from ? newTableStages : tableStages, maps, scratch, tile, block);
                 built = true;
             }
             Stage.runAll(sumStages, maps, scratch, tile, block);
@@ -126,18 +130,18 @@ final class TableConvolution {
     }
 
     private void unpack(Maps maps, Scratch scratch, int tile, int block) {
-        signs.unpack(block, kept.rotation(tile), scratch, codesAt(tile, block));
+        signs.unpack(block, kept.rotation(tile), scratch.tiles, codesAt(tile, block));
     }
 
     private void addTotals(Maps maps, Scratch scratch, int tile, int block) {
-        signs.addTotals(block, scratch);
+        signs.addTotals(block, scratch.tiles);
     }
 
     private void sum(Maps maps, Scratch scratch, int tile, int block) {
-        if (scratch.exceeds) {
-            signs.sumParts(block, scratch, codesAt(tile, block));
+        if (scratch.tiles.exceeds()) {
+            signs.sumParts(block, scratch.tiles, codesAt(tile, block));
         } else {
-            signs.sum(block, scratch, codesAt(tile, block));
+            signs.sum(block, scratch.tiles, codesAt(tile, block));
         }
     }
 
@@ -148,9 +152,9 @@ final class TableConvolution {
     /** Adds the 16-bit sums to the 32-bit ones before the 16-bit sums begin again. */
     private void spill(Maps maps, Scratch scratch, int tile, int block) {
         if (block == 0) {
-            scratch.spilled(false);
+            scratch.tiles.spilled(false);
         } else if (signs.starts(block)) {
-            WideSums.add(scratch);
+            WideSums.add(scratch.tiles);
         }
     }
 }

@@ -11,24 +11,24 @@ import org.bitadapt.runtime.format.WeightBits;
  */
 final class TableLinear implements KernelCall {
     /** The number of weights of one word. */
-    static final int WORD = 64;
+    private static final int WORD = 64;
     /** The number of tables of one word. */
-    static final int TABLES = 8;
+    private static final int TABLES = 8;
     /** The number of entries of a table. */
-    static final int ENTRIES = 256;
+    private static final int ENTRIES = 256;
 
     private final Layer layer;
     private final PixelWindow window;
-    private final Requantization requantization;
+    private final PixelRequantization requantization;
     /** The weights, [word of the window][output]. */
     private final long[] words;
 
     TableLinear(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
-        window = new PixelWindow(layer);
-        requantization = new Requantization(network, layer, sizes);
+        window = new PixelWindow(layer, WORD, sizes);
+        requantization = new PixelRequantization(network, layer, sizes);
         words = words(network.weights(layer.number()));
-        sizes.window(layer.weightsPerOutput());
+        sizes.byteTables(TABLES * ENTRIES);
     }
 
     private long[] words(ByteBuffer bits) {
@@ -48,17 +48,18 @@ final class TableLinear implements KernelCall {
     @Override
     public void run(Maps maps, Scratch scratch, Share share) {
         int outputs = layer.out().channels();
-        scratch.shareOutputs(share, outputs);
-        window.fill(maps, scratch.window);
-        Arrays.fill(
-                scratch.ints, Scratch.ACCUMULATORS + scratch.firstOutput, Scratch.ACCUMULATORS + scratch.endOutput, 0);
+        int first = share.firstOutput(outputs);
+        int end = share.endOutput(outputs);
+        PixelMemory memory = scratch.pixel;
+        window.fill(maps, memory.window);
+        Arrays.fill(memory.ints, PixelMemory.SUMS + first, PixelMemory.SUMS + end, 0);
         for (int word = 0; word < words.length / outputs; word++) {
             for (int table = 0; table < TABLES; table++) {
-                build(scratch.window, word * WORD + table * 8, scratch.byteTables, table * ENTRIES);
+                build(memory.window, word * WORD + table * 8, memory.byteTables, table * ENTRIES);
             }
-            add(words, word * outputs, scratch);
+            add(words, word * outputs, memory, first, end);
         }
-        requantization.writePixel(maps, scratch);
+        requantization.write(maps, memory, first, end);
     }
 
     /**
@@ -79,15 +80,14 @@ final class TableLinear implements KernelCall {
         }
     }
 
-    private static void add(long[] words, int from, Scratch scratch) {
-        int[] tables = scratch.byteTables;
-        int[] accumulators = scratch.ints;
-        int end = scratch.endOutput;
-        for (int output = scratch.firstOutput; output < end; output++) {
+    private static void add(long[] words, int from, PixelMemory memory, int first, int end) {
+        int[] tables = memory.byteTables;
+        int[] sums = memory.ints;
+        for (int output = first; output < end; output++) {
             long word = words[from + output];
             int low = (int) word;
             int high = (int) (word >>> 32);
-            accumulators[Scratch.ACCUMULATORS + output] += tables[low & 0xFF]
+            sums[PixelMemory.SUMS + output] += tables[low & 0xFF]
                     + tables[ENTRIES + (low >>> 8 & 0xFF)]
                     + tables[2 * ENTRIES + (low >>> 16 & 0xFF)]
                     + tables[3 * ENTRIES + (low >>> 24)]

@@ -25,7 +25,7 @@ record TableReaders(int rows, int tileStep, int rowStep) {
         int place = greatestCommonDivisor(grid.width(), Lanes.TILE);
         TableReaders shared =
                 new TableReaders(layer.convolution().kernelHeight(), Lanes.TILE / place, grid.width() / place);
-        long shorts = (long) shared.live() * Lanes.roundUp(layer.out().channels(), SignTable.OCTET) * Lanes.TILE;
+        long shorts = (long) shared.live() * Lanes.roundUp(layer.out().channels(), Lanes.OCTET) * Lanes.TILE;
         boolean suits = grid.step() == 1 && shared.areShared() && grid.tiles() > 1 && shorts <= MAX_SHORTS;
         return suits ? shared : SINGLE;
     }

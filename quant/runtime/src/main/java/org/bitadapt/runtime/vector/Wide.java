@@ -27,6 +27,15 @@ final class Wide {
     static final int BLOCK = 32;
 
     static final int HALF = BLOCK / 2;
+    /**
+     * Output pixels that are summed together, a tile. With eight pixels the kernels would be hardly faster, and so large
+     * that the compiler would not always keep the sums in registers.
+     */
+    static final int TILE = 4;
+    /** Outputs that are summed together for a tile. */
+    static final int OUTPUTS = 2 * BLOCK;
+    /** The blocks of {@link #OUTPUTS} outputs. */
+    static final int BLOCKS = OUTPUTS / BLOCK;
     /** The number of bytes of a vector. */
     static final int VECTOR = 64;
 

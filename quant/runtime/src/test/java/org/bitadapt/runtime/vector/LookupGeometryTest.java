@@ -62,8 +62,8 @@ class LookupGeometryTest {
             assertThat(pixels).isEqualTo(strip * geometry.rows * width);
             assertThat(geometry.pixels(strip)).isPositive();
             assertThat(geometry.tiles(strip)).isBetween(1, geometry.tiles());
-            int last = geometry.pixels(strip) - (geometry.tiles(strip) - 1) * LookupGeometry.TILE;
-            assertThat(last).isBetween(1, LookupGeometry.TILE);
+            int last = geometry.pixels(strip) - (geometry.tiles(strip) - 1) * Wide.TILE;
+            assertThat(last).isBetween(1, Wide.TILE);
             pixels += geometry.pixels(strip);
         }
         assertThat(pixels).isEqualTo(geometry.layer.out().pixels());

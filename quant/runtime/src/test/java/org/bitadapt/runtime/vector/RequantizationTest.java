@@ -67,7 +67,7 @@ class RequantizationTest {
     })
     void roundsHalfToEvenAndClips(float value, int code) {
         int[] codes = new int[Lanes.INTS.length()];
-        Requantization.rounded(FloatVector.broadcast(Lanes.FLOATS, value)).intoArray(codes, 0);
+        Rounding.codes(FloatVector.broadcast(Lanes.FLOATS, value)).intoArray(codes, 0);
         assertThat(codes).containsOnly(code);
     }
 
@@ -162,7 +162,7 @@ class RequantizationTest {
             for (ElementType type : OUTPUTS) {
                 Fixture fixture = Fixture.random(new Size(5, 13, 20), residual, type, random);
                 int[][] all = fixture.sums(random);
-                fixture.scratch.takeOutputs(8, 16);
+                fixture.scratch.tiles.takeOutputs(8, 16);
                 fixture.runTiles(all, Sums.WHOLE, random);
                 for (int output = 0; output < 20; output++) {
                     if (output < 8 || output >= 16) {
@@ -171,9 +171,9 @@ class RequantizationTest {
                                 .isFalse();
                     }
                 }
-                fixture.scratch.takeOutputs(0, 8);
+                fixture.scratch.tiles.takeOutputs(0, 8);
                 fixture.runTiles(all, Sums.WHOLE, random);
-                fixture.scratch.takeOutputs(16, 20);
+                fixture.scratch.tiles.takeOutputs(16, 20);
                 fixture.runTiles(all, Sums.WHOLE, random);
                 fixture.assertOutput(all, residual.toString());
             }
@@ -203,6 +203,7 @@ class RequantizationTest {
         private final Layer layer;
         private final int width;
         private final Requantization requantization;
+        private final PixelRequantization pixel;
         private final Maps maps;
         private final Scratch scratch;
         /** [output][pixel]. */
@@ -245,13 +246,14 @@ class RequantizationTest {
             requantization = kernel == 1
                     ? new Requantization(network, layer, sizes)
                     : new Requantization(network, layer, grid, sizes);
+            pixel = new PixelRequantization(network, layer, sizes);
             maps = new Maps(
                     new BufferPlan<>(
                             network, layouts::get, slot -> layouts.get(slot).size()),
                     layouts,
                     sizes);
             scratch = new Scratch(sizes);
-            scratch.allOutputs(size.outputs);
+            scratch.tiles.takeOutputs(0, size.outputs);
             added = new float[size.outputs][layer.out().pixels()];
         }
 
@@ -340,17 +342,17 @@ class RequantizationTest {
 
         /** Puts a tile's sums; lanes behind the last pixel have numbers too. Sums of parts are made here. */
         private void put(int[][] sums, Sums how, int tile, Random random) {
-            scratch.spilled(how == Sums.OF_PLUS_SPILLED);
+            scratch.tiles.spilled(how == Sums.OF_PLUS_SPILLED);
             for (int lane = 0; lane < Lanes.TILE; lane++) {
                 int pixel = tile * Lanes.TILE + lane;
                 int total = random.nextInt(1 << 17);
-                scratch.ints[scratch.totals + split(lane)] = total;
+                scratch.tiles.ints[scratch.tiles.totals() + split(lane)] = total;
                 for (int output = 0; output < sums.length; output++) {
                     boolean inside = pixel < sums[output].length;
                     int at = output * Lanes.TILE;
                     if (how == Sums.WHOLE) {
                         int sum = inside ? sums[output][pixel] : random.nextInt();
-                        scratch.ints[scratch.accumulators + at + split(lane)] = sum;
+                        scratch.tiles.ints[scratch.tiles.accumulators() + at + split(lane)] = sum;
                         continue;
                     }
                     int sum = putParts(how, at, lane, total, random);
@@ -366,15 +368,15 @@ class RequantizationTest {
             int near = (total + small(random)) / 2;
             int narrow = random.nextBoolean() ? random.nextInt(1 << 16) : Math.max(0, Math.min(near, 0xFFFF));
             int wide = random.nextBoolean() ? random.nextInt(1 << 26) : near - narrow;
-            scratch.shorts[scratch.sums + at + lane] = (short) narrow;
+            scratch.tiles.shorts[scratch.tiles.sums() + at + lane] = (short) narrow;
             // Left over from a layer before, where nothing was spilled.
-            scratch.ints[scratch.accumulators + at + split(lane)] = wide;
+            scratch.tiles.ints[scratch.tiles.accumulators() + at + split(lane)] = wide;
             return 2 * (how == Sums.OF_PLUS_SPILLED ? narrow + wide : narrow) - total;
         }
 
         void writePixel(int[] sums) {
-            System.arraycopy(sums, 0, scratch.ints, Scratch.ACCUMULATORS, sums.length);
-            requantization.writePixel(maps, scratch);
+            System.arraycopy(sums, 0, scratch.pixel.ints, PixelMemory.SUMS, sums.length);
+            pixel.write(maps, scratch.pixel, 0, sums.length);
         }
 
         byte code(int output, int pixel) {
