@@ -13,7 +13,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
  *
  * <p>Tables in registers, looked up by the weights, come from T-MAC (Wei et al., EuroSys 2025); here sums have 16 bits
  * and are not rounded. An output is {@code 2 plus - total}, with {@code plus} the sum of the inputs of weight +1 and
- * {@code total} the sum of all inputs; see {@link SignTable}.
+ * {@code total} the sum of all inputs, as everywhere in this engine.
  */
 final class ChannelsLastLookupConvolution implements KernelCall {
     private static final int MAX_SUM = 0xFFFF;

@@ -4,12 +4,14 @@ import jdk.incubator.vector.ShortVector;
 
 /** Columns that are laid out before the tables are built, for any step, any padding and any input. */
 final class GatheredColumns implements TableColumns {
-    private final Windows windows;
-    private final SignTable signs;
+    private static final int INPUTS = SumTable.INPUTS;
 
-    GatheredColumns(Layer layer, SignTable signs, ScratchSizes sizes) {
-        this.signs = signs;
-        windows = new Windows(layer, 4);
+    private final Windows windows;
+    private final TableGeometry geometry;
+
+    GatheredColumns(Layer layer, TableGeometry geometry, ScratchSizes sizes) {
+        this.geometry = geometry;
+        windows = new Windows(layer, INPUTS);
         sizes.columns(windows.count());
     }
 
@@ -20,11 +22,11 @@ final class GatheredColumns implements TableColumns {
 
     @Override
     public void build(Maps maps, Scratch scratch, int tile, int block) {
-        int firstGroup = signs.firstGroup(block);
-        int groups = signs.groupsOf(block);
+        int firstGroup = geometry.firstGroup(block);
+        int groups = geometry.groupsOf(block);
         short[] columns = scratch.tiles.columns;
-        for (int group = 0, at = firstGroup * 4 * Lanes.TILE; group < groups; group++, at += 4 * Lanes.TILE) {
-            SignTable.build(
+        for (int group = 0, at = firstGroup * INPUTS * Lanes.TILE; group < groups; group++, at += INPUTS * Lanes.TILE) {
+            SumTable.build(
                     scratch.tiles.shorts,
                     group,
                     column(columns, at),

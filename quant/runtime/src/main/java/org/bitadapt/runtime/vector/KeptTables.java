@@ -21,11 +21,11 @@ record KeptTables(int rows, int step) {
      */
     static KeptTables of(Layer layer, ShiftGrid grid) {
         KeptTables all = new KeptTables(layer.convolution().kernelHeight(), Lanes.TILE / grid.width());
-        int groups = all.rows * SignTable.channelGroups(layer);
-        boolean suits = SignTable.sharedColumns(layer, grid) > 1
+        int groups = all.rows * SumTable.channelGroups(layer);
+        boolean suits = SharedColumns.of(layer, grid).any()
                 && all.step < all.rows
                 && grid.tiles() > 1
-                && groups <= SignTable.BLOCK;
+                && groups <= SumTable.BLOCK;
         return suits ? all : NONE;
     }
 

@@ -13,7 +13,7 @@ import org.bitadapt.runtime.format.WeightBits;
 /**
  * A layer with 1-bit weights over the codes of one pixel, by lookups: for six inputs, the 64 sums of subsets of their
  * codes fill a vector with their low bytes and a vector with their high bytes. The weights of 64 outputs, a byte each,
- * permute both vectors to what each output adds. An output is {@code 2 plus - total}; see {@link SignTable}.
+ * permute both vectors to what each output adds. An output is {@code 2 plus - total}, as everywhere in this engine.
  */
 final class LookupLinear implements KernelCall {
     private static final int INPUTS = 6;

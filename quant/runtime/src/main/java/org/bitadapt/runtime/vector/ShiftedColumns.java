@@ -6,21 +6,20 @@ import jdk.incubator.vector.ShortVector;
 /** Builds tables from shifted planes, read in place; columns that left their row are masked. */
 final class ShiftedColumns implements TableColumns {
     private static final int CODE = 0xFF;
+    private static final int INPUTS = SumTable.INPUTS;
 
     private final Layer layer;
     private final ShiftGrid grid;
-    private final SignTable signs;
-    private final KeptTables kept;
+    private final TableGeometry geometry;
     private final ShiftedPlanes planes;
     private final int channelGroups;
 
-    ShiftedColumns(Layer layer, ShiftGrid grid, SignTable signs, KeptTables kept, ScratchSizes sizes) {
+    ShiftedColumns(Layer layer, ShiftGrid grid, TableGeometry geometry, ScratchSizes sizes) {
         this.layer = layer;
         this.grid = grid;
-        this.signs = signs;
-        this.kept = kept;
+        this.geometry = geometry;
         planes = new ShiftedPlanes(layer, grid, sizes);
-        channelGroups = SignTable.channelGroups(layer);
+        channelGroups = SumTable.channelGroups(layer);
     }
 
     static ShiftGrid grid(Layer layer) {
@@ -39,34 +38,34 @@ final class ShiftedColumns implements TableColumns {
 
     @Override
     public void buildNew(Maps maps, Scratch scratch, int tile, int block) {
-        build(maps, scratch.tiles, tile, block, kept.any() ? kept.firstNew() * channelGroups : 0);
+        build(maps, scratch.tiles, tile, block, geometry.firstNew());
     }
 
     private void build(Maps maps, TileMemory memory, int tile, int block, int first) {
-        int firstGroup = signs.firstGroup(block);
-        int groups = signs.groupsOf(block);
+        int firstGroup = geometry.firstGroup(block);
+        int groups = geometry.groupsOf(block);
         byte[] codes = planes.codes(maps);
-        int rotation = kept.rotation(tile);
+        int rotation = geometry.kept().rotation(tile);
         for (int done = first; done < groups; ) {
-            int position = signs.position(firstGroup + done);
+            int position = geometry.position(firstGroup + done);
             int channelGroup = (firstGroup + done) % channelGroups;
             int count = Math.min(groups - done, channelGroups - channelGroup);
             ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));
-            int at = planes.at(position, channelGroup * 4, tile);
-            int whole = Math.min(count, (layer.in().channels() - channelGroup * 4) / 4);
-            int table = signs.tableOf(done, rotation);
-            buildGroups(codes, at, planes.stride(), mask, memory.shorts, table, whole);
+            int at = planes.at(position, channelGroup * INPUTS, tile);
+            int whole = Math.min(count, layer.in().channels() / INPUTS - channelGroup);
+            int table = geometry.tableOf(done, rotation);
+            buildGroups(codes, at, mask, memory.shorts, table, whole);
             if (whole < count) {
-                buildPart(codes, at + whole * 4 * planes.stride(), mask, memory.shorts, table + whole);
+                buildPart(codes, at + whole * INPUTS * planes.stride(), mask, memory.shorts, table + whole);
             }
             done += count;
         }
     }
 
-    private static void buildGroups(
-            byte[] codes, int from, int stride, ShortVector mask, short[] table, int group, int count) {
-        for (int i = 0, at = from; i < count; i++, at += 4 * stride) {
-            SignTable.build(
+    private void buildGroups(byte[] codes, int from, ShortVector mask, short[] table, int group, int count) {
+        int stride = planes.stride();
+        for (int i = 0, at = from; i < count; i++, at += INPUTS * stride) {
+            SumTable.build(
                     table,
                     group + i,
                     Lanes.codes(codes, at).and(mask),
@@ -78,11 +77,11 @@ final class ShiftedColumns implements TableColumns {
 
     /** Builds the table of the last group of a position whose channels are no multiple of four. */
     private void buildPart(byte[] codes, int at, ShortVector mask, short[] table, int group) {
-        int left = layer.in().channels() % 4;
+        int left = layer.in().channels() % INPUTS;
         int stride = planes.stride();
         ShortVector zero = ShortVector.zero(Lanes.SHORTS);
         ShortVector x1 = left > 1 ? Lanes.codes(codes, at + stride).and(mask) : zero;
         ShortVector x2 = left > 2 ? Lanes.codes(codes, at + 2 * stride).and(mask) : zero;
-        SignTable.build(table, group, Lanes.codes(codes, at).and(mask), x1, x2, zero);
+        SumTable.build(table, group, Lanes.codes(codes, at).and(mask), x1, x2, zero);
     }
 }

@@ -35,23 +35,25 @@ final class ShiftedWindow implements WindowColumns {
             ShortVector mask = ShortVector.fromArray(Lanes.SHORTS, grid.masks(), grid.maskAt(position, tile));
             int at = planes.at(position, 0, tile);
             if (planes.isImage()) {
-                fill(planes.image(maps), at, planes.stride(), mask, scratch.tiles.floats, to, channels);
+                fill(planes.image(maps), at, mask, scratch.tiles.floats, to);
             } else {
-                fill(planes.codes(maps), at, planes.stride(), mask, scratch.tiles.floats, to, channels);
+                fill(planes.codes(maps), at, mask, scratch.tiles.floats, to);
             }
         }
     }
 
-    private static void fill(
-            short[] image, int from, int stride, ShortVector mask, float[] floats, int to, int channels) {
+    private void fill(short[] image, int from, ShortVector mask, float[] floats, int to) {
+        int channels = layer.in().channels();
+        int stride = planes.stride();
         for (int channel = 0; channel < channels; channel++) {
             ShortVector column = ShortVector.fromArray(Lanes.SHORTS, image, from + channel * stride);
             store(column.and(mask), floats, to + channel * Lanes.TILE);
         }
     }
 
-    private static void fill(
-            byte[] codes, int from, int stride, ShortVector mask, float[] floats, int to, int channels) {
+    private void fill(byte[] codes, int from, ShortVector mask, float[] floats, int to) {
+        int channels = layer.in().channels();
+        int stride = planes.stride();
         for (int channel = 0; channel < channels; channel++) {
             ShortVector column = Lanes.codes(codes, from + channel * stride);
             store(column.and(mask), floats, to + channel * Lanes.TILE);

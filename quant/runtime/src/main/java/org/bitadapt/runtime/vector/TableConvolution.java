@@ -7,11 +7,13 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /**
  * A convolution with 1-bit weights over many pixels: a table of sums is built for a block of weights and a place in the
- * input, and every output channel of the tiles that read there adds up rows of the table; see {@link SignTable}, {@link
+ * input, and every output channel of the tiles that read there adds up rows of the table; see {@link TableSums}, {@link
  * TableReaders} and {@link KeptTables}.
  */
 final class TableConvolution {
-    private final SignTable signs;
+    private final TableGeometry geometry;
+    private final TableCodes codes;
+    private final TableSums sums;
     private final TableColumns columns;
     private final KeptTables kept;
     private final TableReaders readers;
@@ -29,20 +31,22 @@ final class TableConvolution {
         ShiftGrid grid = ShiftedColumns.grid(layer);
         kept = grid.suits() ? KeptTables.of(layer, grid) : KeptTables.NONE;
         readers = grid.suits() && !kept.any() ? TableReaders.of(layer, grid) : TableReaders.SINGLE;
-        int shared = grid.suits() ? SignTable.sharedColumns(layer, grid) : 1;
-        signs = new SignTable(layer, readers.rows(), shared, kept, network.weights(layer.number()));
+        SharedColumns shared = grid.suits() ? SharedColumns.of(layer, grid) : SharedColumns.NONE;
+        geometry = new TableGeometry(layer, readers.rows(), shared, kept);
+        codes = new TableCodes(layer, geometry, network.weights(layer.number()));
+        sums = new TableSums(geometry, codes, shared.masks(layer.out().width()));
         if (grid.suits()) {
-            columns = new ShiftedColumns(layer, grid, signs, kept, sizes);
+            columns = new ShiftedColumns(layer, grid, geometry, sizes);
             requantization = new Requantization(network, layer, grid, sizes);
         } else {
-            columns = new GatheredColumns(layer, signs, sizes);
+            columns = new GatheredColumns(layer, geometry, sizes);
             requantization = new Requantization(network, layer, sizes);
         }
         tiles = requantization.tiles();
         outputs = layer.out().channels();
-        sizes.tables(SignTable.LENGTH);
+        sizes.tables(SumTable.LENGTH);
         sizes.liveTiles(readers.live(), outputs);
-        sizes.codes(Math.multiplyExact(signs.codesLength(), tiles == 1 ? 1 : kept.rotations() * signs.blocks()));
+        sizes.codes(Math.multiplyExact(codes.length(), tiles == 1 ? 1 : kept.rotations() * geometry.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
         unpackStages = new Stage[] {this::unpack};
         tableStages = new Stage[] {columns::build};
@@ -82,7 +86,7 @@ final class TableConvolution {
         }
         int last = readers.lastPlace(to - 1);
         for (int place = readers.firstPlace(from); place <= last; place++) {
-            for (int block = 0; block < signs.blocksOfRow(); block++) {
+            for (int block = 0; block < geometry.blocksOfRow(); block++) {
                 sumBlock(maps, scratch, from, to, place, block);
             }
             int tile = readers.tile(place, readers.rows() - 1);
@@ -101,7 +105,7 @@ final class TableConvolution {
             if (tile < from || tile >= to) {
                 continue;
             }
-            int block = row * signs.blocksOfRow() + blockOfRow;
+            int block = row * geometry.blocksOfRow() + blockOfRow;
             scratch.tiles.takeTile(tile % readers.live(), outputs);
             if (block == 0) {
                 Stage.runAll(tileStages, maps, scratch, tile, 0);
@@ -123,37 +127,37 @@ final class TableConvolution {
      */
     private void unpackAll(Maps maps, Scratch scratch) {
         for (int tile = 0; tile < kept.rotations(); tile++) {
-            for (int block = 0; block < signs.blocks(); block++) {
+            for (int block = 0; block < geometry.blocks(); block++) {
                 Stage.runAll(unpackStages, maps, scratch, tile, block);
             }
         }
     }
 
     private void unpack(Maps maps, Scratch scratch, int tile, int block) {
-        signs.unpack(block, kept.rotation(tile), scratch.tiles, codesAt(tile, block));
+        codes.unpack(block, kept.rotation(tile), scratch.tiles, codesAt(tile, block));
     }
 
     private void addTotals(Maps maps, Scratch scratch, int tile, int block) {
-        signs.addTotals(block, scratch.tiles);
+        sums.addTotals(block, scratch.tiles);
     }
 
     private void sum(Maps maps, Scratch scratch, int tile, int block) {
         if (scratch.tiles.exceeds()) {
-            signs.sumParts(block, scratch.tiles, codesAt(tile, block));
+            sums.sumParts(block, scratch.tiles, codesAt(tile, block));
         } else {
-            signs.sum(block, scratch.tiles, codesAt(tile, block));
+            sums.sum(block, scratch.tiles, codesAt(tile, block));
         }
     }
 
     private int codesAt(int tile, int block) {
-        return tiles == 1 ? 0 : (kept.rotation(tile) * signs.blocks() + block) * signs.codesLength();
+        return tiles == 1 ? 0 : (kept.rotation(tile) * geometry.blocks() + block) * codes.length();
     }
 
     /** Adds the 16-bit sums to the 32-bit ones before the 16-bit sums begin again. */
     private void spill(Maps maps, Scratch scratch, int tile, int block) {
         if (block == 0) {
             scratch.tiles.spilled(false);
-        } else if (signs.starts(block)) {
+        } else if (geometry.starts(block)) {
             WideSums.add(scratch.tiles);
         }
     }

@@ -99,7 +99,7 @@ class KeptTablesTest {
     /** Four channels a table; those of all rows of the kernel must fit a block. */
     @Test
     void tablesOfAllRowsMustFitABlock() {
-        int groups = SignTable.BLOCK / 3;
+        int groups = SumTable.BLOCK / 3;
         assertThat(of(3, 4 * groups, 8, Lanes.TILE, 1)).isEqualTo(new KeptTables(3, 1));
         assertThat(of(3, 4 * groups + 1, 8, Lanes.TILE, 1)).isEqualTo(KeptTables.NONE);
     }
