@@ -4,7 +4,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
+import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightType;
 
 /**
  * A convolution with 1-bit weights whose maps have the channels last: for each input pixel and five of its channels the
@@ -40,6 +42,22 @@ final class ChannelsLastLookupConvolution implements KernelCall {
         sizes.columns(geometry.columns);
         sizes.windows(geometry.ringRows, layer.out().width(), geometry.chunks);
         sizes.calls(geometry.calls());
+    }
+
+    /** Whether a layer has 1-bit weights over codes, and can be computed by lookups in bounded memory. */
+    static boolean suits(Layer layer) {
+        return layer.inLayout().type() == ElementType.U8
+                && layer.convolution().weightType() == WeightType.BINARY
+                && LookupGeometry.suits(layer);
+    }
+
+    /** The number of products that lookups compute for a layer, those that fill up groups and blocks included. */
+    static double products(Layer layer) {
+        return (double) layer.out().pixels()
+                * layer.kernelPixels()
+                * LookupGeometry.groupsOf(layer.in().channels())
+                * LookupGeometry.GROUP_INPUTS
+                * Lanes.roundUp(layer.out().channels(), Wide.OUTPUTS);
     }
 
     /** Runs this thread's share: strips where each thread can have some, else outputs. */

@@ -14,13 +14,13 @@ final class ChannelsLastMaxPooling implements KernelCall {
     private final int inStep;
     private final int outStep;
 
-    ChannelsLastMaxPooling(Operation.MaxPool pool, int number, SlotShape in, SlotShape out, int inStep, int outStep) {
-        this.pool = pool;
-        this.number = number;
-        this.in = in;
-        this.out = out;
-        this.inStep = inStep;
-        this.outStep = outStep;
+    ChannelsLastMaxPooling(Pooling pooling) {
+        pool = pooling.pool();
+        number = pooling.output().slot();
+        in = pooling.input().shape();
+        out = pooling.output().shape();
+        inStep = pooling.input().layout().step();
+        outStep = pooling.output().layout().step();
     }
 
     @Override
@@ -30,20 +30,17 @@ final class ChannelsLastMaxPooling implements KernelCall {
             int top = pixel / out.width() * pool.stride() - pool.padding();
             int left = pixel % out.width() * pool.stride() - pool.padding();
             for (int channel = 0; channel < out.channels(); channel += Wide.BLOCK) {
-                largest(
-                        maps.codes(pool.input()),
-                        Math.max(top, 0),
-                        Math.min(top + pool.kernel(), in.height()),
-                        Math.max(left, 0),
-                        Math.min(left + pool.kernel(), in.width()),
-                        channel,
-                        maps.codes(number),
-                        pixel * outStep + channel);
+                largest(maps.codes(pool.input()), top, left, channel, maps.codes(number), pixel * outStep + channel);
             }
         }
     }
 
-    private void largest(byte[] codes, int top, int bottom, int left, int right, int channel, byte[] to, int at) {
+    /** Writes the largest codes of 32 channels of the window that begins at a row and a column. */
+    private void largest(byte[] codes, int windowTop, int windowLeft, int channel, byte[] to, int at) {
+        int top = Math.max(windowTop, 0);
+        int bottom = Math.min(windowTop + pool.kernel(), in.height());
+        int left = Math.max(windowLeft, 0);
+        int right = Math.min(windowLeft + pool.kernel(), in.width());
         // Codes are unsigned: with the highest bit flipped they compare as signed bytes.
         ByteVector largest = ByteVector.broadcast(Wide.CODES, Byte.MIN_VALUE);
         // A single loop, not nested in another: in a nested loop the vector becomes an object on the heap.

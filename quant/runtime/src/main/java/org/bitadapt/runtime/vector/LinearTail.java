@@ -2,6 +2,7 @@ package org.bitadapt.runtime.vector;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bitadapt.runtime.engine.OperationListener;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
@@ -17,13 +18,13 @@ import org.bitadapt.runtime.format.WeightType;
 final class LinearTail {
     private final PackedNetwork network;
     private final int first;
-    private final List<PlaneLayout> layouts;
+    private final List<MapLayout> layouts;
     private final List<Layer> layers;
     private final List<KernelCall[]> steps;
     private final ScratchSizes sizes = new ScratchSizes();
 
     /** Orders the weights of a network that {@link #suits} accepts. */
-    LinearTail(PackedNetwork network, List<PlaneLayout> layouts) {
+    LinearTail(PackedNetwork network, List<MapLayout> layouts) {
         this.network = network;
         this.layouts = layouts;
         first = first(network, layouts);
@@ -36,14 +37,14 @@ final class LinearTail {
     /**
      * Whether a network ends in linear layers, each reading the operation before it, at least one with 1-bit weights.
      */
-    static boolean suits(PackedNetwork network, List<PlaneLayout> layouts) {
+    static boolean suits(PackedNetwork network, List<MapLayout> layouts) {
         return network.operations().stream()
                 .skip(first(network, layouts))
                 .map(Convolution.class::cast)
                 .anyMatch(convolution -> convolution.weightType() == WeightType.BINARY);
     }
 
-    private static int first(PackedNetwork network, List<PlaneLayout> layouts) {
+    private static int first(PackedNetwork network, List<MapLayout> layouts) {
         int first = network.operations().size();
         while (isLinear(network, layouts, first - 1)) {
             first--;
@@ -51,7 +52,7 @@ final class LinearTail {
         return first;
     }
 
-    private static boolean isLinear(PackedNetwork network, List<PlaneLayout> layouts, int number) {
+    private static boolean isLinear(PackedNetwork network, List<MapLayout> layouts, int number) {
         if (!(network.operations().get(number) instanceof Convolution convolution)) {
             return false;
         }
@@ -72,19 +73,24 @@ final class LinearTail {
                         layer.convolution().input(), layer.convolution().outputChannels(), 1)
                 .withWeights(layer.convolution().weightType())
                 .withOutput(layer.convolution().outputType());
-        PlaneLayout outLayout = layout(layer.convolution().outputType(), out);
-        return new Layer(convolution, layer.number(), in, out, layout(ElementType.U8, in), outLayout, outLayout);
+        FeatureMap output =
+                new FeatureMap(layer.number(), out, layout(layer.convolution().outputType(), out));
+        FeatureMap input = new FeatureMap(layer.convolution().input(), in, layout(ElementType.U8, in));
+        return new Layer(convolution, input, output, output);
     }
 
-    private static PlaneLayout layout(ElementType type, SlotShape shape) {
-        return new PlaneLayout(type, Lanes.TILE, 0, Lanes.TILE, 1, shape.elements());
+    private static MapLayout layout(ElementType type, SlotShape shape) {
+        return new MapLayout(type, Lanes.TILE, 0, Lanes.TILE, 1, shape.elements());
     }
 
     private KernelCall[] steps(Layer layer) {
-        List<KernelCall> all = layer.convolution().weightType() == WeightType.BINARY
-                ? new TableConvolution(network, layer, sizes).steps()
-                : new FloatConvolution(network, layer, sizes).steps();
-        return all.toArray(KernelCall[]::new);
+        return PlanarForm.overPlanes(network, layer, sizes).toArray(KernelCall[]::new);
+    }
+
+    /** The maps that layers read, and the last layer's output. */
+    private List<FeatureMap> maps() {
+        FeatureMap last = layers.get(layers.size() - 1).output();
+        return Stream.concat(layers.stream().map(Layer::input), Stream.of(last)).toList();
     }
 
     /** Makes the memory in which one thread runs the layers. */
@@ -94,7 +100,7 @@ final class LinearTail {
 
     /** Runs the layers for the images whose codes were taken. */
     final class Runner {
-        private final Maps maps = Maps.ofLayers(layers, sizes);
+        private final Maps maps = Maps.of(maps(), sizes);
         private final Scratch scratch = new Scratch(sizes);
         private final Layer before = Layer.of(network, layouts, first);
 

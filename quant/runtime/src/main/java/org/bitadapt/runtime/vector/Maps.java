@@ -3,6 +3,7 @@ package org.bitadapt.runtime.vector;
 import java.util.Arrays;
 import java.util.List;
 import org.bitadapt.runtime.engine.BufferPlan;
+import org.bitadapt.runtime.format.ElementType;
 
 /** The feature maps of one image: an array per slot, shared by slots of the same layout that are never alive together. */
 final class Maps {
@@ -21,7 +22,7 @@ final class Maps {
     /** The outputs of one layer before its rows are moved together. */
     final byte[] wideRows;
 
-    Maps(BufferPlan<PlaneLayout> plan, List<PlaneLayout> layouts, ScratchSizes sizes) {
+    Maps(BufferPlan<MapLayout> plan, List<MapLayout> layouts, ScratchSizes sizes) {
         this(layouts.size(), sizes);
         byte[][] byteBuffers = new byte[plan.buffers()][0];
         int[][] intBuffers = new int[plan.buffers()][0];
@@ -48,13 +49,14 @@ final class Maps {
         wideRows = new byte[sizes.wideRows];
     }
 
-    /** The maps of layers that each read the codes of the layer before. */
-    static Maps ofLayers(List<Layer> layers, ScratchSizes sizes) {
-        Maps maps = new Maps(layers.get(layers.size() - 1).number() + 1, sizes);
-        for (Layer layer : layers) {
-            maps.codes[layer.convolution().input()] = new byte[layer.inLayout().size()];
-            if (!layer.givesCodes()) {
-                maps.values[layer.number()] = new float[layer.outLayout().size()];
+    /** Maps of which each has an array of its own: codes or floats, by slots up to the last map's. */
+    static Maps of(List<FeatureMap> all, ScratchSizes sizes) {
+        Maps maps = new Maps(all.get(all.size() - 1).slot() + 1, sizes);
+        for (FeatureMap map : all) {
+            if (map.layout().type() == ElementType.U8) {
+                maps.codes[map.slot()] = new byte[map.layout().size()];
+            } else {
+                maps.values[map.slot()] = new float[map.layout().size()];
             }
         }
         return maps;

@@ -1,12 +1,10 @@
 package org.bitadapt.runtime.vector;
 
 import java.util.Arrays;
-import java.util.List;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.Operation;
-import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.SlotShape;
 
 /**
@@ -18,16 +16,17 @@ final class MaxPooling implements KernelCall {
     private final int number;
     private final SlotShape in;
     private final SlotShape out;
-    private final PlaneLayout inLayout;
-    private final PlaneLayout outLayout;
+    private final MapLayout inLayout;
+    private final MapLayout outLayout;
 
-    MaxPooling(PackedNetwork network, List<PlaneLayout> layouts, int number, ScratchSizes sizes) {
-        this.number = number;
-        pool = (Operation.MaxPool) network.operations().get(number);
-        in = network.slots().get(pool.input()).shape();
-        out = network.slots().get(number).shape();
-        inLayout = layouts.get(pool.input());
-        outLayout = layouts.get(number);
+    /** Makes the pooling, and asks for a row of columns. */
+    MaxPooling(Pooling pooling, ScratchSizes sizes) {
+        pool = pooling.pool();
+        number = pooling.output().slot();
+        in = pooling.input().shape();
+        out = pooling.output().shape();
+        inLayout = pooling.input().layout();
+        outLayout = pooling.output().layout();
         sizes.poolRow(Lanes.roundUp(in.width(), Lanes.TILE) + 2 * pool.padding());
     }
 

@@ -6,8 +6,6 @@ import org.bitadapt.runtime.format.PackedNetwork;
 
 /** The engine on the JDK's Vector API; gives the bits of the reference engine. */
 public final class VectorEngine implements Engine {
-    static final String NAME = "vector, " + Lanes.SHORTS.vectorBitSize() + " bits";
-
     private final boolean planar;
 
     /** Makes an engine with all forms of networks. */
@@ -21,7 +19,7 @@ public final class VectorEngine implements Engine {
 
     @Override
     public String name() {
-        return NAME;
+        return VectorNetwork.ENGINE;
     }
 
     /**

@@ -44,7 +44,7 @@
  *   <dt>Entry, and what all kernels are written in terms of
  *   <dd>{@link VectorEngine} is the engine. {@link VectorNetwork} holds a prepared network and chooses its kernels.
  *       {@link ChannelsLast} says which networks have the channels-last form, and chooses in it. {@link Layer} is a
- *       convolution with the shapes and layouts around it. {@link PlaneLayout} says where the numbers of a map are, in both
+ *       convolution with the shapes and layouts around it. {@link MapLayout} says where the numbers of a map are, in both
  *       forms. A {@link KernelCall} is an operation or a part of one, ready to run on one image; a {@link Stage} is a part of a
  *       step that is compiled by itself, for one tile of pixels or one block of weights.
  *   <dt>Vectors of the machine
@@ -137,7 +137,7 @@
  *       leaves -255..255. Layers over the image therefore do not use 16-bit tables; {@link FloatConvolution},
  *       {@link ChannelsLastFloatConvolution}, {@link IntegerLinear} and {@link TableLinear} compute with signed numbers.
  *   <li><b>Padding contributes nothing.</b> A padded input is 0, and adds 0 to {@code plus} and to {@code total}, whatever its
- *       weight is. Rows of padding are zeros in memory ({@link PlaneLayout}, {@link LookupTables}), and columns of padding are
+ *       weight is. Rows of padding are zeros in memory ({@link MapLayout}, {@link LookupTables}), and columns of padding are
  *       masked ({@link ShiftGrid#masks()}) or zeros in memory. Inputs that fill up a group of four, five, six or eight are 0
  *       for the same reason. Over the image, 0 is the zero point.
  *   <li><b>Sums of a group.</b> {@link SignTable} has the 16 subsets of four inputs, at most {@code 4 * 255 = 1020} each.

@@ -130,9 +130,9 @@ class ChannelsLastTest {
 
     @Test
     void wideLayersPayAndNarrowOnesDoNot() {
-        assertThat(ChannelsLast.pays(networkOf(64, 64))).isTrue();
-        assertThat(ChannelsLast.pays(networkOf(16, 16))).isFalse();
-        assertThat(ChannelsLast.pays(networkOf(64, 72))).isFalse();
+        assertThat(ChannelsLastForm.pays(networkOf(64, 64))).isTrue();
+        assertThat(ChannelsLastForm.pays(networkOf(16, 16))).isFalse();
+        assertThat(ChannelsLastForm.pays(networkOf(64, 72))).isFalse();
     }
 
     private static PackedNetwork networkOf(int inputs, int outputs) {
@@ -148,7 +148,7 @@ class ChannelsLastTest {
 
     private static void assertEqual(RandomNetworks networks, int threads, int images) {
         PackedNetwork network = PackedNetworkReader.read(ByteBuffer.wrap(networks.bytes()));
-        assertThat(ChannelsLast.suits(network)).isTrue();
+        assertThat(ChannelsLastForm.suits(network)).isTrue();
         byte[] pixels = networks.pixels(networks.model(), images);
         float[] expected = logits(new ReferenceEngine().prepare(network), network, 1, pixels, images);
         assertThat(logits(VectorNetwork.channelsLast(network), network, threads, pixels, images))

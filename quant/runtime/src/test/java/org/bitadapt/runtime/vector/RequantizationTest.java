@@ -236,8 +236,8 @@ class RequantizationTest {
                     builder,
                     Convolution.of(last, 1, shape.height(), shape.width()).withOutput(ElementType.F32));
             PackedNetwork network = PackedNetworkReader.read(ByteBuffer.wrap(builder.toBytes()));
-            List<PlaneLayout> layouts = IntStream.range(0, network.slots().size())
-                    .mapToObj(slot -> PlaneLayout.of(network, slot))
+            List<MapLayout> layouts = IntStream.range(0, network.slots().size())
+                    .mapToObj(slot -> MapLayout.of(network, slot))
                     .toList();
             layer = Layer.of(network, layouts, number);
             ScratchSizes sizes = new ScratchSizes();
@@ -441,7 +441,7 @@ class RequantizationTest {
         }
 
         /** Where a number is: pixels of a tile of values are in the order even, odd. */
-        private static int at(PlaneLayout layout, int output, int pixel) {
+        private static int at(MapLayout layout, int output, int pixel) {
             int plane = layout.base() + output * layout.stride();
             if (layout.type() == ElementType.U8 || layout.pixels() == 1) {
                 return plane + pixel;

@@ -21,15 +21,13 @@ final class SampleLayers {
                 convolution.outputChannels(),
                 windows(height, convolution.kernelHeight(), convolution),
                 windows(width, convolution.kernelWidth(), convolution));
-        PlaneLayout outLayout = PlaneLayout.of(List.of(convolution), new Slot(out, convolution.outputType()), OUTPUT);
-        return new Layer(
-                convolution,
-                OUTPUT,
-                in,
-                out,
-                PlaneLayout.of(List.of(convolution), new Slot(in, ElementType.U8), INPUT),
-                outLayout,
-                outLayout);
+        FeatureMap input = map(convolution, INPUT, new Slot(in, ElementType.U8));
+        FeatureMap output = map(convolution, OUTPUT, new Slot(out, convolution.outputType()));
+        return new Layer(convolution, input, output, output);
+    }
+
+    private static FeatureMap map(Convolution reader, int number, Slot slot) {
+        return new FeatureMap(number, slot.shape(), MapLayout.of(List.of(reader), slot, number));
     }
 
     /** Any kernel up to 5 x 5, step, padding and size. */

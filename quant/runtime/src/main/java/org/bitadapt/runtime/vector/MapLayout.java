@@ -6,8 +6,8 @@ import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.Slot;
 import org.bitadapt.runtime.format.SlotShape;
+import org.bitadapt.runtime.format.Slot;
 
 /**
  * Where a slot's numbers are: {@code base + channel * stride + pixel * step}, either plane after plane, with a step of 1,
@@ -24,39 +24,38 @@ import org.bitadapt.runtime.format.SlotShape;
  * @param step the distance of pixels
  * @param size the length of the array
  */
-record PlaneLayout(ElementType type, int pixels, int base, int stride, int step, int size) {
-    static PlaneLayout of(PackedNetwork network, int number) {
+record MapLayout(ElementType type, int pixels, int base, int stride, int step, int size) {
+    static MapLayout of(PackedNetwork network, int number) {
         return of(network.operations(), network.slots().get(number), number);
     }
 
     /**
      * The layout in planes of a slot that the given operations read; fails if an array cannot hold the slot's numbers.
      */
-    static PlaneLayout of(List<? extends Operation> operations, Slot slot, int number) {
+    static MapLayout of(List<? extends Operation> operations, Slot slot, int number) {
         SlotShape shape = slot.shape();
         if (number == 0) {
-            return new PlaneLayout(ElementType.I32, shape.pixels(), 0, shape.pixels(), 1, shape.elements());
+            return new MapLayout(ElementType.I32, shape.pixels(), 0, shape.pixels(), 1, shape.elements());
         }
         if (shape.pixels() == 1) {
-            return new PlaneLayout(slot.type(), 1, 0, 1, 1, shape.channels() + Lanes.TILE);
+            return new MapLayout(slot.type(), 1, 0, 1, 1, shape.channels() + Lanes.TILE);
         }
         int tiled = Lanes.roundUp(shape.pixels(), Lanes.TILE);
         if (slot.type() == ElementType.F32) {
-            return new PlaneLayout(
-                    slot.type(), shape.pixels(), 0, tiled, 1, Math.multiplyExact(tiled, shape.channels()));
+            return new MapLayout(slot.type(), shape.pixels(), 0, tiled, 1, Math.multiplyExact(tiled, shape.channels()));
         }
         int margin = margin(operations, number, shape);
         int stride = Math.max(shape.pixels() + margin, tiled);
         int end = 2 * margin + widestReach(operations, number) + Lanes.TILE;
         int size = Math.addExact(Math.multiplyExact(stride, shape.channels()), end);
-        return new PlaneLayout(slot.type(), shape.pixels(), margin, stride, 1, size);
+        return new MapLayout(slot.type(), shape.pixels(), margin, stride, 1, size);
     }
 
     /**
      * The layout of a slot with the channels last, in whole vectors filled up with channels of zeros. The image and
      * sums are laid out in planes all the same.
      */
-    static PlaneLayout channelsLast(PackedNetwork network, int number) {
+    static MapLayout channelsLast(PackedNetwork network, int number) {
         Slot slot = network.slots().get(number);
         if (number == 0 || slot.type() == ElementType.I32) {
             return of(network, number);
@@ -64,7 +63,7 @@ record PlaneLayout(ElementType type, int pixels, int base, int stride, int step,
         int step = Lanes.roundUp(slot.shape().channels(), Wide.BLOCK);
         int pixels = slot.shape().pixels();
         int size = Math.addExact(Math.multiplyExact(step, pixels), Wide.VECTOR);
-        return new PlaneLayout(slot.type(), pixels, 0, 1, step, size);
+        return new MapLayout(slot.type(), pixels, 0, 1, step, size);
     }
 
     /** The index of a channel of the first pixel. */

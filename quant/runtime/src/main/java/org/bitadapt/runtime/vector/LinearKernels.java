@@ -1,0 +1,28 @@
+package org.bitadapt.runtime.vector;
+
+import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.WeightType;
+
+/** The kernels among which linear layers, convolutions whose output is one pixel, are chosen; in either form of maps. */
+enum LinearKernels {
+    /** All kernels: lookups by permutations where a layer has outputs enough for them. */
+    LOOKUPS,
+    /** The kernels that are fast on every processor. */
+    PLAIN;
+
+    /** Orders a linear layer's weights for the kernel that suits the layer and the vectors of this machine. */
+    KernelCall kernel(PackedNetwork network, Layer layer, ScratchSizes sizes) {
+        if (layer.convolution().weightType() != WeightType.BINARY) {
+            return new IntegerLinear(network, layer, sizes);
+        }
+        boolean readsCodes = layer.inLayout().type() == ElementType.U8;
+        if (this == LOOKUPS && readsCodes && LookupLinear.suits(layer)) {
+            return new LookupLinear(network, layer, sizes);
+        }
+        boolean countsBits = Lanes.SHORTS.vectorBitSize() == 512;
+        return readsCodes && countsBits
+                ? new BitCountLinear(network, layer, sizes)
+                : new TableLinear(network, layer, sizes);
+    }
+}
