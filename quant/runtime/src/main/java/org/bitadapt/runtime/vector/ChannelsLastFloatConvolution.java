@@ -107,9 +107,10 @@ final class ChannelsLastFloatConvolution {
             for (int i = 0; i < PIXELS; i++) {
                 corners[i] = corner(Math.min(first + i, pixels - 1));
             }
+            memory.takeStrip(first, Math.min(PIXELS, pixels - first));
             for (int pair = 0; pair < pairs; pair++) {
                 sum(maps.floatPlanes[number], corners, pair * length * OUTPUTS, memory.sums);
-                output.writeFloats(pair, first, Math.min(PIXELS, pixels - first), maps, scratch);
+                output.writeFloats(pair, maps, scratch);
             }
         }
     }

@@ -82,12 +82,11 @@ final class ChannelsLastLookupConvolution implements KernelCall {
             built = buildTables(strip, built, maps, memory);
             locate(strip, memory);
             decideSpills(strip, memory);
+            memory.takeStrip(strip * geometry.rows * layer.out().width(), geometry.pixels(strip));
             for (int pair = fromPair; pair < toPair; pair++) {
                 sum(strip, pair, memory);
                 for (int tile = 0; tile < geometry.tiles(strip); tile++) {
-                    int pixels = Math.min(Wide.TILE, geometry.pixels(strip) - tile * Wide.TILE);
-                    int pixel = strip * geometry.rows * layer.out().width() + tile * Wide.TILE;
-                    output.write(tile, pair, pixel, pixels, maps, scratch);
+                    output.write(tile, pair, maps, scratch);
                 }
             }
         }
@@ -196,17 +195,9 @@ final class ChannelsLastLookupConvolution implements KernelCall {
                 }
                 boolean begins = call == 0 || memory.spills[call];
                 int sums = memory.narrow + tile * LookupMemory.TILE_SUMS;
-                LookupKernel.add(
-                        memory.bytes,
-                        memory.sources,
-                        (tile * kernel + call % kernel) * Wide.TILE,
-                        chunk,
-                        LookupMemory.INDEXES,
-                        geometry.steps(),
-                        memory.shorts,
-                        begins ? memory.zeroShorts : sums,
-                        begins ? 0 : Wide.OUTPUTS,
-                        sums);
+                int source = (tile * kernel + call % kernel) * Wide.TILE;
+                int sofar = begins ? memory.zeroShorts : sums;
+                LookupKernel.add(memory, source, chunk, geometry.steps(), sofar, sums);
             }
         }
     }

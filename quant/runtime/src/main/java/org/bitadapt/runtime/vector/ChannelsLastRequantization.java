@@ -56,23 +56,19 @@ final class ChannelsLastRequantization {
     /**
      * Writes outputs of a tile from its sums.
      *
-     * @param tile the number of the tile in the strip
+     * @param tile the number of the tile in the strip at hand, see {@link LookupMemory#takeStrip}
      * @param pair the number of a group of 64 outputs, of which the last may be smaller
-     * @param pixel the tile's first pixel
-     * @param pixels the number of the tile's pixels
      */
-    void write(int tile, int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
-        write(ofSums, tile, pair, pixel, pixels, maps, scratch);
+    void write(int tile, int pair, Maps maps, Scratch scratch) {
+        write(ofSums, tile, pair, maps, scratch);
     }
 
-    /** Writes outputs of a tile from exact sums that are floats. */
-    void writeFloats(int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
-        write(ofFloats, 0, pair, pixel, pixels, maps, scratch);
+    /** Writes outputs of a tile from exact sums that are floats. The tile is the whole strip at hand. */
+    void writeFloats(int pair, Maps maps, Scratch scratch) {
+        write(ofFloats, 0, pair, maps, scratch);
     }
 
-    private void write(Stage[] stages, int tile, int pair, int pixel, int pixels, Maps maps, Scratch scratch) {
-        scratch.lookups.pixel = pixel;
-        scratch.lookups.pixels = pixels;
+    private void write(Stage[] stages, int tile, int pair, Maps maps, Scratch scratch) {
         int first = pair * Wide.BLOCKS;
         int end = Math.min(first + Wide.BLOCKS, channels / Wide.BLOCK);
         for (int block = first; block < end; block++) {
@@ -83,6 +79,7 @@ final class ChannelsLastRequantization {
     /** Turns a block's sums into floats, with scale and offset applied. */
     private void scale(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
+        int pixels = memory.pixels(tile);
         int channel = block * Wide.BLOCK;
         FloatVector evenMultiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, channel);
         FloatVector oddMultiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, channel + Wide.HALF);
@@ -92,7 +89,7 @@ final class ChannelsLastRequantization {
         boolean spilled = memory.spilled[tile];
         int sofar = spilled ? memory.wide + from : memory.zeroInts;
         int step = spilled ? Wide.OUTPUTS : 0;
-        for (int i = 0; i < memory.pixels; i++) {
+        for (int i = 0; i < pixels; i++) {
             int at = memory.narrow + from + i * Wide.OUTPUTS;
             ShortVector plus = ShortVector.fromArray(Wide.SHORTS, memory.shorts, at);
             int total = memory.tileTotals[tile * Wide.TILE + i];
@@ -112,11 +109,12 @@ final class ChannelsLastRequantization {
 
     private void scaleFloats(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
+        int pixels = memory.pixels(tile);
         int from = block % Wide.BLOCKS * Wide.BLOCK;
         for (int half = 0; half < Wide.BLOCK; half += Wide.HALF) {
             FloatVector multiplier = FloatVector.fromArray(Wide.FLOATS, multipliers, block * Wide.BLOCK + half);
             FloatVector offset = FloatVector.fromArray(Wide.FLOATS, offsets, block * Wide.BLOCK + half);
-            for (int i = 0; i < memory.pixels; i++) {
+            for (int i = 0; i < pixels; i++) {
                 FloatVector.fromArray(Wide.FLOATS, memory.sums, from + i * Wide.OUTPUTS + half)
                         .mul(multiplier)
                         .add(offset)
@@ -127,11 +125,12 @@ final class ChannelsLastRequantization {
 
     private void addCodes(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
+        int pixels = memory.pixels(tile);
         byte[] residual = maps.codes(layer.residualSlot());
         float scale = layer.convolution().residualScale();
         int step = layer.residualLayout().step();
-        int from = memory.pixel * step + block * Wide.BLOCK;
-        for (int i = 0; i < memory.pixels; i++) {
+        int from = memory.pixel(tile) * step + block * Wide.BLOCK;
+        for (int i = 0; i < pixels; i++) {
             ShortVector codes = Wide.codes(residual, from + i * step);
             add(Lanes.toFloat(Lanes.even(codes)).mul(scale), memory.values, i * Wide.BLOCK);
             add(Lanes.toFloat(Lanes.odd(codes)).mul(scale), memory.values, i * Wide.BLOCK + Wide.HALF);
@@ -140,10 +139,11 @@ final class ChannelsLastRequantization {
 
     private void addValues(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
+        int pixels = memory.pixels(tile);
         float[] residual = maps.values(layer.residualSlot());
         int step = layer.residualLayout().step();
-        int from = memory.pixel * step + block * Wide.BLOCK;
-        for (int i = 0; i < memory.pixels; i++) {
+        int from = memory.pixel(tile) * step + block * Wide.BLOCK;
+        for (int i = 0; i < pixels; i++) {
             int at = from + i * step;
             int to = i * Wide.BLOCK;
             add(FloatVector.fromArray(Wide.FLOATS, residual, at), memory.values, to);
@@ -157,10 +157,11 @@ final class ChannelsLastRequantization {
 
     private void writeCodes(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
+        int pixels = memory.pixels(tile);
         byte[] out = maps.codes(layer.number());
         int step = layer.outLayout().step();
-        int to = memory.pixel * step + block * Wide.BLOCK;
-        for (int i = 0; i < memory.pixels; i++) {
+        int to = memory.pixel(tile) * step + block * Wide.BLOCK;
+        for (int i = 0; i < pixels; i++) {
             int at = i * Wide.BLOCK;
             IntVector even = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at));
             IntVector odd = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF));
@@ -174,10 +175,11 @@ final class ChannelsLastRequantization {
 
     private void writeValues(Maps maps, Scratch scratch, int tile, int block) {
         LookupMemory memory = scratch.lookups;
+        int pixels = memory.pixels(tile);
         float[] out = maps.values(layer.number());
         int step = layer.outLayout().step();
-        int to = memory.pixel * step + block * Wide.BLOCK;
-        for (int i = 0; i < memory.pixels; i++) {
+        int to = memory.pixel(tile) * step + block * Wide.BLOCK;
+        for (int i = 0; i < pixels; i++) {
             System.arraycopy(memory.values, i * Wide.BLOCK, out, to + i * step, Wide.BLOCK);
         }
     }

@@ -14,28 +14,18 @@ final class LookupKernel {
      * Adds, for each of the four pixels of a tile and 64 outputs, the entries of the pixel's tables that the outputs'
      * weights name. The kernel is a single loop: nested in another, the sums would become objects on the heap.
      *
-     * @param bytes the tables and the lookups
-     * @param sources where the tables of each pixel begin, from {@code source} on
+     * @param memory the tables, the lookups of a call from {@link LookupMemory#INDEXES} on, and the sums
+     * @param source the index in {@link LookupMemory#sources} of where the tables of the first pixel begin
      * @param offset the number that is added to where the tables begin
-     * @param index where the lookups begin, two vectors of 32 outputs a step
-     * @param steps the number of tables of a pixel
-     * @param sums the array of sums of pixels and outputs
-     * @param sofar where the sums so far are
-     * @param step the distance from the sums so far of a pixel to the next pixel's; with 0 all pixels begin with the
-     *     same sums
-     * @param to where the new sums go
+     * @param steps the number of tables of a pixel, each with the lookups of 64 outputs
+     * @param sofar where the sums so far are: where the new sums go, or {@link LookupMemory#zeroShorts}
+     * @param to where the new sums go, [pixel][output]
      */
-    static void add(
-            byte[] bytes,
-            int[] sources,
-            int source,
-            int offset,
-            int index,
-            int steps,
-            short[] sums,
-            int sofar,
-            int step,
-            int to) {
+    static void add(LookupMemory memory, int source, int offset, int steps, int sofar, int to) {
+        byte[] bytes = memory.bytes;
+        int[] sources = memory.sources;
+        short[] sums = memory.shorts;
+        int step = sofar == to ? OUTPUTS : 0;
         ShortVector a0 = ShortVector.fromArray(Wide.SHORTS, sums, sofar);
         ShortVector b0 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + Wide.BLOCK);
         ShortVector a1 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + step);
@@ -49,9 +39,10 @@ final class LookupKernel {
         int p2 = sources[source + 2] + offset;
         int p3 = sources[source + 3] + offset;
         for (int t = 0; t < steps; t++) {
-            VectorShuffle<Byte> a = ByteVector.fromArray(Wide.BYTES, bytes, index + 2 * Wide.VECTOR * t)
+            VectorShuffle<Byte> a = ByteVector.fromArray(Wide.BYTES, bytes, LookupMemory.INDEXES + 2 * Wide.VECTOR * t)
                     .toShuffle();
-            VectorShuffle<Byte> b = ByteVector.fromArray(Wide.BYTES, bytes, index + 2 * Wide.VECTOR * t + Wide.VECTOR)
+            VectorShuffle<Byte> b = ByteVector.fromArray(
+                            Wide.BYTES, bytes, LookupMemory.INDEXES + 2 * Wide.VECTOR * t + Wide.VECTOR)
                     .toShuffle();
             ByteVector table = ByteVector.fromArray(Wide.BYTES, bytes, p0 + Wide.VECTOR * t);
             a0 = a0.add(table.rearrange(a).reinterpretAsShorts());

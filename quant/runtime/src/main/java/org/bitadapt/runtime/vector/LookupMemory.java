@@ -50,10 +50,26 @@ final class LookupMemory {
     /** Whether a tile has 32-bit sums: [tile]. */
     final boolean[] spilled;
 
-    /** The first pixel of the tile at hand. */
-    int pixel;
-    /** The number of pixels of the tile at hand. */
-    int pixels;
+    /** The first pixel of the strip at hand. */
+    private int firstPixel;
+    /** The number of pixels of the strip at hand. */
+    private int stripPixels;
+
+    /** Makes {@code count} pixels from {@code first} on the strip at hand, which tiles are parts of. */
+    void takeStrip(int first, int count) {
+        firstPixel = first;
+        stripPixels = count;
+    }
+
+    /** The first pixel of a tile of the strip at hand. */
+    int pixel(int tile) {
+        return firstPixel + tile * Wide.TILE;
+    }
+
+    /** The number of pixels of a tile of the strip at hand. */
+    int pixels(int tile) {
+        return Math.min(Wide.TILE, stripPixels - tile * Wide.TILE);
+    }
 
     /** The number of elements that lookups take of each of the shared arrays. */
     static int length(LookupSizes sizes) {

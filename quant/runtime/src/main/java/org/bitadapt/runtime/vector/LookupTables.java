@@ -135,7 +135,7 @@ final class LookupTables {
         int step = layer.inLayout().step();
         int from = layer.inLayout().plane(channels == 0 ? 0 : channel)
                 + row * layer.in().width() * step;
-        addPairs(codes, from, skip * step, Wide.VECTOR - channels, memory.bytes, memory.pairs, pixels);
+        addPairs(codes, from, channels, memory);
         int toStep = skip * geometry.pixelBytes();
         for (int i = 0; i < count; i++) {
             build(memory.bytes, memory.pairs, pixels, i * Wide.VECTOR, to + i * Wide.VECTOR, toStep);
@@ -143,11 +143,15 @@ final class LookupTables {
     }
 
     /** Writes the codes of three groups, and the sums of their pairs, of each pixel. */
-    private static void addPairs(byte[] codes, int from, int step, int mask, byte[] bytes, int to, int pixels) {
-        ByteVector keep = ByteVector.fromArray(Wide.BYTES, KEEP, mask);
+    private void addPairs(byte[] codes, int from, int channels, LookupMemory memory) {
+        byte[] bytes = memory.bytes;
+        int to = memory.pairs;
+        int step = skip * layer.inLayout().step();
+        int count = pixels;
+        ByteVector keep = ByteVector.fromArray(Wide.BYTES, KEEP, Wide.VECTOR - channels);
         VectorShuffle<Byte> first = shuffle(FIRST);
         VectorShuffle<Byte> second = shuffle(SECOND);
-        for (int i = 0; i < pixels; i++) {
+        for (int i = 0; i < count; i++) {
             ByteVector x =
                     ByteVector.fromArray(Wide.BYTES, codes, from + i * step).and(keep);
             x.intoArray(bytes, to + 2 * Wide.VECTOR * i);
