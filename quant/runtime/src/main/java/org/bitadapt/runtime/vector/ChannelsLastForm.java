@@ -4,6 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.vector.channel.ChannelsLastFloatConvolution;
+import org.bitadapt.runtime.vector.channel.ChannelsLastMaxPooling;
+import org.bitadapt.runtime.vector.kernel.KernelCall;
+import org.bitadapt.runtime.vector.kernel.Layer;
+import org.bitadapt.runtime.vector.kernel.Pooling;
+import org.bitadapt.runtime.vector.lookup.ChannelsLastLookupConvolution;
+import org.bitadapt.runtime.vector.memory.MapLayout;
+import org.bitadapt.runtime.vector.memory.ScratchSizes;
+import org.bitadapt.runtime.vector.pixel.LinearKernels;
 
 /**
  * The form in which the channels of a pixel lie together, and a vector holds channels. Networks have it whose layers

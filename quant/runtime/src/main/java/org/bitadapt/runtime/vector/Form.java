@@ -2,6 +2,11 @@ package org.bitadapt.runtime.vector;
 
 import java.util.List;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.vector.kernel.KernelCall;
+import org.bitadapt.runtime.vector.kernel.Layer;
+import org.bitadapt.runtime.vector.kernel.Pooling;
+import org.bitadapt.runtime.vector.memory.MapLayout;
+import org.bitadapt.runtime.vector.memory.ScratchSizes;
 
 /** A form of feature maps: it says where the numbers of maps are, and chooses kernels that read and write them there. */
 interface Form {

@@ -5,6 +5,10 @@ import java.util.function.Supplier;
 import org.bitadapt.runtime.engine.OperationListener;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.vector.kernel.KernelCall;
+import org.bitadapt.runtime.vector.kernel.Share;
+import org.bitadapt.runtime.vector.memory.Maps;
+import org.bitadapt.runtime.vector.memory.Scratch;
 
 /** Runs one image at a time in the memory of one thread, or the thread's share of images whose maps threads share. */
 final class ImageRunner {

@@ -10,6 +10,15 @@ import org.bitadapt.runtime.format.Limits;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.vector.kernel.KernelCall;
+import org.bitadapt.runtime.vector.kernel.Layer;
+import org.bitadapt.runtime.vector.kernel.Share;
+import org.bitadapt.runtime.vector.memory.FeatureMap;
+import org.bitadapt.runtime.vector.memory.Lanes;
+import org.bitadapt.runtime.vector.memory.MapLayout;
+import org.bitadapt.runtime.vector.memory.Maps;
+import org.bitadapt.runtime.vector.memory.Scratch;
+import org.bitadapt.runtime.vector.memory.ScratchSizes;
 
 /**
  * The linear layers at a network's end for as many images at once as a tile has pixels. Each image is a pixel of maps that

@@ -4,6 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.vector.kernel.KernelCall;
+import org.bitadapt.runtime.vector.kernel.Layer;
+import org.bitadapt.runtime.vector.kernel.Pooling;
+import org.bitadapt.runtime.vector.memory.MapLayout;
+import org.bitadapt.runtime.vector.memory.ScratchSizes;
+import org.bitadapt.runtime.vector.pixel.LinearKernels;
+import org.bitadapt.runtime.vector.plane.FloatConvolution;
+import org.bitadapt.runtime.vector.plane.MaxPooling;
+import org.bitadapt.runtime.vector.table.TableConvolution;
 
 /**
  * The form in which each channel of a map is a plane of pixels, and a vector holds pixels. Any network has it.

@@ -9,6 +9,19 @@ import org.bitadapt.runtime.engine.PreparedNetwork;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.vector.kernel.KernelCall;
+import org.bitadapt.runtime.vector.kernel.Layer;
+import org.bitadapt.runtime.vector.kernel.Pooling;
+import org.bitadapt.runtime.vector.kernel.Share;
+import org.bitadapt.runtime.vector.memory.FeatureMap;
+import org.bitadapt.runtime.vector.memory.Lanes;
+import org.bitadapt.runtime.vector.memory.MapLayout;
+import org.bitadapt.runtime.vector.memory.Maps;
+import org.bitadapt.runtime.vector.memory.Scratch;
+import org.bitadapt.runtime.vector.memory.ScratchSizes;
+import org.bitadapt.runtime.vector.memory.Wide;
+import org.bitadapt.runtime.vector.pixel.GlobalSumming;
+import org.bitadapt.runtime.vector.pixel.LinearKernels;
 
 /** A network whose weights are in the order of the kernels. */
 final class VectorNetwork implements PreparedNetwork {

@@ -13,6 +13,7 @@ import org.bitadapt.runtime.format.PackedNetworkReader;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.Slot;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.vector.memory.MapLayout;
 import org.junit.jupiter.api.Test;
 
 /** Models within the limits of the format whose arrays, with margins, would be longer than an int counts. */
