@@ -10,8 +10,8 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
-import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
 import org.bitadapt.runtime.vector.memory.MapLayout;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ class HugeModelTest {
     @Test
     void planesThatOutgrowAnArrayAreRefused() {
         Convolution padded = Convolution.of(1, 1, 65).withPadding(64).withWeights(WeightType.INT8);
-        List<Operation> operations =
-                List.of(new Operation.Input(new SlotShape(1, 1, 4032), List.of(0)), Convolution.of(0, CHANNELS, 1), padded);
+        List<Operation> operations = List.of(
+                new Operation.Input(new SlotShape(1, 1, 4032), List.of(0)), Convolution.of(0, CHANNELS, 1), padded);
         Slot slot = new Slot(new SlotShape(CHANNELS, 1, 4032), ElementType.U8);
         assertThatThrownBy(() -> MapLayout.of(operations, slot, 1)).isInstanceOf(ArithmeticException.class);
     }

@@ -1,7 +1,6 @@
 package org.bitadapt.quant.kernel;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /**
  * Passes over feature maps.
@@ -31,11 +30,9 @@ public interface ElementwiseKernels {
      * Adds {@code v - shifts[c]} and its square, summed over pixels, to the sums of each channel.
      *
      * @param shifts one shift per position of the period, close to the mean, so that variances keep their precision
-     * @param sums one sum per channel, to which is added
-     * @param squares one sum of squares per channel, to which is added
+     * @param sums the sums, and the sums of squares
      */
-    void moments(
-            ByteBuffer values, float[] shifts, ChannelPeriod period, int from, int to, double[] sums, double[] squares);
+    void moments(ByteBuffer values, float[] shifts, ChannelPeriod period, int from, int to, ChannelSums sums);
 
     /** The largest {@code y}. */
     float largest(Normalization normalization, int from, int to);
@@ -56,47 +53,24 @@ public interface ElementwiseKernels {
      * Stops the gradient where the activation clipped: {@code g = gradient + other} where {@code least < y < most},
      * else 0.
      *
-     * @param gradient the gradient in floats, which is overwritten with {@code g}
-     * @param other the floats to be added, if any
+     * @param gradients the gradient is overwritten with {@code g}
      * @param centres one centre per position of the period
-     * @param sums one sum per channel, to which the sum of {@code g} is added
-     * @param centred one sum per channel, to which the sum of {@code g * (product - centres[c])} is added
+     * @param sums the sums of {@code g}, and those of {@code g * (product - centres[c])}
      */
     void masked(
             Normalization normalization,
-            float least,
-            float most,
-            int from,
-            int to,
-            ByteBuffer gradient,
-            Optional<ByteBuffer> other,
+            ActivationPass pass,
+            Stretch stretch,
+            GradientSum gradients,
             float[] centres,
-            double[] sums,
-            double[] centred);
+            ChannelSums sums);
 
     /** Computes {@code result = gradient * factors[c] + products * slopes[c] + constants[c]}. */
-    void combine(
-            ByteBuffer gradient,
-            float[] factors,
-            ByteBuffer products,
-            float[] slopes,
-            float[] constants,
-            ChannelPeriod period,
-            int from,
-            int to,
-            ByteBuffer result);
+    void combine(ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result);
 
     /** Computes what {@link #combine} does, with the result rounded to {@link Bfloat16}, ties to even. */
     void combineToBfloat16(
-            ByteBuffer gradient,
-            float[] factors,
-            ByteBuffer products,
-            float[] slopes,
-            float[] constants,
-            ChannelPeriod period,
-            int from,
-            int to,
-            ByteBuffer result);
+            ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result);
 
     /** Converts codes to {@link Bfloat16}, which holds them exactly. */
     void widenToBfloat16(ByteBuffer codes, int from, int to, ByteBuffer result);
@@ -110,12 +84,13 @@ public interface ElementwiseKernels {
      * @param values the map's unsigned bytes
      * @param at the position of the tap's first channel
      * @param tap the number of the tap, 0 to 255
+     * @param pooled the largest values so far and their taps
      * @param to the position of the results' first channel
      */
-    void maximum(ByteBuffer values, int at, int tap, int channels, ByteBuffer best, ByteBuffer winners, int to);
+    void maximum(ByteBuffer values, int at, int tap, int channels, PooledMap pooled, int to);
 
     /** Adds the gradient of one tap: {@code target[at..] += gradient[from..]} where that tap won. */
-    void spread(ByteBuffer gradient, ByteBuffer winners, int from, int tap, int channels, ByteBuffer target, int at);
+    void spread(PooledMap gradient, int from, int tap, int channels, ByteBuffer target, int at);
 
     /** Computes {@code floats += others}. */
     void add(ByteBuffer others, int from, int to, ByteBuffer floats);

@@ -27,19 +27,12 @@ final class ScalarElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public void moments(
-            ByteBuffer values,
-            float[] shifts,
-            ChannelPeriod period,
-            int from,
-            int to,
-            double[] sums,
-            double[] squares) {
+    public void moments(ByteBuffer values, float[] shifts, ChannelPeriod period, int from, int to, ChannelSums sums) {
         for (int i = from; i < to; i++) {
             int c = (i - from) % period.channels();
             double value = values.getFloat(i * Float.BYTES) - shifts[c];
-            sums[c] += value;
-            squares[c] += value * value;
+            sums.first()[c] += value;
+            sums.second()[c] += value * value;
         }
     }
 
@@ -84,62 +77,46 @@ final class ScalarElementwiseKernels implements ElementwiseKernels {
     @Override
     public void masked(
             Normalization normalization,
-            float least,
-            float most,
-            int from,
-            int to,
-            ByteBuffer gradient,
-            Optional<ByteBuffer> other,
+            ActivationPass pass,
+            Stretch stretch,
+            GradientSum gradients,
             float[] centres,
-            double[] sums,
-            double[] centred) {
-        for (int i = from; i < to; i++) {
-            int c = (i - from) % normalization.period.channels();
-            float y = y(normalization, from, i);
+            ChannelSums sums) {
+        float least = pass.least();
+        float most = pass.most();
+        ByteBuffer gradient = gradients.gradient();
+        Optional<ByteBuffer> other = gradients.other();
+        for (int i = stretch.from(); i < stretch.to(); i++) {
+            int c = (i - stretch.from()) % normalization.period.channels();
+            float y = y(normalization, stretch.from(), i);
             float g = gradient.getFloat(i * Float.BYTES);
             if (other.isPresent()) {
                 g += other.get().getFloat(i * Float.BYTES);
             }
             g = y > least && y < most ? g : 0;
             gradient.putFloat(i * Float.BYTES, g);
-            sums[c] += g;
-            centred[c] += (double) g * (normalization.products.getFloat(i * Float.BYTES) - centres[c]);
+            sums.first()[c] += g;
+            sums.second()[c] += (double) g * (normalization.products.getFloat(i * Float.BYTES) - centres[c]);
         }
     }
 
     @Override
     public void combine(
-            ByteBuffer gradient,
-            float[] factors,
-            ByteBuffer products,
-            float[] slopes,
-            float[] constants,
-            ChannelPeriod period,
-            int from,
-            int to,
-            ByteBuffer result) {
+            ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result) {
         for (int i = from; i < to; i++) {
-            int c = (i - from) % period.channels();
-            float linear = products.getFloat(i * Float.BYTES) * slopes[c] + constants[c];
-            result.putFloat(i * Float.BYTES, gradient.getFloat(i * Float.BYTES) * factors[c] + linear);
+            int c = (i - from) % line.period().channels();
+            float linear = products.getFloat(i * Float.BYTES) * line.slopes()[c] + line.constants()[c];
+            result.putFloat(i * Float.BYTES, gradient.getFloat(i * Float.BYTES) * line.factors()[c] + linear);
         }
     }
 
     @Override
     public void combineToBfloat16(
-            ByteBuffer gradient,
-            float[] factors,
-            ByteBuffer products,
-            float[] slopes,
-            float[] constants,
-            ChannelPeriod period,
-            int from,
-            int to,
-            ByteBuffer result) {
+            ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result) {
         for (int i = from; i < to; i++) {
-            int c = (i - from) % period.channels();
-            float linear = products.getFloat(i * Float.BYTES) * slopes[c] + constants[c];
-            float value = gradient.getFloat(i * Float.BYTES) * factors[c] + linear;
+            int c = (i - from) % line.period().channels();
+            float linear = products.getFloat(i * Float.BYTES) * line.slopes()[c] + line.constants()[c];
+            float value = gradient.getFloat(i * Float.BYTES) * line.factors()[c] + linear;
             result.putShort(i * Bfloat16.BYTES, Bfloat16.of(value));
         }
     }
@@ -159,7 +136,9 @@ final class ScalarElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public void maximum(ByteBuffer values, int at, int tap, int channels, ByteBuffer best, ByteBuffer winners, int to) {
+    public void maximum(ByteBuffer values, int at, int tap, int channels, PooledMap pooled, int to) {
+        ByteBuffer best = pooled.values();
+        ByteBuffer winners = pooled.winners();
         for (int c = 0; c < channels; c++) {
             byte value = values.get(at + c);
             if ((value & 0xFF) > (best.get(to + c) & 0xFF)) {
@@ -170,12 +149,13 @@ final class ScalarElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public void spread(
-            ByteBuffer gradient, ByteBuffer winners, int from, int tap, int channels, ByteBuffer target, int at) {
+    public void spread(PooledMap gradient, int from, int tap, int channels, ByteBuffer target, int at) {
+        ByteBuffer winners = gradient.winners();
+        ByteBuffer shares = gradient.values();
         for (int c = 0; c < channels; c++) {
             if ((winners.get(from + c) & 0xFF) == tap) {
                 int position = (at + c) * Float.BYTES;
-                target.putFloat(position, target.getFloat(position) + gradient.getFloat((from + c) * Float.BYTES));
+                target.putFloat(position, target.getFloat(position) + shares.getFloat((from + c) * Float.BYTES));
             }
         }
     }

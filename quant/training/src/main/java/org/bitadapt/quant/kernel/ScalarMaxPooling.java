@@ -85,13 +85,14 @@ public final class ScalarMaxPooling {
 
     /** Pools unsigned bytes. */
     public void codes(ByteBuffer input, int images, ByteBuffer output, ByteBuffer winners) {
+        PooledMap pooled = new PooledMap(output, winners);
         for (int pixel = 0; pixel < outputPixels(images); pixel++) {
             int to = pixel * channels;
             // Where all values are 0 no value is larger than the start, and the first tap wins.
             Arrays.fill(winnerRow, (byte) firstTap(pixel));
             winners.put(to, winnerRow);
             output.put(to, zeros);
-            visitWindow(pixel, (in, tap) -> kernels.maximum(input, in, tap, channels, output, winners, to));
+            visitWindow(pixel, (in, tap) -> kernels.maximum(input, in, tap, channels, pooled, to));
         }
     }
 
@@ -121,9 +122,10 @@ public final class ScalarMaxPooling {
         for (int row = 0; row < images * height.input(); row++) {
             floats.put(row * zeroGradients.length, zeroGradients);
         }
+        PooledMap pooled = new PooledMap(gradient, winners);
         for (int pixel = 0; pixel < outputPixels(images); pixel++) {
             int from = pixel * channels;
-            visitWindow(pixel, (in, tap) -> kernels.spread(gradient, winners, from, tap, channels, target, in));
+            visitWindow(pixel, (in, tap) -> kernels.spread(pooled, from, tap, channels, target, in));
         }
     }
 }

@@ -51,8 +51,22 @@ class ElementwiseKernelsTest {
         double[][] sums = new double[4][channels];
         Normalization normalization = maps.normalization(Residual.CODES);
         Optional<ByteBuffer> other = Optional.of(maps.residual);
-        plain.masked(normalization, 0, 255, 0, maps.values, expected, other, maps.constants, sums[0], sums[1]);
-        best.masked(normalization, 0, 255, 0, maps.values, actual, other, maps.constants, sums[2], sums[3]);
+        ActivationPass pass = new ActivationPass(0, 255);
+        Stretch all = new Stretch(0, maps.values);
+        plain.masked(
+                normalization,
+                pass,
+                all,
+                new GradientSum(expected, other),
+                maps.constants,
+                new ChannelSums(sums[0], sums[1]));
+        best.masked(
+                normalization,
+                pass,
+                all,
+                new GradientSum(actual, other),
+                maps.constants,
+                new ChannelSums(sums[2], sums[3]));
         assertThat(actual).isEqualTo(expected);
         for (int c = 0; c < channels; c++) {
             // The sums have 77 summands of magnitude 1e3 x 1e2 in floats.
@@ -61,21 +75,15 @@ class ElementwiseKernelsTest {
         }
         plain.combine(
                 expected,
-                maps.constants,
                 maps.products,
-                maps.constants,
-                maps.constants,
-                maps.period,
+                new ChannelLine(maps.constants, maps.constants, maps.constants, maps.period),
                 0,
                 maps.values,
                 expected);
         best.combine(
                 actual,
-                maps.constants,
                 maps.products,
-                maps.constants,
-                maps.constants,
-                maps.period,
+                new ChannelLine(maps.constants, maps.constants, maps.constants, maps.period),
                 0,
                 maps.values,
                 actual);
@@ -106,11 +114,8 @@ class ElementwiseKernelsTest {
     private static void combineToBfloat16(ElementwiseKernels kernels, Maps maps, ByteBuffer result) {
         kernels.combineToBfloat16(
                 maps.residual,
-                maps.constants,
                 maps.products,
-                maps.constants,
-                maps.constants,
-                maps.period,
+                new ChannelLine(maps.constants, maps.constants, maps.constants, maps.period),
                 0,
                 maps.values,
                 result);
@@ -131,8 +136,8 @@ class ElementwiseKernelsTest {
     void momentsAreTheSameToRounding(int channels) {
         Maps maps = new Maps(channels);
         double[][] sums = new double[4][channels];
-        plain.moments(maps.products, maps.constants, maps.period, 0, maps.values, sums[0], sums[1]);
-        best.moments(maps.products, maps.constants, maps.period, 0, maps.values, sums[2], sums[3]);
+        plain.moments(maps.products, maps.constants, maps.period, 0, maps.values, new ChannelSums(sums[0], sums[1]));
+        best.moments(maps.products, maps.constants, maps.period, 0, maps.values, new ChannelSums(sums[2], sums[3]));
         for (int c = 0; c < channels; c++) {
             assertThat(sums[2][c]).isCloseTo(sums[0][c], within(77 * 1e3 * 0x1p-24 * 10));
             assertThat(sums[3][c]).isCloseTo(sums[1][c], within(77 * 1e6 * 0x1p-24 * 10));

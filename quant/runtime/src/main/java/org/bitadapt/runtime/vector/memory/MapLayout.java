@@ -6,8 +6,8 @@ import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
-import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 
 /**
  * Where a slot's numbers are: {@code base + channel * stride + pixel * step}, either plane after plane, with a step of 1,

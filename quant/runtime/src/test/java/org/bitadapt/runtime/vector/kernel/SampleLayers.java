@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
-import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.Slot;
+import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.vector.memory.FeatureMap;
 import org.bitadapt.runtime.vector.memory.MapLayout;
 

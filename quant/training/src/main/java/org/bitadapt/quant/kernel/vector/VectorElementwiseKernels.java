@@ -11,11 +11,17 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.bitadapt.quant.kernel.ActivationPass;
 import org.bitadapt.quant.kernel.Bfloat16;
+import org.bitadapt.quant.kernel.ChannelLine;
 import org.bitadapt.quant.kernel.ChannelPeriod;
+import org.bitadapt.quant.kernel.ChannelSums;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
+import org.bitadapt.quant.kernel.GradientSum;
 import org.bitadapt.quant.kernel.Normalization;
 import org.bitadapt.quant.kernel.Normalization.Residual;
+import org.bitadapt.quant.kernel.PooledMap;
+import org.bitadapt.quant.kernel.Stretch;
 
 /**
  * Elementwise kernels on the Vector API.
@@ -109,14 +115,7 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public void moments(
-            ByteBuffer values,
-            float[] shifts,
-            ChannelPeriod period,
-            int from,
-            int to,
-            double[] sums,
-            double[] squares) {
+    public void moments(ByteBuffer values, float[] shifts, ChannelPeriod period, int from, int to, ChannelSums sums) {
         int end = wholePeriods(period, from, to);
         float[] partial = period.newConstants();
         float[] partialSquares = period.newConstants();
@@ -130,10 +129,10 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
                             .intoArray(partialSquares, i);
                 }
             }
-            flush(partial, sums);
-            flush(partialSquares, squares);
+            flush(partial, sums.first());
+            flush(partialSquares, sums.second());
         }
-        plain.moments(values, shifts, period, end, to, sums, squares);
+        plain.moments(values, shifts, period, end, to, sums);
     }
 
     /** Adds sums per position of the period to sums per channel, and clears them. */
@@ -210,23 +209,23 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
     @Override
     public void masked(
             Normalization normalization,
-            float least,
-            float most,
-            int from,
-            int to,
-            ByteBuffer gradient,
-            Optional<ByteBuffer> other,
+            ActivationPass pass,
+            Stretch stretch,
+            GradientSum gradients,
             float[] centres,
-            double[] sums,
-            double[] centred) {
+            ChannelSums sums) {
+        float least = pass.least();
+        float most = pass.most();
+        ByteBuffer gradient = gradients.gradient();
+        Optional<ByteBuffer> other = gradients.other();
         ChannelPeriod period = normalization.period();
-        int end = wholePeriods(period, from, to);
+        int end = wholePeriods(period, stretch.from(), stretch.to());
         float[] partial = period.newConstants();
         float[] partialCentred = period.newConstants();
         int block = PERIODS_PER_FLUSH * period.length();
         boolean two = other.isPresent();
         ByteBuffer second = other.orElse(gradient);
-        for (int start = from; start < end; start += block) {
+        for (int start = stretch.from(); start < end; start += block) {
             for (int row = start; row < Math.min(start + block, end); row += period.length()) {
                 for (int i = 0; i < period.length(); i += LANES) {
                     FloatVector y = y(normalization, row + i, i);
@@ -245,23 +244,19 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
                             .intoArray(partialCentred, i);
                 }
             }
-            flush(partial, sums);
-            flush(partialCentred, centred);
+            flush(partial, sums.first());
+            flush(partialCentred, sums.second());
         }
-        plain.masked(normalization, least, most, end, to, gradient, other, centres, sums, centred);
+        plain.masked(normalization, pass, new Stretch(end, stretch.to()), gradients, centres, sums);
     }
 
     @Override
     public void combine(
-            ByteBuffer gradient,
-            float[] factors,
-            ByteBuffer products,
-            float[] slopes,
-            float[] constants,
-            ChannelPeriod period,
-            int from,
-            int to,
-            ByteBuffer result) {
+            ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result) {
+        ChannelPeriod period = line.period();
+        float[] factors = line.factors();
+        float[] slopes = line.slopes();
+        float[] constants = line.constants();
         int end = wholePeriods(period, from, to);
         for (int row = from; row < end; row += period.length()) {
             for (int i = 0; i < period.length(); i += LANES) {
@@ -272,20 +267,16 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
                 store(g.add(linear), result, row + i);
             }
         }
-        plain.combine(gradient, factors, products, slopes, constants, period, end, to, result);
+        plain.combine(gradient, products, line, end, to, result);
     }
 
     @Override
     public void combineToBfloat16(
-            ByteBuffer gradient,
-            float[] factors,
-            ByteBuffer products,
-            float[] slopes,
-            float[] constants,
-            ChannelPeriod period,
-            int from,
-            int to,
-            ByteBuffer result) {
+            ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result) {
+        ChannelPeriod period = line.period();
+        float[] factors = line.factors();
+        float[] slopes = line.slopes();
+        float[] constants = line.constants();
         int end = wholePeriods(period, from, to);
         for (int row = from; row < end; row += period.length()) {
             for (int i = 0; i < period.length(); i += LANES) {
@@ -296,7 +287,7 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
                 storeBfloat16(g.add(linear), result, row + i);
             }
         }
-        plain.combineToBfloat16(gradient, factors, products, slopes, constants, period, end, to, result);
+        plain.combineToBfloat16(gradient, products, line, end, to, result);
     }
 
     @Override
@@ -318,7 +309,9 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public void maximum(ByteBuffer values, int at, int tap, int channels, ByteBuffer best, ByteBuffer winners, int to) {
+    public void maximum(ByteBuffer values, int at, int tap, int channels, PooledMap pooled, int to) {
+        ByteBuffer best = pooled.values();
+        ByteBuffer winners = pooled.winners();
         int end = channels - channels % LANES;
         for (int c = 0; c < end; c += LANES) {
             ByteVector value = ByteVector.fromByteBuffer(BYTES, values, at + c, ORDER);
@@ -332,19 +325,20 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
                     .blend((byte) tap, wins)
                     .intoByteBuffer(winners, to + c, ORDER);
         }
-        plain.maximum(values, at + end, tap, channels - end, best, winners, to + end);
+        plain.maximum(values, at + end, tap, channels - end, pooled, to + end);
     }
 
     @Override
-    public void spread(
-            ByteBuffer gradient, ByteBuffer winners, int from, int tap, int channels, ByteBuffer target, int at) {
+    public void spread(PooledMap gradient, int from, int tap, int channels, ByteBuffer target, int at) {
+        ByteBuffer winners = gradient.winners();
+        ByteBuffer shares = gradient.values();
         int end = channels - channels % LANES;
         for (int c = 0; c < end; c += LANES) {
             VectorMask<Float> won = loadCodes(winners, from + c).compare(VectorOperators.EQ, (float) tap);
-            FloatVector share = FloatVector.zero(FLOATS).blend(load(gradient, from + c), won);
+            FloatVector share = FloatVector.zero(FLOATS).blend(load(shares, from + c), won);
             store(load(target, at + c).add(share), target, at + c);
         }
-        plain.spread(gradient, winners, from + end, tap, channels - end, target, at + end);
+        plain.spread(gradient, from + end, tap, channels - end, target, at + end);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.bitadapt.quant.engine.onednn.product;
 
 import java.nio.ByteBuffer;
+import org.bitadapt.quant.kernel.ChannelLine;
 import org.bitadapt.quant.kernel.ChannelPeriod;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
 import org.bitadapt.quant.kernel.Normalization;
@@ -12,16 +13,12 @@ import org.bitadapt.quant.kernel.Normalization;
 final class NormalizationGradient {
 
     private final ChannelPeriod period;
-    private final float[] gains;
-    private final float[] slopes;
-    private final float[] constants;
+    private final ChannelLine line;
     private final float[] centres;
 
     NormalizationGradient(ChannelPeriod period) {
         this.period = period;
-        this.gains = period.newConstants();
-        this.slopes = period.newConstants();
-        this.constants = period.newConstants();
+        this.line = new ChannelLine(period.newConstants(), period.newConstants(), period.newConstants(), period);
         this.centres = period.newConstants();
     }
 
@@ -34,9 +31,9 @@ final class NormalizationGradient {
     }
 
     void set(int channel, double gain, double slope, double constant) {
-        period.put(gains, channel, (float) gain);
-        period.put(slopes, channel, (float) slope);
-        period.put(constants, channel, (float) constant);
+        period.put(line.factors(), channel, (float) gain);
+        period.put(line.slopes(), channel, (float) slope);
+        period.put(line.constants(), channel, (float) constant);
     }
 
     /** Sets a channel's gain, with slope and constant 0: the gradient without batch norm. */
@@ -45,10 +42,10 @@ final class NormalizationGradient {
     }
 
     void toFloats(ElementwiseKernels kernels, ByteBuffer g, Normalization normalization, int values, ByteBuffer dz) {
-        kernels.combine(g, gains, normalization.products(), slopes, constants, period, 0, values, dz);
+        kernels.combine(g, normalization.products(), line, 0, values, dz);
     }
 
     void toBfloat16(ElementwiseKernels kernels, ByteBuffer g, Normalization normalization, int values, ByteBuffer dz) {
-        kernels.combineToBfloat16(g, gains, normalization.products(), slopes, constants, period, 0, values, dz);
+        kernels.combineToBfloat16(g, normalization.products(), line, 0, values, dz);
     }
 }

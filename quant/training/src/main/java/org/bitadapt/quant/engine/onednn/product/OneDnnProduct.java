@@ -16,9 +16,13 @@ import org.bitadapt.quant.engine.parameter.ParameterSlice;
 import org.bitadapt.quant.engine.quantization.ActivationRange;
 import org.bitadapt.quant.engine.quantization.Folding;
 import org.bitadapt.quant.engine.quantization.MapScales;
+import org.bitadapt.quant.kernel.ActivationPass;
 import org.bitadapt.quant.kernel.ChannelPeriod;
+import org.bitadapt.quant.kernel.ChannelSums;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
+import org.bitadapt.quant.kernel.GradientSum;
 import org.bitadapt.quant.kernel.Normalization;
+import org.bitadapt.quant.kernel.Stretch;
 import org.bitadapt.quant.kernel.onednn.ProductPrecision.Gradients;
 
 /** Computes one worker's part of a product, which {@code ReferenceProduct} defines. */
@@ -127,7 +131,8 @@ public final class OneDnnProduct implements OneDnnStep {
             sums.shifts[c] = normalization.products().getFloat(c * Float.BYTES);
             period.put(shifts, c, sums.shifts[c]);
         }
-        kernels.moments(normalization.products(), shifts, period, 0, values, sums.values, sums.squares);
+        ChannelSums moments = new ChannelSums(sums.values, sums.squares);
+        kernels.moments(normalization.products(), shifts, period, 0, values, moments);
     }
 
     private static void clear(double[]... arrays) {
@@ -208,7 +213,12 @@ public final class OneDnnProduct implements OneDnnStep {
         clear(sums.gradients, sums.centredGradients);
         float[] centres = normalizationGradient.centres(statistics);
         kernels.masked(
-                normalization, least, most(), 0, values, g, second, centres, sums.gradients, sums.centredGradients);
+                normalization,
+                new ActivationPass(least, most()),
+                new Stretch(0, values),
+                new GradientSum(g, second),
+                centres,
+                new ChannelSums(sums.gradients, sums.centredGradients));
         return g;
     }
 
