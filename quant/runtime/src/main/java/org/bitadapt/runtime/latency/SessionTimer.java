@@ -31,21 +31,21 @@ final class SessionTimer {
 
     /** Times one operation within runs: from the end of the operation before it to its own end. */
     Measurement operation(int operation, TimingEffort effort, Duration warmUp) {
-        Stopwatch stopwatch = new Stopwatch(operation);
+        OperationClock clock = new OperationClock(operation);
         return Repetition.measure(effort, warmUp, () -> {
-            stopwatch.last = System.nanoTime();
-            session.run(pixels, 1, logits, stopwatch);
-            return stopwatch.nanos;
+            clock.last = System.nanoTime();
+            session.run(pixels, 1, logits, clock);
+            return clock.nanos;
         });
     }
 
     /** Hears of finished operations and notes how long one of them took. */
-    private static final class Stopwatch implements OperationListener {
+    private static final class OperationClock implements OperationListener {
         private final int operation;
         private long last;
         private long nanos;
 
-        Stopwatch(int operation) {
+        OperationClock(int operation) {
             this.operation = operation;
         }
 

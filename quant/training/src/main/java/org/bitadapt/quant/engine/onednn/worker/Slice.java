@@ -70,12 +70,12 @@ public final class Slice {
 
     /** Counts the worker's time from now on to a phase. */
     public void enter(Phase phase) {
-        worker.stopwatch().enter(phase);
+        worker.clock().enter(phase);
     }
 
     /** Waits for the other workers of the task, and counts the time as {@link Phase#WAITING}. */
     public void meet() {
-        Phase before = worker.stopwatch().current();
+        Phase before = worker.clock().current();
         enter(Phase.WAITING);
         team.meet();
         enter(before);

@@ -9,7 +9,7 @@ final class Worker implements AutoCloseable {
 
     private final int number;
     private final SliceMemory memory;
-    private final Stopwatch stopwatch = new Stopwatch();
+    private final PhaseClock clock = new PhaseClock();
     private final Stream stream = new Stream();
     private final Scratchpad scratch = new Scratchpad();
 
@@ -31,8 +31,8 @@ final class Worker implements AutoCloseable {
         return memory;
     }
 
-    Stopwatch stopwatch() {
-        return stopwatch;
+    PhaseClock clock() {
+        return clock;
     }
 
     Stream stream() {

@@ -74,12 +74,12 @@ public final class Workers implements AutoCloseable {
 
     /** Counts one worker's time from now on to a phase. */
     public void enter(int worker, Phase phase) {
-        workers.get(worker).stopwatch().enter(phase);
+        workers.get(worker).clock().enter(phase);
     }
 
     /** Nanoseconds of worker 0 by phase. */
     public Map<Phase, Long> nanosByPhase() {
-        return workers.get(0).stopwatch().nanos();
+        return workers.get(0).clock().nanos();
     }
 
     /** The stream on which one worker executes primitives. */

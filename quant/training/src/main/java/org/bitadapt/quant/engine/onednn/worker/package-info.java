@@ -4,7 +4,7 @@
  * <p>{@link Workers} are the threads of an engine, a {@link WorkerTeam}, with what each {@link Worker} owns. They divide a
  * batch into {@link Slice}s. A slice is all that an {@link OneDnnStep} sees of its worker: the images, the stream, the
  * {@link SliceMemory} of maps and gradients, and the place to meet. {@link GradientPlan} says which gradients share a buffer.
- * A {@link Stopwatch} counts a worker's time by phase.
+ * A {@link PhaseClock} counts a worker's time by phase.
  *
  * <h2>Who owns memory</h2>
  *

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.bitadapt.quant.engine.contract.Phase;
 
 /** The time that one worker spent in each phase; a worker is always in exactly one phase. */
-final class Stopwatch {
+final class PhaseClock {
 
     private final Map<Phase, Counter> counters = new EnumMap<>(Phase.class);
     private Phase current = Phase.OUTSIDE;
@@ -15,7 +15,7 @@ final class Stopwatch {
         private long nanos;
     }
 
-    Stopwatch() {
+    PhaseClock() {
         for (Phase phase : Phase.values()) {
             counters.put(phase, new Counter());
         }
