@@ -72,41 +72,39 @@ public final class ProductPrimitives {
     public PreparedPrimitive forward(
             NativeBuffer input, NativeBuffer weights, NativeBuffer output, Scratchpad scratch) {
         Described described = forward.get();
-        return PreparedPrimitive.of(
-                described.kernel(),
-                described.scratchpad(),
+        return prepare(
+                described,
                 scratch,
-                List.of(
-                        Argument.of(DNNL_ARG_SRC, described.input(), input.pointer()),
-                        Argument.of(DNNL_ARG_WEIGHTS, described.weights(), weights.pointer()),
-                        Argument.of(DNNL_ARG_DST, described.output(), output.pointer())));
+                Argument.of(DNNL_ARG_SRC, described.input(), input.pointer()),
+                Argument.of(DNNL_ARG_WEIGHTS, described.weights(), weights.pointer()),
+                Argument.of(DNNL_ARG_DST, described.output(), output.pointer()));
     }
 
     /** Prepares {@code inputGradient = weights^T * outputGradient}. */
     public PreparedPrimitive backwardInput(
             NativeBuffer outputGradient, NativeBuffer weights, NativeBuffer inputGradient, Scratchpad scratch) {
         Described described = backwardInput.get();
-        return PreparedPrimitive.of(
-                described.kernel(),
-                described.scratchpad(),
+        return prepare(
+                described,
                 scratch,
-                List.of(
-                        Argument.of(DNNL_ARG_DIFF_DST, described.output(), outputGradient.pointer()),
-                        Argument.of(DNNL_ARG_WEIGHTS, described.weights(), weights.pointer()),
-                        Argument.of(DNNL_ARG_DIFF_SRC, described.input(), inputGradient.pointer())));
+                Argument.of(DNNL_ARG_DIFF_DST, described.output(), outputGradient.pointer()),
+                Argument.of(DNNL_ARG_WEIGHTS, described.weights(), weights.pointer()),
+                Argument.of(DNNL_ARG_DIFF_SRC, described.input(), inputGradient.pointer()));
     }
 
     /** Prepares {@code weightGradient = outputGradient * input^T}, summed over images. */
     public PreparedPrimitive backwardWeights(
             NativeBuffer input, NativeBuffer outputGradient, NativeBuffer weightGradient, Scratchpad scratch) {
         Described described = backwardWeights.get();
-        return PreparedPrimitive.of(
-                described.kernel(),
-                described.scratchpad(),
+        return prepare(
+                described,
                 scratch,
-                List.of(
-                        Argument.of(DNNL_ARG_SRC, described.input(), input.pointer()),
-                        Argument.of(DNNL_ARG_DIFF_DST, described.output(), outputGradient.pointer()),
-                        Argument.of(DNNL_ARG_DIFF_WEIGHTS, described.weights(), weightGradient.pointer())));
+                Argument.of(DNNL_ARG_SRC, described.input(), input.pointer()),
+                Argument.of(DNNL_ARG_DIFF_DST, described.output(), outputGradient.pointer()),
+                Argument.of(DNNL_ARG_DIFF_WEIGHTS, described.weights(), weightGradient.pointer()));
+    }
+
+    private static PreparedPrimitive prepare(Described described, Scratchpad scratch, Argument... arguments) {
+        return PreparedPrimitive.of(described.kernel(), described.scratchpad(), scratch, List.of(arguments));
     }
 }

@@ -250,21 +250,23 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
         plain.masked(normalization, pass, new Stretch(end, stretch.to()), gradients, centres, sums);
     }
 
+    private static FloatVector combined(
+            ByteBuffer gradient, ByteBuffer products, ChannelLine line, int position, int i) {
+        FloatVector linear = load(products, position)
+                .mul(FloatVector.fromArray(FLOATS, line.slopes(), i))
+                .add(FloatVector.fromArray(FLOATS, line.constants(), i));
+        FloatVector g = load(gradient, position).mul(FloatVector.fromArray(FLOATS, line.factors(), i));
+        return g.add(linear);
+    }
+
     @Override
     public void combine(
             ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result) {
-        ChannelPeriod period = line.period();
-        float[] factors = line.factors();
-        float[] slopes = line.slopes();
-        float[] constants = line.constants();
-        int end = wholePeriods(period, from, to);
-        for (int row = from; row < end; row += period.length()) {
-            for (int i = 0; i < period.length(); i += LANES) {
-                FloatVector linear = load(products, row + i)
-                        .mul(FloatVector.fromArray(FLOATS, slopes, i))
-                        .add(FloatVector.fromArray(FLOATS, constants, i));
-                FloatVector g = load(gradient, row + i).mul(FloatVector.fromArray(FLOATS, factors, i));
-                store(g.add(linear), result, row + i);
+        int length = line.period().length();
+        int end = wholePeriods(line.period(), from, to);
+        for (int row = from; row < end; row += length) {
+            for (int i = 0; i < length; i += LANES) {
+                store(combined(gradient, products, line, row + i, i), result, row + i);
             }
         }
         plain.combine(gradient, products, line, end, to, result);
@@ -273,18 +275,11 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
     @Override
     public void combineToBfloat16(
             ByteBuffer gradient, ByteBuffer products, ChannelLine line, int from, int to, ByteBuffer result) {
-        ChannelPeriod period = line.period();
-        float[] factors = line.factors();
-        float[] slopes = line.slopes();
-        float[] constants = line.constants();
-        int end = wholePeriods(period, from, to);
-        for (int row = from; row < end; row += period.length()) {
-            for (int i = 0; i < period.length(); i += LANES) {
-                FloatVector linear = load(products, row + i)
-                        .mul(FloatVector.fromArray(FLOATS, slopes, i))
-                        .add(FloatVector.fromArray(FLOATS, constants, i));
-                FloatVector g = load(gradient, row + i).mul(FloatVector.fromArray(FLOATS, factors, i));
-                storeBfloat16(g.add(linear), result, row + i);
+        int length = line.period().length();
+        int end = wholePeriods(line.period(), from, to);
+        for (int row = from; row < end; row += length) {
+            for (int i = 0; i < length; i += LANES) {
+                storeBfloat16(combined(gradient, products, line, row + i, i), result, row + i);
             }
         }
         plain.combineToBfloat16(gradient, products, line, end, to, result);
