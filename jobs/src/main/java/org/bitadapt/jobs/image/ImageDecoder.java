@@ -2,7 +2,6 @@ package org.bitadapt.jobs.image;
 
 import java.io.Serializable;
 import org.bitadapt.common.network.Shape;
-import org.bitadapt.jobs.spark.TaskSlots;
 import org.bitadapt.runtime.image.EncodedImage;
 import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.ImageBudget;
@@ -13,7 +12,7 @@ import org.bitadapt.runtime.image.RgbImage;
  * Decodes PNG and JPEG files to the pixels that a network reads, in colour or grey: the upright picture, brought to the
  * network's shape by {@link EncodedImage#fit}. Pixels are seen on black.
  *
- * <p>Memory is bounded by {@link #budget}.
+ * <p>Memory is bounded by the budget that each call brings.
  */
 public final class ImageDecoder implements Serializable {
 
@@ -42,21 +41,17 @@ public final class ImageDecoder implements Serializable {
     /**
      * Decodes a file.
      *
+     * @param budget the memory that the image may take
      * @return the pixels, {@code [y][x][channel]}, unsigned 8 bit
      * @throws InvalidImageException if the file is no undamaged PNG or JPEG, or too large; the message is the reason
      */
-    public byte[] decode(byte[] file) throws InvalidImageException {
-        return decode(EncodedImage.of(file));
+    public byte[] decode(byte[] file, ImageBudget budget) throws InvalidImageException {
+        return decode(EncodedImage.of(file), budget);
     }
 
     /** Decodes a file whose header has been read. */
-    public byte[] decode(EncodedImage file) throws InvalidImageException {
-        RgbImage image = file.fit(shape.width(), shape.height(), fit, budget());
+    public byte[] decode(EncodedImage file, ImageBudget budget) throws InvalidImageException {
+        RgbImage image = file.fit(shape.width(), shape.height(), fit, budget);
         return shape.channels() == 1 ? image.grey() : image.pixels();
-    }
-
-    /** The memory that one image may take where this task runs: the task's share of a quarter of the heap. */
-    public static ImageBudget budget() {
-        return ImageBudget.ofHeap(TaskSlots.here());
     }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.jobs.image.ImageDecoder;
+import org.bitadapt.jobs.spark.TaskSlots;
 import org.bitadapt.runtime.image.EncodedImage;
 import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.RgbImage;
@@ -162,7 +163,7 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
 
     private byte[] encoded(EncodedImage image) throws IOException {
         requireSize(image.height(), image.width());
-        return new ImageDecoder(shape, fit).decode(image);
+        return new ImageDecoder(shape, fit).decode(image, TaskSlots.imageBudget());
     }
 
     private void requireSize(int height, int width) throws IOException {

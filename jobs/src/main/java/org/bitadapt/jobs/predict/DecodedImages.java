@@ -13,6 +13,7 @@ import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.score.BatchScoring;
 import org.bitadapt.jobs.score.LookAhead;
 import org.bitadapt.jobs.score.ScoredRecord;
+import org.bitadapt.jobs.spark.TaskSlots;
 import org.bitadapt.runtime.image.InvalidImageException;
 
 /**
@@ -92,7 +93,7 @@ final class DecodedImages extends LookAhead<BatchScoring.Image> {
             return unread(file, "more than " + ImageFile.MOST_BYTES + " bytes");
         }
         try {
-            byte[] pixels = decoder.decode(file.bytes(configuration));
+            byte[] pixels = decoder.decode(file.bytes(configuration), TaskSlots.imageBudget());
             reasons.add("");
             return new BatchScoring.Image(file.path(), -1, pixels);
         } catch (InvalidImageException e) {

@@ -7,6 +7,7 @@ import org.bitadapt.jobs.dataset.DatasetRecord;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFile;
+import org.bitadapt.jobs.spark.TaskSlots;
 import org.bitadapt.runtime.image.InvalidImageException;
 
 /** An image file with its label. */
@@ -19,7 +20,8 @@ record ClassImage(ImageFile file, int label, Split split) implements Serializabl
         }
         byte[] bytes = file.bytes(configuration);
         try {
-            return new Reading.Labelled(split, new DatasetRecord(file.name(), label, decoder.decode(bytes)));
+            byte[] pixels = decoder.decode(bytes, TaskSlots.imageBudget());
+            return new Reading.Labelled(split, new DatasetRecord(file.name(), label, pixels));
         } catch (InvalidImageException e) {
             return new Reading.Rejected(
                     file.name(), -1, "Unreadable image", "an undamaged PNG or JPEG; found: " + e.getMessage(), bytes);

@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import org.bitadapt.runtime.image.ImageBudget;
 
 /** Computes how many tasks share the memory of a JVM. */
 public final class TaskSlots {
@@ -13,8 +14,13 @@ public final class TaskSlots {
 
     private TaskSlots() {}
 
+    /** The memory that one image may take where this task runs: the task's share of a quarter of the heap. */
+    public static ImageBudget imageBudget() {
+        return ImageBudget.ofHeap(here());
+    }
+
     /** The number of tasks that may run at the same time in this JVM; 1 where Spark does not run. */
-    public static int here() {
+    private static int here() {
         SparkEnv environment = SparkEnv.get();
         return environment == null
                 ? 1

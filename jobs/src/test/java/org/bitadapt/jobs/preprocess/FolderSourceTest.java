@@ -25,6 +25,7 @@ import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.preprocess.Preprocessing.Existing;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.bitadapt.runtime.image.Fit;
+import org.bitadapt.runtime.image.ImageBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,7 +284,7 @@ class FolderSourceTest {
         graphics.setColor(Color.BLUE);
         graphics.fillRect(150, 0, 60, 120);
         graphics.dispose();
-        byte[] pixels = decoder(4).decode(encode(image, "png"));
+        byte[] pixels = decoder(4).decode(encode(image, "png"), ImageBudget.ofHeap(1));
 
         // Columns 90..209: the left half green, the right half blue, no red; interpolation softens the middle.
         assertThat(pixels).hasSize(48);
@@ -297,7 +298,7 @@ class FolderSourceTest {
         for (int i = 0; i < 64 * 64; i++) {
             image.setRGB(i % 64, i / 64, (i % 64 + i / 64) % 2 == 0 ? 0xffffff : 0);
         }
-        byte[] pixels = decoder(8).decode(encode(image, "png"));
+        byte[] pixels = decoder(8).decode(encode(image, "png"), ImageBudget.ofHeap(1));
 
         for (byte pixel : pixels) {
             assertThat(pixel & 0xff).isBetween(125, 130);
@@ -309,8 +310,10 @@ class FolderSourceTest {
         BufferedImage grey = new BufferedImage(5, 7, BufferedImage.TYPE_BYTE_GRAY);
         BufferedImage clear = new BufferedImage(5, 7, BufferedImage.TYPE_INT_ARGB);
 
-        assertThat(decoder(16).decode(encode(grey, "jpeg"))).hasSize(768);
-        assertThat(decoder(16).decode(encode(clear, "png"))).containsOnly((byte) 0);
+        assertThat(decoder(16).decode(encode(grey, "jpeg"), ImageBudget.ofHeap(1)))
+                .hasSize(768);
+        assertThat(decoder(16).decode(encode(clear, "png"), ImageBudget.ofHeap(1)))
+                .containsOnly((byte) 0);
     }
 
     private DatasetManifest run(PreprocessOptions options, int side) throws IOException {
