@@ -1,6 +1,8 @@
 package org.bitadapt.jobs.config;
 
 import java.io.Serializable;
+import java.util.List;
+import org.bitadapt.jobs.dataset.Augmentation;
 
 /**
  * Random changes of training images, drawn anew each epoch.
@@ -19,5 +21,15 @@ public record AugmentationConfig(int pad, boolean flip, double brightness, int e
                 .fraction("brightness", brightness)
                 .within("erase", erase, 0, 1024)
                 .enforce();
+    }
+
+    /**
+     * The augmentation that these settings describe.
+     *
+     * @param padValues the codes of the border's pixels, one per channel, 0..255
+     * @param seed the seed of all choices
+     */
+    public Augmentation drawnBy(List<Integer> padValues, long seed) {
+        return new Augmentation(pad, flip, brightness, erase, padValues, seed);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bitadapt.common.network.Shape;
-import org.bitadapt.jobs.config.AugmentationConfig;
 
 /**
  * Random crops of the padded image, horizontal flips, brightness and a square that is taken out, on 8-bit pixels.
@@ -46,16 +45,6 @@ public record Augmentation(int padding, boolean flip, double brightness, int era
                 throw new IllegalArgumentException("Invalid pad value: " + value + " (must be 0..255)");
             }
         }
-    }
-
-    /**
-     * The augmentation that settings describe.
-     *
-     * @param padValues the codes of the border's pixels, one per channel
-     * @param seed the seed of all choices
-     */
-    public static Augmentation of(AugmentationConfig config, List<Integer> padValues, long seed) {
-        return new Augmentation(config.pad(), config.flip(), config.brightness(), config.erase(), padValues, seed);
     }
 
     /** Leaves images as they are. */

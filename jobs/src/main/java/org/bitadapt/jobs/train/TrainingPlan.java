@@ -184,10 +184,9 @@ final class TrainingPlan {
     }
 
     Augmentation augmentation() {
-        return Augmentation.of(
-                config.data().augmentation(),
-                engine.pixels().zeroPoints(),
-                config.train().seed());
+        return config.data()
+                .augmentation()
+                .drawnBy(engine.pixels().zeroPoints(), config.train().seed());
     }
 
     /** Makes a graph with fresh weights, or with the weights that were given. */

@@ -72,6 +72,6 @@ public record TuningRecipe(
 
     /** The random changes of training images. */
     Augmentation augmentation(long seed) {
-        return Augmentation.of(config.data().augmentation(), pixels.zeroPoints(), seed);
+        return config.data().augmentation().drawnBy(pixels.zeroPoints(), seed);
     }
 }
