@@ -21,6 +21,7 @@ import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.MetricsTable;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
+import org.bitadapt.jobs.spark.DataFrames;
 
 /** A run as tables and pictures, read anew at each call. */
 public final class RunTables {
@@ -80,7 +81,7 @@ public final class RunTables {
      * validationAccuracy (NaN without validation), imagesPerSecond, seconds, flippedShare (a map by layer).
      */
     public Dataset<Row> metrics() throws IOException {
-        return MetricsTable.of(spark, run.metrics());
+        return DataFrames.of(spark, MetricsTable.of(run.metrics()));
     }
 
     /** The shares of 1-bit weights' signs that flipped: epoch, layer, share. */
@@ -97,9 +98,7 @@ public final class RunTables {
      * energyMicrojoules, macs, weights, bytes, channels (a text), seconds, coreSeconds, arithmeticSeconds.
      */
     public Dataset<Row> iterations() throws IOException {
-        return search().map(HistoryTable::iterations)
-                .orElseGet(HistoryTable::noIterations)
-                .in(spark);
+        return DataFrames.of(spark, search().map(HistoryTable::iterations).orElseGet(HistoryTable::noIterations));
     }
 
     /**
@@ -107,9 +106,7 @@ public final class RunTables {
      * accuracyBefore, accuracy, won, seconds, executor, failure.
      */
     public Dataset<Row> proposals() throws IOException {
-        return search().map(HistoryTable::proposals)
-                .orElseGet(HistoryTable::noProposals)
-                .in(spark);
+        return DataFrames.of(spark, search().map(HistoryTable::proposals).orElseGet(HistoryTable::noProposals));
     }
 
     /** Channels of each group after each iteration: iteration, group, channels. */

@@ -14,8 +14,9 @@
  *       {@link Invocation} is a command that another one runs. {@link Outcome} is a result. {@link Version} is what
  *       {@code --version} prints.
  *   <dt>What users see
- *   <dd>{@link Console} is standard error, and {@link Progress} one piece of work on it. {@link TextTable} and
- *       {@link Csv} are tables, {@link Printable} makes texts safe for terminals, and {@link VerboseLog} shows the log.
+ *   <dd>{@link Console} is standard error, and {@link Progress} one piece of work on it. {@link TextTable} is a
+ *       table for people, {@link FlatTable} one for programs in {@link Csv} or Parquet. {@link Printable} makes texts
+ *       safe for terminals, and {@link VerboseLog} shows the log.
  *   <dt>Input and failures
  *   <dd>{@link Locations} are paths from options. {@link BadInputException} is what users repair,
  *       {@link FileSystemFailure} what another attempt may mend.

@@ -1,43 +1,36 @@
 package org.bitadapt.jobs.run;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import scala.collection.JavaConverters;
+import org.bitadapt.jobs.command.FlatTable;
+import org.bitadapt.jobs.command.FlatTable.Column;
+import org.bitadapt.jobs.command.FlatTable.Kind;
 
 /** Metrics as a table with the columns of {@link EpochMetrics}. */
 public final class MetricsTable {
 
-    private static final StructType SCHEMA = new StructType()
-            .add("epoch", DataTypes.IntegerType, false)
-            .add("learningRate", DataTypes.DoubleType)
-            .add("lastLearningRate", DataTypes.DoubleType)
-            .add("trainLoss", DataTypes.DoubleType)
-            .add("trainAccuracy", DataTypes.DoubleType)
-            .add("validationLoss", DataTypes.DoubleType)
-            .add("validationAccuracy", DataTypes.DoubleType)
-            .add("imagesPerSecond", DataTypes.DoubleType)
-            .add("seconds", DataTypes.DoubleType)
-            .add("flippedShare", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType));
+    private static final List<Column> COLUMNS = List.of(
+            Column.required("epoch", Kind.INTEGER),
+            Column.of("learningRate", Kind.DOUBLE),
+            Column.of("lastLearningRate", Kind.DOUBLE),
+            Column.of("trainLoss", Kind.DOUBLE),
+            Column.of("trainAccuracy", Kind.DOUBLE),
+            Column.of("validationLoss", Kind.DOUBLE),
+            Column.of("validationAccuracy", Kind.DOUBLE),
+            Column.of("imagesPerSecond", Kind.DOUBLE),
+            Column.of("seconds", Kind.DOUBLE),
+            Column.of("flippedShare", Kind.DOUBLES_BY_TEXT));
 
     private MetricsTable() {}
 
     /** The table of metrics, a row per epoch. */
-    public static Dataset<Row> of(SparkSession spark, List<EpochMetrics> metrics) {
-        return spark.createDataFrame(metrics.stream().map(MetricsTable::row).toList(), SCHEMA);
+    public static FlatTable of(List<EpochMetrics> metrics) {
+        return new FlatTable(
+                "metrics", COLUMNS, metrics.stream().map(MetricsTable::row).toList());
     }
 
-    static void write(SparkSession spark, List<EpochMetrics> metrics, String folder) {
-        of(spark, metrics).coalesce(1).write().mode("overwrite").parquet(folder);
-    }
-
-    private static Row row(EpochMetrics metrics) {
-        return RowFactory.create(
+    private static List<Object> row(EpochMetrics metrics) {
+        return Arrays.asList(
                 metrics.epoch(),
                 metrics.learningRate(),
                 metrics.lastLearningRate(),
@@ -47,10 +40,6 @@ public final class MetricsTable {
                 metrics.validationAccuracy(),
                 metrics.imagesPerSecond(),
                 metrics.seconds(),
-                map(metrics.flippedShare()));
-    }
-
-    private static scala.collection.Map<String, Double> map(Map<String, Double> shares) {
-        return JavaConverters.mapAsScalaMap(shares);
+                metrics.flippedShare());
     }
 }

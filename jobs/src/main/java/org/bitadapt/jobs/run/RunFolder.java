@@ -22,7 +22,9 @@ public final class RunFolder {
     static final String CONFIG = "config.conf";
     static final String INFO = "run.json";
     static final String METRICS = "metrics.jsonl";
-    static final String METRICS_TABLE = "metrics.parquet";
+    /** The folder of the metrics as a table. */
+    public static final String METRICS_TABLE = "metrics.parquet";
+
     static final String CHECKPOINTS = "checkpoints";
     static final String BEST = "best";
 

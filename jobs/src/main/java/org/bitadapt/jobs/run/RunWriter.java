@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * A run as the one job that holds its lock writes it. Closing the writer gives the lock back; the run's state stays as
@@ -83,12 +82,22 @@ public final class RunWriter implements AutoCloseable {
         files.write(folder.path(RunFolder.METRICS), lines);
     }
 
-    /** Writes all metrics as a table, {@code metrics.parquet}. */
-    public void writeMetricsTable(SparkSession spark) throws IOException {
+    /**
+     * Writes or replaces a folder of the run; a reader can find no folder at the moment in which an old folder is
+     * replaced.
+     *
+     * @param name the folder's path in the run, such as {@code metrics.parquet}
+     * @param content writes the files into the folder that it is given, with {@code Path.getFileSystem}
+     */
+    public void writeFolder(String name, FolderContent content) throws IOException {
+        writeFolder(folder.path(name), content);
+    }
+
+    private void writeFolder(Path path, FolderContent content) throws IOException {
         lock.check();
-        List<EpochMetrics> metrics = folder.metrics();
-        files.writeFolder(folder.path(RunFolder.METRICS_TABLE), target -> {
-            MetricsTable.write(spark, metrics, target.toString());
+        files.makeFolder(path.getParent());
+        files.writeFolder(path, target -> {
+            content.writeTo(target);
             lock.check();
         });
     }
@@ -99,13 +108,8 @@ public final class RunWriter implements AutoCloseable {
      * @param content writes the checkpoint's files into the folder that it is given, with {@code Path.getFileSystem}
      */
     public Checkpoint writeCheckpoint(int epoch, FolderContent content) throws IOException {
-        lock.check();
         Path path = new Path(folder.path(RunFolder.CHECKPOINTS), Checkpoint.name(epoch));
-        files.makeFolder(path.getParent());
-        files.writeFolder(path, target -> {
-            content.writeTo(target);
-            lock.check();
-        });
+        writeFolder(path, content);
         return new Checkpoint(epoch, path);
     }
 

@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.command.FlatTable;
 import org.bitadapt.jobs.command.Progress;
 import org.bitadapt.jobs.config.NetworkConfig;
 import org.bitadapt.jobs.config.Settings;
@@ -23,6 +24,7 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
+import org.bitadapt.jobs.run.MetricsTable;
 import org.bitadapt.jobs.run.RunAttempt;
 import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
@@ -30,6 +32,7 @@ import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
 import org.bitadapt.jobs.score.SplitScoring;
 import org.bitadapt.jobs.score.Tally;
+import org.bitadapt.jobs.spark.DataFrames;
 import org.bitadapt.jobs.spark.HadoopBroadcast;
 import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.JobFigure;
@@ -126,7 +129,9 @@ public final class TrainingJob {
             }
         }
         try (JobDescription ignored = JobDescription.of(spark, "Write the metrics as a table")) {
-            run.writeMetricsTable(session);
+            FlatTable metrics = MetricsTable.of(run.folder().metrics());
+            run.writeFolder(
+                    RunFolder.METRICS_TABLE, target -> DataFrames.writeParquet(session, metrics, target.toString()));
         }
         double available = roundSeconds * plan.config().train().workers();
         Double teacherShare = plan.config().train().teacher().isEmpty() ? null : share(teacherSeconds, available);

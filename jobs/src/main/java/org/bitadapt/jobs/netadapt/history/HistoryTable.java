@@ -1,81 +1,69 @@
 package org.bitadapt.jobs.netadapt.history;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.bitadapt.jobs.command.Csv;
-import scala.collection.JavaConverters;
+import org.bitadapt.jobs.command.FlatTable;
+import org.bitadapt.jobs.command.FlatTable.Column;
+import org.bitadapt.jobs.command.FlatTable.Kind;
 
-/**
- * A history as a flat table, for notebooks and spreadsheets.
- *
- * @param name the name of the table's files
- * @param schema the table's columns
- * @param rows the rows, values by column
- */
-public record HistoryTable(String name, StructType schema, List<Row> rows) {
+/** A history as flat tables, for notebooks and spreadsheets. */
+public final class HistoryTable {
 
-    private static final StructType ITERATIONS = new StructType()
-            .add("iteration", DataTypes.IntegerType, false)
-            .add("group", DataTypes.StringType)
-            .add("constraint", DataTypes.DoubleType)
-            .add("resource", DataTypes.DoubleType)
-            .add("accuracy", DataTypes.DoubleType)
-            .add("latencyMicros", DataTypes.DoubleType)
-            .add("energyMicrojoules", DataTypes.DoubleType)
-            .add("macs", DataTypes.DoubleType)
-            .add("weights", DataTypes.DoubleType)
-            .add("bytes", DataTypes.LongType)
-            .add("channels", DataTypes.StringType)
-            .add("seconds", DataTypes.DoubleType)
-            .add("coreSeconds", DataTypes.DoubleType)
-            .add("arithmeticSeconds", DataTypes.DoubleType);
-    private static final StructType PROPOSALS = new StructType()
-            .add("iteration", DataTypes.IntegerType, false)
-            .add("group", DataTypes.StringType, false)
-            .add("channelsBefore", DataTypes.IntegerType)
-            .add("channels", DataTypes.IntegerType)
-            .add("resource", DataTypes.DoubleType)
-            .add("feasible", DataTypes.BooleanType)
-            .add("accuracyBefore", DataTypes.DoubleType)
-            .add("accuracy", DataTypes.DoubleType)
-            .add("won", DataTypes.BooleanType)
-            .add("seconds", DataTypes.DoubleType)
-            .add("executor", DataTypes.StringType)
-            .add("failure", DataTypes.StringType);
+    private static final List<Column> ITERATIONS = List.of(
+            Column.required("iteration", Kind.INTEGER),
+            Column.of("group", Kind.TEXT),
+            Column.of("constraint", Kind.DOUBLE),
+            Column.of("resource", Kind.DOUBLE),
+            Column.of("accuracy", Kind.DOUBLE),
+            Column.of("latencyMicros", Kind.DOUBLE),
+            Column.of("energyMicrojoules", Kind.DOUBLE),
+            Column.of("macs", Kind.DOUBLE),
+            Column.of("weights", Kind.DOUBLE),
+            Column.of("bytes", Kind.LONG),
+            Column.of("channels", Kind.TEXT),
+            Column.of("seconds", Kind.DOUBLE),
+            Column.of("coreSeconds", Kind.DOUBLE),
+            Column.of("arithmeticSeconds", Kind.DOUBLE));
+    private static final List<Column> PROPOSALS = List.of(
+            Column.required("iteration", Kind.INTEGER),
+            Column.required("group", Kind.TEXT),
+            Column.of("channelsBefore", Kind.INTEGER),
+            Column.of("channels", Kind.INTEGER),
+            Column.of("resource", Kind.DOUBLE),
+            Column.of("feasible", Kind.BOOLEAN),
+            Column.of("accuracyBefore", Kind.DOUBLE),
+            Column.of("accuracy", Kind.DOUBLE),
+            Column.of("won", Kind.BOOLEAN),
+            Column.of("seconds", Kind.DOUBLE),
+            Column.of("executor", Kind.TEXT),
+            Column.of("failure", Kind.TEXT));
 
-    public HistoryTable {
-        rows = List.copyOf(rows);
-    }
+    private HistoryTable() {}
 
     /** The table of iterations: a row per iteration, the start as number 0. */
-    public static HistoryTable iterations(SearchHistory history) {
-        return new HistoryTable(
+    public static FlatTable iterations(SearchHistory history) {
+        return new FlatTable(
                 "iterations",
                 ITERATIONS,
                 history.entries().stream().map(HistoryTable::row).toList());
     }
 
     /** The table {@link #iterations} without a row, for a run that has no search. */
-    public static HistoryTable noIterations() {
-        return new HistoryTable("iterations", ITERATIONS, List.of());
+    public static FlatTable noIterations() {
+        return new FlatTable("iterations", ITERATIONS, List.of());
     }
 
     /** The table {@link #proposals} without a row, for a run that has no search. */
-    public static HistoryTable noProposals() {
-        return new HistoryTable("proposals", PROPOSALS, List.of());
+    public static FlatTable noProposals() {
+        return new FlatTable("proposals", PROPOSALS, List.of());
     }
 
-    private static Row row(IterationEntry entry) {
+    private static List<Object> row(IterationEntry entry) {
         NetworkFigures winner = entry.winner();
-        return RowFactory.create(
+        return Arrays.asList(
                 entry.number(),
                 entry.group(),
                 entry.constraint(),
@@ -99,16 +87,16 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
     }
 
     /** The table of proposals: a row per proposal. */
-    public static HistoryTable proposals(SearchHistory history) {
-        List<Row> rows = new ArrayList<>();
+    public static FlatTable proposals(SearchHistory history) {
+        List<List<Object>> rows = new ArrayList<>();
         for (IterationEntry iteration : history.iterations()) {
             iteration.proposals().forEach(proposal -> rows.add(row(iteration, proposal)));
         }
-        return new HistoryTable("proposals", PROPOSALS, rows);
+        return new FlatTable("proposals", PROPOSALS, rows);
     }
 
-    private static Row row(IterationEntry iteration, ProposalEntry proposal) {
-        return RowFactory.create(
+    private static List<Object> row(IterationEntry iteration, ProposalEntry proposal) {
+        return Arrays.asList(
                 iteration.number(),
                 proposal.group(),
                 proposal.channelsBefore(),
@@ -121,24 +109,5 @@ public record HistoryTable(String name, StructType schema, List<Row> rows) {
                 proposal.seconds(),
                 proposal.executor(),
                 proposal.failure());
-    }
-
-    /** The table as CSV with a line of names; a null becomes an empty cell. */
-    public String csv() {
-        StringBuilder text = new StringBuilder(Csv.line(List.of(schema.fieldNames()))).append(Csv.END_OF_LINE);
-        for (Row row : rows) {
-            text.append(Csv.line(JavaConverters.seqAsJavaList(row.toSeq()))).append(Csv.END_OF_LINE);
-        }
-        return text.toString();
-    }
-
-    /** The table as a Spark data frame. */
-    public Dataset<Row> in(SparkSession spark) {
-        return spark.createDataFrame(rows, schema);
-    }
-
-    /** Writes the table as one Parquet file into a folder. */
-    public void writeParquet(SparkSession spark, String folder) {
-        in(spark).coalesce(1).write().mode("overwrite").parquet(folder);
     }
 }

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.bitadapt.jobs.command.FlatTable;
 import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.netadapt.history.HistoryTable;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
@@ -14,8 +15,8 @@ import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.latency.LatencyTables;
 import org.bitadapt.jobs.netadapt.proposal.SearchFolder;
 import org.bitadapt.jobs.netadapt.proposal.StoredModel;
-import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunWriter;
+import org.bitadapt.jobs.spark.DataFrames;
 import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.latency.LatencyTable;
@@ -104,7 +105,7 @@ final class SearchRecords {
 
     void write(IterationEntry entry, SearchState<StoredModel> state) throws IOException {
         write(SearchHistory.table(entry.number()), entry);
-        for (HistoryTable table : tables()) {
+        for (FlatTable table : tables()) {
             write(
                     SearchHistory.FOLDER + "/" + table.name() + ".csv",
                     table.csv().getBytes(StandardCharsets.UTF_8));
@@ -112,21 +113,18 @@ final class SearchRecords {
         write(STATE, STATE_JSON.write(state).getBytes(StandardCharsets.UTF_8));
     }
 
-    private List<HistoryTable> tables() throws IOException {
+    private List<FlatTable> tables() throws IOException {
         SearchHistory history = history();
         return List.of(HistoryTable.iterations(history), HistoryTable.proposals(history));
     }
 
     void writeParquet(SparkSession session) throws IOException {
-        for (HistoryTable table : tables()) {
-            Path path = run.folder().path(SearchHistory.FOLDER + "/" + table.name() + ".parquet");
-            run.check();
+        for (FlatTable table : tables()) {
             JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
             try (JobDescription ignored = JobDescription.of(spark, "Write the table of " + table.name())) {
-                AtomicFiles.of(path, hadoop).writeFolder(path, target -> {
-                    table.writeParquet(session, target.toString());
-                    run.check();
-                });
+                run.writeFolder(
+                        SearchHistory.FOLDER + "/" + table.name() + ".parquet",
+                        target -> DataFrames.writeParquet(session, table, target.toString()));
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.run;
+package org.bitadapt.jobs.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.bitadapt.jobs.spark.LocalSpark;
+import org.bitadapt.jobs.run.EpochMetrics;
+import org.bitadapt.jobs.run.MetricsTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MetricsTableTest {
+class DataFramesTest {
 
     @TempDir
     private Path folder;
@@ -21,7 +22,7 @@ class MetricsTableTest {
         String path = folder.resolve("metrics.parquet").toUri().toString();
         SparkSession spark = LocalSpark.session();
         EpochMetrics metrics = new EpochMetrics(2, 0.1, 0.05, 1.5, 0.5, 1.25, 0.75, 240, 10, Map.of("conv1", 0.25));
-        MetricsTable.write(spark, List.of(metrics), path);
+        DataFrames.writeParquet(spark, MetricsTable.of(List.of(metrics)), path);
         Row row = spark.read().parquet(path).first();
         assertThat(row.<Integer>getAs("epoch")).isEqualTo(2);
         assertThat(row.<Double>getAs("learningRate")).isEqualTo(0.1);
