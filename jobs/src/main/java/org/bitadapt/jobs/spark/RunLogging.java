@@ -8,7 +8,7 @@ import org.slf4j.MDC;
  *
  * <p>Spark copies local properties whose names start with {@code mdc.} to the logging context of every task.
  */
-public final class RunLogging {
+final class RunLogging {
 
     private static final String KEY = "mdc.run";
 
@@ -19,13 +19,13 @@ public final class RunLogging {
      *
      * @param run the folder of the run
      */
-    public static void begin(SparkContext spark, String run) {
+    static void begin(SparkContext spark, String run) {
         MDC.put(KEY, run);
         spark.setLocalProperty(KEY, run);
     }
 
     /** Ends the marking of this thread's lines. */
-    public static void end(SparkContext spark) {
+    static void end(SparkContext spark) {
         spark.setLocalProperty(KEY, null);
         MDC.remove(KEY);
     }

@@ -1,9 +1,11 @@
-package org.bitadapt.jobs.run;
+package org.bitadapt.jobs.spark;
 
 import java.io.IOException;
 import org.apache.spark.SparkContext;
 import org.bitadapt.jobs.config.Settings;
-import org.bitadapt.jobs.spark.RunLogging;
+import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.run.RunInfo;
+import org.bitadapt.jobs.run.RunWriter;
 
 /**
  * One attempt of a job at a run: it holds the run's lock, its log lines name the run, and the run's state says how the
