@@ -7,8 +7,7 @@
  *   <li>Data: {@link org.bitadapt.jobs.picture.RunReport} with {@link org.bitadapt.jobs.picture.HysteresisHistogram},
  *       {@link org.bitadapt.jobs.picture.Gallery}, {@link org.bitadapt.jobs.picture.CarScenes},
  *       {@link org.bitadapt.jobs.picture.ReportTable} and {@link org.bitadapt.jobs.picture.ModelSizes}; of several runs,
- *       {@link org.bitadapt.jobs.picture.ComparedRun}. {@link org.bitadapt.jobs.picture.RunContents} reads the folder of a run
- *       into a {@code RunReport}.
+ *       {@link org.bitadapt.jobs.picture.ComparedRun}. Whoever reads a run's folder makes a {@code RunReport} of it.
  *   <li>Charts: one class for each kind, {@code EpochCharts}, {@code FlipsChart}, {@code HysteresisChart}, {@code
  *       ConfusionChart}, {@code AdaptationCharts}, {@code TradeOffChart}, {@code CarCharts} and {@code ComparisonCharts}.
  *       {@link org.bitadapt.jobs.picture.Theme} has their colours and fonts.
@@ -17,7 +16,7 @@
  *       notebooks a picture as HTML, {@link org.bitadapt.jobs.picture.EvaluationPicture} gives {@code evaluate} its file.
  * </ul>
  *
- * <p>Pictures are drawn without a display and without Spark. A picture has a light and a dark edition. Shares are fractions
+ * <p>Pictures are drawn without a display, without Spark and without DL4J. A picture has a light and a dark edition. Shares are fractions
  * of 1 everywhere but in what is shown.
  *
  * @see <a href="https://jfly.uni-koeln.de/color/">Okabe and Ito, colours for all kinds of colour vision</a>

@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.picture;
+package org.bitadapt.jobs.contents;
 
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -15,6 +15,9 @@ import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.picture.DisplayText;
+import org.bitadapt.jobs.picture.ModelSizes;
+import org.bitadapt.jobs.picture.RunReport;
 import org.bitadapt.jobs.result.EvaluationFiles;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;

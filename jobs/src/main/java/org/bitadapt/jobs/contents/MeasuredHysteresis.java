@@ -1,7 +1,8 @@
-package org.bitadapt.jobs.picture;
+package org.bitadapt.jobs.contents;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.bitadapt.jobs.picture.HysteresisHistogram;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
