@@ -5,7 +5,7 @@
  * {@link org.bitadapt.jobs.report.ReportWriter} and {@link org.bitadapt.jobs.report.ComparisonReport} turn data into files
  * behind a {@link org.bitadapt.jobs.report.ReportSink}. {@code ReportPage} orders the sections, {@code ReportTables}, {@code
  * AdaptationTables} and {@code CarTable} make their tables, {@code Html} and {@code Page} the markup. {@code LiveChart} gives a
- * picture's numbers to the page's script. {@code DatasetContents}, {@code SceneContents} and {@code ScenePhotos} read the images
- * of a data set that a page shows.
+ * picture's numbers to the page's script. {@link org.bitadapt.jobs.report.EvaluatedImages} adds the images of a data set
+ * that a page shows, which {@code DatasetContents}, {@code SceneContents} and {@code ScenePhotos} read.
  */
 package org.bitadapt.jobs.report;

@@ -18,7 +18,7 @@ import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.picture.ComparedRun;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.report.ComparisonReport;
-import org.bitadapt.jobs.report.ReportCommand;
+import org.bitadapt.jobs.report.ReportSink;
 import org.bitadapt.jobs.report.ReportWriter;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.spark.SparkSessions;
@@ -70,7 +70,7 @@ public final class CompareCommand extends JobCommand {
                 summary(rows),
                 differenceTable(differences, runs.keySet()),
                 compared(runs, rows, hadoop));
-        List<String> pictures = report.write(ReportCommand.sink(place.path(), hadoop));
+        List<String> pictures = report.write(ReportSink.in(place.path(), hadoop));
         Path page = new Path(place.path(), ReportWriter.PAGE);
         return new Comparison(rows, differences, page.toString(), pictures);
     }

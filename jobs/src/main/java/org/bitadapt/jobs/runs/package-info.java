@@ -1,2 +1,2 @@
-/** Runs side by side, as the command line shows them. */
+/** Commands that show runs: a list of them, several side by side, and the page of one. */
 package org.bitadapt.jobs.runs;

@@ -51,7 +51,7 @@ public record SampleRun(int epochs, int classes, long seed) {
                 .build();
     }
 
-    List<EpochMetrics> epochMetrics() {
+    public List<EpochMetrics> epochMetrics() {
         Random random = new Random(seed);
         return IntStream.range(0, epochs)
                 .mapToObj(epoch -> epoch(epoch, random))

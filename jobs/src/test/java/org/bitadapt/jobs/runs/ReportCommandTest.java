@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.report;
+package org.bitadapt.jobs.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,7 @@ import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.contents.RunContents;
 import org.bitadapt.jobs.model.SavedGraph;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.report.SampleRun;
 import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.RunData;

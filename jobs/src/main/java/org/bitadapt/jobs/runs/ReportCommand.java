@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.report;
+package org.bitadapt.jobs.runs;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,13 +10,12 @@ import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.contents.RunContents;
-import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.picture.RunReport;
-import org.bitadapt.jobs.result.EvaluationFiles;
+import org.bitadapt.jobs.report.EvaluatedImages;
+import org.bitadapt.jobs.report.ReportSink;
+import org.bitadapt.jobs.report.ReportWriter;
 import org.bitadapt.jobs.result.EvaluationResult;
-import org.bitadapt.jobs.result.Prediction;
-import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Parameters;
 public final class ReportCommand extends JobCommand {
 
     /** The name of the folder in a run that holds the run's report. */
-    public static final String FOLDER = "report";
+    private static final String FOLDER = "report";
 
     @ArgGroup(multiplicity = "1")
     private Source source;
@@ -88,7 +87,7 @@ public final class ReportCommand extends JobCommand {
         addImages(contents, folder, hadoop);
         RunReport report = contents.build();
         Path target = output == null ? folder.path(FOLDER) : new Path(output);
-        List<String> pictures = ReportWriter.write(report, sink(target, hadoop));
+        List<String> pictures = ReportWriter.write(report, ReportSink.in(target, hadoop));
         return new ReportOutcome(
                 Locations.shown(new Path(target, ReportWriter.PAGE)),
                 pictures.stream()
@@ -97,53 +96,15 @@ public final class ReportCommand extends JobCommand {
     }
 
     private void addImages(RunReport.Builder report, RunFolder folder, Configuration hadoop) throws IOException {
-        require(
-                data != null || photographs == null,
-                "Missing --data",
-                "Name the data set that preprocess made of them.");
         if (data == null) {
+            if (photographs != null) {
+                throw new BadInputException("Missing --data", "Name the data set that preprocess made of them.");
+            }
             return;
         }
         Optional<EvaluationResult> evaluation = report.build().evaluation();
-        Dataset dataset = evaluated(Dataset.open(Locations.input("--data", data, hadoop), hadoop), evaluation, folder);
-        List<Prediction> predictions =
-                evaluation.isPresent() ? EvaluationFiles.predictions(folder, evaluation.get(), hadoop) : List.of();
-        report.gallery(new DatasetContents(dataset, predictions, hadoop).gallery());
-        if (SceneContents.isOf(dataset)) {
-            report.scenes(new SceneContents(dataset, predictions, hadoop)
-                    .read(Optional.ofNullable(photographs).map(Path::new)));
-        } else {
-            require(
-                    photographs == null,
-                    "Invalid --photographs: " + dataset + " has none",
-                    "Leave it out, or name a data set of preprocess --source pku.");
-        }
-    }
-
-    /** The data set with its classes in the order in which the evaluation counts classes. */
-    private static Dataset evaluated(Dataset dataset, Optional<EvaluationResult> evaluation, RunFolder folder) {
-        if (evaluation.isEmpty()) {
-            return dataset;
-        }
-        List<String> names = evaluation.get().classNames();
-        return dataset.inOrderOf(names)
-                .orElseThrow(() -> ClassNames.differ(
-                        "data set " + dataset,
-                        dataset.manifest().classes(),
-                        "evaluation of " + folder,
-                        names,
-                        "Give the data set of the evaluation, or evaluate again."));
-    }
-
-    private static void require(boolean valid, String message, String remedy) {
-        if (!valid) {
-            throw new BadInputException(message, remedy);
-        }
-    }
-
-    /** A sink that stores a report's files in a folder of any Hadoop file system. */
-    public static ReportSink sink(Path folder, Configuration hadoop) throws IOException {
-        AtomicFiles files = AtomicFiles.of(folder, hadoop);
-        return (name, content) -> files.write(new Path(folder, name), out -> out.write(content));
+        Dataset dataset = Dataset.open(Locations.input("--data", data, hadoop), hadoop);
+        EvaluatedImages.of(folder, evaluation, dataset, hadoop)
+                .addTo(report, Optional.ofNullable(photographs).map(Path::new));
     }
 }

@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.report;
+package org.bitadapt.jobs.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.bitadapt.jobs.report;
+package org.bitadapt.jobs.runs;
 
 import java.util.List;
 import org.bitadapt.jobs.command.Outcome;
