@@ -21,6 +21,15 @@ class BitAdaptTest {
     private final StringWriter err = new StringWriter();
 
     @Test
+    void quietAndVerboseExcludeEachOther() {
+        Tool.Result result = Tool.run("inspect", "--network", "resnet20", "--quiet", "--verbose");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errors()).contains("--quiet").contains("--verbose");
+        assertThat(Tool.run("inspect", "--network", "resnet20", "--quiet").exitCode())
+                .isZero();
+    }
+
+    @Test
     void helpListsTheCommands() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString()).contains("Usage: bitadapt", "COMMAND", "measure");

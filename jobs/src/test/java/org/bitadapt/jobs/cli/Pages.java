@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bitadapt.jobs.files.ProjectFiles;
 
 /** The pages for people, {@code *.md}. */
 final class Pages {
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path ROOT = ProjectFiles.ROOT;
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\\n(.*?)^```$");
     private static final Pattern INLINE = Pattern.compile("(?s)`(deploy/bin/bitadapt [^`]+)`");

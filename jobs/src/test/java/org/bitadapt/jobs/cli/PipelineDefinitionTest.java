@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the messages about definitions with errors, and that the examples have no errors. */
 class PipelineDefinitionTest {
+
+    private static final Path EXAMPLES = ProjectFiles.at("conf");
 
     @TempDir
     private Path folder;
@@ -117,24 +120,24 @@ class PipelineDefinitionTest {
     void theExamplesHaveNoErrors() throws IOException {
         String out = execute(
                 0,
-                "../conf/pipelines/cifar10-alexnet.conf",
-                "steps.train.config=../conf/cifar10-alexnet.conf",
-                "steps.netadapt.config=../conf/cifar10-alexnet-netadapt.conf",
+                EXAMPLES + "/pipelines/cifar10-alexnet.conf",
+                "steps.train.config=" + EXAMPLES + "/cifar10-alexnet.conf",
+                "steps.netadapt.config=" + EXAMPLES + "/cifar10-alexnet-netadapt.conf",
                 "values.folder=" + folder);
         assertThat(out.lines().map(line -> line.split(" ")[0]))
                 .containsExactly("Step", "preprocess", "train", "evaluate", "netadapt", "export", "report");
         assertThat(execute(
                                 0,
-                                "../conf/pipelines/pku-cars.conf",
-                                "steps.train-images.config=../conf/cifar10-resnet20.conf",
-                                "steps.train-models.config=../conf/pku-resnet20-category.conf",
-                                "steps.train-categories.config=../conf/pku-resnet20-category.conf",
+                                EXAMPLES + "/pipelines/pku-cars.conf",
+                                "steps.train-images.config=" + EXAMPLES + "/cifar10-resnet20.conf",
+                                "steps.train-models.config=" + EXAMPLES + "/pku-resnet20-category.conf",
+                                "steps.train-categories.config=" + EXAMPLES + "/pku-resnet20-category.conf",
                                 "values.folder=" + folder)
                         .lines()
                         .map(line -> line.split(" ")[0])
                         .filter(step -> step.startsWith("train")))
                 .containsExactly("train-images", "train-models", "train-categories");
-        assertThat(execute(0, "../conf/pipelines/generated-images.conf", "values.folder=" + folder))
+        assertThat(execute(0, EXAMPLES + "/pipelines/generated-images.conf", "values.folder=" + folder))
                 .contains("if accuracy of 'evaluate' is at least 0.8");
     }
 

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.bitadapt.jobs.cli.Tool;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +33,5 @@ class VerboseLogTest {
                 .singleElement()
                 .asString()
                 .matches("[0-9:]{8} INFO  Anything: a photo called x \\[2J forged");
-    }
-
-    @Test
-    void quietAndVerboseExcludeEachOther() {
-        Tool.Result result = Tool.run("inspect", "--network", "resnet20", "--quiet", "--verbose");
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.errors()).contains("--quiet").contains("--verbose");
-        assertThat(Tool.run("inspect", "--network", "resnet20", "--quiet").exitCode())
-                .isZero();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bitadapt.jobs.command.BadInputException;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +205,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"cifar10-resnet20.conf", "cifar10-resnet18.conf", "cifar10-alexnet.conf"})
     void theExamplesAreValid(String name) {
-        TrainingJobConfig config = TrainingJobConfig.of(Settings.file(Path.of("../conf", name)));
+        TrainingJobConfig config = TrainingJobConfig.of(Settings.file(ProjectFiles.at("conf/" + name)));
         assertThat(config.network().precision()).isEqualTo(NetworkConfig.Precision.BINARY);
         assertThat(config.data().batch() * config.train().workers()).isEqualTo(128);
     }

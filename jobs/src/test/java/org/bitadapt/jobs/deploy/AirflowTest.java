@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bitadapt.jobs.cli.Tool;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("python")
 class AirflowTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path ROOT = ProjectFiles.ROOT;
 
     @Test
     void itsTasksAreCommandsThatTheToolTakesAfterTheManifestIsThere() throws Exception {

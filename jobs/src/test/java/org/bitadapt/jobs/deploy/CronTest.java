@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitadapt.jobs.cli.Tool;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Test;
 
 /** Tests the example for cron. */
@@ -21,7 +21,7 @@ class CronTest {
 
     @Test
     void everyEntryHasFiveFieldsAndACommandThatTheToolTakes() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("../deploy/cron/bitadapt.cron"));
+        List<String> lines = Files.readAllLines(ProjectFiles.at("deploy/cron/bitadapt.cron"));
         List<String> entries = lines.stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.matches("[A-Z_]+=.*"))
                 .toList();
@@ -38,7 +38,7 @@ class CronTest {
         assertThat(call.matches()).as(entry).isTrue();
         List<String> arguments = List.of(call.group(1).split(" "));
         assertThat(Tool.commandOf(arguments)).startsWith("bitadapt pipeline ");
-        assertThat(Path.of("..", arguments.get(arguments.indexOf("--config") + 1)))
+        assertThat(ProjectFiles.at(arguments.get(arguments.indexOf("--config") + 1)))
                 .isRegularFile();
     }
 }

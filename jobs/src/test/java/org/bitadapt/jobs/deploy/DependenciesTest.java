@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.package$;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the list of dependencies against the class path that it describes. */
 class DependenciesTest {
 
-    private static final Path LIST = Path.of("../deploy/DEPENDENCIES.md");
+    private static final Path LIST = ProjectFiles.at("deploy/DEPENDENCIES.md");
 
     /**
      * A row of the table of raised versions: the artifact, the version that was asked for, and the version that is

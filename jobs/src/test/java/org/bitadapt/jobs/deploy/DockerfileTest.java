@@ -9,13 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.package$;
 import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the image's recipe: no Docker engine is needed to see that it fits the project. */
 class DockerfileTest {
 
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = ProjectFiles.ROOT;
     private static final List<String> INSTRUCTIONS = instructions();
 
     @TempDir

@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.spark.package$;
 import org.bitadapt.jobs.cli.Tool;
 import org.bitadapt.jobs.command.Version;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the manifests against the fields that the Spark operator declares, and against the rest of the project. */
 class KubernetesTest {
 
-    private static final Path FOLDER = Path.of("../deploy/kubernetes");
+    private static final Path FOLDER = ProjectFiles.at("deploy/kubernetes");
     private static final List<String> JOBS = List.of("pipeline.yaml", "nightly.yaml");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonNode SCHEMAS = schemas();
@@ -59,7 +60,7 @@ class KubernetesTest {
     @ValueSource(strings = {"pipeline.yaml", "nightly.yaml"})
     void theyRunWhatTheImageHolds(String file) throws IOException {
         JsonNode application = application(file);
-        String dockerfile = Files.readString(Path.of("../deploy/docker/Dockerfile"));
+        String dockerfile = Files.readString(ProjectFiles.at("deploy/docker/Dockerfile"));
         String jar = application.get("mainApplicationFile").asText().replace("local://", "");
         assertThat(dockerfile).contains(" " + jar + "\n");
         assertThat(application.get("sparkVersion").asText()).isEqualTo(package$.MODULE$.SPARK_VERSION());
@@ -69,7 +70,7 @@ class KubernetesTest {
         assertThat(Tool.commandOf(arguments)).isEqualTo("bitadapt pipeline run");
         assertThat(arguments)
                 .filteredOn(argument -> argument.startsWith("--config="))
-                .allSatisfy(argument -> assertThat(Path.of("..", argument.substring("--config=".length())))
+                .allSatisfy(argument -> assertThat(ProjectFiles.at(argument.substring("--config=".length())))
                         .isRegularFile());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.bitadapt.jobs.files.ProjectFiles;
 
 /**
  * A Zeppelin note.
@@ -18,7 +19,7 @@ import java.util.stream.StreamSupport;
  */
 record Notebook(String file, JsonNode json) {
 
-    private static final Path FOLDER = Path.of("../deploy/zeppelin");
+    private static final Path FOLDER = ProjectFiles.at("deploy/zeppelin");
     private static final String SCALA = "%spark\n";
 
     static List<Notebook> all() throws IOException {

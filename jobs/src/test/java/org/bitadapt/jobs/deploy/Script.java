@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Assertions;
 
 /** Runs a script of {@code deploy/} as a user would. */
 record Script(Path path, Path logs) {
 
-    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Path HOME = ProjectFiles.ROOT;
     private static final int TIMEOUT_MINUTES = 10;
 
     static Script named(String name, Path logs) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +17,7 @@ import org.apache.spark.internal.config.package$;
 import org.apache.spark.network.util.MapConfigProvider;
 import org.apache.spark.network.util.TransportConf;
 import org.apache.spark.sql.internal.SQLConf$;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +42,7 @@ class SparkSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"spark-defaults.conf", "spark-secure.conf"})
     void sparkKnowsEverySetting(String file) throws IOException {
-        List<Matcher> settings = Files.readAllLines(Path.of("../conf", file)).stream()
+        List<Matcher> settings = Files.readAllLines(ProjectFiles.at("conf/" + file)).stream()
                 .map(SETTING::matcher)
                 .filter(Matcher::matches)
                 .toList();
@@ -65,7 +65,7 @@ class SparkSettingsTest {
 
     /** The settings of a file that are in force. */
     static Map<String, String> settings(String file) throws IOException {
-        return Files.readAllLines(Path.of("../conf", file)).stream()
+        return Files.readAllLines(ProjectFiles.at("conf/" + file)).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(SETTING::matcher)
                 .filter(Matcher::matches)

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.bitadapt.jobs.files.ProjectFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
@@ -44,7 +45,7 @@ class RunLoggingTest {
     @Test
     void theLogForMachinesIsJsonWithTheRun() throws Exception {
         Path log = folder.resolve("log.json");
-        JsonNode line = new ObjectMapper().readTree(written("../conf/log4j2-json.properties", log));
+        JsonNode line = new ObjectMapper().readTree(written(ProjectFiles.at("conf/log4j2-json.properties"), log));
         assertThat(line.get("message").asText()).isEqualTo("hello");
         assertThat(line.get("level").asText()).isEqualTo("INFO");
         assertThat(line.get("contextMap").get("mdc.run").asText()).isEqualTo("runs/b");
@@ -54,19 +55,17 @@ class RunLoggingTest {
     @Test
     void theLogForPeopleNamesTheRun() throws Exception {
         Path log = folder.resolve("log");
-        assertThat(written("../conf/log4j2.properties", log))
+        assertThat(written(ProjectFiles.at("conf/log4j2.properties"), log))
                 .contains("INFO  [runs/b]")
                 .endsWith(": hello");
     }
 
     /** The text of a log line, written in a logging context of its own. */
-    private static String written(String configuration, Path log) throws Exception {
+    private static String written(Path configuration, Path log) throws Exception {
         System.setProperty("bitadapt.log", log.toString());
         MDC.put("mdc.run", "runs/b");
         try (LoggerContext context = Configurator.initialize(
-                log.getFileName().toString(),
-                RunLoggingTest.class.getClassLoader(),
-                Path.of(configuration).toUri())) {
+                log.getFileName().toString(), RunLoggingTest.class.getClassLoader(), configuration.toUri())) {
             context.getLogger("org.example").log(Level.INFO, "hello");
         } finally {
             MDC.remove("mdc.run");
