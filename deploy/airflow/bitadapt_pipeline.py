@@ -46,7 +46,7 @@ def job(task_id, *arguments):
         task_id=task_id,
         name="bitadapt " + task_id,
         conn_id="spark_default",
-        application=HOME + "/jobs/target/bitadapt.jar",
+        application=HOME + "/jobs/spark/target/bitadapt.jar",
         java_class="org.bitadapt.jobs.cli.BitAdapt",
         application_args=list(arguments) + ["--json"],
         properties_file=HOME + "/conf/spark-defaults.conf",

@@ -81,7 +81,7 @@ bitadapt() {
 # The data set: ten classes of drawn images.
 prepare_data() {
   [[ ! -f $folder/data/manifest.json ]] || return 0
-  "$java" -cp "$home/jobs/target/bitadapt.jar" "$home/deploy/cluster/faults/Images.java" "$folder/images" 300
+  "$java" -cp "$home/jobs/spark/target/bitadapt.jar" "$home/deploy/cluster/faults/Images.java" "$folder/images" 300
   bitadapt preprocess preprocess --source cifar10 --input "$folder/images" --output "$folder/data"
 }
 

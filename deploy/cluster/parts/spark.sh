@@ -1,6 +1,6 @@
 # Spark standalone: a master and its workers, from the jars that the build brought. Sourced after processes.sh.
 
-classpath=$home/jobs/target/spark.classpath
+classpath=$home/jobs/spark/target/spark.classpath
 
 # Spark looks for its jars in a folder of that name; workers start executors from it.
 lay_out_spark() {
