@@ -99,7 +99,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
     private String scratch;
 
     @Override
-    protected PreprocessSpeed run(Console console) throws IOException {
+    protected PreprocessSpeedOutcome run(Console console) throws IOException {
         CropOptions crops = pku.crops();
         check();
         Configuration hadoop = SparkSessions.hadoop();
@@ -128,7 +128,7 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
                         peer.median()));
             }
         }
-        PreprocessSpeed speed = PreprocessSpeed.of(
+        PreprocessSpeedOutcome speed = PreprocessSpeedOutcome.of(
                 source.name().toLowerCase(Locale.ROOT), all.size(), crops, Speeds.over(ours), Speeds.over(theirs));
         return growth.isEmpty() ? speed : speed.with(jobs(console, crops), full, cores);
     }

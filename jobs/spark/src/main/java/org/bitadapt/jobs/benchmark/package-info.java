@@ -22,7 +22,7 @@
  *   <dd>{@link ScalingModel} makes a {@link ScalingPrediction} from {@link ClusterCosts}, which {@link SparkCosts}
  *       measures.
  *   <dt>Preprocessing
- *   <dd>{@link PreprocessSpeed} is the outcome, {@link Photograph} the input, and {@link Growth} how time grows with
+ *   <dd>{@link PreprocessSpeedOutcome} is the outcome, {@link Photograph} the input, and {@link Growth} how time grows with
  *       photographs.
  * </dl>
  */

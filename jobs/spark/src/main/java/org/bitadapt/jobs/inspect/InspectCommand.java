@@ -65,18 +65,18 @@ public final class InspectCommand extends JobCommand {
     @Override
     protected Outcome run(Console console) throws IOException {
         if (source.list) {
-            return KnownNetworks.of(classes, precision);
+            return KnownNetworksOutcome.of(classes, precision);
         }
         return source.network != null ? network() : model();
     }
 
     private Outcome network() {
         NetworkSpec network = precision.of(Networks.named(source.network, classes));
-        return NetworkLayers.of(network, precision.word(), NetworkCosts.of(network));
+        return NetworkLayersOutcome.of(network, precision.word(), NetworkCosts.of(network));
     }
 
     private Outcome model() throws IOException {
-        return ModelLayers.of(TrainedModel.openPacked(source.model, SparkSessions.hadoop())
+        return ModelLayersOutcome.of(TrainedModel.openPacked(source.model, SparkSessions.hadoop())
                 .model()
                 .describe());
     }

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.train.TrainingSummary;
+import org.bitadapt.jobs.train.TrainOutcome;
 
 /**
  * Classifies a column of images with a packed model (or, of a float32 network, with the training graph).
@@ -37,16 +37,16 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
 
     private final String uid;
     private final transient TrainedModel network;
-    private final transient Optional<TrainingSummary> summary;
+    private final transient Optional<TrainOutcome> summary;
     private transient SparkContext broadcastIn;
     private transient Scorer.Source scorers;
 
-    BinarizedNetworkModel(String uid, TrainedModel network, TrainingSummary summary) {
+    BinarizedNetworkModel(String uid, TrainedModel network, TrainOutcome summary) {
         this(uid, network, Optional.of(summary));
     }
 
     /** A model that was read, or copied. */
-    BinarizedNetworkModel(String uid, TrainedModel network, Optional<TrainingSummary> summary) {
+    BinarizedNetworkModel(String uid, TrainedModel network, Optional<TrainOutcome> summary) {
         this.uid = uid;
         this.network = network;
         this.summary = summary;
@@ -69,7 +69,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
     }
 
     /** The summary of the model's training; empty for a model that was read. */
-    public Optional<TrainingSummary> summary() {
+    public Optional<TrainOutcome> summary() {
         return summary;
     }
 

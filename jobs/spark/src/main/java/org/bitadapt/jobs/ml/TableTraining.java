@@ -22,8 +22,8 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.preprocess.BadRecords;
 import org.bitadapt.jobs.preprocess.TableSource;
 import org.bitadapt.jobs.run.RunFolder;
+import org.bitadapt.jobs.train.TrainOutcome;
 import org.bitadapt.jobs.train.TrainingJob;
-import org.bitadapt.jobs.train.TrainingSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ final class TableTraining {
      * @param model the model of the best epoch
      * @param images the column of images as it was read, and as the model is to read it
      */
-    record Result(TrainedModel model, ImageColumn images, List<String> classes, TrainingSummary summary) {}
+    record Result(TrainedModel model, ImageColumn images, List<String> classes, TrainOutcome summary) {}
 
     Result run() throws IOException {
         Settings settings = TrainingSettings.of(params);
@@ -78,7 +78,7 @@ final class TableTraining {
             String run = params.isSet(params.runFolder())
                     ? params.getRunFolder()
                     : work.path("run").toString();
-            TrainingSummary summary = new TrainingJob(session, log(), dataset, settings).run(RunFolder.at(run, hadoop));
+            TrainOutcome summary = new TrainingJob(session, log(), dataset, settings).run(RunFolder.at(run, hadoop));
             TrainedModel model = TrainedModel.open(run, TrainedModel.Form.AUTO, hadoop);
             return new Result(model, images, labels.classes(), summary);
         }

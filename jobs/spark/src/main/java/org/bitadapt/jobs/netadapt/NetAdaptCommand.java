@@ -10,8 +10,8 @@ import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.config.SettingsOptions;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.netadapt.job.AdaptationJob;
-import org.bitadapt.jobs.netadapt.job.AdaptationSummary;
 import org.bitadapt.jobs.netadapt.job.BaseModel;
+import org.bitadapt.jobs.netadapt.job.NetAdaptOutcome;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.jobs.train.DataSize;
@@ -55,7 +55,7 @@ public final class NetAdaptCommand extends JobCommand {
     private SettingsOptions settings;
 
     @Override
-    protected AdaptationSummary run(Console console) throws IOException {
+    protected NetAdaptOutcome run(Console console) throws IOException {
         require("--model RUN", model);
         require("--data PATH", data);
         require("--run PATH", run);

@@ -14,7 +14,7 @@ sealed interface Decision {
      *
      * @param record the record of the step's last success
      */
-    record Stands(StepRecord record, String reason) implements Decision {
+    record Stands(PipelineStepRecord record, String reason) implements Decision {
         @Override
         public String action() {
             return "up to date";
@@ -27,7 +27,7 @@ sealed interface Decision {
      * @param now the step's new record, to be finished
      * @param anew whether an earlier product is of no use to the step
      */
-    record Due(StepRecord now, boolean anew, String reason) implements Decision {
+    record Due(PipelineStepRecord now, boolean anew, String reason) implements Decision {
         @Override
         public String action() {
             return "run";

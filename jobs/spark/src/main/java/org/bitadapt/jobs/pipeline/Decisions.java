@@ -34,7 +34,7 @@ final class Decisions {
         this.identities = identities;
         this.from = from;
         if (from != null) {
-            for (StepDefinition needed : pipeline.needs(pipeline.step(from))) {
+            for (PipelineStepDefinition needed : pipeline.needs(pipeline.step(from))) {
                 if (lastSuccess(needed).isEmpty()) {
                     throw new BadInputException(
                             "The step '" + needed.name() + "' was not done, and '" + from + "' needs it", FROM_REMEDY);
@@ -44,22 +44,22 @@ final class Decisions {
     }
 
     /** Decides about the next step and remembers the decision. */
-    Decision next(StepDefinition step) throws IOException {
+    Decision next(PipelineStepDefinition step) throws IOException {
         Decision decision = decide(step);
         decided.put(step.name(), decision);
         return decision;
     }
 
     /** Notes that a step that was due is done. */
-    void done(StepRecord record) {
+    void done(PipelineStepRecord record) {
         decided.put(record.step(), new Decision.Stands(record, ""));
     }
 
-    private Decision decide(StepDefinition step) throws IOException {
+    private Decision decide(PipelineStepDefinition step) throws IOException {
         if (from != null && !decided.containsKey(from) && !step.name().equals(from)) {
             return beforeFrom(step);
         }
-        for (StepDefinition needed : pipeline.needs(step)) {
+        for (PipelineStepDefinition needed : pipeline.needs(step)) {
             if (decided.get(needed.name()) instanceof Decision.Skipped) {
                 return new Decision.Skipped("needs '" + needed.name() + "', which was skipped");
             }
@@ -68,14 +68,14 @@ final class Decisions {
         return held.isPresent() ? held.get() : compare(step);
     }
 
-    private Decision beforeFrom(StepDefinition step) throws IOException {
+    private Decision beforeFrom(PipelineStepDefinition step) throws IOException {
         return lastSuccess(step)
                 .<Decision>map(record -> new Decision.Stands(record, "before --from, taken as it is"))
                 .orElseGet(() -> new Decision.Skipped("before --from, and was not done"));
     }
 
     /** The decision if a condition does not hold, or if steps before this step have not run yet; empty otherwise. */
-    private Optional<Decision> heldBack(StepDefinition step) {
+    private Optional<Decision> heldBack(PipelineStepDefinition step) {
         List<String> waits = new ArrayList<>();
         for (Condition condition : step.conditions()) {
             if (!(decided.get(condition.step()) instanceof Decision.Stands stands)) {
@@ -85,7 +85,7 @@ final class Decisions {
                         new Decision.Skipped(condition.refusal(stands.record().outcome())));
             }
         }
-        List<StepDefinition> unsettled = pipeline.follows(step).stream()
+        List<PipelineStepDefinition> unsettled = pipeline.follows(step).stream()
                 .filter(before -> isUnsettled(decided.get(before.name())))
                 .toList();
         if (!unsettled.isEmpty()) {
@@ -98,11 +98,11 @@ final class Decisions {
         return decision instanceof Decision.Due || decision instanceof Decision.Pending;
     }
 
-    private Decision compare(StepDefinition step) throws IOException {
-        StepRecord now = new StepRecord(
+    private Decision compare(PipelineStepDefinition step) throws IOException {
+        PipelineStepRecord now = new PipelineStepRecord(
                 step.name(),
                 step.command().word(),
-                StepRecord.State.RUNNING,
+                PipelineStepRecord.State.RUNNING,
                 Version.current(),
                 step.options(),
                 identities.of(step.inputs()),
@@ -111,23 +111,24 @@ final class Decisions {
                 null,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 0);
-        Optional<StepRecord> last = state.step(step.name());
+        Optional<PipelineStepRecord> last = state.step(step.name());
         if (last.isEmpty()) {
             return new Decision.Due(now, false, "was not run yet");
         }
         return compare(step, last.get(), now);
     }
 
-    private Decision compare(StepDefinition step, StepRecord last, StepRecord now) throws IOException {
+    private Decision compare(PipelineStepDefinition step, PipelineStepRecord last, PipelineStepRecord now)
+            throws IOException {
         List<String> changes = last.changes(now);
-        StepRecord remembering = now.withProducts(last.products());
+        PipelineStepRecord remembering = now.withProducts(last.products());
         if (!changes.isEmpty()) {
             return new Decision.Due(remembering, true, String.join("; ", changes));
         }
-        if (last.state() == StepRecord.State.FAILED) {
+        if (last.state() == PipelineStepRecord.State.FAILED) {
             return new Decision.Due(remembering, false, "failed before");
         }
-        if (last.state() == StepRecord.State.RUNNING) {
+        if (last.state() == PipelineStepRecord.State.RUNNING) {
             return new Decision.Due(remembering, false, "was interrupted");
         }
         if (step.name().equals(from)) {
@@ -138,7 +139,7 @@ final class Decisions {
                 .orElseGet(() -> new Decision.Stands(last, "nothing changed"));
     }
 
-    private Optional<String> lostProduct(StepRecord last) throws IOException {
+    private Optional<String> lostProduct(PipelineStepRecord last) throws IOException {
         for (Map.Entry<String, String> product : new TreeMap<>(last.products()).entrySet()) {
             Optional<String> found = identities.of(product.getKey());
             if (!found.equals(Optional.of(product.getValue()))) {
@@ -148,7 +149,7 @@ final class Decisions {
         return Optional.empty();
     }
 
-    private Optional<StepRecord> lastSuccess(StepDefinition step) throws IOException {
-        return state.step(step.name()).filter(record -> record.state() == StepRecord.State.DONE);
+    private Optional<PipelineStepRecord> lastSuccess(PipelineStepDefinition step) throws IOException {
+        return state.step(step.name()).filter(record -> record.state() == PipelineStepRecord.State.DONE);
     }
 }

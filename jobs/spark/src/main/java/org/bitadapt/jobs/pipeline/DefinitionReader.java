@@ -58,11 +58,11 @@ final class DefinitionReader {
         if (state.isEmpty() && !root.containsKey(STATE)) {
             problems.add("Missing key: state (must name the folder that keeps the pipeline's state)", root.origin());
         }
-        List<StepDefinition> steps = steps(root, lines);
+        List<PipelineStepDefinition> steps = steps(root, lines);
         checkConditions(steps, root);
         checkProducts(steps, root);
         problems.enforce();
-        List<StepDefinition> ordered = PipelineDefinition.inOrder(steps).orElse(steps);
+        List<PipelineStepDefinition> ordered = PipelineDefinition.inOrder(steps).orElse(steps);
         if (ordered.isEmpty() || PipelineDefinition.inOrder(steps).isEmpty()) {
             problems.add(
                     ordered.isEmpty()
@@ -104,16 +104,16 @@ final class DefinitionReader {
     }
 
     /** The steps in the order in which the file has them; steps that are not in the file come last. */
-    private List<StepDefinition> steps(ConfigObject root, ToIntFunction<String> lines) {
+    private List<PipelineStepDefinition> steps(ConfigObject root, ToIntFunction<String> lines) {
         ConfigValue section = root.get(STEPS);
         if (section != null && !(section instanceof ConfigObject)) {
             problems.add("Invalid steps: " + section.unwrapped() + " (must be a section { ... })", section.origin());
         }
-        List<StepDefinition> steps = new ArrayList<>();
+        List<PipelineStepDefinition> steps = new ArrayList<>();
         if (section instanceof ConfigObject object) {
             object.keySet().stream()
                     .sorted(Comparator.comparingInt(lines).thenComparing(Comparator.naturalOrder()))
-                    .forEach(name -> new StepReader(tool, problems, name)
+                    .forEach(name -> new PipelineStepReader(tool, problems, name)
                             .read(object.get(name))
                             .ifPresent(steps::add));
         }
@@ -134,10 +134,10 @@ final class DefinitionReader {
         return name -> lines.getOrDefault(name, Integer.MAX_VALUE);
     }
 
-    private void checkConditions(List<StepDefinition> steps, ConfigObject root) {
-        Map<String, StepDefinition> byName = new HashMap<>();
+    private void checkConditions(List<PipelineStepDefinition> steps, ConfigObject root) {
+        Map<String, PipelineStepDefinition> byName = new HashMap<>();
         steps.forEach(step -> byName.put(step.name(), step));
-        for (StepDefinition step : steps) {
+        for (PipelineStepDefinition step : steps) {
             step.after().forEach(other -> checkStep(byName, root, step, "after", other));
             for (Condition condition : step.conditions()) {
                 if (checkStep(byName, root, step, "only-if", condition.step())) {
@@ -148,7 +148,11 @@ final class DefinitionReader {
     }
 
     private boolean checkStep(
-            Map<String, StepDefinition> byName, ConfigObject root, StepDefinition step, String key, String other) {
+            Map<String, PipelineStepDefinition> byName,
+            ConfigObject root,
+            PipelineStepDefinition step,
+            String key,
+            String other) {
         // A step that could not be read is known by name all the same.
         boolean known = root.toConfig().getObject(STEPS).containsKey(other) && !other.equals(step.name());
         if (!known) {
@@ -161,7 +165,8 @@ final class DefinitionReader {
         return known && byName.containsKey(other);
     }
 
-    private void checkFigure(StepDefinition of, ConfigObject root, StepDefinition step, Condition condition) {
+    private void checkFigure(
+            PipelineStepDefinition of, ConfigObject root, PipelineStepDefinition step, Condition condition) {
         List<String> keys = OutcomeKeys.of(tool, of.command());
         if (!keys.contains(condition.key())) {
             problems.add(
@@ -172,7 +177,7 @@ final class DefinitionReader {
         }
     }
 
-    private static com.typesafe.config.ConfigOrigin place(ConfigObject root, StepDefinition step, String key) {
+    private static com.typesafe.config.ConfigOrigin place(ConfigObject root, PipelineStepDefinition step, String key) {
         return root.toConfig()
                 .getObject(STEPS)
                 .toConfig()
@@ -181,9 +186,9 @@ final class DefinitionReader {
                 .origin();
     }
 
-    private void checkProducts(List<StepDefinition> steps, ConfigObject root) {
+    private void checkProducts(List<PipelineStepDefinition> steps, ConfigObject root) {
         Map<String, String> makers = new HashMap<>();
-        for (StepDefinition step : steps) {
+        for (PipelineStepDefinition step : steps) {
             step.product().ifPresent(product -> {
                 String other = makers.putIfAbsent(product, step.name());
                 if (other != null) {

@@ -19,7 +19,7 @@ final class EarlierProducts {
     }
 
     /** Whether a place is free, or holds what this step is known to have made. */
-    boolean isOwn(StepDefinition step, StepRecord record) throws IOException {
+    boolean isOwn(PipelineStepDefinition step, PipelineStepRecord record) throws IOException {
         Path path = new Path(step.product().orElseThrow());
         return record.products().containsKey(step.product().orElseThrow())
                 || !path.getFileSystem(hadoop).exists(path);
@@ -36,7 +36,7 @@ final class EarlierProducts {
      *
      * @return the option that the command needs, or the new name of the earlier product
      */
-    Room makeFor(StepDefinition step, Decision.Due due) throws IOException {
+    Room makeFor(PipelineStepDefinition step, Decision.Due due) throws IOException {
         String place = step.product().orElse("");
         if (!due.now().products().containsKey(place)) {
             return Room.NONE;

@@ -12,7 +12,7 @@ final class OutcomeKeys {
 
     private OutcomeKeys() {}
 
-    static List<String> of(CommandLine tool, StepCommand command) {
+    static List<String> of(CommandLine tool, PipelineStepCommand command) {
         Object job = tool.getSubcommands().get(command.word()).getCommandSpec().userObject();
         return Arrays.stream(job.getClass().getDeclaredMethods())
                 .filter(method -> method.getName().equals("run") && !method.isBridge())

@@ -15,7 +15,7 @@ import org.bitadapt.jobs.command.BadInputException;
  * @param steps the steps in the order in which they run
  * @param text the whole definition, resolved, as HOCON
  */
-record PipelineDefinition(String name, String state, List<StepDefinition> steps, String text) {
+record PipelineDefinition(String name, String state, List<PipelineStepDefinition> steps, String text) {
 
     PipelineDefinition {
         steps = List.copyOf(steps);
@@ -26,8 +26,8 @@ record PipelineDefinition(String name, String state, List<StepDefinition> steps,
      *
      * @throws BadInputException if there is no such step
      */
-    StepDefinition step(String name) {
-        List<String> names = steps.stream().map(StepDefinition::name).toList();
+    PipelineStepDefinition step(String name) {
+        List<String> names = steps.stream().map(PipelineStepDefinition::name).toList();
         int index = names.indexOf(name);
         if (index < 0) {
             throw new BadInputException(
@@ -38,12 +38,12 @@ record PipelineDefinition(String name, String state, List<StepDefinition> steps,
     }
 
     /** The steps that a step cannot do without, in order. */
-    List<StepDefinition> needs(StepDefinition step) {
+    List<PipelineStepDefinition> needs(PipelineStepDefinition step) {
         return steps.stream().filter(step::needs).toList();
     }
 
     /** The steps that come before a step, in order. */
-    List<StepDefinition> follows(StepDefinition step) {
+    List<PipelineStepDefinition> follows(PipelineStepDefinition step) {
         return steps.stream().filter(step::follows).toList();
     }
 
@@ -52,11 +52,11 @@ record PipelineDefinition(String name, String state, List<StepDefinition> steps,
      *
      * @return the sorted steps; empty if some steps follow each other in a circle
      */
-    static Optional<List<StepDefinition>> inOrder(List<StepDefinition> steps) {
-        List<StepDefinition> waiting = new ArrayList<>(steps);
-        List<StepDefinition> ordered = new ArrayList<>();
+    static Optional<List<PipelineStepDefinition>> inOrder(List<PipelineStepDefinition> steps) {
+        List<PipelineStepDefinition> waiting = new ArrayList<>(steps);
+        List<PipelineStepDefinition> ordered = new ArrayList<>();
         while (!waiting.isEmpty()) {
-            Optional<StepDefinition> next = waiting.stream()
+            Optional<PipelineStepDefinition> next = waiting.stream()
                     .filter(step -> waiting.stream().noneMatch(step::follows))
                     .findFirst();
             if (next.isEmpty()) {
@@ -69,7 +69,7 @@ record PipelineDefinition(String name, String state, List<StepDefinition> steps,
     }
 
     /** The names of steps in quotes, such as {@code 'a', 'b'}. */
-    static String quoted(List<StepDefinition> steps) {
+    static String quoted(List<PipelineStepDefinition> steps) {
         return steps.stream().map(step -> "'" + step.name() + "'").collect(Collectors.joining(", "));
     }
 }

@@ -13,7 +13,8 @@ import org.bitadapt.jobs.command.TextTable;
  * @param steps the result of each step, in order
  * @param seconds the seconds of the whole run
  */
-record PipelineOutcome(String pipeline, String state, List<StepOutcome> steps, double seconds) implements Outcome {
+record PipelineOutcome(String pipeline, String state, List<PipelineStepOutcome> steps, double seconds)
+        implements Outcome {
 
     @Override
     public String describe() {

@@ -25,7 +25,7 @@ public final class PipelinePlanCommand extends JobCommand {
     private PipelineOptions pipeline;
 
     @Override
-    protected PipelinePlan run(Console console) throws IOException {
+    protected PipelinePlanOutcome run(Console console) throws IOException {
         String from = pipeline.from();
         return pipeline.open(spec.root().commandLine(), console).plan(from);
     }

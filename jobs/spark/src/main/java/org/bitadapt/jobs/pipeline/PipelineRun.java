@@ -26,7 +26,7 @@ final class PipelineRun {
     private final PipelineState state;
     private final Identities identities;
     private final EarlierProducts earlier;
-    private final List<StepOutcome> results = new ArrayList<>();
+    private final List<PipelineStepOutcome> results = new ArrayList<>();
 
     PipelineRun(PipelineDefinition pipeline, CommandLine tool, SparkContext spark, Console console) throws IOException {
         this.pipeline = pipeline;
@@ -39,13 +39,13 @@ final class PipelineRun {
     }
 
     /** The plan of what a run would do. */
-    PipelinePlan plan(String from) throws IOException {
+    PipelinePlanOutcome plan(String from) throws IOException {
         Decisions decisions = new Decisions(pipeline, state, identities, from);
-        List<PipelinePlan.Entry> entries = new ArrayList<>();
-        for (StepDefinition step : pipeline.steps()) {
-            entries.add(PipelinePlan.Entry.of(step, decisions.next(step)));
+        List<PipelinePlanOutcome.Entry> entries = new ArrayList<>();
+        for (PipelineStepDefinition step : pipeline.steps()) {
+            entries.add(PipelinePlanOutcome.Entry.of(step, decisions.next(step)));
         }
-        return new PipelinePlan(pipeline.name(), pipeline.state(), entries);
+        return new PipelinePlanOutcome(pipeline.name(), pipeline.state(), entries);
     }
 
     /**
@@ -60,7 +60,7 @@ final class PipelineRun {
         try (RunLock lock = state.lock()) {
             Decisions decisions = new Decisions(pipeline, state, identities, from);
             state.write(pipeline);
-            for (StepDefinition step : pipeline.steps()) {
+            for (PipelineStepDefinition step : pipeline.steps()) {
                 lock.check();
                 settle(step, decisions);
             }
@@ -72,31 +72,31 @@ final class PipelineRun {
         return new PipelineOutcome(pipeline.name(), pipeline.state(), List.copyOf(results), seconds(started));
     }
 
-    private void settle(StepDefinition step, Decisions decisions) throws Exception {
+    private void settle(PipelineStepDefinition step, Decisions decisions) throws Exception {
         Decision decision = decisions.next(step);
         if (decision instanceof Decision.Due due) {
             decisions.done(execute(step, due));
             return;
         }
-        results.add(StepOutcome.notRun(step, decision));
+        results.add(PipelineStepOutcome.notRun(step, decision));
         console.say(title(step) + ": " + results.get(results.size() - 1).state() + ", " + decision.reason());
     }
 
-    private StepRecord execute(StepDefinition step, Decision.Due due) throws Exception {
+    private PipelineStepRecord execute(PipelineStepDefinition step, Decision.Due due) throws Exception {
         console.say("");
         console.say(title(step) + ": " + due.reason());
         long started = System.nanoTime();
-        StepRecord begun = begin(step, due);
+        PipelineStepRecord begun = begin(step, due);
         try {
             JsonNode outcome = call(step, due);
-            StepRecord done = begun.done(products(step), outcome, seconds(started));
+            PipelineStepRecord done = begun.done(products(step), outcome, seconds(started));
             state.write(done);
-            results.add(StepOutcome.done(step, done));
+            results.add(PipelineStepOutcome.done(step, done));
             return done;
         } catch (Exception | Error e) {
-            StepRecord failed = begun.failed(String.valueOf(e.getMessage()), seconds(started));
+            PipelineStepRecord failed = begun.failed(String.valueOf(e.getMessage()), seconds(started));
             state.write(failed);
-            results.add(StepOutcome.failed(step, failed));
+            results.add(PipelineStepOutcome.failed(step, failed));
             console.say("");
             console.say(outcome(started).describe());
             console.say("The step '" + step.name() + "' failed; the next run of the pipeline goes on with it.");
@@ -108,17 +108,17 @@ final class PipelineRun {
      * Writes the record of a step that begins: from here on, a product at the step's place is known to be the step's
      * own.
      */
-    private StepRecord begin(StepDefinition step, Decision.Due due) throws IOException {
+    private PipelineStepRecord begin(PipelineStepDefinition step, Decision.Due due) throws IOException {
         SortedMap<String, String> products = new TreeMap<>(due.now().products());
         if (step.product().isPresent() && earlier.isOwn(step, due.now())) {
             products.put(step.product().get(), UNFINISHED);
         }
-        StepRecord begun = due.now().withProducts(products);
+        PipelineStepRecord begun = due.now().withProducts(products);
         state.write(begun);
         return begun;
     }
 
-    private JsonNode call(StepDefinition step, Decision.Due due) throws Exception {
+    private JsonNode call(PipelineStepDefinition step, Decision.Due due) throws Exception {
         EarlierProducts.Room room = earlier.makeFor(step, due);
         room.setAside().ifPresent(place -> console.say("What it made before is kept as " + place));
         List<String> arguments = new ArrayList<>(step.arguments());
@@ -133,7 +133,7 @@ final class PipelineRun {
         }
     }
 
-    private SortedMap<String, String> products(StepDefinition step) throws IOException {
+    private SortedMap<String, String> products(PipelineStepDefinition step) throws IOException {
         SortedMap<String, String> products = new TreeMap<>();
         if (step.product().isPresent()) {
             String place = step.product().get();
@@ -142,7 +142,7 @@ final class PipelineRun {
         return products;
     }
 
-    private String title(StepDefinition step) {
+    private String title(PipelineStepDefinition step) {
         int number = pipeline.steps().indexOf(step) + 1;
         return "Step " + number + "/" + pipeline.steps().size() + ", " + step.name();
     }

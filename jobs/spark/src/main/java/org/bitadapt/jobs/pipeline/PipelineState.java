@@ -42,13 +42,13 @@ final class PipelineState {
         return RunLock.take(files, folder);
     }
 
-    Optional<StepRecord> step(String name) throws IOException {
+    Optional<PipelineStepRecord> step(String name) throws IOException {
         Path file = file(name);
         if (!files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(files.read(file), StepRecord.class));
+            return Optional.of(JSON.readValue(files.read(file), PipelineStepRecord.class));
         } catch (JsonProcessingException e) {
             throw new BadInputException(
                     "Invalid state of the step '" + name + "' in " + file + ": " + e.getOriginalMessage(),
@@ -57,7 +57,7 @@ final class PipelineState {
         }
     }
 
-    void write(StepRecord step) throws IOException {
+    void write(PipelineStepRecord step) throws IOException {
         files.write(file(step.step()), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(step) + "\n");
     }
 

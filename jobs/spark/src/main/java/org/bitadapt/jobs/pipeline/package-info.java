@@ -12,17 +12,17 @@
  * <dl>
  *   <dt>Commands
  *   <dd>{@link PipelineCommand} groups {@link PipelineRunCommand}, which gives a {@link PipelineOutcome}, and
- *       {@link PipelinePlanCommand}, which gives a {@link PipelinePlan}. {@link PipelineOptions} are their options.
+ *       {@link PipelinePlanCommand}, which gives a {@link PipelinePlanOutcome}. {@link PipelineOptions} are their options.
  *   <dt>The definition
- *   <dd>{@link DefinitionReader} makes a {@link PipelineDefinition} of {@link StepDefinition}s, by
- *       {@link StepReader}, {@link ConditionReader} ({@link Condition}) and {@link References}. {@link Problems}
- *       collects what is wrong. {@link StepCommand} is what a pipeline knows of a command, {@link StepArguments} checks
+ *   <dd>{@link DefinitionReader} makes a {@link PipelineDefinition} of {@link PipelineStepDefinition}s, by
+ *       {@link PipelineStepReader}, {@link ConditionReader} ({@link Condition}) and {@link References}. {@link Problems}
+ *       collects what is wrong. {@link PipelineStepCommand} is what a pipeline knows of a command, {@link PipelineStepArguments} checks
  *       its options, and {@link OutcomeKeys} are the keys of its result.
  *   <dt>What is to be done
  *   <dd>{@link Decisions} makes a {@link Decision} for each step, from {@link Identities} and the
- *       {@link StepRecord}s of {@link PipelineState}.
+ *       {@link PipelineStepRecord}s of {@link PipelineState}.
  *   <dt>Doing it
- *   <dd>{@link PipelineRun} runs the steps; each gives a {@link StepOutcome}. {@link EarlierProducts} and
+ *   <dd>{@link PipelineRun} runs the steps; each gives a {@link PipelineStepOutcome}. {@link EarlierProducts} and
  *       {@link Renewal} say what happens to what a step made before.
  * </dl>
  */

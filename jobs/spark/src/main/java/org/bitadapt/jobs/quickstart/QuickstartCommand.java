@@ -58,7 +58,7 @@ public final class QuickstartCommand extends JobCommand {
         } else {
             target.create();
         }
-        Steps steps = new Steps(spec.root().commandLine(), console, target);
+        QuickstartSteps steps = new QuickstartSteps(spec.root().commandLine(), console, target);
         console.say("Drawing " + 6 * RECORDS_PER_FILE + " images of ten classes in CIFAR-10's file layout");
         Path images = folder.resolve(QuickstartFolder.IMAGES);
         new GeneratedImages(SEED, RECORDS_PER_FILE).writeTo(images);
@@ -96,7 +96,7 @@ public final class QuickstartCommand extends JobCommand {
     }
 
     /** Trains a network of a precision into a run that has the precision's name. */
-    private static JsonNode train(Steps steps, QuickstartFolder target, String precision) throws Exception {
+    private static JsonNode train(QuickstartSteps steps, QuickstartFolder target, String precision) throws Exception {
         List<String> arguments = new java.util.ArrayList<>(
                 List.of("train", "--data", target.path(QuickstartFolder.DATA), "--run", target.path(precision)));
         TRAINING.forEach(setting -> arguments.addAll(List.of("--set", setting)));

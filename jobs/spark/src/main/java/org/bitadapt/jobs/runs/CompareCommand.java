@@ -48,18 +48,18 @@ public final class CompareCommand extends JobCommand {
     private String output;
 
     @Override
-    protected Comparison run(Console console) throws IOException {
+    protected CompareOutcome run(Console console) throws IOException {
         Configuration hadoop = SparkSessions.hadoop();
         Map<String, RunFolder> runs = named(hadoop);
-        List<RunList.Row> rows = new ArrayList<>();
+        List<RunsOutcome.Row> rows = new ArrayList<>();
         Map<String, SortedMap<String, String>> settings = new LinkedHashMap<>();
         for (Map.Entry<String, RunFolder> run : runs.entrySet()) {
-            rows.add(RunList.Row.of(run.getValue(), hadoop).named(run.getKey()));
+            rows.add(RunsOutcome.Row.of(run.getValue(), hadoop).named(run.getKey()));
             settings.put(run.getKey(), run.getValue().settings().values());
         }
         SortedMap<String, Map<String, String>> differences = SettingsDifferences.between(settings);
         if (output == null) {
-            return new Comparison(rows, differences, null, List.of());
+            return new CompareOutcome(rows, differences, null, List.of());
         }
         Locations.Output place = Locations.output("--output", output, hadoop);
         for (String folder : folders) {
@@ -72,7 +72,7 @@ public final class CompareCommand extends JobCommand {
                 compared(runs, rows, hadoop));
         List<String> pictures = report.write(ReportSink.in(place.path(), hadoop));
         Path page = new Path(place.path(), ReportWriter.PAGE);
-        return new Comparison(rows, differences, page.toString(), pictures);
+        return new CompareOutcome(rows, differences, page.toString(), pictures);
     }
 
     /**
@@ -91,12 +91,12 @@ public final class CompareCommand extends JobCommand {
         return byName.size() == byPath.size() ? byName : byPath;
     }
 
-    private static ReportTable summary(List<RunList.Row> rows) {
+    private static ReportTable summary(List<RunsOutcome.Row> rows) {
         return new ReportTable(
-                RunList.HEADER,
+                RunsOutcome.HEADER,
                 rows.stream()
                         .map(row -> row.cells().stream()
-                                .map(cell -> cell.equals(RunList.NONE) ? NONE : cell)
+                                .map(cell -> cell.equals(RunsOutcome.NONE) ? NONE : cell)
                                 .toList())
                         .toList());
     }
@@ -108,16 +108,16 @@ public final class CompareCommand extends JobCommand {
         List<List<String>> lines = new ArrayList<>();
         differences.forEach((key, values) -> {
             List<String> line = new ArrayList<>(List.of(key));
-            runs.forEach(run -> line.add(Comparison.shown(values.getOrDefault(run, NONE))));
+            runs.forEach(run -> line.add(CompareOutcome.shown(values.getOrDefault(run, NONE))));
             lines.add(line);
         });
         return new ReportTable(header, lines);
     }
 
-    private static List<ComparedRun> compared(Map<String, RunFolder> runs, List<RunList.Row> rows, Configuration hadoop)
-            throws IOException {
+    private static List<ComparedRun> compared(
+            Map<String, RunFolder> runs, List<RunsOutcome.Row> rows, Configuration hadoop) throws IOException {
         List<ComparedRun> compared = new ArrayList<>();
-        for (RunList.Row row : rows) {
+        for (RunsOutcome.Row row : rows) {
             RunFolder run = runs.get(row.name());
             compared.add(new ComparedRun(
                     row.name(),

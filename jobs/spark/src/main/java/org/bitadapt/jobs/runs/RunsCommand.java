@@ -30,10 +30,10 @@ public final class RunsCommand extends JobCommand {
     private String folder;
 
     @Override
-    protected RunList run(Console console) throws IOException {
+    protected RunsOutcome run(Console console) throws IOException {
         Configuration configuration = SparkSessions.hadoop();
         Path path = Locations.input("FOLDER", folder, configuration);
-        List<RunList.Row> rows = new ArrayList<>();
+        List<RunsOutcome.Row> rows = new ArrayList<>();
         for (Path place : places(path, configuration)) {
             RunFolder run = RunFolder.at(place.toString(), configuration);
             if (run.exists()) {
@@ -43,16 +43,16 @@ public final class RunsCommand extends JobCommand {
         if (rows.isEmpty()) {
             throw new BadInputException("No runs in " + folder, "Name a folder that holds what --run made.");
         }
-        return new RunList(rows);
+        return new RunsOutcome(rows);
     }
 
     /** The row of a run; a damaged run is shown as damaged, beside the others. */
-    private static RunList.Row row(RunFolder run, Configuration configuration, Console console) throws IOException {
+    private static RunsOutcome.Row row(RunFolder run, Configuration configuration, Console console) throws IOException {
         try {
-            return RunList.Row.of(run, configuration);
+            return RunsOutcome.Row.of(run, configuration);
         } catch (BadInputException e) {
             console.say("Note: " + e.getMessage());
-            return RunList.Row.damaged(run.path().getName());
+            return RunsOutcome.Row.damaged(run.path().getName());
         }
     }
 

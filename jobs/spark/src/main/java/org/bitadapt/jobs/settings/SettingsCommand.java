@@ -41,7 +41,7 @@ public final class SettingsCommand extends JobCommand {
     private SettingsOptions options;
 
     @Override
-    protected SettingsList run(Console console) {
+    protected SettingsOutcome run(Console console) {
         Settings settings = options.settings();
         settings.read(AdaptationJobConfig.class);
         List<Setting> all = settings.all();
@@ -53,7 +53,7 @@ public final class SettingsCommand extends JobCommand {
                     "Unknown setting: " + section + Suggestions.didYouMean(section, known),
                     "`bitadapt settings` shows all.");
         }
-        return new SettingsList(shown, resolved);
+        return new SettingsOutcome(shown, resolved);
     }
 
     private static boolean isIn(String key, String section) {

@@ -42,7 +42,7 @@ public final class TrainCommand extends JobCommand {
     private SettingsOptions settings;
 
     @Override
-    protected TrainingSummary run(Console console) throws IOException {
+    protected TrainOutcome run(Console console) throws IOException {
         var resolved = settings.settings();
         SparkSession session = SparkSessions.start("train");
         var hadoop = session.sparkContext().hadoopConfiguration();

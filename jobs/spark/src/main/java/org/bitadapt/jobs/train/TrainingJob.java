@@ -91,7 +91,7 @@ public final class TrainingJob {
      * @throws org.bitadapt.jobs.command.BadInputException if the run belongs to another job, or {@code train.from} has
      *     no weights for the network
      */
-    public TrainingSummary run(RunFolder folder) throws IOException {
+    public TrainOutcome run(RunFolder folder) throws IOException {
         if (plan.pretrained().isPresent() && folder.latestCheckpoint().isEmpty()) {
             Pretrained pretrained = Pretrained.open(plan.pretrained().get(), hadoop);
             return startingFrom(pretrained.startOf(plan.newGraph(), plan.dataset(), console))
@@ -106,7 +106,7 @@ public final class TrainingJob {
      *
      * @param run the run, whose last checkpoint the training goes on from, if there is one
      */
-    public TrainingSummary train(RunWriter run) throws IOException {
+    public TrainOutcome train(RunWriter run) throws IOException {
         Optional<Checkpoint> last = run.folder().latestCheckpoint();
         ComputationGraph graph = last.isPresent() ? SavedGraph.read(last.get().folder(), hadoop) : plan.newGraph();
         int first = last.map(checkpoint -> checkpoint.epoch() + 1).orElse(0);
@@ -274,13 +274,13 @@ public final class TrainingJob {
         return stops;
     }
 
-    private TrainingSummary finish(RunWriter run, double arithmeticShare, Double teacherShare) throws IOException {
+    private TrainOutcome finish(RunWriter run, double arithmeticShare, Double teacherShare) throws IOException {
         EpochHistory history = new EpochHistory(run.folder().metrics());
         EpochMetrics best = history.best();
         Checkpoint kept = run.folder().bestCheckpoint().orElseThrow();
         ComputationGraph graph = SavedGraph.read(kept.folder(), hadoop);
         Double test = plan.dataset().shards(Split.TEST).isEmpty() ? null : Double.valueOf(test(run, graph));
-        return new TrainingSummary(
+        return new TrainOutcome(
                 run.folder().toString(),
                 plan.network().name(),
                 history.epochs().size(),

@@ -20,7 +20,7 @@
  *
  * <dl>
  *   <dt>Command and job
- *   <dd>{@link TrainCommand} runs a {@link TrainingJob}, which gives a {@link TrainingSummary}.
+ *   <dd>{@link TrainCommand} runs a {@link TrainingJob}, which gives a {@link TrainOutcome}.
  *       {@link SteppedTraining} runs its first steps alone.
  *   <dt>What a training is, resolved
  *   <dd>{@link TrainingPlan} has the network, order, {@link Rounds} and learning rates, {@link TrainingObjective}

@@ -24,8 +24,8 @@ public final class ZooCommand extends JobCommand {
     private String name;
 
     @Override
-    protected ZooModels run(Console console) {
+    protected ZooOutcome run(Console console) {
         List<String> names = name == null ? Zoo.names() : List.of(name);
-        return new ZooModels(names.stream().map(ZooModels.Entry::of).toList(), name != null);
+        return new ZooOutcome(names.stream().map(ZooOutcome.Entry::of).toList(), name != null);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitadapt.jobs.benchmark.Growth.Point;
-import org.bitadapt.jobs.benchmark.PreprocessSpeed.Estimate;
+import org.bitadapt.jobs.benchmark.PreprocessSpeedOutcome.Estimate;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.preprocess.PkuScenes;
@@ -42,7 +42,7 @@ class PreprocessBenchmarkTest {
     void bothWaysAreTimedOnTheSamePhotographsAndJobsLeaveNothing() throws IOException {
         LocalSpark.context();
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
-        PreprocessSpeed speed =
+        PreprocessSpeedOutcome speed =
                 run("--photographs", "3", "--growth", "2,4,8", "--cores", "4,8", "--scratch", scratch.toString());
 
         assertThat(speed.photographs()).isEqualTo(3);
@@ -55,9 +55,10 @@ class PreprocessBenchmarkTest {
         assertThat(scratch).isEmptyDirectory();
 
         Growth line = Growth.of(List.of(new Point(1, 3), new Point(2, 5)), 2);
-        PreprocessSpeed growing = speed.with(line, 10, List.of(4, 8));
+        PreprocessSpeedOutcome growing = speed.with(line, 10, List.of(4, 8));
         assertThat(growing.extrapolation()).containsExactly(new Estimate(10, 4, 11), new Estimate(10, 8, 6));
-        PreprocessSpeed even = speed.with(Growth.of(List.of(new Point(1, 3), new Point(2, 3)), 2), 10, List.of(4));
+        PreprocessSpeedOutcome even =
+                speed.with(Growth.of(List.of(new Point(1, 3), new Point(2, 3)), 2), 10, List.of(4));
         assertThat(even.extrapolation()).isEmpty();
         assertThat(even.describe()).endsWith("The times did not grow with the photographs: take more of them.");
     }
@@ -73,7 +74,7 @@ class PreprocessBenchmarkTest {
         assertThatThrownBy(() -> run("--rounds", "0")).hasMessage("Invalid --rounds: 0 (must be 1 or more)");
     }
 
-    private PreprocessSpeed run(String... arguments) throws IOException {
+    private PreprocessSpeedOutcome run(String... arguments) throws IOException {
         Path input = folder.resolve("pku");
         if (Files.notExists(input)) {
             PkuScenes.write(input);

@@ -35,9 +35,9 @@ import org.bitadapt.jobs.score.Tally;
 import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.RunAttempt;
 import org.bitadapt.jobs.train.TeacherBroadcast;
+import org.bitadapt.jobs.train.TrainOutcome;
 import org.bitadapt.jobs.train.TrainingJob;
 import org.bitadapt.jobs.train.TrainingStart;
-import org.bitadapt.jobs.train.TrainingSummary;
 import org.bitadapt.netadapt.search.Proposals;
 import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.Search;
@@ -97,12 +97,12 @@ public final class AdaptationJob {
      *
      * @throws BadInputException if the run belongs to another job or was started from another model
      */
-    public AdaptationSummary run(RunFolder folder) throws IOException {
+    public NetAdaptOutcome run(RunFolder folder) throws IOException {
         RunInfo info = RunInfo.starting("netadapt", config.netadapt().seed(), RunData.of(dataset));
         return RunAttempt.at(folder, info, settings, spark.sc(), this::adapt);
     }
 
-    private AdaptationSummary adapt(RunWriter run) throws IOException {
+    private NetAdaptOutcome adapt(RunWriter run) throws IOException {
         console.say((run.isResumed() ? "Resuming the run: " : "Run: ") + run.folder());
         NetAdaptConfig netadapt = config.netadapt();
         SearchRecords records = new SearchRecords(run, hadoop);
@@ -171,10 +171,10 @@ public final class AdaptationJob {
         }
     }
 
-    private AdaptationSummary finish(RunWriter run, Found found) throws IOException {
+    private NetAdaptOutcome finish(RunWriter run, Found found) throws IOException {
         TrainingStart winner = found.records().model(found.model());
         console.say("Tuning what was found.");
-        TrainingSummary tuning = training.startingFrom(winner).train(run);
+        TrainOutcome tuning = training.startingFrom(winner).train(run);
         ComputationGraph graph =
                 SavedGraph.read(run.folder().bestCheckpoint().orElseThrow().folder(), hadoop);
         TrainingStart tuned =
@@ -203,14 +203,14 @@ public final class AdaptationJob {
         }
     }
 
-    private static AdaptationSummary summary(RunFolder run, SearchHistory history, TrainingSummary tuning) {
+    private static NetAdaptOutcome summary(RunFolder run, SearchHistory history, TrainOutcome tuning) {
         SearchStart start = history.start();
         NetworkFigures before = start.entry().winner();
         SearchResult result = history.result().orElseThrow();
         NetworkFigures after = result.tuned();
         IterationCost cost = history.cost();
         int last = history.entries().size() - 1;
-        return new AdaptationSummary(
+        return new NetAdaptOutcome(
                 run.toString(),
                 start.network(),
                 start.resource().toLowerCase(Locale.ROOT),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The commands that can be steps, with what a pipeline must know of them: the options that name what a command reads
  * and what it makes.
  */
-enum StepCommand {
+enum PipelineStepCommand {
     PREPROCESS("preprocess", "output", Renewal.OVERWRITTEN),
     TRAIN("train", "run", Renewal.RESUMED),
     NETADAPT("netadapt", "run", Renewal.RESUMED),
@@ -27,20 +27,20 @@ enum StepCommand {
     private final String output;
     private final Renewal renewal;
 
-    StepCommand(String word, String output, Renewal renewal) {
+    PipelineStepCommand(String word, String output, Renewal renewal) {
         this.word = word;
         this.output = output;
         this.renewal = renewal;
     }
 
-    static Optional<StepCommand> named(String word) {
+    static Optional<PipelineStepCommand> named(String word) {
         return Arrays.stream(values())
                 .filter(command -> command.word.equals(word))
                 .findFirst();
     }
 
     static List<String> words() {
-        return Arrays.stream(values()).map(StepCommand::word).toList();
+        return Arrays.stream(values()).map(PipelineStepCommand::word).toList();
     }
 
     /** The word that calls the command on the command line. */

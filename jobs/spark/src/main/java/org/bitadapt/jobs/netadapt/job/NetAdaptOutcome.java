@@ -30,7 +30,7 @@ import org.bitadapt.jobs.command.Outcome;
  * @param bytes the bytes of the delivered model
  * @param seconds the seconds of the whole adaptation, interruptions not counted
  */
-public record AdaptationSummary(
+public record NetAdaptOutcome(
         String run,
         String network,
         String resource,

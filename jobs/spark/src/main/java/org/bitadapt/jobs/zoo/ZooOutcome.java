@@ -15,9 +15,9 @@ import org.bitadapt.runtime.PackedModel;
  * @param models one model or all models, in the order of the zoo
  * @param whole whether people see the whole card instead of a table
  */
-record ZooModels(List<Entry> models, @JsonIgnore boolean whole) implements Outcome {
+record ZooOutcome(List<Entry> models, @JsonIgnore boolean whole) implements Outcome {
 
-    ZooModels {
+    ZooOutcome {
         models = List.copyOf(models);
     }
 

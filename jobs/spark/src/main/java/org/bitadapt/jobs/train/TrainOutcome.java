@@ -22,7 +22,7 @@ import org.bitadapt.jobs.command.Outcome;
  * @param seconds the seconds of all epochs
  * @param model the packed model; null for a float32 network
  */
-public record TrainingSummary(
+public record TrainOutcome(
         String run,
         String network,
         int epochs,

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param started the time at which the step started, in ISO 8601
  * @param seconds the seconds that the step took
  */
-record StepRecord(
+record PipelineStepRecord(
         String step,
         String command,
         State state,
@@ -45,21 +45,23 @@ record StepRecord(
     }
 
     /** This record with the products of an earlier record, which are known to be this step's own. */
-    StepRecord withProducts(SortedMap<String, String> made) {
-        return new StepRecord(step, command, state, version, options, inputs, made, outcome, error, started, seconds);
+    PipelineStepRecord withProducts(SortedMap<String, String> made) {
+        return new PipelineStepRecord(
+                step, command, state, version, options, inputs, made, outcome, error, started, seconds);
     }
 
-    StepRecord done(SortedMap<String, String> made, JsonNode result, double took) {
-        return new StepRecord(step, command, State.DONE, version, options, inputs, made, result, null, started, took);
+    PipelineStepRecord done(SortedMap<String, String> made, JsonNode result, double took) {
+        return new PipelineStepRecord(
+                step, command, State.DONE, version, options, inputs, made, result, null, started, took);
     }
 
-    StepRecord failed(String reason, double took) {
-        return new StepRecord(
+    PipelineStepRecord failed(String reason, double took) {
+        return new PipelineStepRecord(
                 step, command, State.FAILED, version, options, inputs, products, null, reason, started, took);
     }
 
     /** The differences from a step that would run now, for people; empty if the result would be the same. */
-    List<String> changes(StepRecord now) {
+    List<String> changes(PipelineStepRecord now) {
         List<String> changes = new ArrayList<>();
         compare(changes, "version", version, now.version);
         compare(changes, "command", command, now.command);

@@ -7,7 +7,7 @@ import org.bitadapt.jobs.command.Invocation;
 import picocli.CommandLine;
 
 /** Runs commands of the tool one after the other, in this process, and reads their results. */
-final class Steps {
+final class QuickstartSteps {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,7 +17,7 @@ final class Steps {
     private final QuickstartFolder folder;
 
     /** @param folder the folder, which lists what every step made */
-    Steps(CommandLine tool, Console console, QuickstartFolder folder) {
+    QuickstartSteps(CommandLine tool, Console console, QuickstartFolder folder) {
         this.tool = tool;
         this.console = console;
         this.folder = folder;

@@ -27,7 +27,7 @@ import org.bitadapt.jobs.run.RunInfo;
  *
  * @param runs the rows of the runs, in order of name
  */
-record RunList(List<Row> runs) implements Outcome {
+record RunsOutcome(List<Row> runs) implements Outcome {
 
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -114,7 +114,7 @@ record RunList(List<Row> runs) implements Outcome {
                     started);
         }
 
-        /** The cells of the row for people, one for each title of {@link RunList#HEADER}. */
+        /** The cells of the row for people, one for each title of {@link RunsOutcome#HEADER}. */
         List<String> cells() {
             return List.of(
                     name,
@@ -140,7 +140,7 @@ record RunList(List<Row> runs) implements Outcome {
         }
     }
 
-    RunList {
+    RunsOutcome {
         runs = runs.stream().sorted(Comparator.comparing(Row::name)).toList();
     }
 

@@ -15,8 +15,8 @@ import org.bitadapt.jobs.command.TextTable;
  * @param report the path of the page; null if no page was asked for
  * @param pictures the pictures beside the page
  */
-record Comparison(
-        List<RunList.Row> runs,
+record CompareOutcome(
+        List<RunsOutcome.Row> runs,
         SortedMap<String, Map<String, String>> differences,
         String report,
         List<String> pictures)
@@ -24,7 +24,7 @@ record Comparison(
 
     @Override
     public String describe() {
-        String table = RunList.table(runs).toString();
+        String table = RunsOutcome.table(runs).toString();
         String settings = differences.isEmpty()
                 ? "All settings are the same."
                 : settingsTable().toString();
@@ -43,7 +43,7 @@ record Comparison(
         TextTable table = new TextTable(header.toArray(String[]::new));
         differences.forEach((key, values) -> {
             List<Object> row = new ArrayList<>(List.of(key));
-            runs.forEach(run -> row.add(shown(values.getOrDefault(run.name(), RunList.NONE))));
+            runs.forEach(run -> row.add(shown(values.getOrDefault(run.name(), RunsOutcome.NONE))));
             table.row(row.toArray());
         });
         return table;

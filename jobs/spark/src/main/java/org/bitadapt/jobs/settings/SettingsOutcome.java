@@ -12,7 +12,7 @@ import org.bitadapt.jobs.config.Setting;
  * @param settings the settings in the order of {@code reference.conf}
  * @param isBare whether values are shown without explanation
  */
-record SettingsList(List<Setting> settings, @JsonIgnore boolean isBare) implements Outcome {
+record SettingsOutcome(List<Setting> settings, @JsonIgnore boolean isBare) implements Outcome {
 
     private static final int WIDTH = 76;
     private static final String INDENT = "    ";

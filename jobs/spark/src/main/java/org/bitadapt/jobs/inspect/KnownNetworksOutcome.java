@@ -13,7 +13,7 @@ import org.bitadapt.jobs.config.PrecisionOption;
  *
  * @param networks the networks in the order of families and sizes
  */
-record KnownNetworks(List<Known> networks) implements Outcome {
+record KnownNetworksOutcome(List<Known> networks) implements Outcome {
 
     /**
      * A network for images of the size that it is usually given.
@@ -26,8 +26,8 @@ record KnownNetworks(List<Known> networks) implements Outcome {
      */
     record Known(String name, String input, long macs, long weights, long packedBytes) {}
 
-    static KnownNetworks of(int classes, PrecisionOption precision) {
-        return new KnownNetworks(Networks.names().stream()
+    static KnownNetworksOutcome of(int classes, PrecisionOption precision) {
+        return new KnownNetworksOutcome(Networks.names().stream()
                 .map(name -> known(precision.of(Networks.named(name, classes))))
                 .toList());
     }

@@ -17,7 +17,7 @@ import org.bitadapt.runtime.ModelDescription;
  * @param layers the model's operations, in order
  * @param text the contents as a table for people
  */
-record ModelLayers(
+record ModelLayersOutcome(
         String model,
         List<String> classes,
         long weights,
@@ -42,8 +42,8 @@ record ModelLayers(
         }
     }
 
-    static ModelLayers of(ModelDescription model) {
-        return new ModelLayers(
+    static ModelLayersOutcome of(ModelDescription model) {
+        return new ModelLayersOutcome(
                 model.metadata().name(),
                 model.metadata().classNames(),
                 model.layers().stream()

@@ -21,7 +21,7 @@ import org.bitadapt.jobs.command.TextTable;
  * @param packedBytes the bytes of the packed model without its header
  * @param layers the layers in the order of execution
  */
-record NetworkLayers(
+record NetworkLayersOutcome(
         String network,
         int classes,
         String precision,
@@ -60,8 +60,8 @@ record NetworkLayers(
         }
     }
 
-    static NetworkLayers of(NetworkSpec network, String precision, NetworkCosts costs) {
-        return new NetworkLayers(
+    static NetworkLayersOutcome of(NetworkSpec network, String precision, NetworkCosts costs) {
+        return new NetworkLayersOutcome(
                 network.name(),
                 network.classes(),
                 precision,

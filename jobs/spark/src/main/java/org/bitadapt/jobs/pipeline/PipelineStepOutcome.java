@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param outcome the JSON object of the command's result; null if there is none
  * @param figures the keys of the outcome that people look at
  */
-record StepOutcome(
+record PipelineStepOutcome(
         String step,
         String command,
         String state,
@@ -26,7 +26,7 @@ record StepOutcome(
         JsonNode outcome,
         @JsonIgnore List<String> figures) {
 
-    static StepOutcome done(StepDefinition step, StepRecord record) {
+    static PipelineStepOutcome done(PipelineStepDefinition step, PipelineStepRecord record) {
         return of(step, "done", null, record.seconds(), record.outcome());
     }
 
@@ -34,18 +34,19 @@ record StepOutcome(
      * The outcome of a step whose result stands, or that was skipped: at the step's turn, no other decisions than these
      * remain.
      */
-    static StepOutcome notRun(StepDefinition step, Decision decision) {
+    static PipelineStepOutcome notRun(PipelineStepDefinition step, Decision decision) {
         return decision instanceof Decision.Stands stands
                 ? of(step, "up to date", stands.reason(), 0, stands.record().outcome())
                 : of(step, "skipped", decision.reason(), 0, null);
     }
 
-    static StepOutcome failed(StepDefinition step, StepRecord record) {
+    static PipelineStepOutcome failed(PipelineStepDefinition step, PipelineStepRecord record) {
         return of(step, "failed", record.error(), record.seconds(), null);
     }
 
-    private static StepOutcome of(StepDefinition step, String state, String reason, double seconds, JsonNode outcome) {
-        return new StepOutcome(
+    private static PipelineStepOutcome of(
+            PipelineStepDefinition step, String state, String reason, double seconds, JsonNode outcome) {
+        return new PipelineStepOutcome(
                 step.name(),
                 step.command().word(),
                 state,

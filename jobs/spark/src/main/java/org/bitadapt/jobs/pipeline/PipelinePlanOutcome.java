@@ -11,7 +11,7 @@ import org.bitadapt.jobs.command.TextTable;
  * @param state the folder that keeps the pipeline's state
  * @param steps the entries of the steps, in order
  */
-record PipelinePlan(String pipeline, String state, List<Entry> steps) implements Outcome {
+record PipelinePlanOutcome(String pipeline, String state, List<Entry> steps) implements Outcome {
 
     /**
      * The plan of a step.
@@ -23,7 +23,7 @@ record PipelinePlan(String pipeline, String state, List<Entry> steps) implements
      */
     record Entry(String step, String action, String reason, List<String> arguments) {
 
-        static Entry of(StepDefinition step, Decision decision) {
+        static Entry of(PipelineStepDefinition step, Decision decision) {
             return new Entry(step.name(), decision.action(), decision.reason(), step.arguments());
         }
     }

@@ -22,7 +22,7 @@ import org.bitadapt.jobs.pku.CropOptions;
  * @param extrapolation the estimated times of a full download; none if the jobs' times did not grow with the
  *     photographs
  */
-record PreprocessSpeed(
+record PreprocessSpeedOutcome(
         String source,
         int photographs,
         int imageSize,
@@ -39,8 +39,8 @@ record PreprocessSpeed(
     /** The estimated time of a job that was not run. */
     record Estimate(int photographs, int cores, double seconds) {}
 
-    static PreprocessSpeed of(String source, int photographs, CropOptions crops, Speeds ours, Speeds theirs) {
-        return new PreprocessSpeed(
+    static PreprocessSpeedOutcome of(String source, int photographs, CropOptions crops, Speeds ours, Speeds theirs) {
+        return new PreprocessSpeedOutcome(
                 source,
                 photographs,
                 crops.side(),
@@ -53,12 +53,12 @@ record PreprocessSpeed(
     }
 
     /** This speed with the growth of jobs, and estimates for a download of {@code all} photographs. */
-    PreprocessSpeed with(Growth jobs, int all, List<Integer> cores) {
+    PreprocessSpeedOutcome with(Growth jobs, int all, List<Integer> cores) {
         List<Estimate> estimates = new ArrayList<>();
         if (jobs.coreSeconds() > 0) {
             cores.forEach(count -> estimates.add(new Estimate(all, count, jobs.seconds(all, count))));
         }
-        return new PreprocessSpeed(
+        return new PreprocessSpeedOutcome(
                 source, photographs, imageSize, reduction, imagesPerSecond, peers, ratios, jobs, estimates);
     }
 

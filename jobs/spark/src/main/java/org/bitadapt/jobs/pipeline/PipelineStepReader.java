@@ -17,7 +17,7 @@ import org.bitadapt.jobs.command.Locations;
 import picocli.CommandLine;
 
 /** Reads one step of a definition. */
-final class StepReader {
+final class PipelineStepReader {
 
     private static final String COMMAND = "command";
     private static final String ONLY_IF = "only-if";
@@ -28,7 +28,7 @@ final class StepReader {
     private final String name;
     private final ConditionReader conditions;
 
-    StepReader(CommandLine tool, Problems problems, String name) {
+    PipelineStepReader(CommandLine tool, Problems problems, String name) {
         this.tool = tool;
         this.problems = problems;
         this.name = name;
@@ -36,7 +36,7 @@ final class StepReader {
     }
 
     /** The step; empty if it has problems, which are noted. */
-    Optional<StepDefinition> read(ConfigValue value) {
+    Optional<PipelineStepDefinition> read(ConfigValue value) {
         if (!(value instanceof ConfigObject step)) {
             problems.add(
                     "Invalid " + path("") + ": " + value.unwrapped() + " (must be a section { ... })", value.origin());
@@ -45,24 +45,24 @@ final class StepReader {
         List<Condition> required = conditions.read(step.get(ONLY_IF));
         Set<String> after = after(step.get(AFTER));
         return command(step).flatMap(command -> {
-            StepArguments arguments =
-                    StepArguments.read(tool, command, options(step), step.origin(), path(""), problems);
+            PipelineStepArguments arguments =
+                    PipelineStepArguments.read(tool, command, options(step), step.origin(), path(""), problems);
             return arguments.isComplete()
                     ? Optional.of(definition(command, arguments, required, after))
                     : Optional.empty();
         });
     }
 
-    private Optional<StepCommand> command(ConfigObject step) {
+    private Optional<PipelineStepCommand> command(ConfigObject step) {
         ConfigValue given = step.get(COMMAND);
         String word = given == null ? name : String.valueOf(given.unwrapped());
-        Optional<StepCommand> command = StepCommand.named(word);
+        Optional<PipelineStepCommand> command = PipelineStepCommand.named(word);
         if (command.isEmpty()) {
             ConfigOrigin origin = given == null ? step.origin() : given.origin();
             problems.add(
                     "Invalid " + path(COMMAND) + ": " + word + " (must be one of "
-                            + String.join(", ", StepCommand.words()) + ")"
-                            + Suggestions.didYouMean(word, StepCommand.words()),
+                            + String.join(", ", PipelineStepCommand.words()) + ")"
+                            + Suggestions.didYouMean(word, PipelineStepCommand.words()),
                     origin);
         }
         return command;
@@ -88,8 +88,8 @@ final class StepReader {
         return steps;
     }
 
-    private StepDefinition definition(
-            StepCommand command, StepArguments arguments, List<Condition> required, Set<String> after) {
+    private PipelineStepDefinition definition(
+            PipelineStepCommand command, PipelineStepArguments arguments, List<Condition> required, Set<String> after) {
         Map<String, String> given = arguments.options();
         SortedMap<String, String> options = new TreeMap<>(arguments.settings());
         options.putAll(given);
@@ -99,14 +99,14 @@ final class StepReader {
                 .forEach(option -> reads.put(option, place(given.get(option))));
         List<String> words = new ArrayList<>(List.of(command.word()));
         words.addAll(arguments.words());
-        return new StepDefinition(
+        return new PipelineStepDefinition(
                 name,
                 command,
                 words,
                 options,
                 reads,
-                command.extra(given).map(StepReader::place),
-                command.product(given).map(StepReader::place),
+                command.extra(given).map(PipelineStepReader::place),
+                command.product(given).map(PipelineStepReader::place),
                 required,
                 after);
     }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class StepCommandTest {
+class PipelineStepCommandTest {
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(StepCommand.class)
-    void itsOptionsAreThoseOfTheCommandLine(StepCommand command) {
+    @EnumSource(PipelineStepCommand.class)
+    void itsOptionsAreThoseOfTheCommandLine(PipelineStepCommand command) {
         Set<String> options = Tool.optionsOf(command.word());
         assertThat(options).contains("--" + command.output());
         assertThat(command.inputs()).allMatch(input -> options.contains("--" + input));
@@ -25,9 +25,10 @@ class StepCommandTest {
     @Test
     void anEvaluationIsKeptUnderTheNameOfItsSplit() {
         for (Split split : Split.values()) {
-            assertThat(StepCommand.EVALUATE.product(Map.of("model", "run", "split", split.name())))
+            assertThat(PipelineStepCommand.EVALUATE.product(Map.of("model", "run", "split", split.name())))
                     .contains("run/" + EvaluationResult.fileOf(split));
         }
-        assertThat(StepCommand.EVALUATE.product(Map.of("model", "run"))).contains("run/" + EvaluationResult.FILE);
+        assertThat(PipelineStepCommand.EVALUATE.product(Map.of("model", "run")))
+                .contains("run/" + EvaluationResult.FILE);
     }
 }

@@ -22,9 +22,9 @@ import java.util.TreeMap;
  * @param conditions the conditions, all of which must hold
  * @param after the steps that the definition says to run before this step
  */
-record StepDefinition(
+record PipelineStepDefinition(
         String name,
-        StepCommand command,
+        PipelineStepCommand command,
         List<String> arguments,
         SortedMap<String, String> options,
         SortedMap<String, String> reads,
@@ -33,7 +33,7 @@ record StepDefinition(
         List<Condition> conditions,
         Set<String> after) {
 
-    StepDefinition {
+    PipelineStepDefinition {
         arguments = List.copyOf(arguments);
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         reads = Collections.unmodifiableSortedMap(new TreeMap<>(reads));
@@ -42,7 +42,7 @@ record StepDefinition(
     }
 
     /** Whether the step cannot do without what another step makes or finds. */
-    boolean needs(StepDefinition other) {
+    boolean needs(PipelineStepDefinition other) {
         return !other.name.equals(name)
                 && (after.contains(other.name)
                         || conditions.stream()
@@ -51,13 +51,13 @@ record StepDefinition(
     }
 
     /** Whether the step comes after another step. */
-    boolean follows(StepDefinition other) {
+    boolean follows(PipelineStepDefinition other) {
         return needs(other)
                 || (!other.name.equals(name)
                         && extra.filter(place -> isOf(place, other)).isPresent());
     }
 
-    private static boolean isOf(String place, StepDefinition maker) {
+    private static boolean isOf(String place, PipelineStepDefinition maker) {
         return maker.product
                 .filter(product -> place.equals(product) || place.startsWith(product + "/"))
                 .isPresent();

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The options of a step, which the step's command has checked. */
-final class StepArguments {
+final class PipelineStepArguments {
 
     private static final String CONFIG = "config";
     private static final String SET = "set";
@@ -36,7 +36,7 @@ final class StepArguments {
     private static final List<String> OWN = List.of("json", "overwrite", "help", "version");
 
     private final CommandLine tool;
-    private final StepCommand command;
+    private final PipelineStepCommand command;
     private final CommandSpec spec;
     private final ConfigOrigin place;
     private final String path;
@@ -46,7 +46,8 @@ final class StepArguments {
     private SortedMap<String, String> settings = new TreeMap<>();
     private boolean complete = true;
 
-    private StepArguments(CommandLine tool, StepCommand command, ConfigOrigin place, String path, Problems problems) {
+    private PipelineStepArguments(
+            CommandLine tool, PipelineStepCommand command, ConfigOrigin place, String path, Problems problems) {
         this.tool = tool;
         this.command = command;
         this.spec = tool.getSubcommands().get(command.word()).getCommandSpec();
@@ -62,14 +63,14 @@ final class StepArguments {
      * @param place the place of the step in the definition
      * @param path the path of the step in the definition
      */
-    static StepArguments read(
+    static PipelineStepArguments read(
             CommandLine tool,
-            StepCommand command,
+            PipelineStepCommand command,
             Map<String, ConfigValue> given,
             ConfigOrigin place,
             String path,
             Problems problems) {
-        StepArguments arguments = new StepArguments(tool, command, place, path, problems);
+        PipelineStepArguments arguments = new PipelineStepArguments(tool, command, place, path, problems);
         arguments.sort(given);
         arguments.require();
         arguments.parse();
@@ -104,7 +105,7 @@ final class StepArguments {
         for (String key : FILES) {
             String value = settings.getOrDefault(key, "");
             if (!value.isBlank()) {
-                files.put(key, StepReader.place(value));
+                files.put(key, PipelineStepReader.place(value));
             }
         }
         return files;
@@ -187,7 +188,7 @@ final class StepArguments {
     /** Lets the command itself read the options, and again without each option that it refuses. */
     private void parse() {
         SortedMap<String, ConfigValue> left = new TreeMap<>(options);
-        complete &= options.values().stream().noneMatch(StepArguments::isUnknown);
+        complete &= options.values().stream().noneMatch(PipelineStepArguments::isUnknown);
         left.entrySet().removeIf(option -> isUnknown(option.getValue()) && !takesText(option.getKey()));
         boolean refused = true;
         while (refused) {
