@@ -1,16 +1,12 @@
 package org.bitadapt.jobs.benchmark;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Progress;
 import org.bitadapt.jobs.config.NetworkConfig.Precision;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.SettingsOptions;
@@ -97,7 +93,8 @@ public final class AgreementBenchmarkCommand extends JobCommand {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("benchmark agreement").sparkContext());
         Dataset dataset = Dataset.open(new Path(data), spark.hadoopConfiguration());
-        return compare(SteppedTraining.of(spark, dataset, settings, steps / epochs), console);
+        return new StepComparison(SteppedTraining.of(spark, dataset, settings, steps / epochs), steps)
+                .run(python.path(), console);
     }
 
     /** The settings of the command; {@code --network} and other options win over {@code --set}. */
@@ -116,42 +113,5 @@ public final class AgreementBenchmarkCommand extends JobCommand {
 
     private static Settings with(Settings settings, String key, String value) {
         return value == null ? settings : settings.set(key + "=" + value);
-    }
-
-    private AgreementOutcome compare(SteppedTraining training, Console console) throws IOException {
-        String name = training.engine().network().name();
-        if (training.engine().network().nodes().stream().anyMatch(node -> node.layer() instanceof LayerSpec.Dropout)) {
-            throw new BadInputException("Invalid network: " + name + " (must have no dropout, which is random)", "");
-        }
-        try (TorchProcess torch =
-                TorchProcess.start(python.path(), "agree_torch.py", folder -> Exercise.write(training, folder))) {
-            List<List<Double>> theirs = new ArrayList<>();
-            try (Progress progress = console.progress("PyTorch", steps)) {
-                while (theirs.size() < steps) {
-                    theirs.add(torch.numbers());
-                    progress.at(theirs.size());
-                }
-            }
-            List<Double> ours;
-            try (Progress progress = console.progress("BitAdapt", steps)) {
-                ours = training.train(progress::at);
-            }
-            return outcome(training.config(), ours, theirs);
-        }
-    }
-
-    private static AgreementOutcome outcome(TrainingJobConfig config, List<Double> ours, List<List<Double>> theirs) {
-        List<StepLosses> losses = new ArrayList<>();
-        for (int i = 0; i < ours.size(); i++) {
-            losses.add(StepLosses.of(
-                    i + 1, ours.get(i), theirs.get(i).get(0), theirs.get(i).get(1)));
-        }
-        Precision precision = config.network().precision();
-        return AgreementOutcome.of(
-                config.network().name(),
-                precision.name().toLowerCase(Locale.ROOT),
-                config.data().batch(),
-                losses,
-                precision == Precision.BINARY ? AgreementBound.BINARY : AgreementBound.FLOAT32);
     }
 }

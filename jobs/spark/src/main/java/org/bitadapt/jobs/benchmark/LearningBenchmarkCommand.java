@@ -1,16 +1,13 @@
 package org.bitadapt.jobs.benchmark;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
-import org.bitadapt.jobs.command.Progress;
 import org.bitadapt.jobs.config.AugmentationConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.TrainingJobConfig;
@@ -94,7 +91,8 @@ public final class LearningBenchmarkCommand extends JobCommand {
         int batch = config.data().batch() * config.train().workers();
         Course course = new Course(batch, threads, seed == null ? config.train().seed() : seed);
         SteppedTraining training = SteppedTraining.of(spark, dataset, settings, course.stepsPerEpoch(dataset));
-        return outcome(config, course, metrics, peer(training, course, dataset, hadoop, count, console));
+        return new CourseComparison(course, dataset, metrics.subList(0, count))
+                .run(training, python.path(), hadoop, console);
     }
 
     private static void requireKnown(AugmentationConfig augmentation) {
@@ -103,49 +101,5 @@ public final class LearningBenchmarkCommand extends JobCommand {
                     "Invalid data.augmentation: " + augmentation + " (must be pad and flip alone, which the peer has)",
                     "");
         }
-    }
-
-    private List<List<Double>> peer(
-            SteppedTraining training, Course course, Dataset dataset, Configuration hadoop, int count, Console console)
-            throws IOException {
-        try (TorchProcess torch = TorchProcess.start(
-                        python.path(),
-                        "learn_torch.py",
-                        place -> course.write(training, dataset, hadoop, place),
-                        count);
-                Progress progress = console.progress("PyTorch", count)) {
-            List<List<Double>> peer = new ArrayList<>();
-            while (peer.size() < count) {
-                peer.add(torch.numbers());
-                progress.at(peer.size());
-            }
-            return peer;
-        }
-    }
-
-    /** The accuracy; null where none was measured. */
-    private static Double measured(double accuracy) {
-        return Double.isNaN(accuracy) ? null : accuracy;
-    }
-
-    private static LearningOutcome outcome(
-            TrainingJobConfig config, Course course, List<EpochMetrics> metrics, List<List<Double>> peer) {
-        List<LearningOutcome.Epoch> curve = new ArrayList<>();
-        for (int i = 0; i < peer.size(); i++) {
-            EpochMetrics ours = metrics.get(i);
-            List<Double> theirs = peer.get(i);
-            curve.add(new LearningOutcome.Epoch(
-                    ours.epoch() + 1,
-                    ours.learningRate(),
-                    ours.trainAccuracy(),
-                    theirs.get(1),
-                    measured(ours.validationAccuracy()),
-                    measured(theirs.get(2))));
-        }
-        return LearningOutcome.of(
-                config.network().name(),
-                config.network().precision().name().toLowerCase(Locale.ROOT),
-                course.batch(),
-                curve);
     }
 }

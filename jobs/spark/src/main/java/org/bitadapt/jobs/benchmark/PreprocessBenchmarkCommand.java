@@ -13,8 +13,6 @@ import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.pku.CropOptions;
 import org.bitadapt.jobs.pku.Download;
-import org.bitadapt.jobs.pku.FrameCutter;
-import org.bitadapt.jobs.pku.InvalidPhotographException;
 import org.bitadapt.jobs.preprocess.PkuJobs;
 import org.bitadapt.jobs.preprocess.PkuOptions;
 import org.bitadapt.jobs.spark.SparkSessions;
@@ -108,28 +106,9 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
         if (all.isEmpty()) {
             throw new BadInputException("No labelled photographs in " + input, "Name another --input.");
         }
-        FrameCutter cutter = new FrameCutter(download.camera(hadoop), crops);
-        PlainImageIo plain = new PlainImageIo(crops.side());
-        List<Speeds> ours = new ArrayList<>();
-        List<Speeds> theirs = new ArrayList<>();
-        console.say("Warming up");
-        for (int round = 0; round <= rounds; round++) {
-            Speeds own = turn(all, photograph -> cut(cutter, photograph));
-            Speeds peer = turn(all, plain::cut);
-            if (round > 0) {
-                ours.add(own);
-                theirs.add(peer);
-                console.say(String.format(
-                        Locale.ROOT,
-                        "Round %d/%d: %.2f images/s, ImageIO %.2f",
-                        round,
-                        rounds,
-                        own.median(),
-                        peer.median()));
-            }
-        }
+        CropTurns turns = CropTurns.measure(all, download.camera(hadoop), crops, rounds, console);
         PreprocessSpeedOutcome speed = PreprocessSpeedOutcome.of(
-                source.name().toLowerCase(Locale.ROOT), all.size(), crops, Speeds.over(ours), Speeds.over(theirs));
+                source.name().toLowerCase(Locale.ROOT), all.size(), crops, turns.ours(), turns.theirs());
         return growth.isEmpty() ? speed : speed.with(jobs(console, crops), full, cores);
     }
 
@@ -147,32 +126,6 @@ public final class PreprocessBenchmarkCommand extends JobCommand {
         if (!valid) {
             throw new BadInputException("Invalid " + what + " (must be " + rule + ")", "");
         }
-    }
-
-    /** A way to turn a photograph into crops. */
-    private interface Contestant {
-
-        int cut(Photograph photograph);
-    }
-
-    private static int cut(FrameCutter cutter, Photograph photograph) {
-        try {
-            return cutter.cut(photograph.cars(), photograph.image(), photograph.mask())
-                    .crops()
-                    .size();
-        } catch (InvalidPhotographException e) {
-            throw new IllegalStateException("It was readable before", e);
-        }
-    }
-
-    private static Speeds turn(List<Photograph> photographs, Contestant contestant) {
-        List<Double> speeds = new ArrayList<>();
-        for (Photograph photograph : photographs) {
-            long started = System.nanoTime();
-            contestant.cut(photograph);
-            speeds.add(1e9 / (System.nanoTime() - started));
-        }
-        return Speeds.of(speeds);
     }
 
     private Growth jobs(Console console, CropOptions crops) throws IOException {

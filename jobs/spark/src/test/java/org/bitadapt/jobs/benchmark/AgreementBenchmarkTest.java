@@ -78,7 +78,7 @@ class AgreementBenchmarkTest {
         List<String> all = new ArrayList<>(List.of("--data", data, "--network", "resnet8", "--batch", "16"));
         all.addAll(List.of(arguments));
         AgreementBenchmarkCommand command = new AgreementBenchmarkCommand();
-        new CommandLine(command).parseArgs(all.toArray(String[]::new));
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(all.toArray(String[]::new));
         return command.run(Console.silent());
     }
 
