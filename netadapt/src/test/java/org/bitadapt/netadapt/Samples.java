@@ -11,10 +11,16 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.netadapt.resource.Energy;
+import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.Macs;
+import org.bitadapt.netadapt.resource.Memory;
+import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.resource.Weights;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
-/** Small networks that together have every kind of channel group, and parameters for them. */
+/** Small networks that together have every kind of channel group, parameters for them, and resources. */
 public final class Samples {
 
     private static final LayerSpec RELU = new LayerSpec.Activation(MapPrecision.FLOAT32);
@@ -73,6 +79,16 @@ public final class Samples {
             networks.add(bottleneck(precision).renamed(name -> name + "-" + precision.inner()));
         }
         return networks;
+    }
+
+    /** Every resource that is computed. */
+    public static List<Resource> resources() {
+        return List.of(
+                new Macs(),
+                new Weights(),
+                new Memory(),
+                new Energy(Hardware.named("eyeriss")),
+                new Energy(Hardware.named("tangram")));
     }
 
     private static NetworkBuilder normalized(NetworkBuilder network, String name, int outputs, int kernel, int stride) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.LayerSpec;
@@ -65,13 +66,20 @@ class ResourcesTest {
     void layersAddUpToTheTotal() {
         NetworkSpec network = Samples.residual(PrecisionPolicy.BINARY);
         LoweredNetwork lowered = LoweredNetwork.of(network);
-        for (Resource resource :
-                new Resource[] {new Macs(), new Weights(), new Memory(), new Energy(Hardware.named("eyeriss"))}) {
+        for (Resource resource : Samples.resources()) {
             double sum = resource.layers(lowered).stream()
                     .mapToDouble(LayerUse::amount)
                     .sum();
             assertThat(sum).isEqualTo(resource.total(network)).isPositive();
         }
+    }
+
+    /** Latencies are measured; their table has tests of its own. */
+    @Test
+    void everyKindButLatencyIsTested() {
+        EnumSet<ResourceKind> kinds = EnumSet.of(ResourceKind.LATENCY);
+        Samples.resources().forEach(resource -> kinds.add(resource.kind()));
+        assertThat(kinds).containsExactly(ResourceKind.values());
     }
 
     @Test

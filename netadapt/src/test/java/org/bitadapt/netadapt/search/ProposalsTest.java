@@ -14,10 +14,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.netadapt.Samples;
-import org.bitadapt.netadapt.resource.Energy;
-import org.bitadapt.netadapt.resource.Hardware;
 import org.bitadapt.netadapt.resource.Macs;
-import org.bitadapt.netadapt.resource.Memory;
 import org.bitadapt.netadapt.resource.Resource;
 import org.bitadapt.netadapt.resource.Weights;
 import org.junit.jupiter.api.Test;
@@ -28,15 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProposalsTest {
 
     static Stream<Arguments> networksAndResources() {
-        List<Resource> resources = List.of(
-                new Macs(),
-                new Weights(),
-                new Memory(),
-                new Energy(Hardware.named("eyeriss")),
-                new Energy(Hardware.named("tangram")));
         return Samples.all().stream()
-                .flatMap(
-                        network -> resources.stream().map(resource -> Arguments.of(network.name(), resource, network)));
+                .flatMap(network ->
+                        Samples.resources().stream().map(resource -> Arguments.of(network.name(), resource, network)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

@@ -1,12 +1,19 @@
 package org.bitadapt.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +57,31 @@ class FindingTheWayTest {
         }
         assertThat(result.output().lines()).allMatch(line -> line.length() <= 80);
         assertThat(result.output()).contains("train.epochs = 160\n    Passes over the training split; 1 or more.\n");
+    }
+
+    @Test
+    void everyWordOfAChoiceIsExplained() {
+        Settings settings = Settings.reference();
+        Map<String, String> meanings = new TreeMap<>();
+        settings.all().forEach(setting -> meanings.put(setting.key(), setting.meaning()));
+        Settings wrong = settings;
+        for (String key : meanings.keySet()) {
+            wrong = wrong.set(key + "=xyzzy");
+        }
+        Settings all = wrong;
+        String message =
+                catchThrowable(() -> all.read(AdaptationJobConfig.class)).getMessage();
+        Matcher choice = Pattern.compile("Invalid (\\S+): xyzzy \\(must be one of ([^)]+)\\)")
+                .matcher(message);
+        Set<String> choices = new TreeSet<>();
+        while (choice.find()) {
+            String key = choice.group(1);
+            choices.add(key);
+            // A layer of a binary network is never float32, though its type has the word.
+            String words = key.equals("network.edge-precision") ? "int8, binary" : choice.group(2);
+            assertThat(meanings.get(key)).as(key).contains(words.split(", "));
+        }
+        assertThat(choices).contains("netadapt.resource", "network.precision");
     }
 
     @Test

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.netadapt.resource.Macs;
+import org.bitadapt.netadapt.resource.ResourceKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanTest {
 
@@ -55,13 +58,19 @@ class PlanTest {
                 .containsPattern("fc7 .* yes ");
     }
 
-    @Test
-    void everyResourceHasAPlan() throws IOException {
-        for (String resource : new String[] {"ENERGY", "MEMORY", "WEIGHTS"}) {
-            JsonNode plan = plan("--network", "resnet20", "--resource", resource, "--reduction", "0.02");
-            assertThat(plan.get("proposals")).hasSize(12);
-            assertThat(plan.get("resource").asText()).isEqualTo(resource.toLowerCase(Locale.ROOT));
-        }
+    @ParameterizedTest
+    @EnumSource(names = "LATENCY", mode = EnumSource.Mode.EXCLUDE)
+    void everyResourceHasAPlan(ResourceKind kind) throws IOException {
+        JsonNode plan = plan("--network", "resnet20", "--resource", kind.name(), "--reduction", "0.02");
+        assertThat(plan.get("proposals")).hasSize(12);
+        assertThat(plan.get("resource").asText()).isEqualTo(kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void helpNamesEveryResource(ResourceKind kind) {
+        String help = BitAdapt.commandLine().getSubcommands().get("netadapt").getUsageMessage();
+        assertThat(help).containsPattern("Resources are [^.]*\\b" + kind.name().toLowerCase(Locale.ROOT) + "\\b");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bitadapt.jobs.command.BadInputException;
@@ -20,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class PreprocessCommandTest {
 
@@ -135,6 +140,52 @@ class PreprocessCommandTest {
                 .hasMessage("Invalid option: " + option + " (must be given with --source " + owner + ", not " + source
                         + ")");
         assertThat(((BadInputException) thrown).remedy()).contains(remedy);
+    }
+
+    /** The description of an option of one source begins with the word of the source. */
+    @ParameterizedTest
+    @EnumSource
+    void refusesEveryOptionOfAnotherSource(PreprocessCommand.Source source) {
+        String word = source.name().toLowerCase(Locale.ROOT);
+        for (PreprocessCommand.Source owner : PreprocessCommand.Source.values()) {
+            for (OptionSpec option : optionsOf(owner)) {
+                if (source != owner) {
+                    String[] arguments = {"--source", word, "--input", "x", "--output", folder + "/set"};
+                    String name = option.longestName();
+                    thrown = null;
+                    execute(option.arity().max() == 0 ? with(arguments, name) : with(arguments, name, valueOf(option)));
+                    assertThat(thrown)
+                            .as(word + " " + name)
+                            .isInstanceOf(BadInputException.class)
+                            .hasMessageStartingWith("Invalid option: " + name + " (must be given with --source ");
+                }
+            }
+        }
+    }
+
+    private static List<OptionSpec> optionsOf(PreprocessCommand.Source source) {
+        String word = source.name().toLowerCase(Locale.ROOT);
+        return new CommandLine(new PreprocessCommand())
+                .getCommandSpec().options().stream()
+                        .filter(option -> option.description()[0].startsWith(word + ":"))
+                        .filter(option -> !option.longestName().equals("--source"))
+                        .toList();
+    }
+
+    /** A value that the option's type takes. */
+    private static String valueOf(OptionSpec option) {
+        Class<?> type = option.type();
+        return type.isEnum() ? type.getEnumConstants()[0].toString() : "1";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySourceIsDescribedAndHasAnExample(PreprocessCommand.Source source) {
+        String word = source.name().toLowerCase(Locale.ROOT);
+        CommandSpec command = new CommandLine(new PreprocessCommand()).getCommandSpec();
+        assertThat(String.join(" ", command.findOption("--source").description()))
+                .contains(word + ": ");
+        assertThat(command.usageMessage().footer()).anyMatch(line -> line.contains("--source " + word + " "));
     }
 
     /** A user who asks for it gets a data set of the records that are there. */
