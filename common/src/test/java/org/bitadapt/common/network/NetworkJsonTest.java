@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bitadapt.common.family.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,18 @@ class NetworkJsonTest {
                 .then("dropout", new LayerSpec.Dropout(0.5))
                 .then("fc", new LayerSpec.Linear(10, true, WeightPrecision.INT8))
                 .build();
+    }
+
+    @Test
+    void theNetworkHasEveryLayerType() {
+        assertThat(tiny().nodes().stream().<Class<?>>map(node -> node.layer().getClass()))
+                .containsAll(records(LayerSpec.class).toList());
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(NetworkJsonTest::records)
+                : Stream.of(type);
     }
 
     @Test

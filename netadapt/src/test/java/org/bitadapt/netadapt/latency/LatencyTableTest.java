@@ -105,6 +105,17 @@ class LatencyTableTest {
         return Samples.all().stream();
     }
 
+    @Test
+    void theSamplesHaveEveryKindOfStepAndAllButDropoutTakeTime() {
+        List<Step> steps = samples()
+                .flatMap(network -> LoweredNetwork.of(network).steps().stream())
+                .toList();
+        assertThat(steps.stream().<Class<?>>map(Step::getClass)).contains(Step.class.getPermittedSubclasses());
+        assertThat(steps)
+                .allSatisfy(
+                        step -> assertThat(StepShapes.shape(step).isPresent()).isEqualTo(!(step instanceof Step.Drop)));
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void aTableOfMacsChoosesTheChannelsThatMacsChoose(NetworkSpec network) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.latency.ShapeGrid.Channels;
@@ -36,6 +38,17 @@ class PackedLayersTest {
                         "CONVOLUTION,16,32,3,1,1,4,4,1,CODES,CODES,FLOATS",
                         "GLOBAL_AVERAGE,32,32,0,1,0,4,4,0,CODES,MEAN_CODES,NONE",
                         "LINEAR,32,5,0,1,0,1,1,8,MEAN_CODES,FLOATS,NONE");
+    }
+
+    @Test
+    void theModelsHaveEveryKindOfOperationAndNameThemAll() {
+        assertThat(Stream.of(SmallNetworks.chain(), SmallNetworks.residual())
+                        .flatMap(model -> model.network().operations().stream())
+                        .<Class<?>>map(Operation::getClass))
+                .contains(Operation.class.getPermittedSubclasses());
+        assertThat(Stream.of(SmallNetworks.chain(), SmallNetworks.residual())
+                        .flatMap(model -> model.describe().layers().stream()))
+                .allSatisfy(layer -> assertThat(layer.kind().equals("input")).isEqualTo(layer.number() == 0));
     }
 
     @Test

@@ -3,8 +3,11 @@ package org.bitadapt.quant.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Shape;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,6 +15,15 @@ class EvaluationTest {
 
     static Stream<NetworkSpec> quantizedNetworks() {
         return Stream.of(SampleNetworks.binaryResidual(), SampleNetworks.binaryChain());
+    }
+
+    /** The float forms of these networks have the same steps. */
+    @Test
+    void theNetworksHaveEveryKindOfStep() {
+        assertThat(quantizedNetworks()
+                        .flatMap(spec -> LoweredNetwork.of(spec).steps().stream())
+                        .<Class<?>>map(Step::getClass))
+                .contains(Step.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest

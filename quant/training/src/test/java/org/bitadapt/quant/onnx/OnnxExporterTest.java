@@ -40,6 +40,15 @@ class OnnxExporterTest {
                 .flatMap(network -> IntStream.range(0, 3).mapToObj(seed -> Arguments.of(network, seed)));
     }
 
+    @Test
+    void theSamplesHaveEveryKindOfStep() {
+        assertThat(samples()
+                        .map(sample -> (NetworkSpec) sample.get()[0])
+                        .flatMap(spec -> LoweredNetwork.of(spec).steps().stream())
+                        .<Class<?>>map(Step::getClass))
+                .contains(Step.class.getPermittedSubclasses());
+    }
+
     @ParameterizedTest(name = "{0} seed={1}")
     @MethodSource("samples")
     void quantizedNetworksGiveTheScoresOfThePackedModel(NetworkSpec network, int seed) throws OrtException {
