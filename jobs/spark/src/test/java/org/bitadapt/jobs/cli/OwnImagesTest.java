@@ -37,7 +37,7 @@ class OwnImagesTest {
     @Test
     void thePageLeadsFromPhotographsToADevice() throws IOException, InterruptedException {
         draw();
-        List<List<String>> commands = commands(Files.readString(Path.of("OWN-IMAGES.md")));
+        List<List<String>> commands = commands(Pages.text(Pages.ROOT.resolve("jobs/OWN-IMAGES.md")));
         assertThat(commands)
                 .extracting(command -> command.get(0))
                 .containsExactly("preprocess", "train", "report", "runs", "predict", "export");
