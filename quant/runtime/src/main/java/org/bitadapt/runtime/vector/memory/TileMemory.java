@@ -48,7 +48,7 @@ public final class TileMemory {
     TileMemory(ScratchSizes sizes, short[] shorts, int[] ints) {
         this.shorts = shorts;
         this.ints = ints;
-        firstSums = TABLES + sizes.tables;
+        firstSums = firstSums(sizes);
         floats = new float[sizes.windowFloats];
         values = new float[sizes.outputChannels * Lanes.TILE];
         columns = new short[sizes.columns];
@@ -58,7 +58,15 @@ public final class TileMemory {
 
     /** The end of what tiles take of the shared array of shorts. */
     static int endOfShorts(ScratchSizes sizes) {
-        return TABLES + sizes.tables + sizes.sums;
+        return firstSums(sizes) + sizes.sums;
+    }
+
+    /**
+     * Where sums begin, a tile behind the tables: full tables have a multiple of 4096 bytes, and loads that follow stores
+     * to addresses 4096 bytes apart wait for these.
+     */
+    private static int firstSums(ScratchSizes sizes) {
+        return TABLES + sizes.tables + Lanes.TILE;
     }
 
     /** The end of what tiles take of the shared array of ints. */
