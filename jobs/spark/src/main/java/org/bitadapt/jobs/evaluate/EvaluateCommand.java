@@ -1,10 +1,8 @@
 package org.bitadapt.jobs.evaluate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
@@ -12,15 +10,7 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.picture.EvaluationPicture;
-import org.bitadapt.jobs.result.EvaluationResult;
-import org.bitadapt.jobs.result.Predictions;
-import org.bitadapt.jobs.run.AtomicFiles;
-import org.bitadapt.jobs.score.ScoredRecord;
-import org.bitadapt.jobs.score.SplitScoring;
-import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,32 +81,11 @@ public final class EvaluateCommand extends JobCommand {
         console.say("Scoring the " + split.folder() + " split of " + dataset + " with the " + trained.engine()
                 + " form of " + trained.location());
         String folder = output == null && TrainedModel.isRun(model, hadoop) ? model : output;
-        EvaluateOutcome evaluation = evaluate(spark, trained, dataset, folder);
+        SplitEvaluation evaluation = new SplitEvaluation(spark, trained, dataset, split);
+        EvaluateOutcome outcome = evaluation.score(folder);
         if (folder != null) {
-            keep(evaluation, new Path(folder), hadoop);
+            evaluation.keep(outcome, new Path(folder));
         }
-        return evaluation;
-    }
-
-    private EvaluateOutcome evaluate(JavaSparkContext spark, TrainedModel trained, Dataset dataset, String folder) {
-        try (JobDescription ignored = JobDescription.of(spark, "Score the " + split.folder() + " split");
-                Scorers scorers = trained.scorers(spark)) {
-            JavaRDD<ScoredRecord> scored =
-                    SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, scorers.source());
-            return EvaluateOutcome.of(scored, dataset.manifest().classes(), split, trained.engine(), folder);
-        }
-    }
-
-    private void keep(EvaluateOutcome evaluation, Path folder, Configuration hadoop) throws IOException {
-        AtomicFiles files = AtomicFiles.of(folder, hadoop);
-        byte[] picture = EvaluationPicture.png(evaluation.result());
-        files.write(
-                new Path(folder, EvaluationResult.fileOf(split)),
-                out -> out.write(evaluation.result().toJson().getBytes(StandardCharsets.UTF_8)));
-        files.write(
-                new Path(folder, Predictions.fileOf(split)),
-                out -> out.write(Predictions.lines(evaluation.predictions())));
-        files.write(
-                new Path(folder, "confusion" + EvaluationResult.addition(split) + ".png"), out -> out.write(picture));
+        return outcome;
     }
 }

@@ -4,23 +4,14 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
-import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
-import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.model.Scorer;
-import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.model.TrainedModel.Form;
 import org.bitadapt.jobs.run.AtomicFiles;
-import org.bitadapt.jobs.score.ScoredRecord;
-import org.bitadapt.jobs.score.SplitScoring;
-import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.quant.onnx.OnnxForm;
 import picocli.CommandLine.Command;
@@ -120,7 +111,7 @@ public final class ExportCommand extends JobCommand {
         Agreement both = null;
         if (data != null) {
             Dataset dataset = packed.reading(Dataset.open(Locations.input("--data", data, hadoop), hadoop));
-            both = agreement(dataset, packed);
+            both = new GraphComparison(context(), model, packed).on(dataset);
         }
         return write(hadoop, packed.file(), packed.model().metadata().float32Bytes(), both);
     }
@@ -134,31 +125,5 @@ public final class ExportCommand extends JobCommand {
 
     private JavaSparkContext context() {
         return JavaSparkContext.fromSparkContext(SparkSessions.start("export").sparkContext());
-    }
-
-    private Agreement agreement(Dataset dataset, TrainedModel packed) throws IOException {
-        if (dataset.shards(Split.TEST).isEmpty()) {
-            throw new BadInputException("No test split in " + dataset, "Give a data set that has one.");
-        }
-        JavaSparkContext spark = context();
-        TrainedModel graph = TrainedModel.open(model, Form.GRAPH, spark.hadoopConfiguration());
-        if (!graph.classNames().equals(packed.classNames())) {
-            throw ClassNames.differ(
-                    "training graph of " + model,
-                    graph.classNames(),
-                    "packed model " + packed.location(),
-                    packed.classNames(),
-                    "The packed model is of another run: take it away and finish the training again.");
-        }
-        try (JobDescription ignored =
-                        JobDescription.of(spark, "Compare packed model and training graph on the test split");
-                Scorers ofGraph = graph.scorers(spark);
-                Scorers ofPacked = packed.scorers(spark)) {
-            return Agreement.of(score(spark, dataset, ofGraph.source()), score(spark, dataset, ofPacked.source()));
-        }
-    }
-
-    private static JavaRDD<ScoredRecord> score(JavaSparkContext spark, Dataset dataset, Scorer.Source model) {
-        return SplitScoring.score(spark, dataset, Split.TEST, Integer.MAX_VALUE, model);
     }
 }

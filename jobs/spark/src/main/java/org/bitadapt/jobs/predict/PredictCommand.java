@@ -1,25 +1,15 @@
 package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.CollectionAccumulator;
-import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
-import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.image.ImageDecoder;
 import org.bitadapt.jobs.image.ImageFolder;
-import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.score.ScoredRecord;
-import org.bitadapt.jobs.score.SplitScoring;
 import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
@@ -38,9 +28,6 @@ import picocli.CommandLine.Option;
             "  bitadapt predict --model runs/resnet20 --data datasets/cifar10 --format csv --output predictions"
         })
 public final class PredictCommand extends JobCommand {
-
-    private static final String UNREADABLE = "unreadable";
-    private static final int MOST_NAMED = 20;
 
     @Option(
             names = "--model",
@@ -114,59 +101,10 @@ public final class PredictCommand extends JobCommand {
         TrainedModel trained = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
         try (JobDescription ignored = JobDescription.of(spark, "Predict with " + trained.location());
                 Scorers scorers = trained.scorers(spark)) {
+            Predicting predicting = new Predicting(spark, trained, scorers.source(), table, output);
             return input.data != null
-                    ? ofDataset(trained, scorers.source(), table, spark)
-                    : ofImages(trained, scorers.source(), table, spark, console);
-        }
-    }
-
-    private PredictOutcome ofDataset(
-            TrainedModel trained, Scorer.Source scorers, PredictionTable table, JavaSparkContext spark)
-            throws IOException {
-        Dataset dataset = trained.reading(Dataset.open(
-                Locations.input("--data", input.data, spark.hadoopConfiguration()), spark.hadoopConfiguration()));
-        JavaRDD<ScoredRecord> scored = SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, scorers);
-        PredictionTable.Written written =
-                table.write(scored.map(ScoredImage::new), dataset.manifest().classes(), false);
-        return new PredictOutcome(written.rows(), Map.of(), trained.engine(), output, written.first());
-    }
-
-    private PredictOutcome ofImages(
-            TrainedModel trained, Scorer.Source scorers, PredictionTable table, JavaSparkContext spark, Console console)
-            throws IOException {
-        Locations.input("--images", input.images, spark.hadoopConfiguration());
-        requireImages(trained);
-        ImageFiles files = ImageFiles.open(input.images, spark.hadoopConfiguration());
-        CollectionAccumulator<UnreadImage> unread = spark.sc().collectionAccumulator("unread images");
-        PredictionTable.Written written = table.write(
-                files.score(spark, trained, scorers, badImages, unread),
-                trained.classNames(),
-                badImages == BadImages.KEEP);
-        Map<String, Long> leftOut = new TreeMap<>(files.leftOut());
-        say(unread, console);
-        if (written.read() < files.files().size()) {
-            leftOut.put(UNREADABLE, files.files().size() - written.read());
-        }
-        return new PredictOutcome(written.read(), leftOut, trained.engine(), output, written.first());
-    }
-
-    /** Names some files that could not be read; a task that was run again has told of its files again. */
-    private static void say(CollectionAccumulator<UnreadImage> unread, Console console) {
-        Map<String, String> reasons = new TreeMap<>();
-        unread.value().forEach(image -> reasons.put(image.path(), image.reason()));
-        reasons.entrySet().stream()
-                .limit(MOST_NAMED)
-                .forEach(image -> console.say("Skipped " + image.getKey() + ": " + image.getValue()));
-        if (reasons.size() > MOST_NAMED) {
-            console.say("... and " + (reasons.size() - MOST_NAMED) + " more.");
-        }
-    }
-
-    private static void requireImages(TrainedModel trained) {
-        if (!ImageDecoder.reads(trained.image())) {
-            throw new BadInputException(
-                    "The model " + trained.location() + " reads images of " + trained.image(),
-                    "Image files can be given to models of colour or grey images; use --data.");
+                    ? predicting.split(input.data, split)
+                    : predicting.files(input.images, badImages, console);
         }
     }
 }
