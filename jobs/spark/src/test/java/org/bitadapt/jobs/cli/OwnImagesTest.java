@@ -51,7 +51,7 @@ class OwnImagesTest {
                 .readTree(folder.resolve("runs/photos/evaluation.json").toFile())
                 .get("accuracy")
                 .asDouble();
-        assertThat(accuracy).as("of three classes").isGreaterThan(0.5);
+        assertThat(accuracy).isGreaterThan(0.6);
         assertThat(onDevice(folder.resolve("photos/cat/IMG_0001.jpg"))).isEqualTo(predicted("photos/cat/IMG_0001.jpg"));
     }
 
