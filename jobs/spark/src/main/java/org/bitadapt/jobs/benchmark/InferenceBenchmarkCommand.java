@@ -83,11 +83,11 @@ public final class InferenceBenchmarkCommand extends JobCommand {
 
     @Override
     protected InferenceOutcome run(Console console) throws IOException {
-        requirePositive("--batch", batch);
+        OptionRules.requirePositive("--batch", batch);
         if (!(seconds > 0)) {
             throw new BadInputException("Invalid --seconds: " + seconds + " (must be above 0)", "");
         }
-        requirePositive("--rounds", rounds);
+        OptionRules.requirePositive("--rounds", rounds);
         if (peer != null) {
             OnnxRuntimePeer.require();
         }
@@ -97,11 +97,5 @@ public final class InferenceBenchmarkCommand extends JobCommand {
         Duration turn = Duration.ofNanos((long) (seconds * 1e9));
         InferenceTurns turns = new InferenceTurns(subject, batch, threads, rounds, turn);
         return turns.measure(peer != null, console);
-    }
-
-    private static void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw new BadInputException("Invalid " + option + ": " + value + " (must be 1 or more)", "");
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.bitadapt.jobs.benchmark;
 import java.io.IOException;
 import java.time.Duration;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.config.PrecisionOption;
@@ -75,22 +74,16 @@ public final class TrainingBenchmarkCommand extends JobCommand {
 
     @Override
     protected TrainingSpeedOutcome run(Console console) throws IOException {
-        require("--batch", batch);
-        require("--threads", threads);
-        require("--seconds", seconds);
-        require("--rounds", rounds);
+        OptionRules.requirePositive("--batch", batch);
+        OptionRules.requirePositive("--threads", threads);
+        OptionRules.requirePositive("--seconds", seconds);
+        OptionRules.requirePositive("--rounds", rounds);
         NetworkSpec plain = network.spec(10);
         EngineOptions options = EngineOptions.automatic(threads, batch);
         try (TrainingBenchmark benchmark = new TrainingBenchmark(precision.of(plain), options);
                 TorchPeer torch = peer == null ? null : TorchPeer.start(python.path(), plain, batch, threads)) {
             TrainingTurns turns = TrainingTurns.measure(benchmark, torch, rounds, Duration.ofSeconds(seconds), console);
             return TrainingSpeedOutcome.of(network.name(), precision.word(), batch, threads, turns);
-        }
-    }
-
-    private static void require(String option, int value) {
-        if (value < 1) {
-            throw new BadInputException("Invalid " + option + ": " + value + " (must be 1 or more)", "");
         }
     }
 }

@@ -47,6 +47,11 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
         this.seed = seed;
     }
 
+    /** The number of cores on which proposals are evaluated. */
+    int cores() {
+        return spark.defaultParallelism();
+    }
+
     /** The time of the cores in all rounds so far that this evaluator has seen the end of. */
     public CoreTime spent() {
         return spent;
@@ -62,7 +67,7 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
         try (ProposalJobs jobs = new ProposalJobs(spark, function)) {
             double arithmeticSeconds = new Attempts(round, jobs, finished).run();
             double seconds = (System.nanoTime() - start) / 1e9;
-            spent = spent.plus(new CoreTime(seconds * spark.defaultParallelism(), arithmeticSeconds));
+            spent = spent.plus(CoreTime.of(cores(), seconds, arithmeticSeconds));
         } finally {
             model.destroy();
         }

@@ -130,6 +130,12 @@ class SparkEvaluatorTest {
         assertThat(stored[stored.length - 1]).isEqualTo(part == 3 ? 0f : (float) begun.seed());
     }
 
+    @Test
+    void theTimeOfCoresIsThatOfAllOfThem() {
+        assertThat(CoreTime.of(2, 3, 4)).isEqualTo(new CoreTime(6, 4));
+        assertThat(new CoreTime(10, 4).minus(new CoreTime(6, 1))).isEqualTo(new CoreTime(4, 3));
+    }
+
     /** As many parameters as the network has: the first are given, the others are 0. */
     private static float[] parameters(float... first) {
         return Arrays.copyOf(
@@ -148,6 +154,8 @@ class SparkEvaluatorTest {
         List<Evaluation<StoredModel>> evaluations = new ArrayList<>();
         SparkEvaluator evaluator = new SparkEvaluator(spark, tuning, models, 7);
         evaluator.evaluate(round(proposals), evaluations::add);
+        assertThat(evaluator.cores()).isEqualTo(2);
+        assertThat(evaluator.spent().seconds()).isPositive();
         arithmetic = evaluator.spent().arithmeticSeconds();
         return evaluations;
     }
