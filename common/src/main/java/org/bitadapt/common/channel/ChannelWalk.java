@@ -49,7 +49,13 @@ final class ChannelWalk {
         Channels in = channels.get(node.input());
         LayerSpec layer = node.layer();
         if (layer instanceof LayerSpec.Weighted) {
-            return newSet();
+            Channels out = newSet();
+            if (layer instanceof LayerSpec.Conv2d convolution && convolution.groups() > 1) {
+                // Channels of one group cannot go alone.
+                fixed.set(in.set());
+                fixed.set(out.set());
+            }
+            return out;
         }
         if (layer instanceof LayerSpec.Flatten) {
             Shape shape = shapes.get(node.input());

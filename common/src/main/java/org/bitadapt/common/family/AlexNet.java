@@ -21,6 +21,7 @@ import org.bitadapt.common.network.WeightPrecision;
 final class AlexNet {
 
     private static final Activation RELU = new Activation(MapPrecision.FLOAT32);
+    private static final int TOWERS = 2;
 
     private AlexNet() {}
 
@@ -48,6 +49,32 @@ final class AlexNet {
                 .then("fc7", new Linear(4096, true, WeightPrecision.FLOAT32))
                 .then("relu7", RELU)
                 .then("fc8", new Linear(classes, true, WeightPrecision.FLOAT32))
+                .build();
+    }
+
+    /**
+     * AlexNet as it was published, and as the energy of accelerators is published for: two towers, of which each has
+     * half of the channels. The towers meet in the third convolution and in the linear layers.
+     *
+     * @param input 227x227 for the published shapes
+     * @see <a href="https://papers.nips.cc/paper/4824">Krizhevsky, Sutskever and Hinton 2012</a>
+     */
+    static NetworkSpec towers(String name, Shape input, int classes) {
+        NetworkBuilder network = new NetworkBuilder(name, input);
+        biased(network, 1, new Conv2d(96, 11, 4, 0, true, WeightPrecision.FLOAT32));
+        network.then("pool1", new MaxPool(3, 2, 0));
+        biased(network, 2, new Conv2d(256, 5, 1, 2, TOWERS, true, WeightPrecision.FLOAT32));
+        network.then("pool2", new MaxPool(3, 2, 0));
+        biased(network, 3, new Conv2d(384, 3, 1, 1, true, WeightPrecision.FLOAT32));
+        biased(network, 4, new Conv2d(384, 3, 1, 1, TOWERS, true, WeightPrecision.FLOAT32));
+        biased(network, 5, new Conv2d(256, 3, 1, 1, TOWERS, true, WeightPrecision.FLOAT32));
+        return network.then("pool5", new MaxPool(3, 2, 0))
+                .then("flatten", new Flatten())
+                .then("fc1", new Linear(4096, true, WeightPrecision.FLOAT32))
+                .then("relu6", RELU)
+                .then("fc2", new Linear(4096, true, WeightPrecision.FLOAT32))
+                .then("relu7", RELU)
+                .then("fc3", new Linear(classes, true, WeightPrecision.FLOAT32))
                 .build();
     }
 

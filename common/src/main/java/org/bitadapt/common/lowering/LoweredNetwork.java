@@ -36,6 +36,18 @@ public record LoweredNetwork(NetworkSpec spec, List<FeatureMap> maps, List<Step>
                 .toList();
     }
 
+    /**
+     * Refuses grouped convolutions, which can be costed and neither trained nor measured.
+     *
+     * @throws IllegalArgumentException if a convolution has more than one group
+     */
+    public void requireNoGroups() {
+        products().stream().filter(product -> product.groups() > 1).findFirst().ifPresent(product -> {
+            throw new IllegalArgumentException("Unsupported network " + spec.name() + ": node " + product.name()
+                    + " has " + product.groups() + " groups (must be 1 for training and measuring)");
+        });
+    }
+
     /** The map of class scores. */
     public FeatureMap output() {
         return maps.get(maps.size() - 1);

@@ -40,9 +40,14 @@ public sealed interface Step {
             FeatureMap output)
             implements Step {
 
-        /** Weights of one output: input channels x kernel height x kernel width. */
+        /** The groups of a grouped convolution; 1 for all other layers. */
+        public int groups() {
+            return layer instanceof LayerSpec.Conv2d convolution ? convolution.groups() : 1;
+        }
+
+        /** Weights of one output: input channels of its group x kernel height x kernel width. */
         public int weightsPerOutput() {
-            return input.shape().channels() * window.height() * window.width();
+            return input.shape().channels() / groups() * window.height() * window.width();
         }
 
         /** All weights, without bias. */

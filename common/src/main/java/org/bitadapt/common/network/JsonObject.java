@@ -23,15 +23,24 @@ record JsonObject(String where, ObjectNode json) {
         throw new IllegalArgumentException("Invalid " + where + ": " + shortened(json) + " (must be an object)");
     }
 
-    /** Throws unless the object has every expected key and no other. */
-    void checkKeys(Collection<String> expected) {
+    /** Throws unless the object has every expected key that is not optional, and no unexpected key. */
+    void checkKeys(Collection<String> expected, Collection<String> optional) {
         json.fieldNames().forEachRemaining(key -> {
             if (!expected.contains(key)) {
                 throw new IllegalArgumentException("Invalid key: '" + key + "' (must be one of "
                         + String.join(", ", expected) + ")" + Suggestions.didYouMean(key, expected) + ", " + where);
             }
         });
-        expected.forEach(this::value);
+        expected.stream().filter(key -> !optional.contains(key)).forEach(this::value);
+    }
+
+    /** Throws unless the object has every expected key and no other. */
+    void checkKeys(Collection<String> expected) {
+        checkKeys(expected, List.of());
+    }
+
+    boolean has(String key) {
+        return json.has(key);
     }
 
     JsonNode value(String key) {

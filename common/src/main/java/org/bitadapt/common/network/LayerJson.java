@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bitadapt.common.text.Suggestions;
 
-/** Reads and writes layers as JSON keys: {@code type}, and one key per component of the layer's record. */
+/**
+ * Reads and writes layers as JSON keys: {@code type}, and one key per component of the layer's record. A component that
+ * has its default is not written.
+ */
 final class LayerJson {
 
     private static final String TYPE = "type";
     private static final Map<String, Class<? extends LayerSpec>> TYPES = types();
+    private static final Map<String, Object> DEFAULTS = Map.of("groups", 1);
 
     private LayerJson() {}
 
@@ -42,7 +46,10 @@ final class LayerJson {
             }
         });
         for (RecordComponent component : layer.getClass().getRecordComponents()) {
-            json.putPOJO(component.getName(), value(layer, component));
+            Object value = value(layer, component);
+            if (!value.equals(DEFAULTS.get(component.getName()))) {
+                json.putPOJO(component.getName(), value);
+            }
         }
     }
 
@@ -71,7 +78,8 @@ final class LayerJson {
         RecordComponent[] components = type.getRecordComponents();
         json.checkKeys(
                 Stream.concat(otherKeys.stream(), Arrays.stream(components).map(RecordComponent::getName))
-                        .toList());
+                        .toList(),
+                DEFAULTS.keySet());
         Class<?>[] parameters =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         List<Object> arguments = new ArrayList<>();
@@ -82,6 +90,9 @@ final class LayerJson {
     }
 
     private static Object value(JsonObject json, String key, Class<?> type) {
+        if (!json.has(key) && DEFAULTS.containsKey(key)) {
+            return DEFAULTS.get(key);
+        }
         if (type == int.class) {
             return json.integer(key);
         }

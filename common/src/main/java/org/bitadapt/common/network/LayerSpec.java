@@ -36,24 +36,36 @@ public sealed interface LayerSpec extends Serializable {
      * @param kernel side of the window in pixels, at least 1
      * @param stride step of the window in pixels, at least 1
      * @param padding number of zeros on each side, 0 to kernel - 1
+     * @param groups the number of equal groups of channels; outputs of a group read the inputs of that group only. 1 is
+     *     an ordinary convolution. It divides the inputs and the outputs
      */
-    record Conv2d(int outputs, int kernel, int stride, int padding, boolean bias, WeightPrecision weights)
+    record Conv2d(int outputs, int kernel, int stride, int padding, int groups, boolean bias, WeightPrecision weights)
             implements Weighted {
 
         public Conv2d {
             Checks.atLeast("outputs", outputs, 1);
             Checks.window(kernel, stride, padding);
+            Checks.atLeast("groups", groups, 1);
+            if (outputs % groups != 0) {
+                throw new IllegalArgumentException(
+                        "Invalid groups: " + groups + " (must divide the " + outputs + " outputs)");
+            }
             Checks.present("weights", weights);
+        }
+
+        /** An ordinary convolution, in which every output reads all inputs. */
+        public Conv2d(int outputs, int kernel, int stride, int padding, boolean bias, WeightPrecision weights) {
+            this(outputs, kernel, stride, padding, 1, bias, weights);
         }
 
         @Override
         public Conv2d withWeights(WeightPrecision precision) {
-            return new Conv2d(outputs, kernel, stride, padding, bias, precision);
+            return new Conv2d(outputs, kernel, stride, padding, groups, bias, precision);
         }
 
         @Override
         public Conv2d withOutputs(int count) {
-            return new Conv2d(count, kernel, stride, padding, bias, weights);
+            return new Conv2d(count, kernel, stride, padding, groups, bias, weights);
         }
     }
 

@@ -64,6 +64,10 @@ final class ShapeInference {
         Shape in = inputs.get(0);
         LayerSpec layer = node.layer();
         if (layer instanceof LayerSpec.Conv2d conv) {
+            if (in.channels() % conv.groups() != 0) {
+                throw invalid(
+                        node, conv.groups() + " groups of " + in.channels() + " channels (must divide the channels)");
+            }
             return new Shape(
                     conv.outputs(),
                     window(node, in.height(), conv.kernel(), conv.stride(), conv.padding()),

@@ -190,6 +190,20 @@ class ChannelGroupsTest {
     }
 
     @Test
+    void channelsOfAGroupedConvolutionAreFixed() {
+        NetworkSpec network = new NetworkBuilder("grouped", new Shape(3, 4, 4))
+                .then("conv1", new LayerSpec.Conv2d(8, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .then("conv2", new LayerSpec.Conv2d(8, 3, 1, 1, 2, true, WeightPrecision.FLOAT32))
+                .then("conv3", new LayerSpec.Conv2d(8, 3, 1, 1, true, WeightPrecision.FLOAT32))
+                .then("mean", new LayerSpec.GlobalAveragePool())
+                .then("fc", new LayerSpec.Linear(5, true, WeightPrecision.FLOAT32))
+                .build();
+        assertThat(ChannelGroups.of(network).prunable())
+                .extracting(ChannelGroup::name)
+                .containsExactly("conv3");
+    }
+
+    @Test
     void convolutionAddedToTheImageIsFixed() {
         NetworkSpec network = new NetworkBuilder("skip", new Shape(3, 4, 4))
                 .then("conv", new LayerSpec.Conv2d(3, 3, 1, 1, true, WeightPrecision.FLOAT32))

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bitadapt.common.cost.LayerCost;
+import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.LayerSpec.Activation;
 import org.bitadapt.common.network.LayerSpec.Weighted;
 import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkBuilder;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
@@ -163,5 +166,34 @@ class NetworksTest {
     private String write(NetworkSpec network) throws IOException {
         return Files.writeString(folder.resolve("network.json"), NetworkJson.write(network))
                 .toString();
+    }
+
+    @Test
+    void thePublishedAlexNetHasTheWeightsAndMacsOfItsPapers() {
+        NetworkSpec alexNet = PublishedCosts.named(PublishedCosts.ALEXNET, PublishedCosts.CLASSES)
+                .orElseThrow()
+                .network();
+        // Krizhevsky 2012: 60 million parameters. JSSC 2017, table V: filters of 34.8 k, 307.2 k, 884.7 k, 663.6 k,
+        // 442.4 k.
+        NetworkCosts costs = NetworkCosts.of(alexNet);
+        assertThat(costs.parameters()).isEqualTo(60_965_224);
+        assertThat(costs.layers().stream()
+                        .filter(layer -> layer.name().startsWith("conv"))
+                        .map(LayerCost::weights))
+                .containsExactly(34_848L, 307_200L, 884_736L, 663_552L, 442_368L);
+        assertThat(costs.layers().stream()
+                        .filter(layer -> layer.name().startsWith("conv"))
+                        .map(LayerCost::macs))
+                .containsExactly(105_415_200L, 223_948_800L, 149_520_384L, 112_140_288L, 74_760_192L);
+        assertThat(PublishedCosts.named("alexnet", 1000)).isEmpty();
+    }
+
+    @Test
+    void groupsMustDivideTheChannels() {
+        NetworkBuilder network = new NetworkBuilder("odd", new Shape(3, 4, 4))
+                .then("conv", new LayerSpec.Conv2d(4, 3, 1, 1, 2, true, WeightPrecision.FLOAT32))
+                .then("mean", new LayerSpec.GlobalAveragePool());
+        assertThatThrownBy(network::build)
+                .hasMessage("Invalid network odd, node conv: 2 groups of 3 channels (must divide the channels)");
     }
 }

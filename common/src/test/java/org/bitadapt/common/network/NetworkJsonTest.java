@@ -91,6 +91,15 @@ class NetworkJsonTest {
     }
 
     @Test
+    void groupsAreWrittenWhereThereAreSome() {
+        assertThat(NetworkJson.write(tiny())).doesNotContain("groups");
+        String grouped = TINY.replace("\"kernel\":1,", "\"kernel\":1,\"groups\":4,");
+        NetworkSpec network = NetworkJson.read(grouped);
+        assertThat(((LayerSpec.Conv2d) network.node("conv2").layer()).groups()).isEqualTo(4);
+        assertThat(NetworkJson.read(NetworkJson.write(network))).isEqualTo(network);
+    }
+
+    @Test
     void namesAreEscaped() {
         NetworkSpec network = tiny().renamed(name -> "\"ti\\ny\" é\n%s");
         assertThat(NetworkJson.read(NetworkJson.write(network))).isEqualTo(network);
@@ -111,6 +120,7 @@ class NetworkJsonTest {
                         + "int8, binary); did you mean 'binary'?, node conv2",
                 "\"kernel\":1 | \"kernel\":0 | Invalid kernel: 0 (must be at least 1), node conv2",
                 "\"kernel\":1 | \"kernel\":\"1\" | Invalid kernel: \"1\" (must be a whole number below 2^31), node conv2",
+                "\"kernel\":1 | \"kernel\":1,\"groups\":3 | Invalid groups: 3 (must divide the 4 outputs), node conv2",
                 "\"kernel\":1 | \"kernel\":1.5 | Invalid kernel: 1.5 (must be a whole number below 2^31), node conv2",
                 "\"kernel\":1 | \"kernel\":null | Invalid kernel: null (must be a whole number below 2^31), node conv2",
                 "\"outputs\":10 | \"outputs\":3000000000 | Invalid outputs: 3000000000 (must be a whole number below 2^31), "

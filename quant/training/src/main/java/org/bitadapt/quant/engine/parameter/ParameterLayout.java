@@ -35,8 +35,10 @@ public final class ParameterLayout {
      * The layout of a network.
      *
      * @throws ArithmeticException if the network has 2^31 parameters or more
+     * @throws IllegalArgumentException if the network has a grouped convolution, which can be costed and not computed
      */
     public static ParameterLayout of(LoweredNetwork network) {
+        network.requireNoGroups();
         List<ParameterSlice> all = new ArrayList<>();
         network.products().forEach(product -> addSlices(product, all));
         Map<String, ParameterSlice> placed = new LinkedHashMap<>();
