@@ -11,8 +11,9 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.netadapt.energy.Hardware;
 import org.bitadapt.netadapt.resource.Energy;
-import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.EnergyDelay;
 import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.resource.Memory;
 import org.bitadapt.netadapt.resource.Resource;
@@ -88,7 +89,8 @@ public final class Samples {
                 new Weights(),
                 new Memory(),
                 new Energy(Hardware.named("eyeriss")),
-                new Energy(Hardware.named("tangram")));
+                new Energy(Hardware.named("tangram")),
+                new EnergyDelay(Hardware.named("eyeriss")));
     }
 
     private static NetworkBuilder normalized(NetworkBuilder network, String name, int outputs, int kernel, int stride) {

@@ -28,6 +28,7 @@ public final class LatencyGrid {
 
     private LatencyGrid(NetworkSpec network) {
         this.network = LoweredNetwork.of(network);
+        this.network.requireNoGroups();
         this.groups = ChannelGroups.of(network);
     }
 

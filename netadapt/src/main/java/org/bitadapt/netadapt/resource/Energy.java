@@ -2,22 +2,24 @@ package org.bitadapt.netadapt.resource;
 
 import java.util.List;
 import org.bitadapt.common.lowering.LoweredNetwork;
-import org.bitadapt.common.lowering.Step;
+import org.bitadapt.netadapt.energy.AcceleratorModel;
+import org.bitadapt.netadapt.energy.Hardware;
+import org.bitadapt.netadapt.energy.NetworkEnergy;
 
 /**
- * The energy of one image on a row-stationary accelerator, by counting accesses.
- *
- * <p>{@code sum over levels of (bits moved / word) * cost of an access + multiply-accumulates * their cost}, with the
- * counts of {@link RowStationary}. Pooling, dropout, activation and requantization are done on the way out and cost
- * nothing. The model serves to compare networks and is no power meter: it leaves out control, clocks and leakage.
- *
- * @param hardware the accelerator that is modelled
- * @see <a href="https://doi.org/10.1109/ISCA.2016.40">Chen, Emer and Sze, Eyeriss, ISCA 2016</a>
- * @see <a href="https://doi.org/10.1145/3297858.3304014">Gao et al., TANGRAM, ASPLOS 2019</a>
+ * The energy of one image on an accelerator, as {@link AcceleratorModel} finds it. It is never that of the processor on
+ * which BitAdapt runs.
  */
-public record Energy(Hardware hardware) implements Resource {
+public final class Energy implements Resource {
 
     private static final double PICOJOULES_PER_MICROJOULE = 1e6;
+
+    private final AcceleratorModel model;
+
+    /** The energy on an accelerator. */
+    public Energy(Hardware hardware) {
+        this.model = new AcceleratorModel(hardware);
+    }
 
     @Override
     public ResourceKind kind() {
@@ -31,14 +33,13 @@ public record Energy(Hardware hardware) implements Resource {
 
     @Override
     public List<LayerUse> layers(LoweredNetwork network) {
-        double microjoules = hardware.unitPicojoules() / PICOJOULES_PER_MICROJOULE;
-        return network.steps().stream()
-                .map(step -> new LayerUse(step.name(), use(step).total() * microjoules))
+        return of(network).layers().stream()
+                .map(layer -> new LayerUse(layer.name(), layer.energy().total() / PICOJOULES_PER_MICROJOULE))
                 .toList();
     }
 
-    /** Where the energy of one step goes. */
-    public EnergyUse use(Step step) {
-        return step instanceof Step.Product product ? new RowStationary(hardware, product).energy() : EnergyUse.NONE;
+    /** Energy and time of a network, layer by layer. */
+    public NetworkEnergy of(LoweredNetwork network) {
+        return model.of(network);
     }
 }

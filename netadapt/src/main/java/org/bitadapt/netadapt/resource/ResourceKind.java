@@ -6,6 +6,8 @@ public enum ResourceKind {
     LATENCY,
     /** Modelled energy of an accelerator. */
     ENERGY,
+    /** Modelled energy of an accelerator times its modelled time. */
+    EDP,
     /** Bytes of the packed model and of the feature maps alive together. */
     MEMORY,
     /** Multiply-accumulates. */

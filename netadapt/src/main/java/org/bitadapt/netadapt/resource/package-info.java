@@ -13,8 +13,8 @@
  *   <dt>Counted
  *   <dd>{@link Macs}, {@link Weights}, and {@link Memory} with {@link LiveMaps}.
  *   <dt>Modelled
- *   <dd>{@link Energy} counts accesses of {@link Hardware} ({@link HardwareConfig} reads it) by
- *       {@link RowStationary}; {@link EnergyUse} is where it goes.
+ *   <dd>{@link Energy} and {@link EnergyDelay} are those of an accelerator that
+ *       {@code org.bitadapt.netadapt.energy} models.
  *   <dt>Measured
  *   <dd>{@code LatencyTable} in {@code org.bitadapt.netadapt.latency} is the resource of latencies.
  * </dl>

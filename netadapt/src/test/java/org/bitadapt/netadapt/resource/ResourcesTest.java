@@ -16,6 +16,7 @@ import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.netadapt.Samples;
+import org.bitadapt.netadapt.energy.Hardware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +126,7 @@ class ResourcesTest {
                 .hasMessage("Invalid batch: 0 (must be at least 1), in " + folder.resolve("hardware.conf"));
         assertThatThrownBy(() -> Hardware.named(
                         file(good.replace("tiles = 1", "tiles = 3")).toString()))
-                .hasMessageStartingWith("Invalid tiles: 3 (must be a square number)");
+                .hasMessageStartingWith("Invalid tiles: 3 (must be a square number, or { rows, columns })");
         assertThatThrownBy(
                         () -> Hardware.named(file(good.replace("batch = 1", "")).toString()))
                 .hasMessage("Missing key: batch, in " + folder.resolve("hardware.conf"));

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.netadapt.energy.NetworkEnergy;
 import org.bitadapt.netadapt.resource.ResourceKind;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -34,6 +35,16 @@ final class AdaptationCharts {
 
     /** All pictures of the search. */
     List<Picture> pictures() {
+        List<Picture> pictures = new ArrayList<>(overIterations());
+        NetworkEnergy before = history.start().entry().winner().accelerator();
+        NetworkEnergy after = history.current().accelerator();
+        if (before != null && after != null) {
+            pictures.add(new EnergyChart(before, after).picture());
+        }
+        return List.copyOf(pictures);
+    }
+
+    private List<Picture> overIterations() {
         return List.of(
                 new Picture(
                         "adaptation.png",

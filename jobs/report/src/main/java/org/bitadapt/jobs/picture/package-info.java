@@ -9,7 +9,7 @@
  *       {@link org.bitadapt.jobs.picture.ReportTable} and {@link org.bitadapt.jobs.picture.ModelSizes}; of several runs,
  *       {@link org.bitadapt.jobs.picture.ComparedRun}. Whoever reads a run's folder makes a {@code RunReport} of it.
  *   <li>Charts: one class for each kind, {@code EpochCharts}, {@code FlipsChart}, {@code HysteresisChart}, {@code
- *       ConfusionChart}, {@code AdaptationCharts}, {@code TradeOffChart}, {@code CarCharts} and {@code ComparisonCharts}.
+ *       ConfusionChart}, {@code AdaptationCharts}, {@code EnergyChart}, {@code TradeOffChart}, {@code CarCharts} and {@code ComparisonCharts}.
  *       {@link org.bitadapt.jobs.picture.Theme} has their colours and fonts.
  *   <li>Pictures: {@link org.bitadapt.jobs.picture.Pictures} chooses the charts that the data of a run allow, and names each as
  *       a {@link org.bitadapt.jobs.picture.Picture} with a caption. {@link org.bitadapt.jobs.picture.ReportPictures} gives

@@ -7,7 +7,6 @@ import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
-import org.bitadapt.jobs.netadapt.history.SearchResult;
 import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ReportTable;
 
@@ -24,18 +23,33 @@ final class AdaptationTables {
         List<IterationEntry> entries = history.entries();
         NetworkFigures before = start.winner();
         IterationEntry last = entries.get(entries.size() - 1);
-        NetworkFigures after = history.result().map(SearchResult::tuned).orElse(last.winner());
+        NetworkFigures after = history.current();
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("held-out accuracy (%)", "%.2f", 100 * start.accuracy(), 100 * last.accuracy()));
         history.result().filter(result -> result.accuracyKept() != null).ifPresent(result -> {
             rows.add(row("test accuracy (%)", "%.2f", 100 * result.testAccuracyBefore(), 100 * result.testAccuracy()));
         });
         rows.add(row("latency, measured (µs)", "%,.1f", before.latencyMicros(), after.latencyMicros()));
-        rows.add(row("energy, modelled (µJ)", "%,.2f", before.energyMicrojoules(), after.energyMicrojoules()));
+        rows.addAll(accelerator(before, after));
         rows.add(row("MACs", "%,.0f", before.macs(), after.macs()));
         rows.add(row("weights", "%,.0f", before.weights(), after.weights()));
         rows.add(row("bytes", "%,.0f", (double) before.bytes(), (double) after.bytes()));
         return new ReportTable(List.of("", "before", "after", "kept"), rows);
+    }
+
+    private static List<List<String>> accelerator(NetworkFigures before, NetworkFigures after) {
+        if (before.accelerator() == null || after.accelerator() == null) {
+            return List.of(
+                    row("energy, modelled (µJ)", "%,.2f", before.energyMicrojoules(), after.energyMicrojoules()));
+        }
+        String where = ", modelled on " + before.accelerator().hardware();
+        return List.of(
+                row("energy" + where + " (µJ)", "%,.2f", before.energyMicrojoules(), after.energyMicrojoules()),
+                row(
+                        "time" + where + " (µs)",
+                        "%,.1f",
+                        before.accelerator().micros(),
+                        after.accelerator().micros()));
     }
 
     private static List<String> row(String what, String format, double before, double after) {

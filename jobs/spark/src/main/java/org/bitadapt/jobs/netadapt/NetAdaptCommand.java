@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         name = "netadapt",
         description = {
             "Shrinks a trained network to a budget of a resource, channels of a group at a time.",
-            "Resources are latency, energy, memory, macs (multiply-accumulates) and weights.",
+            "Resources are latency (measured), energy and edp (energy times time, modelled for an accelerator), memory, macs"
+                    + " (multiply-accumulates) and weights.",
             "The proposals of an iteration are pruned, tuned and scored side by side.",
             "The best one is measured and goes on; the last one is tuned for longer and tested once.",
             "Network, precision and hysteresis are the model's; all else is in the settings.",

@@ -4,9 +4,10 @@ import java.io.IOException;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.netadapt.latency.LatencyTables;
 import org.bitadapt.jobs.spark.SparkSessions;
+import org.bitadapt.netadapt.energy.Hardware;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;
-import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.EnergyDelay;
 import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.resource.Memory;
 import org.bitadapt.netadapt.resource.Resource;
@@ -34,13 +35,16 @@ final class ResourceOptions {
             names = "--hardware",
             paramLabel = "NAME",
             defaultValue = "eyeriss",
-            description = "For ENERGY: eyeriss, tangram, or the path of a .conf file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "For ENERGY and EDP, the modelled accelerator: eyeriss, tangram, or the path of a .conf file (default:"
+                            + " ${DEFAULT-VALUE}).")
     private String hardware;
 
     Resource resource() throws IOException {
         return switch (kind) {
             case LATENCY -> latency();
             case ENERGY -> new Energy(Hardware.named(hardware));
+            case EDP -> new EnergyDelay(Hardware.named(hardware));
             case MEMORY -> new Memory();
             case MACS -> new Macs();
             case WEIGHTS -> new Weights();

@@ -100,10 +100,13 @@ class NetAdaptTest {
                 .contains("adaptation.png")
                 .contains("channels.png")
                 .contains("latency.png")
+                .contains("energy.png")
                 .contains("curves.png");
         assertThat(Files.readString(run("macs").resolve("report/index.html")))
                 .contains("Before and after")
-                .contains("test accuracy (%)");
+                .contains("test accuracy (%)")
+                .contains("energy, modelled on eyeriss (µJ)")
+                .contains("time, modelled on eyeriss (µs)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.bitadapt.jobs.netadapt.history;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bitadapt.netadapt.energy.NetworkEnergy;
 
 /**
  * The resources that a network uses.
@@ -10,10 +11,11 @@ import java.util.Map;
  * @param resource the amount of the resource that the search saves, as the search counts it; latencies are those of the
  *     table
  * @param latencyMicros the measured latency of the whole network on one image and one thread
- * @param energyMicrojoules the modelled energy
+ * @param energyMicrojoules the energy on the modelled accelerator
  * @param macs the multiply-accumulates
  * @param weights the number of weights of convolutions and linear layers
  * @param bytes the bytes of the delivered model: the packed file, or float weights
+ * @param accelerator energy and time on the modelled accelerator, layer by layer; null in searches of older versions
  * @param channels the channels by channel group, in the order of the network
  */
 public record NetworkFigures(
@@ -23,9 +25,15 @@ public record NetworkFigures(
         double macs,
         double weights,
         long bytes,
+        NetworkEnergy accelerator,
         Map<String, Integer> channels) {
 
     public NetworkFigures {
         channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
+    }
+
+    /** These figures with others of the modelled accelerator. */
+    public NetworkFigures withAccelerator(NetworkEnergy other) {
+        return new NetworkFigures(resource, latencyMicros, other.microjoules(), macs, weights, bytes, other, channels);
     }
 }

@@ -77,6 +77,13 @@ public record SearchHistory(SearchStart start, List<IterationEntry> iterations, 
         return entries;
     }
 
+    /** What the network uses now: tuned, or as the last winner is. */
+    public NetworkFigures current() {
+        List<IterationEntry> entries = entries();
+        return result.map(SearchResult::tuned)
+                .orElse(entries.get(entries.size() - 1).winner());
+    }
+
     /** The time that all iterations took together. */
     public IterationCost cost() {
         return entries().stream().map(IterationEntry::cost).reduce(IterationCost.NONE, IterationCost::plus);

@@ -19,6 +19,11 @@ import org.bitadapt.jobs.command.Outcome;
  * @param latencyBeforeMicros the measured latency of the whole network at the start, on one image and one thread
  * @param latencyAfterMicros the measured latency of the whole tuned network, on one image and one thread
  * @param latencyRatio the latency after divided by the latency before
+ * @param hardware the modelled accelerator
+ * @param energyBeforeMicrojoules the energy of one image on the accelerator at the start
+ * @param energyAfterMicrojoules the energy of one image on the accelerator now
+ * @param acceleratorBeforeMicros the time of one image on the accelerator at the start
+ * @param acceleratorAfterMicros the time of one image on the accelerator now
  * @param heldOutAccuracyBefore the accuracy of the network at the start on the held-out images of the search
  * @param heldOutAccuracy the accuracy of the last winner on the held-out images, before the final tuning
  * @param testAccuracyBefore the test accuracy of the network at the start
@@ -42,6 +47,11 @@ public record NetAdaptOutcome(
         double latencyBeforeMicros,
         double latencyAfterMicros,
         double latencyRatio,
+        String hardware,
+        double energyBeforeMicrojoules,
+        double energyAfterMicrojoules,
+        double acceleratorBeforeMicros,
+        double acceleratorAfterMicros,
         double heldOutAccuracyBefore,
         double heldOutAccuracy,
         Double testAccuracyBefore,
@@ -71,6 +81,17 @@ public record NetAdaptOutcome(
                         latencyBeforeMicros,
                         latencyAfterMicros,
                         100 * latencyRatio));
+        facts.add(
+                "Modelled on " + hardware,
+                String.format(
+                        Locale.ROOT,
+                        "%,.2f -> %,.2f uJ (%.1f %%), %,.0f -> %,.0f us (%.1f %%)",
+                        energyBeforeMicrojoules,
+                        energyAfterMicrojoules,
+                        100 * energyAfterMicrojoules / energyBeforeMicrojoules,
+                        acceleratorBeforeMicros,
+                        acceleratorAfterMicros,
+                        100 * acceleratorAfterMicros / acceleratorBeforeMicros));
         facts.add("Test accuracy", FactLines.percent(testAccuracyBefore) + " -> " + FactLines.percent(testAccuracy));
         facts.add("Accuracy kept", FactLines.percent(accuracyKept));
         facts.add("Channels", channels.toString().replaceAll("[{}]", ""));

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.netadapt.job;
 
 import java.util.Locale;
 import org.bitadapt.jobs.command.Console;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.proposal.StoredModel;
 import org.bitadapt.jobs.spark.JobFigure;
 import org.bitadapt.jobs.spark.JobFigures;
@@ -85,6 +86,21 @@ final class SearchProgress {
         double each = seconds / (evaluated + roundDone);
         double minutes = each * (roundSize - roundDone + (double) iterationsLeft * roundSize) / 60;
         return String.format(Locale.ROOT, "  (about %.1f min of searching left)", minutes);
+    }
+
+    /** The times of a network on the modelled accelerator and on this machine. */
+    static String onAccelerator(NetworkFigures figures) {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f us modelled on %s, %s here",
+                figures.accelerator().micros(),
+                figures.accelerator().hardware(),
+                measured(figures));
+    }
+
+    /** The time of a network on this machine. */
+    static String measured(NetworkFigures figures) {
+        return String.format(Locale.ROOT, "%,.0f us measured", figures.latencyMicros());
     }
 
     static String amount(double value) {

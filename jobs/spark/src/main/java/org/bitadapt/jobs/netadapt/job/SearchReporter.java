@@ -17,7 +17,6 @@ import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.latency.NetworkMeasurer;
 import org.bitadapt.jobs.netadapt.proposal.CoreTime;
 import org.bitadapt.jobs.netadapt.proposal.StoredModel;
-import org.bitadapt.netadapt.resource.ResourceKind;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Iteration;
 import org.bitadapt.netadapt.search.Proposal;
@@ -26,7 +25,6 @@ import org.bitadapt.netadapt.search.Round;
 import org.bitadapt.netadapt.search.SearchListener;
 import org.bitadapt.netadapt.search.SearchState;
 import org.bitadapt.runtime.latency.LatencyComparison;
-import org.bitadapt.runtime.latency.Measurement;
 
 /** Listens to a search: shows its progress, measures winners and writes finished iterations. */
 final class SearchReporter implements SearchListener<StoredModel> {
@@ -124,7 +122,7 @@ final class SearchReporter implements SearchListener<StoredModel> {
         }
         IterationCost cost =
                 new IterationCost((System.nanoTime() - started) / 1e9, cores.seconds(), cores.arithmeticSeconds());
-        say(iteration, winner.latency(), cost);
+        say(iteration, winner, cost);
         return new IterationEntry(
                 iteration.number(),
                 iteration.constraint(),
@@ -160,7 +158,7 @@ final class SearchReporter implements SearchListener<StoredModel> {
                 failed == null ? null : failed.reason());
     }
 
-    private void say(Iteration<StoredModel> iteration, Measurement measured, IterationCost cost) {
+    private void say(Iteration<StoredModel> iteration, NetworkMeasurer.Measured winner, IterationCost cost) {
         console.say(String.format(
                 Locale.ROOT,
                 "Iteration %d: %s wins, accuracy %.2f %%, %s %s (%.1f %% of the start); %s; %.1f s",
@@ -170,14 +168,16 @@ final class SearchReporter implements SearchListener<StoredModel> {
                 SearchProgress.amount(iteration.winner().resource()),
                 measurer.resource().unit(),
                 100 * iteration.winner().resource() / start,
-                latency(iteration.winner().resource(), measured),
+                latency(iteration.winner().resource(), winner),
                 cost.seconds()));
     }
 
-    /** The measured time as text, beside the table's estimate if the search saves latency. */
-    private String latency(double resource, Measurement measured) {
-        return measurer.resource().kind() == ResourceKind.LATENCY
-                ? new LatencyComparison(resource, measured).describe()
-                : String.format(Locale.ROOT, "%,.0f us measured", measured.medianMicros());
+    /** The times as text: measured, and beside it that of the table or of the accelerator, if the search saves there. */
+    private String latency(double resource, NetworkMeasurer.Measured winner) {
+        return switch (measurer.resource().kind()) {
+            case LATENCY -> new LatencyComparison(resource, winner.latency()).describe();
+            case ENERGY, EDP -> SearchProgress.onAccelerator(winner.figures());
+            case MEMORY, MACS, WEIGHTS -> SearchProgress.measured(winner.figures());
+        };
     }
 }

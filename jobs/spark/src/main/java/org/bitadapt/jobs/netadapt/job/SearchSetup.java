@@ -26,13 +26,14 @@ import org.bitadapt.jobs.netadapt.tuning.Tuning;
 import org.bitadapt.jobs.spark.HadoopBroadcast;
 import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.energy.Hardware;
+import org.bitadapt.netadapt.energy.NetworkEnergy;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;
-import org.bitadapt.netadapt.resource.Hardware;
+import org.bitadapt.netadapt.resource.EnergyDelay;
 import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.resource.Memory;
 import org.bitadapt.netadapt.resource.Resource;
-import org.bitadapt.netadapt.resource.ResourceKind;
 import org.bitadapt.netadapt.resource.Weights;
 import org.bitadapt.netadapt.search.Candidate;
 import org.bitadapt.netadapt.search.Evaluation;
@@ -76,6 +77,7 @@ final class SearchSetup {
         return switch (config.resource()) {
             case LATENCY -> Optional.empty();
             case ENERGY -> Optional.of(new Energy(Hardware.named(config.hardware())));
+            case EDP -> Optional.of(new EnergyDelay(Hardware.named(config.hardware())));
             case MEMORY -> Optional.of(new Memory());
             case MACS -> Optional.of(new Macs());
             case WEIGHTS -> Optional.of(new Weights());
@@ -145,7 +147,7 @@ final class SearchSetup {
                         "The run was started from another model: " + known.model() + ", now " + model.run(),
                         "Name another folder, or give the same model to resume it.");
             }
-            return known;
+            return known.entry().winner().accelerator() == null ? completed(known, model, measurer) : known;
         }
         TrainingStart start = model.start();
         requireBudget(config, measurer.resource(), start.network());
@@ -162,6 +164,27 @@ final class SearchSetup {
                 new IterationEntry(0, figures.resource(), "", accuracy, figures, IterationCost.NONE, List.of()));
         records.write(SearchHistory.START, found);
         return found;
+    }
+
+    /** The start of an older version's search, with the figures of the accelerator that it lacks. */
+    private static SearchStart completed(SearchStart known, BaseModel model, NetworkMeasurer measurer) {
+        IterationEntry entry = known.entry();
+        NetworkEnergy accelerator = measurer.energy(model.key().network());
+        return new SearchStart(
+                known.model(),
+                known.network(),
+                known.resource(),
+                known.unit(),
+                known.budget(),
+                known.engine(),
+                new IterationEntry(
+                        entry.number(),
+                        entry.constraint(),
+                        entry.group(),
+                        entry.accuracy(),
+                        entry.winner().withAccelerator(accelerator),
+                        entry.cost(),
+                        entry.proposals()));
     }
 
     /** The accuracy of a model, scored in a task: there a machine computes the same as where proposals are scored. */
@@ -194,10 +217,13 @@ final class SearchSetup {
     }
 
     private String latency(IterationEntry entry) {
-        double measured = entry.winner().latencyMicros();
-        return config.resource() == ResourceKind.LATENCY
-                ? new LatencyComparison(entry.winner().resource(), new Measurement(measured, 0, 1, 0)).describe()
-                : String.format(Locale.ROOT, "%,.0f us measured", measured);
+        NetworkFigures figures = entry.winner();
+        return switch (config.resource()) {
+            case LATENCY ->
+                new LatencyComparison(figures.resource(), new Measurement(figures.latencyMicros(), 0, 1, 0)).describe();
+            case ENERGY, EDP -> SearchProgress.onAccelerator(figures);
+            case MEMORY, MACS, WEIGHTS -> SearchProgress.measured(figures);
+        };
     }
 
     /** The state of the search: finished iterations, and finished proposals of the iteration under way. */

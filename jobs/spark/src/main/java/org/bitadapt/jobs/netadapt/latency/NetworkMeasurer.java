@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.common.cost.NetworkCosts;
+import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.energy.Hardware;
+import org.bitadapt.netadapt.energy.NetworkEnergy;
 import org.bitadapt.netadapt.resource.Energy;
-import org.bitadapt.netadapt.resource.Hardware;
 import org.bitadapt.netadapt.resource.Resource;
 import org.bitadapt.runtime.latency.Measurement;
 
@@ -47,6 +49,11 @@ public final class NetworkMeasurer {
         return resource;
     }
 
+    /** Energy and time of a network on the modelled accelerator. */
+    public NetworkEnergy energy(NetworkSpec network) {
+        return energy.of(LoweredNetwork.of(network));
+    }
+
     /** Measures a network when no task runs. */
     public Measured measure(TrainingStart model) throws IOException {
         NetworkSpec network = model.network();
@@ -54,13 +61,15 @@ public final class NetworkMeasurer {
         Optional<byte[]> packed =
                 WholeLatency.packs(network) ? Optional.of(latency.pack(model, classes)) : Optional.empty();
         NetworkCosts costs = NetworkCosts.of(network);
+        NetworkEnergy accelerator = energy(network);
         NetworkFigures figures = new NetworkFigures(
                 resource.total(network),
                 measured.medianMicros(),
-                energy.total(network),
+                accelerator.microjoules(),
                 costs.macs(),
                 costs.weights(),
                 packed.map(bytes -> (long) bytes.length).orElse(costs.floatBytes()),
+                accelerator,
                 channels(network));
         return new Measured(figures, measured, packed);
     }

@@ -1,0 +1,64 @@
+package org.bitadapt.netadapt.energy;
+
+/**
+ * The energy of pooling: each value of a window is compared with, or added to, what an element keeps.
+ *
+ * <p>Windows lie on the array as kernels do, one channel beside the other; nothing is used twice. Maps cross the chip's
+ * edge once, unless other tiles give or take them.
+ */
+final class PoolingModel {
+
+    private final Hardware hardware;
+
+    PoolingModel(Hardware hardware) {
+        this.hardware = hardware;
+    }
+
+    /**
+     * What pooling gives an accelerator to do.
+     *
+     * @param windows the loops, with a single channel and one filter per channel of the map
+     * @param inputBits bits of one input
+     * @param outputBits bits of one output
+     * @param additionCost the cost of one comparison or addition
+     * @param zeros the share of inputs and outputs that are 0 and known to be
+     */
+    record Pooling(Geometry windows, int inputBits, int outputBits, double additionCost, double zeros) {}
+
+    LayerPlan plan(Pooling pooling, Placement placement) {
+        Geometry all = pooling.windows();
+        int tileChannels = (all.filters() + placement.tiles() - 1) / placement.tiles();
+        ArrayMapping mapping = ArrayMapping.of(all.part(tileChannels, all.outHeight(), all.images()), hardware.array())
+                .get(0);
+        double shares = (double) all.filters() / tileChannels;
+        double operations = all.macs();
+        double inputs = words(mapping.inputs() * all.filters() * pooling.inputBits());
+        double outputs = words(all.outputs() * pooling.outputBits());
+        double sent = words(mapping.inputsToElements() * mapping.filterPasses() * shares * pooling.inputBits());
+        double passedOn = words(mapping.sumsOfElements() * shares * pooling.outputBits());
+        double dramInputs = inputs * share(pooling.zeros(), pooling.inputBits());
+        double dramOutputs = outputs * share(pooling.zeros(), pooling.outputBits());
+        double edge = (placement.inputOnChip() ? 0 : dramInputs) + (placement.outputToDram() ? dramOutputs : 0);
+        double neighbours = placement.inputOnChip() ? inputs : 0;
+        Hardware.AccessCosts access = hardware.access();
+        double runs = Math.max(1, placement.groups());
+        EnergyUse cost = new EnergyUse(
+                operations * pooling.additionCost(),
+                words(operations * (pooling.inputBits() + 2.0 * pooling.outputBits())) * access.register(),
+                (sent + passedOn) * access.array(),
+                (inputs + outputs + neighbours) * access.buffer(),
+                (edge + neighbours) * hardware.mesh().hops() * access.hop(),
+                edge * access.dram(),
+                0);
+        double cycles = Math.max(mapping.cycles(), edge / hardware.clock().dramWords());
+        return new LayerPlan(cost.times(runs), cycles * runs, edge * runs, mapping.filterPasses(), true);
+    }
+
+    private double share(double zeros, int bits) {
+        return hardware.maps().compression() ? LayerModel.compressed(zeros, bits) : 1;
+    }
+
+    private double words(double bits) {
+        return bits / hardware.widths().word();
+    }
+}
