@@ -18,7 +18,8 @@
  *   <dt>Measuring
  *   <dd>{@link LatencyRecorder} measures what a file lacks with a {@link LayerTimer}, and holds the
  *       {@link HostLock}. {@link PackedLayerTimer} times a {@link LayerModel} of {@link RandomConvolutions} by a
- *       {@link SessionTimer}. {@link Repetition} and {@link TimingEffort} say how long; a {@link Measurement} is the
+ *       {@link SessionTimer}. {@link ModelTiming} times a whole model in a process of its own, until a
+ *       {@link SteadyMeasurement} is found. {@link Repetition} and {@link TimingEffort} say how long; a {@link Measurement} is the
  *       result.
  * </dl>
  */

@@ -22,6 +22,7 @@ import org.bitadapt.runtime.latency.LatencyHeader;
 import org.bitadapt.runtime.latency.LayerTimer;
 import org.bitadapt.runtime.latency.Measurement;
 import org.bitadapt.runtime.latency.PackedLayerTimer;
+import org.bitadapt.runtime.latency.SteadyMeasurement;
 import org.bitadapt.runtime.latency.TimingEffort;
 
 /**
@@ -36,8 +37,6 @@ import org.bitadapt.runtime.latency.TimingEffort;
 public final class WholeLatency {
 
     private static final int MINIMUM_RUNS = 11;
-    private static final int MOST_MEASUREMENTS = 10;
-    private static final double STEADY = 0.05;
     private static final Duration LAYER = Duration.ofMillis(40);
     private static final Duration LAYER_WARM_UP = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -67,30 +66,25 @@ public final class WholeLatency {
         return ModelPacker.pack(model.network(), pixels, classes, Buffers.direct(model.parameters()));
     }
 
-    /** Measures a network when no task runs, again until two measurements agree, because a young JVM is slow. */
+    /** Measures a network when no task runs: a packed model in a process of its own, a float network in this one. */
     Measurement measure(TrainingStart model) throws IOException {
         awaitIdleExecutors();
-        return HostLock.alone(() -> console.say(HostLock.WAITING), () -> steady(model));
+        return HostLock.alone(() -> console.say(HostLock.WAITING), () -> alone(model));
     }
 
-    private Measurement steady(TrainingStart model) {
-        Measurement last = once(model);
-        for (int i = 1; i < MOST_MEASUREMENTS; i++) {
-            Measurement next = once(model);
-            boolean agrees = Math.abs(next.medianMicros() - last.medianMicros()) <= STEADY * next.medianMicros();
-            last = next;
-            if (agrees) {
-                break;
-            }
+    private Measurement alone(TrainingStart model) {
+        if (!packs(model.network())) {
+            FloatLayerTimer timer = new FloatLayerTimer(1, whole());
+            return SteadyMeasurement.of(() -> timer.time(model.network(), Buffers.direct(model.parameters())));
         }
-        return last;
-    }
-
-    private Measurement once(TrainingStart model) {
-        if (packs(model.network())) {
-            return packedTimer(whole()).time(PackedModel.load(pack(model, List.of())));
+        byte[] packed = pack(model, List.of());
+        try {
+            return FreshJvm.time(packed, whole());
+        } catch (IOException e) {
+            console.say(e.getMessage() + ". It is measured in this process, which may be slower.");
+            PackedModel loaded = PackedModel.load(packed);
+            return SteadyMeasurement.of(() -> packedTimer(whole()).time(loaded));
         }
-        return new FloatLayerTimer(1, whole()).time(model.network(), Buffers.direct(model.parameters()));
     }
 
     private TimingEffort whole() {
