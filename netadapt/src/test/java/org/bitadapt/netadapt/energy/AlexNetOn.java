@@ -1,13 +1,13 @@
 package org.bitadapt.netadapt.energy;
 
-import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bitadapt.common.family.PublishedCosts;
 import org.bitadapt.common.lowering.LoweredNetwork;
 
-/** AlexNet in 16 bits on the hardware of a file beside the tests, in the units in which papers give it. */
+/** AlexNet in 16 bits on hardware of conf/hardware, in the units in which papers give it. */
 final class AlexNetOn {
 
     private final Hardware hardware;
@@ -25,13 +25,13 @@ final class AlexNetOn {
         return new AlexNetOn(file(name));
     }
 
+    /** The description in {@code conf/hardware} of the project. */
     static Hardware file(String name) {
-        try {
-            return Hardware.named(
-                    Path.of(AlexNetOn.class.getResource(name + ".conf").toURI()).toString());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("conf/hardware"))) {
+            folder = folder.getParent();
         }
+        return Hardware.named(folder.resolve("conf/hardware/" + name + ".conf").toString());
     }
 
     NetworkEnergy network() {

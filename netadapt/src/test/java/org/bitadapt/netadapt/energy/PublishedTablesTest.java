@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The model against what is published of AlexNet on Eyeriss, layer by layer. */
 class PublishedTablesTest {
 
-    private static final AlexNetOn ISCA = AlexNetOn.hardware("isca16");
-    private static final AlexNetOn CHIP = AlexNetOn.hardware("isscc16");
+    private static final AlexNetOn ISCA = AlexNetOn.hardware("eyeriss-isca16");
+    private static final AlexNetOn CHIP = AlexNetOn.hardware("eyeriss-chip");
 
     // ISCA 2016, figure 10, as the tests of stanford-mast/nn_dataflow have it (test_eyeriss_isca16), in 10^9 units.
     @ParameterizedTest(name = "{0}")

@@ -33,6 +33,6 @@ def table(name, hardware, cost, batch):
 
 
 print("hardware,layer,macs,cycles,dram,buffer,array,register")
-table("isca16", resource(PhyDim2(16, 16), 128 * 1024 // 2, 256), Cost(1, (200, 6, 2, 1), 0, 0), 16)
-table("isscc16", resource(PhyDim2(12, 14), 108 * 1024 // 2, 261), Cost(2, (460, 15, 4, 1), 0, 150), 4)
+table("eyeriss-isca16", resource(PhyDim2(16, 16), 128 * 1024 // 2, 256), Cost(1, (200, 6, 2, 1), 0, 0), 16)
+table("eyeriss-chip", resource(PhyDim2(12, 14), 108 * 1024 // 2, 261), Cost(2, (460, 15, 4, 1), 0, 150), 4)
 table("tetris-l1", resource(PhyDim2(16, 16), 576056 // 2, 512), Cost(2, (240, 28, 4, 1), 0, 320), 16)
