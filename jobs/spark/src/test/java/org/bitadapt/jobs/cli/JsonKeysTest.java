@@ -33,7 +33,11 @@ class JsonKeysTest {
     /** The commands with more than one outcome; a dry run has the outcome of the plan. */
     private static final Map<String, List<String>> CHOOSING = Map.of(
             "inspect",
-            List.of("inspect.NetworkLayersOutcome", "inspect.ModelLayersOutcome", "inspect.KnownNetworksOutcome"),
+            List.of(
+                    "inspect.NetworkLayersOutcome",
+                    "inspect.ModelLayersOutcome",
+                    "inspect.KnownNetworksOutcome",
+                    "inspect.EnergyOutcome"),
             "pipeline run",
             List.of("pipeline.PipelineOutcome"));
 
