@@ -9,8 +9,4 @@ package org.bitadapt.netadapt.energy;
  * @param slices the slices in which the outputs are finished, 1 or more
  * @param sliced whether inputs are taken slice by slice
  */
-record LayerPlan(EnergyUse cost, double cycles, double dramWords, int slices, boolean sliced) {
-
-    /** A layer that does nothing. */
-    static final LayerPlan NONE = new LayerPlan(EnergyUse.NONE, 0, 0, 1, true);
-}
+record LayerPlan(EnergyUse cost, double cycles, double dramWords, int slices, boolean sliced) {}

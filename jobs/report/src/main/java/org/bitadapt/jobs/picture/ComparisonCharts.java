@@ -78,7 +78,7 @@ public final class ComparisonCharts {
         Map<String, SearchHistory> searches = new LinkedHashMap<>();
         runs.forEach(run -> run.search().ifPresent(search -> searches.put(run.name(), search)));
         if (!searches.isEmpty()) {
-            pictures.add(new TradeOffChart(searches).picture());
+            pictures.addAll(new TradeOffChart(searches).pictures());
         }
         if (runs.stream().anyMatch(ComparisonCharts::hasSize)) {
             pictures.add(new Picture(

@@ -42,7 +42,7 @@ public final class ReportPictures {
      * @param searches the searches by the names of their runs, at least one
      */
     public static String tradeOffs(Map<String, SearchHistory> searches) {
-        return html(new TradeOffChart(searches).picture());
+        return html(new TradeOffChart(searches).pictures().get(0));
     }
 
     private static String html(Picture picture) {

@@ -73,7 +73,7 @@ class CompareTest {
                 .forEach(name -> assertThat(output.resolve(name.asText())).isNotEmptyFile());
         assertThat(outcome.get("pictures").toString())
                 .isEqualTo(
-                        "[\"validation.png\",\"training.png\",\"loss.png\",\"learning-rate.png\",\"trade-off.png\",\"size.png\"]");
+                        "[\"validation.png\",\"training.png\",\"loss.png\",\"learning-rate.png\",\"trade-off.png\",\"energy-trade-off.png\",\"size.png\"]");
 
         String page = Files.readString(output.resolve("index.html"));
         assertThat(page).doesNotContain(EVIL).contains("train.momentum");
