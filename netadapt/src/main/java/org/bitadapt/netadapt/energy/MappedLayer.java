@@ -25,15 +25,18 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
         return filterTiles() * mapTiles();
     }
 
+    /** Whether no more strips can be made: each has one output row. */
     boolean hasRowStrips() {
         return mapping.strips() >= split.rows();
     }
 
+    /** The same layer in twice as many strips, which take less of the buffer. */
     MappedLayer withMoreStrips() {
         int more = Math.min(split.rows(), 2 * mapping.strips());
         return new MappedLayer(hardware, work, placement, split, mapping.withStrips(more));
     }
 
+    /** The loops that are to be tiled. */
     LoopNest nest() {
         Workload.Bits bits = work.bits();
         Geometry tile = mapping.layer();
@@ -81,7 +84,7 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
     private Operands dramWords() {
         boolean shared = hardware.mesh().sharedBuffer();
         Workload.Bits bits = work.bits();
-        double inputs = mapping.inputs() * mapTiles() * bits.input() * share(work.inputZeros(), bits.input());
+        double inputs = mapping.inputs() * mapTiles() * bits.input() * compressed(work.inputZeros(), bits.input());
         return new Operands(
                 words(layer().weights() * bits.weight()) * (shared ? 1 : split.readersOfWeight(layer())),
                 words(inputs) * (shared ? 1 : split.readersOfInput(layer())),
@@ -95,11 +98,11 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
 
     private double finishedDramWords() {
         return placement.outputToDram()
-                ? finishedWords() * share(work.outputZeros(), work.bits().output())
+                ? finishedWords() * compressed(work.outputZeros(), work.bits().output())
                 : 0;
     }
 
-    private double share(double zeros, int bits) {
+    private double compressed(double zeros, int bits) {
         return hardware.maps().compression() ? LayerModel.compressed(zeros, bits) : 1;
     }
 
@@ -190,7 +193,7 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
                 finishedWords() - words(layer().outputs() * work.bits().sum());
         double bufferTotal = buffer.total() + finished + residual + neighbours;
         EnergyUse cost = new EnergyUse(
-                layer().macs() * work.macCost() * active(),
+                layer().macs() * work.macCost() * activeShare(),
                 words(layer().macs() * registerBits()) * access.register(),
                 moved(arrayWords(), tiling.inner(), 1).total() * access.array(),
                 bufferTotal * access.buffer(),
@@ -220,12 +223,13 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
                 words.sums() * (2 * moves.sums() - unfinished));
     }
 
-    private double active() {
+    /** The share of the multipliers' cycles in which they work: not where the hardware lets a zero pass. */
+    private double activeShare() {
         return hardware.maps().gating() ? 1 - work.inputZeros() : 1;
     }
 
     private double registerBits() {
         Workload.Bits bits = work.bits();
-        return bits.input() + active() * (bits.weight() + 2.0 * bits.sum());
+        return bits.input() + activeShare() * (bits.weight() + 2.0 * bits.sum());
     }
 }

@@ -36,8 +36,8 @@ final class PoolingModel {
         double outputs = words(all.outputs() * pooling.outputBits());
         double sent = words(mapping.inputsToElements() * mapping.filterPasses() * shares * pooling.inputBits());
         double passedOn = words(mapping.sumsOfElements() * shares * pooling.outputBits());
-        double dramInputs = inputs * share(pooling.zeros(), pooling.inputBits());
-        double dramOutputs = outputs * share(pooling.zeros(), pooling.outputBits());
+        double dramInputs = inputs * compressed(pooling.zeros(), pooling.inputBits());
+        double dramOutputs = outputs * compressed(pooling.zeros(), pooling.outputBits());
         double edge = (placement.inputOnChip() ? 0 : dramInputs) + (placement.outputToDram() ? dramOutputs : 0);
         double neighbours = placement.inputOnChip() ? inputs : 0;
         Hardware.AccessCosts access = hardware.access();
@@ -54,7 +54,7 @@ final class PoolingModel {
         return new LayerPlan(cost.times(runs), cycles * runs, edge * runs, mapping.filterPasses(), true);
     }
 
-    private double share(double zeros, int bits) {
+    private double compressed(double zeros, int bits) {
         return hardware.maps().compression() ? LayerModel.compressed(zeros, bits) : 1;
     }
 
