@@ -12,17 +12,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalListeningTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Probe addressed;
+    private static Probe plain;
+
+    /** A JVM that starts a local session and says where it listens. */
+    private record Probe(Process process, Path output, Path errors) {
+
+        List<String> lines() throws IOException, InterruptedException {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+            return Files.readAllLines(output);
+        }
+    }
+
+    /** Both start at once, on a processor each. */
+    @BeforeAll
+    static void startProbes() throws IOException {
+        addressed = probe("addressed", Optional.of("127.0.0.1"));
+        plain = probe("plain", Optional.empty());
+    }
 
     @Test
     void aLocalSessionIsReachableOnLoopbackOnlyAndHasASecret() throws Exception {
-        assertThat(probe(Optional.of("127.0.0.1")))
+        assertThat(addressed.lines())
                 .containsSubsequence(
                         "driver: [127.0.0.1]",
                         "blocks: [127.0.0.1]",
@@ -35,7 +56,7 @@ class LocalListeningTest {
 
     @Test
     void withoutAnAddressForThePageThereIsNone() throws Exception {
-        assertThat(probe(Optional.empty()))
+        assertThat(plain.lines())
                 .containsSubsequence("driver: [127.0.0.1]", "blocks: [127.0.0.1]", "authentication: true", "sum: 10")
                 .noneMatch(line -> line.startsWith("page"));
     }
@@ -72,24 +93,19 @@ class LocalListeningTest {
         }
     }
 
-    private List<String> probe(Optional<String> localAddress) throws IOException, InterruptedException {
+    private static Probe probe(String name, Optional<String> localAddress) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens"))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ListeningProbe.class.getName()));
-        Path out = folder.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(folder.resolve("err").toFile());
+        Path output = folder.resolve(name + ".out");
+        Path errors = folder.resolve(name + ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
         builder.environment().remove("SPARK_LOCAL_IP");
         localAddress.ifPresent(address -> builder.environment().put("SPARK_LOCAL_IP", address));
-        Process process = builder.start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("err")))
-                .isZero();
-        return Files.readAllLines(out);
+        return new Probe(builder.start(), output, errors);
     }
 }
