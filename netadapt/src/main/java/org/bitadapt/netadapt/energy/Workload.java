@@ -6,7 +6,7 @@ package org.bitadapt.netadapt.energy;
  * @param geometry the loops of one part
  * @param parts the parts, equal and computed one after the other: the groups of a grouped convolution
  * @param bits how wide each operand is
- * @param residualBits bits of the map that is added to the outputs, for the whole batch; 0 without one
+ * @param residualBits bits of the map that is added to the outputs, for all images and parts; 0 without one
  * @param macCost the cost of one multiply-accumulate
  * @param inputZeros the share of inputs that are 0 and known to be, 0 to 1
  * @param outputZeros the share of outputs that are 0 and known to be, 0 to 1

@@ -1,6 +1,7 @@
 package org.bitadapt.netadapt.resource;
 
 import java.util.List;
+import java.util.Optional;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.netadapt.energy.AcceleratorModel;
 import org.bitadapt.netadapt.energy.Hardware;
@@ -29,6 +30,11 @@ public final class Energy implements Resource {
     @Override
     public String unit() {
         return "uJ";
+    }
+
+    @Override
+    public Optional<String> accelerator() {
+        return Optional.of(model.hardware().name());
     }
 
     @Override

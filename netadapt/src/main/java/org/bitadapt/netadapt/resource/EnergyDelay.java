@@ -1,6 +1,7 @@
 package org.bitadapt.netadapt.resource;
 
 import java.util.List;
+import java.util.Optional;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.netadapt.energy.AcceleratorModel;
 import org.bitadapt.netadapt.energy.Hardware;
@@ -32,6 +33,11 @@ public final class EnergyDelay implements Resource {
     @Override
     public String unit() {
         return "uJ*ms";
+    }
+
+    @Override
+    public Optional<String> accelerator() {
+        return Optional.of(model.hardware().name());
     }
 
     @Override

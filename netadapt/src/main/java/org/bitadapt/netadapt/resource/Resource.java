@@ -2,6 +2,7 @@ package org.bitadapt.netadapt.resource;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 
@@ -17,6 +18,11 @@ public interface Resource extends Serializable {
 
     /** The unit of all amounts, such as {@code bytes}. */
     String unit();
+
+    /** The name of the accelerator for which amounts are modelled; empty for a resource that needs none. */
+    default Optional<String> accelerator() {
+        return Optional.empty();
+    }
 
     /**
      * What each layer uses for one image.

@@ -16,6 +16,7 @@ import org.bitadapt.netadapt.search.Proposal;
  * @param network the network's name
  * @param resource the resource that is saved
  * @param unit the unit of all amounts
+ * @param accelerator the accelerator for which amounts are modelled; null for a resource that needs none
  * @param layers the names of the convolutions and linear layers, in order
  * @param initialOutputChannels the output channels of each of these layers now
  * @param initialResource the amount that the network uses now
@@ -26,6 +27,7 @@ record PlanOutcome(
         String network,
         String resource,
         String unit,
+        String accelerator,
         List<String> layers,
         List<Integer> initialOutputChannels,
         double initialResource,
@@ -60,6 +62,7 @@ record PlanOutcome(
                 network.name(),
                 resource.kind().name().toLowerCase(Locale.ROOT),
                 resource.unit(),
+                resource.accelerator().orElse(null),
                 network.weighted().stream().map(node -> node.name()).toList(),
                 outputs(network),
                 initial,
@@ -87,11 +90,12 @@ record PlanOutcome(
         }
         return String.format(
                 Locale.ROOT,
-                "%s: %s %s now, %s allowed%n%s",
+                "%s: %s %s now, %s allowed%s%n%s",
                 network,
                 amount(initialResource),
                 unit,
                 amount(constraint),
+                accelerator == null ? "" : "; modelled on the accelerator " + accelerator,
                 table);
     }
 

@@ -58,6 +58,21 @@ class PlanTest {
                 .containsPattern("fc7 .* yes ");
     }
 
+    @Test
+    void aPlanOnEnergySaysOfWhatHardware() throws IOException {
+        assertThat(execute("netadapt", "plan", "--network", "resnet8", "--resource", "ENERGY", "--hardware", "tangram"))
+                .isZero();
+        assertThat(out.toString()).contains(" allowed; modelled on the accelerator tangram");
+        assertThat(plan("--network", "resnet8", "--resource", "edp")
+                        .get("accelerator")
+                        .asText())
+                .isEqualTo("eyeriss");
+        assertThat(plan("--network", "resnet8", "--resource", "macs")
+                        .get("accelerator")
+                        .isNull())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(names = "LATENCY", mode = EnumSource.Mode.EXCLUDE)
     void everyResourceHasAPlan(ResourceKind kind) throws IOException {
