@@ -54,22 +54,9 @@ final class HardwareConfig {
             "maps.zeros",
             "unit-picojoules");
 
-    private static final Set<String> OPTIONAL = Set.of(
-            "tiles",
-            "tiles.rows",
-            "tiles.columns",
-            "pipelining",
-            "array.filters",
-            "mac.int16",
-            "sum-bits",
-            "sum-step-bits",
-            "clock-mhz",
-            "static-cost",
-            "bandwidth.dram",
-            "bandwidth.buffer",
-            "maps.zero-gating",
-            "maps.compression",
-            "maps.zeros");
+    /** The keys that may be left out without having a default. */
+    private static final Set<String> OFF =
+            Set.of("tiles.rows", "tiles.columns", "array.filters", "bandwidth.dram", "bandwidth.buffer");
 
     private HardwareConfig() {}
 
@@ -92,17 +79,18 @@ final class HardwareConfig {
     }
 
     private static Hardware read(Config unresolved, String where) {
-        Config config = unresolved.resolve();
-        checkKeys(config, where);
+        Config given = unresolved.resolve();
+        checkKnown(given, where);
+        Config config = given.withFallback(resource("defaults"));
+        checkPresent(config, where);
         try {
-            return hardware(config.withFallback(resource("defaults")));
+            return hardware(config);
         } catch (ConfigException | IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + ", in " + where, e);
         }
     }
 
-    private static void checkKeys(Config config, String where) {
-
+    private static void checkKnown(Config config, String where) {
         Set<String> unknown = new TreeSet<>();
         config.entrySet().forEach(entry -> unknown.add(entry.getKey()));
         KEYS.forEach(unknown::remove);
@@ -111,8 +99,11 @@ final class HardwareConfig {
             throw new IllegalArgumentException("Invalid key: " + key + " (must be one of " + String.join(", ", KEYS)
                     + ")" + Suggestions.didYouMean(key, KEYS) + ", in " + where);
         }
+    }
+
+    private static void checkPresent(Config config, String where) {
         for (String key : KEYS) {
-            if (!OPTIONAL.contains(key) && !config.hasPath(key)) {
+            if (!OFF.contains(key) && !config.hasPath(key)) {
                 throw new IllegalArgumentException("Missing key: " + key + ", in " + where);
             }
         }
