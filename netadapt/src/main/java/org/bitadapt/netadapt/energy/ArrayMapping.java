@@ -22,13 +22,13 @@ record ArrayMapping(Geometry layer, int kernelFolds, int strips, int channels, i
 
     /** The mappings that fill the array equally well: what differs is whether channels or filters lie side by side. */
     static List<ArrayMapping> of(Geometry layer, Hardware.Array array) {
-        int kernelFolds = ceil(layer.kernelHeight(), array.rows());
+        int kernelFolds = Division.ceil(layer.kernelHeight(), array.rows());
         int setsAbove = Math.max(1, array.rows() / layer.kernelHeight());
-        int widthFolds = ceil(layer.outHeight(), array.columns());
+        int widthFolds = Division.ceil(layer.outHeight(), array.columns());
         int setsBeside = Math.max(1, array.columns() / layer.outHeight());
         // Strips of one set lie above each other first, as the chip does it.
         int stacked = Math.min(setsAbove, widthFolds);
-        int strips = ceil(widthFolds, stacked);
+        int strips = Division.ceil(widthFolds, stacked);
         int above = setsAbove / stacked;
         List<ArrayMapping> mappings = new ArrayList<>();
         for (int channels = 1; channels <= above; channels++) {
@@ -50,11 +50,11 @@ record ArrayMapping(Geometry layer, int kernelFolds, int strips, int channels, i
     }
 
     int channelPasses() {
-        return ceil(layer.channels(), channels);
+        return Division.ceil(layer.channels(), channels);
     }
 
     int filterPasses() {
-        return ceil(layer.filters(), filters);
+        return Division.ceil(layer.filters(), filters);
     }
 
     int batchPasses() {
@@ -73,7 +73,7 @@ record ArrayMapping(Geometry layer, int kernelFolds, int strips, int channels, i
 
     /** The rows of a strip's output that the buffer holds. */
     int stripRows() {
-        return ceil(layer.outHeight(), strips);
+        return Division.ceil(layer.outHeight(), strips);
     }
 
     /** The inputs that are brought to the chip once; rows that two strips read are brought twice. */
@@ -98,10 +98,8 @@ record ArrayMapping(Geometry layer, int kernelFolds, int strips, int channels, i
     }
 
     private double setElements() {
-        return (double) ceil(layer.kernelHeight(), kernelFolds) * ceil(layer.outHeight(), strips) * kernelFolds;
-    }
-
-    private static int ceil(int value, int divisor) {
-        return (value + divisor - 1) / divisor;
+        return (double) Division.ceil(layer.kernelHeight(), kernelFolds)
+                * Division.ceil(layer.outHeight(), strips)
+                * kernelFolds;
     }
 }

@@ -14,12 +14,19 @@ package org.bitadapt.netadapt.energy;
 public record EnergyUse(
         double compute, double register, double array, double buffer, double network, double dram, double standing) {
 
+    private static final double PICOJOULES_PER_MICROJOULE = 1e6;
+
     /** No energy. */
     public static final EnergyUse NONE = new EnergyUse(0, 0, 0, 0, 0, 0, 0);
 
     /** The energy of all parts. */
     public double total() {
         return onChip() + dram;
+    }
+
+    /** The energy of all parts in microjoules. */
+    public double microjoules() {
+        return total() / PICOJOULES_PER_MICROJOULE;
     }
 
     /** The energy of all parts but DRAM. */

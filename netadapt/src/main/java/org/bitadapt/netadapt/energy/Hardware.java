@@ -128,6 +128,11 @@ public record Hardware(
             Ranges.notNegative("sum-bits", sums);
             Ranges.atLeastOne("sum-step-bits", sumStep);
         }
+
+        /** Bits as words. */
+        double words(double bits) {
+            return bits / word;
+        }
     }
 
     /**
@@ -157,16 +162,26 @@ public record Hardware(
      * @param zeros the share of zeros that is assumed behind a ReLU, 0 to 1
      */
     public record ZeroHandling(boolean gating, boolean compression, double zeros) implements Serializable {
+
+        private static final int RUN_BITS = 5;
+        private static final int PAIRS_PER_BLOCK = 3;
+
         public ZeroHandling {
             if (!(zeros >= 0 && zeros <= 1)) {
                 throw new IllegalArgumentException("Invalid maps.zeros: " + zeros + " (must be 0 to 1)");
             }
         }
-    }
 
-    /** The elements of all tiles. */
-    public long elements() {
-        return (long) mesh.tiles() * array.rows() * array.columns();
+        /**
+         * The share of its bits that a map takes at the chip's edge: 1 without compression. With it, three pairs of a
+         * 5-bit run of zeros and a value make a block with one more bit; what would grow is sent as it is.
+         *
+         * @see <a href="https://doi.org/10.1109/JSSC.2016.2616357">Eyeriss, JSSC 2017, section 5.A</a>
+         */
+        double compressed(double shareOfZeros, int bits) {
+            double block = PAIRS_PER_BLOCK * (RUN_BITS + bits) + 1;
+            return compression ? Math.min(1, (1 - shareOfZeros) * block / PAIRS_PER_BLOCK / bits) : 1;
+        }
     }
 
     /** The names of the descriptions that come with BitAdapt: {@code eyeriss}, {@code tangram}. */

@@ -28,9 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LayerModel {
 
-    private static final int RUN_BITS = 5;
-    private static final int PAIRS_PER_BLOCK = 3;
-
     private final Hardware hardware;
     private final Map<Question, Optional<LayerPlan>> known = new ConcurrentHashMap<>();
 
@@ -74,16 +71,5 @@ final class LayerModel {
                 return Optional.empty();
             }
         }
-    }
-
-    /**
-     * The share of its bits that a map takes where runs of zeros are compressed: three pairs of a 5-bit run and a value
-     * make a block with one more bit.
-     *
-     * @see <a href="https://doi.org/10.1109/JSSC.2016.2616357">Eyeriss, JSSC 2017, section 5.A</a>
-     */
-    static double compressed(double zeros, int bits) {
-        double block = PAIRS_PER_BLOCK * (RUN_BITS + bits) + 1;
-        return Math.min(1, (1 - zeros) * block / PAIRS_PER_BLOCK / bits);
     }
 }

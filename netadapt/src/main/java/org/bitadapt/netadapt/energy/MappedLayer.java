@@ -84,7 +84,10 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
     private Operands dramWords() {
         boolean shared = hardware.mesh().sharedBuffer();
         Workload.Bits bits = work.bits();
-        double inputs = mapping.inputs() * mapTiles() * bits.input() * compressed(work.inputZeros(), bits.input());
+        double inputs = mapping.inputs()
+                * mapTiles()
+                * bits.input()
+                * hardware.maps().compressed(work.inputZeros(), bits.input());
         return new Operands(
                 words(layer().weights() * bits.weight()) * (shared ? 1 : split.readersOfWeight(layer())),
                 words(inputs) * (shared ? 1 : split.readersOfInput(layer())),
@@ -98,12 +101,10 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
 
     private double finishedDramWords() {
         return placement.outputToDram()
-                ? finishedWords() * compressed(work.outputZeros(), work.bits().output())
+                ? finishedWords()
+                        * hardware.maps()
+                                .compressed(work.outputZeros(), work.bits().output())
                 : 0;
-    }
-
-    private double compressed(double zeros, int bits) {
-        return hardware.maps().compression() ? LayerModel.compressed(zeros, bits) : 1;
     }
 
     private Operands bufferWords() {
@@ -135,7 +136,7 @@ record MappedLayer(Hardware hardware, Workload work, Placement placement, TileSp
     }
 
     private double words(double bits) {
-        return bits / hardware.widths().word();
+        return hardware.widths().words(bits);
     }
 
     // Costs of moving them.

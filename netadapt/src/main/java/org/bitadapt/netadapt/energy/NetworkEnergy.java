@@ -12,8 +12,6 @@ import java.util.List;
  */
 public record NetworkEnergy(String hardware, List<LayerEnergy> layers, List<Segment> segments, double megahertz) {
 
-    private static final double PICOJOULES_PER_MICROJOULE = 1e6;
-
     public NetworkEnergy {
         layers = List.copyOf(layers);
         segments = List.copyOf(segments);
@@ -26,7 +24,7 @@ public record NetworkEnergy(String hardware, List<LayerEnergy> layers, List<Segm
 
     /** The energy in microjoules. */
     public double microjoules() {
-        return energy().total() / PICOJOULES_PER_MICROJOULE;
+        return energy().microjoules();
     }
 
     /** The cycles of all segments. */

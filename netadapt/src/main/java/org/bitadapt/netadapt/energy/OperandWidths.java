@@ -88,6 +88,6 @@ record OperandWidths(Hardware hardware, int uniform) implements Serializable {
 
     private int stepped(int bits) {
         int step = hardware.widths().sumStep();
-        return (bits + step - 1) / step * step;
+        return Division.ceil(bits, step) * step;
     }
 }

@@ -27,24 +27,26 @@ final class PoolingModel {
 
     LayerPlan plan(Pooling pooling, Placement placement) {
         Geometry all = pooling.windows();
-        int tileChannels = (all.filters() + placement.tiles() - 1) / placement.tiles();
+        int tileChannels = Division.ceil(all.filters(), placement.tiles());
         ArrayMapping mapping = ArrayMapping.of(all.part(tileChannels, all.outHeight(), all.images()), hardware.array())
                 .get(0);
         double shares = (double) all.filters() / tileChannels;
         double operations = all.macs();
-        double inputs = words(mapping.inputs() * all.filters() * pooling.inputBits());
-        double outputs = words(all.outputs() * pooling.outputBits());
-        double sent = words(mapping.inputsToElements() * mapping.filterPasses() * shares * pooling.inputBits());
-        double passedOn = words(mapping.sumsOfElements() * shares * pooling.outputBits());
-        double dramInputs = inputs * compressed(pooling.zeros(), pooling.inputBits());
-        double dramOutputs = outputs * compressed(pooling.zeros(), pooling.outputBits());
+        double inputs = hardware.widths().words(mapping.inputs() * all.filters() * pooling.inputBits());
+        double outputs = hardware.widths().words(all.outputs() * pooling.outputBits());
+        double sent = hardware.widths()
+                .words(mapping.inputsToElements() * mapping.filterPasses() * shares * pooling.inputBits());
+        double passedOn = hardware.widths().words(mapping.sumsOfElements() * shares * pooling.outputBits());
+        double dramInputs = inputs * hardware.maps().compressed(pooling.zeros(), pooling.inputBits());
+        double dramOutputs = outputs * hardware.maps().compressed(pooling.zeros(), pooling.outputBits());
         double edge = (placement.inputOnChip() ? 0 : dramInputs) + (placement.outputToDram() ? dramOutputs : 0);
         double neighbours = placement.inputOnChip() ? inputs : 0;
         Hardware.AccessCosts access = hardware.access();
         double runs = Math.max(1, placement.groups());
         EnergyUse cost = new EnergyUse(
                 operations * pooling.additionCost(),
-                words(operations * (pooling.inputBits() + 2.0 * pooling.outputBits())) * access.register(),
+                hardware.widths().words(operations * (pooling.inputBits() + 2.0 * pooling.outputBits()))
+                        * access.register(),
                 (sent + passedOn) * access.array(),
                 (inputs + outputs + neighbours) * access.buffer(),
                 (edge + neighbours) * hardware.mesh().hops() * access.hop(),
@@ -52,13 +54,5 @@ final class PoolingModel {
                 0);
         double cycles = Math.max(mapping.cycles(), edge / hardware.clock().dramWords());
         return new LayerPlan(cost.times(runs), cycles * runs, edge * runs, mapping.filterPasses(), true);
-    }
-
-    private double compressed(double zeros, int bits) {
-        return hardware.maps().compression() ? LayerModel.compressed(zeros, bits) : 1;
-    }
-
-    private double words(double bits) {
-        return bits / hardware.widths().word();
     }
 }

@@ -20,9 +20,9 @@ record TileSplit(int filters, int rows, int images) {
             for (int byRows = 1; byRows <= tiles / byFilters; byRows++) {
                 if (tiles % (byFilters * byRows) == 0) {
                     splits.add(new TileSplit(
-                            ceil(layer.filters(), byFilters),
-                            ceil(layer.outHeight(), byRows),
-                            ceil(layer.images(), tiles / byFilters / byRows)));
+                            Division.ceil(layer.filters(), byFilters),
+                            Division.ceil(layer.outHeight(), byRows),
+                            Division.ceil(layer.images(), tiles / byFilters / byRows)));
                 }
             }
         }
@@ -31,15 +31,11 @@ record TileSplit(int filters, int rows, int images) {
 
     /** The tiles that read the same inputs. */
     int readersOfInput(Geometry layer) {
-        return ceil(layer.filters(), filters);
+        return Division.ceil(layer.filters(), filters);
     }
 
     /** The tiles that read the same weights. */
     int readersOfWeight(Geometry layer) {
-        return ceil(layer.outHeight(), rows) * ceil(layer.images(), images);
-    }
-
-    private static int ceil(int value, int divisor) {
-        return (value + divisor - 1) / divisor;
+        return Division.ceil(layer.outHeight(), rows) * Division.ceil(layer.images(), images);
     }
 }

@@ -65,9 +65,9 @@ final class TilingSearch {
 
     private void outerOrders(Trips tile) {
         Trips trips = new Trips(
-                ceil(nest.passes().channels(), tile.channels()),
-                ceil(nest.passes().filters(), tile.filters()),
-                ceil(nest.passes().batch(), tile.batch()));
+                Division.ceil(nest.passes().channels(), tile.channels()),
+                Division.ceil(nest.passes().filters(), tile.filters()),
+                Division.ceil(nest.passes().batch(), tile.batch()));
         if (trips.channels() == 1 && trips.filters() == 1 && trips.batch() == 1) {
             outer(tile, trips, NONE);
             return;
@@ -118,9 +118,9 @@ final class TilingSearch {
                     if (fitsRegisters(channels, filters, batch)) {
                         innerOrders(
                                 outerTrips,
-                                ceil(tile.channels(), channels),
-                                ceil(tile.filters(), filters),
-                                ceil(tile.batch(), batch),
+                                Division.ceil(tile.channels(), channels),
+                                Division.ceil(tile.filters(), filters),
+                                Division.ceil(tile.batch(), batch),
                                 outer);
                     }
                 }
@@ -175,9 +175,5 @@ final class TilingSearch {
                     outer.filterSlices(),
                     cost);
         }
-    }
-
-    private static int ceil(int value, int divisor) {
-        return (value + divisor - 1) / divisor;
     }
 }

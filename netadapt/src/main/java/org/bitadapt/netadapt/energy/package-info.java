@@ -7,7 +7,7 @@
  *
  * <dl>
  *   <dt>The accelerator
- *   <dd>{@link Hardware}, which {@link HardwareConfig} reads and {@link Ranges} checks.
+ *   <dd>{@link Hardware}, which {@link HardwareConfig} reads and {@link Ranges} checks. {@link Division} counts parts.
  *   <dt>The result
  *   <dd>{@link AcceleratorModel} makes a {@link NetworkEnergy} of {@link LayerEnergy} ({@link EnergyUse} is where it
  *       goes) and {@link Segment}.

@@ -13,8 +13,6 @@ import org.bitadapt.netadapt.energy.NetworkEnergy;
  */
 public final class Energy implements Resource {
 
-    private static final double PICOJOULES_PER_MICROJOULE = 1e6;
-
     private final AcceleratorModel model;
 
     /** The energy on an accelerator. */
@@ -40,7 +38,7 @@ public final class Energy implements Resource {
     @Override
     public List<LayerUse> layers(LoweredNetwork network) {
         return of(network).layers().stream()
-                .map(layer -> new LayerUse(layer.name(), layer.energy().total() / PICOJOULES_PER_MICROJOULE))
+                .map(layer -> new LayerUse(layer.name(), layer.energy().microjoules()))
                 .toList();
     }
 

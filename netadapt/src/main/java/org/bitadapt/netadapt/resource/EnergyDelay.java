@@ -15,7 +15,6 @@ import org.bitadapt.netadapt.energy.NetworkEnergy;
  */
 public final class EnergyDelay implements Resource {
 
-    private static final double PICOJOULES_PER_MICROJOULE = 1e6;
     private static final double MICROS_PER_MILLI = 1000;
 
     private final AcceleratorModel model;
@@ -45,7 +44,7 @@ public final class EnergyDelay implements Resource {
         NetworkEnergy energy = model.of(network);
         double millis = energy.micros() / MICROS_PER_MILLI;
         return energy.layers().stream()
-                .map(layer -> new LayerUse(layer.name(), layer.energy().total() / PICOJOULES_PER_MICROJOULE * millis))
+                .map(layer -> new LayerUse(layer.name(), layer.energy().microjoules() * millis))
                 .toList();
     }
 }

@@ -1,14 +1,12 @@
 package org.bitadapt.jobs.netadapt.latency;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.latency.Measurement;
 import org.bitadapt.runtime.latency.ModelTiming;
@@ -32,10 +30,10 @@ final class FreshJvm {
      * @throws IOException if the process cannot be started, or fails; the message has what it said
      */
     static Measurement time(byte[] model, TimingEffort effort) throws IOException {
-        Path folder = Files.createTempDirectory("bitadapt-latency");
+        Path file = Files.createTempFile("bitadapt-latency", ".bnn");
+        Path errors = Files.createTempFile("bitadapt-latency", ".txt");
         try {
-            Path file = Files.write(folder.resolve("model.bnn"), model);
-            Path errors = folder.resolve("errors.txt");
+            Files.write(file, model);
             Process process = new ProcessBuilder(command(file, effort))
                     .redirectError(errors.toFile())
                     .start();
@@ -46,7 +44,8 @@ final class FreshJvm {
             }
             return ModelTiming.parse(answer);
         } finally {
-            delete(folder);
+            Files.delete(file);
+            Files.delete(errors);
         }
     }
 
@@ -93,20 +92,5 @@ final class FreshJvm {
                 .filter(line -> !line.startsWith("WARNING"))
                 .findFirst()
                 .orElse("it said nothing");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            files.forEach(FreshJvm::deleteFile);
-        }
-        Files.delete(folder);
-    }
-
-    private static void deleteFile(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
