@@ -11,7 +11,6 @@ import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.Step.NamedLayer;
 import org.bitadapt.common.lowering.Step.Window;
 import org.bitadapt.common.network.LayerSpec;
-import org.bitadapt.common.network.MapPrecision;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.Shape;
@@ -42,7 +41,7 @@ final class Lowering {
     }
 
     LoweredNetwork lower() {
-        newMap(NetworkSpec.INPUT, spec.input(), Kind.PIXELS);
+        newMap(NetworkSpec.INPUT, spec.input(), Kind.PIXELS, Byte.SIZE);
         for (Node node : spec.nodes()) {
             if (!fused.contains(node.name())) {
                 lower(node);
@@ -67,15 +66,17 @@ final class Lowering {
         } else if (layer instanceof LayerSpec.MaxPool pool) {
             FeatureMap in = mapOf(node, node.input());
             Window window = new Window(pool.kernel(), pool.kernel(), pool.stride(), pool.padding());
-            steps.add(
-                    new Step.MaxPool(node.name(), window, in, newMap(node.name(), shapes.get(node.name()), in.kind())));
+            steps.add(new Step.MaxPool(
+                    node.name(), window, in, newMap(node.name(), shapes.get(node.name()), in.kind(), in.bits())));
         } else if (layer instanceof LayerSpec.GlobalAveragePool) {
             FeatureMap in = mapOf(node, node.input());
             Kind kind = in.kind() == Kind.CODES ? Kind.MEAN_CODES : in.kind();
-            steps.add(new Step.GlobalAverage(node.name(), in, newMap(node.name(), shapes.get(node.name()), kind)));
+            steps.add(new Step.GlobalAverage(
+                    node.name(), in, newMap(node.name(), shapes.get(node.name()), kind, in.bits())));
         } else if (layer instanceof LayerSpec.Dropout dropout) {
             FeatureMap in = mapOf(node, node.input());
-            steps.add(new Step.Drop(node.name(), dropout.rate(), in, newMap(node.name(), in.shape(), in.kind())));
+            steps.add(new Step.Drop(
+                    node.name(), dropout.rate(), in, newMap(node.name(), in.shape(), in.kind(), in.bits())));
             markFlattened(node, in);
         } else {
             throw unsupported(node, "does not follow a convolution or linear layer of its own");
@@ -106,8 +107,9 @@ final class Lowering {
             last = fuse(next.get());
             activation = Optional.of(new NamedLayer<>(last.name(), relu));
         }
-        boolean codes = activation.isPresent() && activation.get().layer().map() == MapPrecision.UINT8;
-        FeatureMap out = newMap(last.name(), shapes.get(last.name()), codes ? Kind.CODES : Kind.FLOATS);
+        boolean codes = activation.isPresent() && activation.get().layer().map().quantized();
+        int bits = codes ? activation.get().layer().map().bits() : Float.SIZE;
+        FeatureMap out = newMap(last.name(), shapes.get(last.name()), codes ? Kind.CODES : Kind.FLOATS, bits);
         steps.add(new Step.Product(
                 node.name(), layer, window(layer, in.shape()), in, batchNorm, residual, activation, out));
     }
@@ -150,8 +152,8 @@ final class Lowering {
         return node;
     }
 
-    private FeatureMap newMap(String node, Shape shape, Kind kind) {
-        FeatureMap map = new FeatureMap(maps.size(), node, shape, kind);
+    private FeatureMap newMap(String node, Shape shape, Kind kind, int bits) {
+        FeatureMap map = new FeatureMap(maps.size(), node, shape, kind, bits);
         maps.add(map);
         mapOfNode.put(node, map);
         return map;

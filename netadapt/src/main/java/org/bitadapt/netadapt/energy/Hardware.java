@@ -104,11 +104,12 @@ public record Hardware(
             Ranges.positive("mac.float32", float32);
         }
 
+        /** Each plane is an addition; an 8-bit multiplier does as many planes as pay. */
         double of(WeightPrecision weights) {
             return switch (weights) {
-                case BINARY -> binary;
                 case INT8 -> int8;
                 case FLOAT32 -> float32;
+                default -> weights.planes() == 1 ? binary : Math.min(weights.planes() * binary, int8);
             };
         }
     }

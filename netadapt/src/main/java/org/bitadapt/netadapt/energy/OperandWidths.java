@@ -13,11 +13,8 @@ import org.bitadapt.common.network.WeightPrecision;
  */
 record OperandWidths(Hardware hardware, int uniform) implements Serializable {
 
-    private static final int LARGEST_CODE = 255;
-    /** The mean of codes has 8 more bits behind the point. */
-    private static final int LARGEST_MEAN = 65535;
-
-    private static final int LARGEST_INT8_WEIGHT = 127;
+    /** The bits that the mean of codes has behind the point. */
+    private static final int MEAN_BITS = Byte.SIZE;
 
     OperandWidths {
         if (uniform != 0 && uniform != 8 && uniform != 16 && uniform != 32) {
@@ -55,8 +52,8 @@ record OperandWidths(Hardware hardware, int uniform) implements Serializable {
             return uniform;
         }
         return switch (map.kind()) {
-            case PIXELS, CODES -> Byte.SIZE;
-            case MEAN_CODES -> 2 * Byte.SIZE;
+            case PIXELS, CODES -> map.bits();
+            case MEAN_CODES -> map.bits() + MEAN_BITS;
             case FLOATS -> hardware.widths().floats();
         };
     }
@@ -72,14 +69,14 @@ record OperandWidths(Hardware hardware, int uniform) implements Serializable {
         if (product.input().kind() == FeatureMap.Kind.FLOATS || product.layer().weights() == WeightPrecision.FLOAT32) {
             return hardware.widths().floats();
         }
-        double weight = product.layer().weights() == WeightPrecision.INT8 ? LARGEST_INT8_WEIGHT : 1;
-        double largest = (double) product.weightsPerOutput() * largest(product.input()) * weight;
+        double weight = product.layer().weights().largestCode();
+        double largest = product.weightsPerOutput() * largest(product.input()) * weight;
         int fixed = hardware.widths().sums();
         return fixed == 0 ? stepped(signed(largest)) : fixed;
     }
 
-    private static int largest(FeatureMap map) {
-        return map.kind() == FeatureMap.Kind.MEAN_CODES ? LARGEST_MEAN : LARGEST_CODE;
+    private double largest(FeatureMap map) {
+        return Math.pow(2, map(map)) - 1;
     }
 
     private static int signed(double largest) {

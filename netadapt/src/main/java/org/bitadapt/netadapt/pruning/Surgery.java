@@ -8,7 +8,6 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
@@ -80,7 +79,7 @@ public final class Surgery {
         require("parameters", old.length, before.size());
         float[] pruned = select(old, after.size());
         for (Step.Product product : lowered.products()) {
-            if (product.layer().weights() == WeightPrecision.BINARY && consumes(product.name())) {
+            if (product.layer().weights().hasPlanes() && consumes(product.name())) {
                 keepScales(product, old, pruned);
             }
         }

@@ -38,11 +38,12 @@ public interface ElementwiseKernels {
     float largest(Normalization normalization, int from, int to);
 
     /**
-     * Computes {@code codes = round(clip(y, 0, 255))}, ties to even.
+     * Computes {@code codes = round(clip(y, 0, largestCode))}, ties to even.
      *
+     * @param largestCode 1 to 255
      * @return the largest {@code y}
      */
-    float codes(Normalization normalization, int from, int to, ByteBuffer codes);
+    float codes(Normalization normalization, int largestCode, int from, int to, ByteBuffer codes);
 
     /**
      * Computes {@code floats = max(y, least)}; {@code least} is 0 for ReLU, and negative infinity without activation.

@@ -46,12 +46,12 @@ final class ScalarElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public float codes(Normalization normalization, int from, int to, ByteBuffer codes) {
+    public float codes(Normalization normalization, int largestCode, int from, int to, ByteBuffer codes) {
         float largest = Float.NEGATIVE_INFINITY;
         for (int i = from; i < to; i++) {
             float y = y(normalization, from, i);
             largest = Math.max(largest, y);
-            codes.put(i, (byte) Math.rint(Math.max(0, Math.min(255, y))));
+            codes.put(i, (byte) Math.rint(Math.max(0, Math.min(largestCode, y))));
         }
         return largest;
     }

@@ -45,6 +45,25 @@ public interface WeightKernels {
     }
 
     /**
+     * Turns signs into odd codes of several planes: {@code sign (2 m + 1)} with {@code m = min(floor(|w| / (2 scale)),
+     * 2^(planes - 1) - 1)}, or {@code sign} where {@code w} is on the other side.
+     *
+     * @param weights the latent weights
+     * @param scale the value of code 1; 0 where all weights are 0
+     * @param planes 2 to 7
+     * @param codes holds the signs, from {@code offset} on, and receives the codes
+     */
+    static void planes(float[] weights, float scale, int planes, int count, float[] codes, int offset) {
+        float inverse = scale > 0 ? 1 / (2 * scale) : 0;
+        float most = (1 << (planes - 1)) - 1;
+        for (int i = 0; i < count; i++) {
+            float held = Math.max(weights[i] * codes[offset + i], 0);
+            float magnitude = (int) Math.min(held * inverse, most);
+            codes[offset + i] *= 2 * magnitude + 1;
+        }
+    }
+
+    /**
      * Computes {@code w = clip(w, -1, 1)}.
      *
      * @return whether a weight changed

@@ -165,9 +165,9 @@ public final class ModelPacker {
         return switch (precision) {
             case BINARY -> WeightType.BINARY;
             case INT8 -> WeightType.INT8;
-            case FLOAT32 ->
-                throw new IllegalArgumentException("Invalid weights of " + product.name()
-                        + ": FLOAT32 (must be BINARY or INT8; train with network.precision = binary to pack)");
+            default ->
+                throw new IllegalArgumentException("Invalid weights of " + product.name() + ": " + precision
+                        + " (must be BINARY or INT8; train with network.precision = binary to pack)");
         };
     }
 

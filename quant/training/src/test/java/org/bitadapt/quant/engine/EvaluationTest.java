@@ -14,7 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvaluationTest {
 
     static Stream<NetworkSpec> quantizedNetworks() {
-        return Stream.of(SampleNetworks.binaryResidual(), SampleNetworks.binaryChain());
+        return Stream.of(
+                SampleNetworks.binaryResidual(),
+                SampleNetworks.binaryChain(),
+                SampleNetworks.withWidth(SampleNetworks.binaryResidual(), 2, 8),
+                SampleNetworks.withWidth(SampleNetworks.binaryChain(), 4, 3),
+                SampleNetworks.withWidth(SampleNetworks.binaryChain(), 7, 1));
     }
 
     /** The float forms of these networks have the same steps. */

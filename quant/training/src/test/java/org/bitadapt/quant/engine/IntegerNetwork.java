@@ -66,16 +66,16 @@ final class IntegerNetwork {
             }
         }
         if (product.output().kind() == FeatureMap.Kind.CODES) {
-            codes[product.output().index()] = rounded(y);
+            codes[product.output().index()] = rounded(y, product.output().largestCode());
         } else {
             floats[product.output().index()] = y;
         }
     }
 
-    private static long[] rounded(float[] y) {
+    private static long[] rounded(float[] y, int largest) {
         long[] codes = new long[y.length];
         for (int i = 0; i < y.length; i++) {
-            codes[i] = (long) Math.rint(Math.max(0, Math.min(255, y[i])));
+            codes[i] = (long) Math.rint(Math.max(0, Math.min(largest, y[i])));
         }
         return codes;
     }

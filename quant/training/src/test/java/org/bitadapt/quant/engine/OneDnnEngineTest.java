@@ -29,7 +29,9 @@ class OneDnnEngineTest {
                         SampleNetworks.floatFork(),
                         SampleNetworks.binaryResidual(),
                         SampleNetworks.binaryChain(),
-                        SampleNetworks.binaryFork())
+                        SampleNetworks.binaryFork(),
+                        SampleNetworks.withWidth(SampleNetworks.binaryResidual(), 2, 8),
+                        SampleNetworks.withWidth(SampleNetworks.binaryChain(), 7, 8))
                 .flatMap(spec -> Stream.of(1, 2, 3, 7).map(threads -> Arguments.of(spec, threads)));
     }
 

@@ -33,6 +33,19 @@ public final class SampleNetworks {
         return new SampleNetworks(true).residual();
     }
 
+    /** A quantized network with other planes of its 1-bit layers and other bits of its maps. */
+    public static NetworkSpec withWidth(NetworkSpec network, int weights, int maps) {
+        return network.mapLayers(node -> {
+            if (node.layer() instanceof LayerSpec.Weighted layer
+                    && layer.weights().hasPlanes()) {
+                return layer.withWeights(WeightPrecision.ofPlanes(weights));
+            }
+            return node.layer() instanceof LayerSpec.Activation
+                    ? new LayerSpec.Activation(MapPrecision.ofBits(maps))
+                    : node.layer();
+        });
+    }
+
     /** Biases instead of batch norm, max pooling, dropout, a hidden linear layer. */
     public static NetworkSpec floatChain() {
         return new SampleNetworks(false).chain();

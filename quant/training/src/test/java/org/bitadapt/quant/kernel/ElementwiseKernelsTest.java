@@ -32,8 +32,8 @@ class ElementwiseKernelsTest {
             Normalization normalization = maps.normalization(kind);
             ByteBuffer expected = buffer(maps.values);
             ByteBuffer actual = buffer(maps.values);
-            float largest = plain.codes(normalization, 0, maps.values, expected);
-            assertThat(best.codes(normalization, 0, maps.values, actual)).isEqualTo(largest);
+            float largest = plain.codes(normalization, 255, 0, maps.values, expected);
+            assertThat(best.codes(normalization, 255, 0, maps.values, actual)).isEqualTo(largest);
             assertThat(best.largest(normalization, 0, maps.values)).isEqualTo(largest);
             assertThat(actual).isEqualTo(expected);
             plain.floats(normalization, 0, 0, maps.values, expected);
@@ -155,10 +155,13 @@ class ElementwiseKernelsTest {
         identity.set(0, 1, 0);
         for (ElementwiseKernels kernels : new ElementwiseKernels[] {plain, best}) {
             ByteBuffer codes = buffer(128);
-            kernels.codes(identity, 0, 128, codes);
+            kernels.codes(identity, 255, 0, 128, codes);
             byte[] first = new byte[values.length];
             codes.get(0, first);
             assertThat(first).containsExactly(0, 0, 2, 2, (byte) 254, (byte) 254, (byte) 255, (byte) 255);
+            kernels.codes(identity, 3, 0, 128, codes);
+            codes.get(0, first);
+            assertThat(first).containsExactly(0, 0, 2, 2, 3, 3, 3, 3);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
@@ -62,7 +61,7 @@ public final class SignSettlement {
     public SignSettlement(LoweredNetwork network, ParameterLayout layout, Settlement settlement) {
         this.settlement = settlement;
         this.layers = network.products().stream()
-                .filter(product -> product.layer().weights() == WeightPrecision.BINARY)
+                .filter(product -> product.layer().weights().hasPlanes())
                 .map(product -> layer(product, layout, settlement.latents()))
                 .toList();
         this.longest = layers.stream()

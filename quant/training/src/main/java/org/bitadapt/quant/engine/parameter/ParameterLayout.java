@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.common.network.MapPrecision;
-import org.bitadapt.common.network.WeightPrecision;
 
 /**
  * Where each of a network's parameters lies in the one flat vector that DL4J keeps, averages and saves.
@@ -69,7 +67,7 @@ public final class ParameterLayout {
         if (product.layer().bias()) {
             add(all, product.name(), ParameterRole.BIAS, outputs);
         }
-        if (product.layer().weights() == WeightPrecision.BINARY) {
+        if (product.layer().weights().hasPlanes()) {
             add(all, product.name(), ParameterRole.SIGN, Math.toIntExact(product.weightCount()));
         }
         product.batchNorm().ifPresent(norm -> {
@@ -79,7 +77,7 @@ public final class ParameterLayout {
             add(all, norm.name(), ParameterRole.SECOND_MOMENT, outputs);
         });
         product.activation()
-                .filter(relu -> relu.layer().map() == MapPrecision.UINT8)
+                .filter(relu -> relu.layer().map().quantized())
                 .ifPresent(relu -> add(all, relu.name(), ParameterRole.RANGE, 1));
     }
 

@@ -17,7 +17,7 @@ public enum ParameterRole {
      * of second moments over workers is exact, while an average of variances loses the spread of the means.
      */
     SECOND_MOMENT(false),
-    /** The value of the largest code, 255 x scale, of one activation; 0 until the first batch; state. */
+    /** The value of the largest code of one activation; 0 until the first batch; state. */
     RANGE(false),
     /** The sign, +1 or -1, of every 1-bit weight; state with hysteresis. */
     SIGN(false);

@@ -7,7 +7,7 @@ import org.bitadapt.quant.engine.parameter.ParameterRole;
 import org.bitadapt.quant.engine.parameter.ParameterSlice;
 
 /**
- * The tracked range of an activation to 8-bit codes: the value of code 255.
+ * The tracked range of an activation to codes: the value of the largest code.
  *
  * <p>The first batch with a positive value sets the range. Every later batch moves the range by {@code range' = 0.99
  * range + 0.01 max}, with {@code max} the batch's largest value, unless {@code max} is 0 or less. No gradient reaches
@@ -59,8 +59,13 @@ public final class ActivationRange {
         return range > 0 ? (float) (DECAY * range + (1 - DECAY) * largest) : largest;
     }
 
-    /** The value of code 1. Where no value was ever positive every code is 0, and any scale will do. */
-    public static double scale(float range) {
-        return (range > 0 ? range : 1) / 255.0;
+    /**
+     * The value of code 1. Where no value was ever positive every code is 0, and any scale will do.
+     *
+     * @param range the value of the largest code
+     * @param largestCode 255 for codes of 8 bits
+     */
+    public static double scale(float range, int largestCode) {
+        return (range > 0 ? range : 1) / (double) largestCode;
     }
 }

@@ -16,7 +16,7 @@ import org.bitadapt.quant.engine.parameter.ParameterLayout;
  *
  * <ul>
  *   <li>PIXELS: the scale is the normalization's; stored values are pixels less their zero point.
- *   <li>CODES: the scale is {@code range / 255} of the activation; pooling and dropout keep it.
+ *   <li>CODES: the scale is {@code range / largest code} of the activation; pooling and dropout keep it.
  *   <li>MEAN_CODES: the scale is {@code scale / (height * width)} of the codes; stored values are sums of codes.
  *   <li>FLOATS: the scale is 1. A product's map that only one sum reads, through dropout or not, is stored in the unit
  *       of the sum instead: the unit of codes, if an activation to codes follows.
@@ -54,7 +54,9 @@ public final class MapScales {
         double in = scales[step.input().index()];
         if (step instanceof Step.Product product) {
             return product.output().kind() == FeatureMap.Kind.CODES
-                    ? ActivationRange.scale(ActivationRange.of(product, layout, parameters))
+                    ? ActivationRange.scale(
+                            ActivationRange.of(product, layout, parameters),
+                            product.output().largestCode())
                     : 1;
         }
         return step instanceof Step.GlobalAverage ? in / summands(step.input()) : in;

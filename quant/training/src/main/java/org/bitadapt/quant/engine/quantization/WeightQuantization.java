@@ -1,7 +1,5 @@
 package org.bitadapt.quant.engine.quantization;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.WeightPrecision;
@@ -17,6 +15,10 @@ import org.bitadapt.quant.kernel.WeightKernels;
  *   <li>BINARY: {@code scale_c = mean|W|} and the codes are the layer's signs, +1 or -1 once settled. The gradient is
  *       {@code dL/dW = dL/dW_eff} where {@code |W| <= 1}, else 0; the scale's own dependence on W is not
  *       differentiated.
+ *   <li>PLANES2 to PLANES7, with {@code p} planes: {@code scale_c = 2.9 mean|W| / 2^p}, and the codes are the odd numbers
+ *       {@code sign (2 m + 1)}, {@code m = min(floor(|W| / (2 scale_c)), 2^(p-1) - 1)}. The sign is the layer's, with
+ *       hysteresis; where it is held against the latent weight, {@code m} is 0. Codes of fewer planes are these codes'
+ *       first bits. The gradient is that of BINARY.
  *   <li>INT8: {@code scale_c = max|W| / 127}, {@code code = clip(round(W / scale_c), -127, 127)}, ties to even; a
  *       channel of zeros has scale 0 and codes 0. The gradient is {@code dL/dW = dL/dW_eff}.
  *   <li>FLOAT32: the scale is 1, and the codes are the weights.
@@ -25,6 +27,12 @@ import org.bitadapt.quant.kernel.WeightKernels;
  * @see <a href="https://arxiv.org/abs/1603.05279">XNOR-Net, section 3.1</a>
  */
 public final class WeightQuantization {
+
+    /**
+     * The largest weight of several planes in units of mean |w|: 2.3 standard deviations of a normal weight. One range for
+     * all numbers of planes; the largest weight would spoil two planes.
+     */
+    private static final double RANGE = 2.9;
 
     private final FloatBuffer parameters;
     private final WeightPrecision precision;
@@ -37,7 +45,7 @@ public final class WeightQuantization {
         this.parameters = parameters;
         this.precision = product.layer().weights();
         this.weights = layout.slice(product.name(), ParameterRole.WEIGHT);
-        this.codeOffset = precision == WeightPrecision.BINARY
+        this.codeOffset = precision.hasPlanes()
                 ? layout.slice(product.name(), ParameterRole.SIGN).offset()
                 : weights.offset();
         this.perOutput = product.weightsPerOutput();
@@ -62,9 +70,12 @@ public final class WeightQuantization {
     }
 
     private float scale(float[] channel) {
-        return precision == WeightPrecision.INT8
-                ? largest(channel) / 127
-                : (float) (WeightKernels.sumOfMagnitudes(channel, 0, perOutput) / perOutput);
+        if (precision == WeightPrecision.INT8) {
+            return largest(channel) / 127;
+        }
+        double mean = WeightKernels.sumOfMagnitudes(channel, 0, perOutput) / perOutput;
+        // Scales of several planes are one float divided by powers of 2, so that narrower codes are exact prefixes.
+        return precision == WeightPrecision.BINARY ? (float) mean : (float) (RANGE * mean) / (1 << precision.planes());
     }
 
     /**
@@ -80,25 +91,28 @@ public final class WeightQuantization {
             for (int i = offset; i < offset + perOutput; i++) {
                 codes[i] = code(codes[i], scale);
             }
+        } else if (precision.planes() > 1) {
+            float scale = scale(output); // also reads the latents
+            WeightKernels.planes(latents, scale, precision.planes(), perOutput, codes, offset);
         }
     }
 
-    /** The codes of all output channels, {@code [out][in][ky][kx]}, in a new direct buffer. */
-    public FloatBuffer codes() {
-        FloatBuffer all = ByteBuffer.allocateDirect(weights.length() * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+    /**
+     * Writes the codes of all output channels.
+     *
+     * @param all receives the codes {@code [out][in][ky][kx]}
+     */
+    public void codes(FloatBuffer all) {
         float[] channel = new float[perOutput];
         for (int output = 0; output < weights.length() / perOutput; output++) {
             codes(output, channel, 0);
             all.put(output * perOutput, channel);
         }
-        return all;
     }
 
-    /** The magnitude of a latent weight up to which its gradient passes; infinite for all but 1-bit weights. */
+    /** The magnitude of a latent weight up to which its gradient passes; infinite for all but planes. */
     public static float gradientLimit(WeightPrecision precision) {
-        return precision == WeightPrecision.BINARY ? 1 : Float.POSITIVE_INFINITY;
+        return precision.hasPlanes() ? 1 : Float.POSITIVE_INFINITY;
     }
 
     private static float code(float weight, float scale) {

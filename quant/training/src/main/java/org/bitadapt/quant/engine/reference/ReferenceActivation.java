@@ -11,14 +11,15 @@ import org.bitadapt.quant.engine.quantization.ActivationRange;
 /**
  * The step behind normalization and residual sum: nothing, ReLU, or ReLU and rounding to codes.
  *
- * <p>Codes are {@code q = round(clip(y / S, 0, 255))} with ties to even and {@code S = range / 255}. The gradient is
- * straight through: {@code dL/dy = dL/dx} where {@code 0 < y < range}, else 0; in a floating-point ReLU where {@code 0
+ * <p>Codes are {@code q = round(clip(y / S, 0, n))} with ties to even, {@code n} the largest code and {@code S = range / n}. The
+ * gradient is straight through: {@code dL/dy = dL/dx} where {@code 0 < y < range}, else 0; in a floating-point ReLU where {@code 0
  * < y}.
  */
 final class ReferenceActivation {
 
     private final Optional<ParameterSlice> rangeSlice;
     private final boolean rectified;
+    private final int largestCode;
     private float[] y = {};
     private float range;
     private float largest;
@@ -28,6 +29,7 @@ final class ReferenceActivation {
         this.rangeSlice = product.output().kind() == FeatureMap.Kind.CODES
                 ? Optional.of(ActivationRange.slice(product, layout))
                 : Optional.empty();
+        this.largestCode = rangeSlice.isPresent() ? product.output().largestCode() : 0;
     }
 
     /** Writes the output map of a training step; {@code values} are kept for the backward pass. */
@@ -40,7 +42,7 @@ final class ReferenceActivation {
         range = rangeSlice.isPresent()
                 ? ActivationRange.used(parameters.get(rangeSlice.get().offset()), largest)
                 : Float.POSITIVE_INFINITY;
-        output.scale = rangeSlice.isPresent() ? ActivationRange.scale(range) : 1;
+        output.scale = rangeSlice.isPresent() ? ActivationRange.scale(range, largestCode) : 1;
         float inverse = (float) (1 / output.scale);
         for (int i = 0; i < y.length; i++) {
             output.stored[i] = stored(y[i] * inverse);
@@ -52,7 +54,7 @@ final class ReferenceActivation {
      */
     float stored(float value) {
         if (rangeSlice.isPresent()) {
-            return (float) Math.rint(Math.max(0, Math.min(255, value)));
+            return (float) Math.rint(Math.max(0, Math.min(largestCode, value)));
         }
         return rectified ? Math.max(value, 0) : value;
     }

@@ -178,7 +178,7 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
     }
 
     @Override
-    public float codes(Normalization normalization, int from, int to, ByteBuffer codes) {
+    public float codes(Normalization normalization, int largestCode, int from, int to, ByteBuffer codes) {
         int length = normalization.period().length();
         int end = wholePeriods(normalization.period(), from, to);
         float[] maxima = maxima(length);
@@ -186,12 +186,12 @@ public final class VectorElementwiseKernels implements ElementwiseKernels {
             for (int i = 0; i < length; i += LANES) {
                 FloatVector y = y(normalization, row + i, i);
                 FloatVector.fromArray(FLOATS, maxima, i).max(y).intoArray(maxima, i);
-                FloatVector rounded = y.max(0f).min(255f).add(ROUNDING);
+                FloatVector rounded = y.max(0f).min((float) largestCode).add(ROUNDING);
                 ((ByteVector) rounded.reinterpretAsInts().convertShape(VectorOperators.I2B, BYTES, 0))
                         .intoByteBuffer(codes, row + i, ORDER);
             }
         }
-        return Math.max(largest(maxima), plain.codes(normalization, end, to, codes));
+        return Math.max(largest(maxima), plain.codes(normalization, largestCode, end, to, codes));
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class OneDnnProduct implements OneDnnStep {
         slice.enter(Phase.ACTIVATION);
         ByteBuffer output = slice.memory().mapBytes(step.output());
         if (range.isPresent()) {
-            return kernels.codes(normalization, 0, values, output);
+            return kernels.codes(normalization, step.output().largestCode(), 0, values, output);
         }
         kernels.floats(normalization, least, 0, values, output);
         return 0;
@@ -156,7 +156,7 @@ public final class OneDnnProduct implements OneDnnStep {
             rangeUsed = ActivationRange.used(tracked, shared.largest());
             slice.meet();
         }
-        return ActivationRange.scale(rangeUsed);
+        return ActivationRange.scale(rangeUsed, step.output().largestCode());
     }
 
     /** Sets the constants that give {@code y} in units of {@code out}. */
@@ -224,13 +224,14 @@ public final class OneDnnProduct implements OneDnnStep {
 
     /**
      * The value from which on the gradient stops. The first batch's range is its largest value, which rounding may put
-     * next to 255.
+     * next to the largest code.
      */
     private float most() {
         if (range.isEmpty()) {
             return Float.POSITIVE_INFINITY;
         }
-        return firstBatch ? Math.min(255, shared.largest()) : 255;
+        int largestCode = step.output().largestCode();
+        return firstBatch ? Math.min(largestCode, shared.largest()) : largestCode;
     }
 
     /** Writes the gradient of the sums of products, times the scale of the weights. */

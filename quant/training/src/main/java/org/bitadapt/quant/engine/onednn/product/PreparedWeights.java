@@ -3,6 +3,7 @@ package org.bitadapt.quant.engine.onednn.product;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
@@ -30,6 +31,7 @@ final class PreparedWeights implements AutoCloseable {
     private final List<Packed> forward = new ArrayList<>();
     private final List<Packed> backward = new ArrayList<>();
     private final float[] scales;
+    private Optional<NativeBuffer> codes = Optional.empty();
 
     /** The weights in one format. */
     private record Packed(WeightFormat format, NativeBuffer weights, WeightReorder pack) {}
@@ -91,8 +93,18 @@ final class PreparedWeights implements AutoCloseable {
         switch (product.layer().weights()) {
             case BINARY -> pack(parameters, offset(ParameterRole.SIGN), training, stream);
             case FLOAT32 -> pack(parameters, offset(ParameterRole.WEIGHT), training, stream);
-            case INT8 -> pack(quantization.codes(), 0, training, stream);
+            default -> pack(codes(quantization), 0, training, stream);
         }
+    }
+
+    /** The codes of weights that the parameter vector does not hold as such, in memory that is kept for the next step. */
+    private FloatBuffer codes(WeightQuantization quantization) {
+        if (codes.isEmpty()) {
+            codes = Optional.of(NativeBuffer.ofBytes(product.weightCount() * Float.BYTES));
+        }
+        FloatBuffer target = codes.get().bytes().asFloatBuffer();
+        quantization.codes(target);
+        return target;
     }
 
     private int offset(ParameterRole role) {
@@ -110,5 +122,6 @@ final class PreparedWeights implements AutoCloseable {
     public void close() {
         forward.forEach(packed -> packed.weights().close());
         backward.forEach(packed -> packed.weights().close());
+        codes.ifPresent(NativeBuffer::close);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.arithmetic.DoubleConvolution;
 import org.bitadapt.quant.engine.contract.Phase;
 import org.bitadapt.quant.engine.onednn.worker.GradientPlan;
@@ -175,8 +174,7 @@ final class ProductExecution {
 
     /** Whether the gradient by weights fits {@link Place#SIGNS}. */
     boolean fitsSigns() {
-        return step.layer().weights() == WeightPrecision.BINARY
-                && weightGradientFormat().bytes() == step.weightCount() * Float.BYTES;
+        return step.layer().weights().hasPlanes() && weightGradientFormat().bytes() == step.weightCount() * Float.BYTES;
     }
 
     /** The library's format of the gradient by weights. */

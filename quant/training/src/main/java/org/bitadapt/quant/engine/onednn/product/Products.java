@@ -17,6 +17,9 @@ final class Products {
     /** Floats hold all whole numbers up to this one. */
     private static final long EXACT_FLOATS = 1L << 24;
 
+    /** Weights up to this one are exact as bytes on every processor. */
+    private static final int MOST_BYTE_WEIGHT = 64;
+
     private Products() {}
 
     static ProductGeometry geometry(Step.Product product) {
@@ -39,8 +42,8 @@ final class Products {
     /**
      * The precision in which a product is multiplied.
      *
-     * <p>Codes times 1-bit weights are multiplied as bytes, and codes times 8-bit weights too where bytes are exact. In
-     * quantized networks codes, pixels and weights are whole numbers up to 255, which bfloat16 holds exactly. Only the
+     * <p>Codes times weights are multiplied as bytes where that is exact: weights up to 64 everywhere, because two products
+     * of 255 and 64 fit 16 bits, and larger weights where the processor adds in 32 bits. In quantized networks codes, pixels and weights are whole numbers up to 255, which bfloat16 holds exactly. Only the
      * gradient is rounded, by at most {@code 2^-9} of itself at each place.
      */
     static ProductPrecision precision(Step.Product product, EngineOptions.Gradients gradients) {
@@ -52,9 +55,11 @@ final class Products {
 
     private static Forward forward(Step.Product product) {
         boolean codes = product.input().kind() == FeatureMap.Kind.CODES;
-        boolean bytes = product.layer().weights() == WeightPrecision.BINARY
-                || (product.layer().weights() == WeightPrecision.INT8 && OneDnn.exactIntegerProducts());
-        return codes && bytes ? Forward.BYTES : Forward.FLOATS;
+        if (!codes || product.layer().weights() == WeightPrecision.FLOAT32) {
+            return Forward.FLOATS;
+        }
+        boolean bytes = product.layer().weights().largestCode() <= MOST_BYTE_WEIGHT || OneDnn.exactIntegerProducts();
+        return bytes ? Forward.BYTES : Forward.FLOATS;
     }
 
     /** Whether the sums of quantized weights are exact in the forward product's arithmetic. */
@@ -62,7 +67,7 @@ final class Products {
         if (product.layer().weights() == WeightPrecision.FLOAT32 || forward(product) == Forward.BYTES) {
             return true;
         }
-        long weight = product.layer().weights() == WeightPrecision.BINARY ? 1 : 127;
+        long weight = product.layer().weights().largestCode();
         // Sums of codes over height and width are too large for floats in all but the smallest networks.
         return product.input().kind() != FeatureMap.Kind.MEAN_CODES
                 && product.weightsPerOutput() * weight * 255 <= EXACT_FLOATS;

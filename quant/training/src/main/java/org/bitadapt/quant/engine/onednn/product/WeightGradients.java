@@ -6,7 +6,6 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.onednn.worker.Slice;
 import org.bitadapt.quant.engine.quantization.WeightQuantization;
 import org.bitadapt.quant.kernel.ElementwiseKernels;
@@ -176,7 +175,7 @@ public final class WeightGradients {
             for (int i = c * perOutput; i < (c + 1) * perOutput; i += WeightKernels.STRETCH) {
                 int count = Math.min(WeightKernels.STRETCH, (c + 1) * perOutput - i);
                 stretch.scale(shared.weightOffset() + i, count, factor, limit, parameters, gradient);
-                if (step.layer().weights() == WeightPrecision.BINARY) {
+                if (step.layer().weights().hasPlanes()) {
                     gradient.put(shared.signOffset() + i, zeros, 0, count);
                 }
             }
