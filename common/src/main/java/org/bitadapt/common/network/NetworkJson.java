@@ -32,7 +32,9 @@ import java.util.stream.Collectors;
  * }
  * }</pre>
  *
- * <p>Every key is required and no other is allowed. The types are {@code conv2d, linear, batch-norm, relu, add,
+ * <p>A network of several bit widths also has {@code "widths": [{"weights":1,"maps":8}, ...]}, ascending.
+ *
+ * <p>Every other key is required and no other is allowed. The types are {@code conv2d, linear, batch-norm, relu, add,
  * max-pool, global-average-pool, flatten} and {@code dropout}, with the components of the {@link LayerSpec} records as
  * keys. The text of a network is always the same, so that files can be compared.
  */
@@ -59,12 +61,18 @@ public final class NetworkJson {
         return """
                 {
                   "name": %s,
-                  "input": %s,
+                  "input": %s,%s
                   "nodes": [
                 %s
                   ]
                 }
-                """.formatted(TextNode.valueOf(network.name()), shape, nodes);
+                """.formatted(TextNode.valueOf(network.name()), shape, widths(network.widths()), nodes);
+    }
+
+    private static String widths(List<Width> widths) {
+        ArrayNode json = MAPPER.createArrayNode();
+        widths.forEach(width -> json.addObject().put("weights", width.weights()).put("maps", width.maps()));
+        return widths.isEmpty() ? "" : "\n  \"widths\": " + json + ",";
     }
 
     private static ObjectNode node(Node node) {
@@ -106,12 +114,25 @@ public final class NetworkJson {
                     "Invalid network: the text is too long (must be " + MAX_BYTES + " bytes or less)");
         }
         JsonObject root = JsonObject.of("network", parse(json));
-        root.checkKeys(List.of("name", "input", "nodes"));
+        root.checkKeys(List.of("name", "input", "widths", "nodes"), List.of("widths"));
         List<Node> nodes = new ArrayList<>();
         for (JsonNode node : root.array("nodes")) {
             nodes.add(node("node " + (nodes.size() + 1), node));
         }
-        return new NetworkSpec(root.text("name"), shape(JsonObject.of("input", root.value("input"))), nodes);
+        return new NetworkSpec(
+                root.text("name"), shape(JsonObject.of("input", root.value("input"))), nodes, widths(root));
+    }
+
+    private static List<Width> widths(JsonObject root) {
+        List<Width> widths = new ArrayList<>();
+        if (root.has("widths")) {
+            for (JsonNode width : root.array("widths")) {
+                JsonObject json = JsonObject.of("width " + (widths.size() + 1), width);
+                json.checkKeys(List.of("weights", "maps"));
+                widths.add(new Width(json.integer("weights"), json.integer("maps")));
+            }
+        }
+        return widths;
     }
 
     private static Node node(String position, JsonNode json) {

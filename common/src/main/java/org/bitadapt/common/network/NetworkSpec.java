@@ -17,9 +17,11 @@ import java.util.function.UnaryOperator;
  *
  * @param name what users call it, such as {@code resnet20}
  * @param input shape of the image
- * @param nodes the nodes, each after its inputs; the last node is the output
+ * @param nodes the nodes, each after its inputs; the last node is the output. Precisions are those of the widest width
+ * @param widths the bit widths at which the network runs, two or more and ascending; none for a network that has only the
+ *     widths of its nodes
  */
-public record NetworkSpec(String name, Shape input, List<Node> nodes) implements Serializable {
+public record NetworkSpec(String name, Shape input, List<Node> nodes, List<Width> widths) implements Serializable {
 
     /** The name by which nodes refer to the image. */
     public static final String INPUT = "input";
@@ -32,6 +34,53 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) implements
         Checks.present("nodes of network " + name, nodes);
         nodes = List.copyOf(nodes);
         new ShapeInference(name, input).check(nodes);
+        widths = List.copyOf(widths);
+        checkWidths(widths, nodes);
+    }
+
+    /** A network of one width. */
+    public NetworkSpec(String name, Shape input, List<Node> nodes) {
+        this(name, input, nodes, List.of());
+    }
+
+    private static void checkWidths(List<Width> widths, List<Node> nodes) {
+        if (widths.isEmpty()) {
+            return;
+        }
+        Width widest = widths.get(widths.size() - 1);
+        if (widths.size() == 1 || !widths.stream().distinct().sorted().toList().equals(widths)) {
+            throw new IllegalArgumentException(
+                    "Invalid widths: " + widths + " (must be two or more, ascending and different)");
+        }
+        for (Node node : nodes) {
+            if (!widest.narrowed(node.layer()).equals(node.layer())) {
+                throw new IllegalArgumentException("Invalid widths: " + widths + " (node " + node.name()
+                        + " is wider than the widest; must be as wide or narrower)");
+            }
+        }
+    }
+
+    /** The widths at which the network runs, ascending; {@link Width#WIDEST} alone where it has only those of its nodes. */
+    public List<Width> allWidths() {
+        return widths.isEmpty() ? List.of(Width.WIDEST) : widths;
+    }
+
+    /**
+     * This network at one width, as a network of its own.
+     *
+     * @param width one of {@link #widths()}, or any other
+     */
+    public NetworkSpec at(Width width) {
+        return withWidths(List.of()).mapLayers(node -> width.narrowed(node.layer()));
+    }
+
+    /**
+     * This network with other widths.
+     *
+     * @param others none for the widths of the nodes
+     */
+    public NetworkSpec withWidths(List<Width> others) {
+        return new NetworkSpec(name, input, nodes, others);
     }
 
     /**
@@ -89,11 +138,12 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes) implements
         return new NetworkSpec(
                 name,
                 input,
-                nodes.stream().map(node -> node.withLayer(change.apply(node))).toList());
+                nodes.stream().map(node -> node.withLayer(change.apply(node))).toList(),
+                widths);
     }
 
     /** A copy of this network under another name. */
     public NetworkSpec renamed(UnaryOperator<String> rename) {
-        return new NetworkSpec(rename.apply(name), input, nodes);
+        return new NetworkSpec(rename.apply(name), input, nodes, widths);
     }
 }

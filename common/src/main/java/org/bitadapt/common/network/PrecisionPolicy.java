@@ -75,15 +75,21 @@ public record PrecisionPolicy(WeightPrecision first, WeightPrecision inner, Weig
         return new PrecisionPolicy(weights, inner, weights, maps);
     }
 
+    /** A copy of this policy in which the layers between the first and the last, and all maps, have the given width. */
+    public PrecisionPolicy withWidth(Width width) {
+        return new PrecisionPolicy(
+                first, WeightPrecision.ofPlanes(width.weights()), last, MapPrecision.ofBits(width.maps()));
+    }
+
     /** Whether weights and maps are codes and not floating point. */
     public boolean quantized() {
         return maps != MapPrecision.FLOAT32;
     }
 
-    /** A copy of a network with every weighted layer and activation in this policy's precision. */
+    /** A copy of a network with every weighted layer and activation in this policy's precision, and no other widths. */
     public NetworkSpec apply(NetworkSpec network) {
         List<Node> weighted = network.weighted();
-        return network.mapLayers(node -> {
+        return network.withWidths(List.of()).mapLayers(node -> {
             if (node.layer() instanceof LayerSpec.Weighted layer) {
                 return layer.withWeights(precision(weighted.indexOf(node), weighted.size()));
             }

@@ -13,7 +13,7 @@
  *       builds it, and {@link ShapeInference} gives every node a {@link Shape}.
  *   <dt>Precision
  *   <dd>{@link WeightPrecision} and {@link MapPrecision} are parts of layers, and {@link PrecisionPolicy} sets them
- *       by place. {@link PixelNormalization} is how pixels become inputs.
+ *       by place. A {@link Width} is one of the bit widths of a network that has several. {@link PixelNormalization} is how pixels become inputs.
  *   <dt>Text and checks
  *   <dd>{@link NetworkJson}, {@link LayerJson} and {@link JsonObject} read and write JSON. {@link Checks} validates
  *       arguments.

@@ -3,11 +3,13 @@ package org.bitadapt.quant.engine;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.hysteresis.Settlement;
 import org.bitadapt.quant.engine.onednn.OneDnnEngine;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.reference.ReferenceTrainingEngine;
 import org.bitadapt.quant.kernel.onednn.OneDnn;
 import org.slf4j.Logger;
@@ -26,26 +28,38 @@ public final class TrainingEngines {
         return open(spec, normalization, Settlement.of(hysteresis), options);
     }
 
+    /** Opens an engine for a network at its widest. */
+    public static TrainingEngine open(
+            NetworkSpec spec, PixelNormalization normalization, Settlement settlement, EngineOptions options) {
+        return open(spec, Width.WIDEST, normalization, settlement, options);
+    }
+
     /**
-     * Opens an engine for one network.
+     * Opens an engine for one width of a network, over the parameter vector of all its widths.
      *
+     * @param width one of the network's widths; {@link Width#WIDEST} for the widest
      * @throws IllegalArgumentException if the network has no lowered form, or the normalization does not fit its
      *     channels
      * @throws IllegalStateException if oneDNN was asked for and does not load
      */
     public static TrainingEngine open(
-            NetworkSpec spec, PixelNormalization normalization, Settlement settlement, EngineOptions options) {
+            NetworkSpec spec,
+            Width width,
+            PixelNormalization normalization,
+            Settlement settlement,
+            EngineOptions options) {
         int channels = spec.input().channels();
         if (normalization.zeroPoints().size() != channels) {
             throw new IllegalArgumentException("Invalid pixel normalization: "
                     + normalization.zeroPoints().size() + " zero points (must be " + channels + ", as network "
                     + spec.name() + " has channels)");
         }
-        LoweredNetwork network = LoweredNetwork.of(spec);
+        ParameterLayout layout = ParameterLayout.of(LoweredNetwork.of(spec)).at(width);
+        LoweredNetwork network = LoweredNetwork.of(spec.at(width));
         if (options.kind() != EngineOptions.Kind.REFERENCE && loads(options)) {
-            return new OneDnnEngine(network, normalization, settlement, options);
+            return new OneDnnEngine(network, layout, normalization, settlement, options);
         }
-        return new ReferenceTrainingEngine(network, normalization, settlement, options.maximumBatch());
+        return new ReferenceTrainingEngine(network, layout, normalization, settlement, options.maximumBatch());
     }
 
     private static boolean loads(EngineOptions options) {

@@ -133,9 +133,9 @@ public final class DistillationLoss implements ILossFunction {
         }
 
         void read(int image) {
-            logSoftmax(scores, image * classes, 1, logP);
-            logSoftmax(scores, image * classes, temperature, logSoftP);
-            logSoftmax(labels, (2 * image + 1) * classes, temperature, logSoftQ);
+            LogSoftmax.of(scores, image * classes, 1, logP);
+            LogSoftmax.of(scores, image * classes, temperature, logSoftP);
+            LogSoftmax.of(labels, (2 * image + 1) * classes, temperature, logSoftQ);
             label = 0;
             while (labels.get(2 * image * classes + label) == 0) {
                 label++;
@@ -158,22 +158,6 @@ public final class DistillationLoss implements ILossFunction {
             double hard = Math.exp(logP[c]) - (c == label ? 1 : 0);
             double soft = Math.exp(logSoftP[c]) - Math.exp(logSoftQ[c]);
             return (1 - share) * hard + share * temperature * soft;
-        }
-    }
-
-    /** Computes {@code z / T - ln sum exp(z / T)}, with the largest {@code z / T} taken out of the exponents. */
-    private static void logSoftmax(FloatBuffer values, int from, double temperature, double[] result) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < result.length; c++) {
-            result[c] = values.get(from + c) / temperature;
-            largest = Math.max(largest, result[c]);
-        }
-        double sum = 0;
-        for (double value : result) {
-            sum += Math.exp(value - largest);
-        }
-        for (int c = 0; c < result.length; c++) {
-            result[c] -= largest + Math.log(sum);
         }
     }
 }

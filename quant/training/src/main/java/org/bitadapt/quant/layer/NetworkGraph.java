@@ -64,7 +64,9 @@ public final class NetworkGraph {
                 .addLayer(NETWORK, new NetworkLayerConfiguration(key, objective, seed), PIXELS)
                 .addLayer(
                         LOSS,
-                        new LossLayer.Builder(objective.function(key.network().classes()))
+                        new LossLayer.Builder(objective.function(
+                                        key.network().classes(),
+                                        key.network().allWidths().size()))
                                 .activation(Activation.SOFTMAX)
                                 .build(),
                         NETWORK)
@@ -134,6 +136,7 @@ public final class NetworkGraph {
         return StepResult.of(
                 Buffers.floats(scores),
                 Buffers.floats(labels),
+                Math.toIntExact(labels.size(0)),
                 configuration(graph).classes(),
                 lastRate(graph));
     }

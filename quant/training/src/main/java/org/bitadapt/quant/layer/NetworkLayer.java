@@ -1,8 +1,8 @@
 package org.bitadapt.quant.layer;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import org.bitadapt.quant.engine.contract.TrainingEngine;
+import java.util.List;
+import org.bitadapt.common.network.Width;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -12,19 +12,22 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A whole network as one DL4J layer.
  *
- * <p>Between a training forward pass and its backward pass the layer holds a borrowed engine, which keeps the feature
- * maps; at other times the layer holds no engine.
+ * <p>Between a training forward pass and its backward pass the layer holds a borrowed engine for each width of the step,
+ * which keeps the feature maps; at other times the layer holds no engine.
  */
 final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
 
     private static final long serialVersionUID = 1;
 
-    private transient TrainingEngine engine;
+    private transient List<WidthPass> passes = List.of();
     private transient INDArray lastScores;
+    private transient INDArray gradientOfWidth;
+    private transient int shared;
 
     NetworkLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
@@ -33,26 +36,50 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
+        return training ? forward(workspaces) : evaluate(workspaces);
+    }
+
+    private INDArray evaluate(LayerWorkspaceMgr workspaces) {
         EngineKey key = layerConf().engineKey();
         int images = Math.toIntExact(input.size(0));
-        INDArray scores = workspaces.createUninitialized(
+        INDArray scores = scores(workspaces, images, 1);
+        EnginePool.shared()
+                .use(
+                        key,
+                        engine -> engine.evaluate(
+                                Buffers.floats(paramsFlattened), Buffers.bytes(input), images, Buffers.floats(scores)));
+        return scores;
+    }
+
+    private INDArray forward(LayerWorkspaceMgr workspaces) {
+        EngineKey key = layerConf().engineKey();
+        ByteBuffer pixels = Buffers.bytes(input);
+        long seed = dropoutSeed(pixels);
+        int images = Math.toIntExact(input.size(0));
+        List<Width> widths =
+                layerConf().objective().consistency().widths(key.network().allWidths(), seed);
+        abandonStep();
+        passes = widths.stream().map(width -> WidthPass.of(key, width)).toList();
+        lastScores = scores(workspaces, images, widths.size());
+        for (int i = 0; i < passes.size(); i++) {
+            passes.get(i)
+                    .forward(
+                            Buffers.floats(paramsFlattened),
+                            pixels,
+                            images,
+                            seed,
+                            i * layerConf().classes(),
+                            Buffers.floats(lastScores));
+        }
+        return lastScores;
+    }
+
+    private INDArray scores(LayerWorkspaceMgr workspaces, int images, int widths) {
+        return workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS,
                 dataType,
-                new long[] {images, key.network().classes()},
+                new long[] {images, (long) widths * layerConf().classes()},
                 'c');
-        ByteBuffer pixels = Buffers.bytes(input);
-        FloatBuffer parameters = Buffers.floats(paramsFlattened);
-        if (engine == null) {
-            engine = EnginePool.shared().borrow(key);
-        }
-        if (training) {
-            lastScores = scores;
-            engine.forward(parameters, pixels, images, dropoutSeed(pixels), Buffers.floats(scores));
-        } else {
-            engine.evaluate(parameters, pixels, images, Buffers.floats(scores));
-            release();
-        }
-        return scores;
     }
 
     /** A seed that differs from step to step and from worker to worker, but not when a task is tried again. */
@@ -66,18 +93,54 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray scoreGradient, LayerWorkspaceMgr workspaces) {
-        if (engine == null) {
+        if (passes.isEmpty()) {
             throw new IllegalStateException("No forward pass in training mode before this backward pass");
         }
-        engine.backward(
-                Buffers.floats(paramsFlattened), Buffers.floats(scoreGradient), Buffers.floats(gradientsFlattened));
-        release();
+        if (passes.size() == 1) {
+            backward(0, scoreGradient, gradientsFlattened);
+        } else {
+            addUp(scoreGradient);
+        }
+        abandonStep();
         Gradient named = new DefaultGradient(gradientsFlattened);
         gradientViews.forEach(named::setGradientFor);
         return new Pair<>(named, null);
     }
 
-    /** The class scores of the last training forward pass, {@code [images][classes]}. */
+    private void backward(int pass, INDArray scoreGradient, INDArray gradient) {
+        passes.get(pass)
+                .backward(
+                        Buffers.floats(paramsFlattened),
+                        Math.toIntExact(scoreGradient.size(0)),
+                        pass * layerConf().classes(),
+                        Buffers.floats(scoreGradient),
+                        Buffers.floats(gradient));
+    }
+
+    /** Adds up the widths' gradients; those of the parameters that all widths share are averaged. */
+    private void addUp(INDArray scoreGradient) {
+        if (gradientOfWidth == null) {
+            gradientOfWidth = gradientsFlattened.ulike();
+        }
+        gradientsFlattened.assign(0);
+        for (int pass = 0; pass < passes.size(); pass++) {
+            gradientOfWidth.assign(0);
+            backward(pass, scoreGradient, gradientOfWidth);
+            gradientsFlattened.addi(gradientOfWidth);
+        }
+        if (shared == 0) {
+            shared = layerConf().layout().shared();
+        }
+        gradientsFlattened
+                .reshape(gradientsFlattened.length())
+                .get(NDArrayIndex.interval(0, shared))
+                .divi(passes.size());
+    }
+
+    /**
+     * The class scores of the last training forward pass, {@code [images][widths * classes]}, those of the step's widest
+     * width first.
+     */
     INDArray lastScores() {
         if (lastScores == null) {
             throw new IllegalStateException("No forward pass in training mode yet");
@@ -85,16 +148,10 @@ final class NetworkLayer extends BaseLayer<NetworkLayerConfiguration> {
         return lastScores;
     }
 
-    /** Gives the engine back if a forward pass still holds it. */
+    /** Gives the engines back if a forward pass still holds them. */
     void abandonStep() {
-        if (engine != null) {
-            release();
-        }
-    }
-
-    private void release() {
-        EnginePool.shared().giveBack(layerConf().engineKey(), engine);
-        engine = null;
+        passes.forEach(WidthPass::release);
+        passes = List.of();
     }
 
     /** DL4J calls this after every update, once the step is counted: latents are clipped and signs settle. */

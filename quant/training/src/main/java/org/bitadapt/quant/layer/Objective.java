@@ -15,8 +15,16 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * @param weightDecay the factor of the weight that is added to the gradient, for weights alone; finite and 0 or more
  * @param classWeights the weights {@code w}, one per class, finite and 0 or more; none for 1 throughout
  * @param distillation what is learned from a teacher; minibatches then come from {@link Teacher#teach}
+ * @param consistency how the widths of a network of several are trained together
  */
-public record Objective(double weightDecay, List<Double> classWeights, Distillation distillation) {
+public record Objective(
+        double weightDecay,
+        List<Double> classWeights,
+        Distillation distillation,
+        @Absent(ONE_WIDTH) Consistency consistency) {
+
+    /** What a network of one width makes no use of. */
+    private static final String ONE_WIDTH = "{\"teacher\":\"RECURSIVE\",\"labels\":0.0,\"sampling\":\"ALL\"}";
 
     public Objective {
         classWeights = List.copyOf(classWeights);
@@ -26,7 +34,7 @@ public record Objective(double weightDecay, List<Double> classWeights, Distillat
 
     /** An objective without a teacher. */
     public Objective(double weightDecay, List<Double> classWeights) {
-        this(weightDecay, classWeights, Distillation.NONE);
+        this(weightDecay, classWeights, Distillation.NONE, Consistency.RECURSIVE);
     }
 
     /** An objective without a teacher in which all classes have the weight 1. */
@@ -36,7 +44,12 @@ public record Objective(double weightDecay, List<Double> classWeights, Distillat
 
     /** This objective with a teacher. */
     public Objective taught(Distillation teaching) {
-        return new Objective(weightDecay, classWeights, teaching);
+        return new Objective(weightDecay, classWeights, teaching, consistency);
+    }
+
+    /** This objective with another consistency of widths. */
+    public Objective consistent(Consistency other) {
+        return new Objective(weightDecay, classWeights, distillation, other);
     }
 
     private static void check(double value, String what) {
@@ -48,15 +61,26 @@ public record Objective(double weightDecay, List<Double> classWeights, Distillat
     /**
      * DL4J's loss function of this objective, for a layer whose activation is the softmax.
      *
+     * @param widths the number of the network's bit widths
      * @throws IllegalArgumentException unless there is a weight for each of {@code classes} classes, or no weight
      */
-    ILossFunction function(int classes) {
+    ILossFunction function(int classes, int widths) {
         if (!classWeights.isEmpty() && classWeights.size() != classes) {
             throw new IllegalArgumentException(
                     "Invalid class weights: " + classWeights.size() + " (must be " + classes + ", one per class)");
         }
         double[] weights =
                 classWeights.stream().mapToDouble(Double::doubleValue).toArray();
+        if (widths > 1) {
+            boolean taught = !distillation.equals(Distillation.NONE);
+            return new ConsistencyLoss(
+                    classes,
+                    consistency.teacher(),
+                    consistency.labels(),
+                    taught ? distillation.share() : 0,
+                    distillation.temperature(),
+                    weights);
+        }
         if (!distillation.equals(Distillation.NONE)) {
             return new DistillationLoss(distillation.share(), distillation.temperature(), weights);
         }

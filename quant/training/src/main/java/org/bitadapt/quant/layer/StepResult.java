@@ -16,19 +16,20 @@ public record StepResult(int images, int correct, double crossEntropy, double le
     /**
      * Compares scores with labels.
      *
-     * @param scores the scores before the softmax, {@code [image][class]}
+     * @param scores the scores before the softmax, {@code [image][class]}, or {@code [image][widths * classes]} with those
+     *     of the widest width first, which count
      * @param labels the labels, one-hot {@code [image][class]}, or {@code [image][2 classes]} with a teacher's scores
      *     behind them
      */
-    static StepResult of(FloatBuffer scores, FloatBuffer labels, int classes, double learningRate) {
-        int images = scores.capacity() / classes;
+    static StepResult of(FloatBuffer scores, FloatBuffer labels, int images, int classes, double learningRate) {
+        int stride = scores.capacity() / images;
         int columns = labels.capacity() / images;
         int correct = 0;
         double crossEntropy = 0;
         for (int image = 0; image < images; image++) {
             int label = largest(labels, image * columns, classes);
-            correct += largest(scores, image * classes, classes) == label ? 1 : 0;
-            crossEntropy += crossEntropy(scores, image * classes, classes, label);
+            correct += largest(scores, image * stride, classes) == label ? 1 : 0;
+            crossEntropy += crossEntropy(scores, image * stride, classes, label);
         }
         return new StepResult(images, correct, crossEntropy, learningRate);
     }

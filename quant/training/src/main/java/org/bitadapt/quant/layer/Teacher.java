@@ -1,7 +1,6 @@
 package org.bitadapt.quant.layer;
 
 import java.nio.FloatBuffer;
-import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -39,9 +38,8 @@ public final class Teacher {
         int images = Math.toIntExact(labels.size(0));
         int classes = Math.toIntExact(labels.size(1));
         INDArray scores = Nd4j.createUninitialized(DataType.FLOAT, images, classes);
-        TrainingEngine engine = EnginePool.shared().borrow(key);
-        engine.evaluate(parameters, Buffers.bytes(pixels), images, Buffers.floats(scores));
-        EnginePool.shared().giveBack(key, engine);
+        EnginePool.shared()
+                .use(key, engine -> engine.evaluate(parameters, Buffers.bytes(pixels), images, Buffers.floats(scores)));
         return new MultiDataSet(pixels, beside(labels, scores, images, classes));
     }
 

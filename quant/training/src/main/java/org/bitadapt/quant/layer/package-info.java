@@ -14,10 +14,10 @@
  *       copy.
  *   <dt>Engines
  *   <dd>{@link EnginePool} keeps idle engines, by {@link EngineKey}. A layer borrows one from the forward to the
- *       backward pass.
+ *       backward pass, for each bit width of the step a {@link WidthPass}.
  *   <dt>What training minimizes, and how
  *   <dd>{@link Objective} is the loss; {@link Distillation}, {@link DistillationLoss} and {@link Teacher} are its
- *       part that comes from a teacher. {@link SgdMomentum} is the optimizer, {@link LearningRateSchedule} its rate, and
+ *       part that comes from a teacher. {@link Consistency} and {@link ConsistencyLoss} train several bit widths together. {@link SgdMomentum} is the optimizer, {@link LearningRateSchedule} its rate, and
  *       {@link StepResult} what came of a step.
  *   <dt>State
  *   <dd>{@link GraphState} is what the next step depends on, as {@link StrictJson}.

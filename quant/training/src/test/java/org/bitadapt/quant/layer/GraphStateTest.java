@@ -41,7 +41,7 @@ class GraphStateTest {
             new SgdMomentum(
                     0.9,
                     new LearningRateSchedule(LearningRateSchedule.Curve.STEP, 0.1, 2, 90, List.of(42, 60), 1 / 3.0)),
-            new Objective(1e-4, List.of(0.1, 7.0, 1 / 3.0), new Distillation(0.3, 4.1)),
+            new Objective(1e-4, List.of(0.1, 7.0, 1 / 3.0), new Distillation(0.3, 4.1), Consistency.RECURSIVE),
             7,
             41,
             3);

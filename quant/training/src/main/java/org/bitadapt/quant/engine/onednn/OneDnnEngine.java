@@ -53,15 +53,20 @@ public final class OneDnnEngine implements TrainingEngine {
     /**
      * Starts the threads and allocates the memory of the largest batch. The native library must have been loaded.
      *
+     * @param layout where parameters lie in the vector
      * @param options the threads, the largest batch and the precision of gradients; the kind of engine is not read
      * @throws IllegalArgumentException if a buffer would be 2 GB or more; nothing is left behind
      * @throws OutOfMemoryError if there is not enough memory or there are too many threads; nothing is left behind
      */
     public OneDnnEngine(
-            LoweredNetwork network, PixelNormalization normalization, Settlement settlement, EngineOptions options) {
+            LoweredNetwork network,
+            ParameterLayout layout,
+            PixelNormalization normalization,
+            Settlement settlement,
+            EngineOptions options) {
         this.network = network;
         this.normalization = normalization;
-        this.layout = ParameterLayout.of(network);
+        this.layout = layout;
         this.signs = new SignSettlement(network, layout, settlement);
         this.calls = new Calls(network, layout, options.maximumBatch());
         int threads = Math.min(options.threads(), options.maximumBatch());

@@ -10,7 +10,8 @@ import java.util.Set;
  * as those of a classifier for other classes, stay as they are. A layer that keeps its weights keeps the bias, batch
  * norm and range that go with them.
  *
- * <p>A 1-bit layer that takes over float weights takes their signs.
+ * <p>A 1-bit layer that takes over float weights takes their signs. A width that the other network does not have takes its
+ * batch norm and ranges from the other network's widest.
  *
  * @param parameters the parameters of the receiving network, some of them replaced; shared, not copied
  * @param taken the names of the layers that have the other network's weights
@@ -61,7 +62,7 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
                 continue;
             }
             if (fits) {
-                int offset = source.slice(slice.node(), slice.role()).offset();
+                int offset = source(slice, source).offset();
                 System.arraycopy(values, offset, parameters, slice.offset(), slice.length());
             } else if (slice.role() == ParameterRole.SIGN) {
                 ParameterSlice weights = target.slice(slice.node(), ParameterRole.WEIGHT);
@@ -72,7 +73,12 @@ public record ParameterTransfer(float[] parameters, List<String> taken, List<Str
     }
 
     private static boolean fits(ParameterSlice slice, ParameterLayout source) {
-        return source.has(slice.node(), slice.role())
-                && source.slice(slice.node(), slice.role()).length() == slice.length();
+        return source.has(slice.node(), slice.role()) && source(slice, source).length() == slice.length();
+    }
+
+    /** The source's slice of the same width, or of its widest where it does not have the width. */
+    private static ParameterSlice source(ParameterSlice slice, ParameterLayout source) {
+        ParameterSlice same = source.slices().get(slice.key());
+        return same == null ? source.slice(slice.node(), slice.role()) : same;
     }
 }

@@ -36,14 +36,19 @@ public final class ReferenceTrainingEngine implements TrainingEngine {
     /**
      * Allocates the maps and gradients of the largest batch.
      *
+     * @param layout where parameters lie in the vector
      * @param maximumBatch the most images in one call, at least 1
      * @throws ArithmeticException if a map of the largest batch has 2^31 values or more
      */
     public ReferenceTrainingEngine(
-            LoweredNetwork network, PixelNormalization normalization, Settlement settlement, int maximumBatch) {
+            LoweredNetwork network,
+            ParameterLayout layout,
+            PixelNormalization normalization,
+            Settlement settlement,
+            int maximumBatch) {
         this.network = network;
         this.normalization = normalization;
-        this.layout = ParameterLayout.of(network);
+        this.layout = layout;
         this.signs = new SignSettlement(network, layout, settlement);
         this.calls = new Calls(network, layout, maximumBatch);
         this.maps = network.maps().stream()
