@@ -32,11 +32,6 @@ record ArchiveDownload(URI address, String sha256, Duration pause) {
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
-    /** The address of the official binary archive, 162 MiB. */
-    static final URI OFFICIAL = URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
-    /** The SHA-256 of the official binary archive. */
-    static final String OFFICIAL_SHA256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd";
-
     /**
      * Makes sure that the file is in the cache.
      *

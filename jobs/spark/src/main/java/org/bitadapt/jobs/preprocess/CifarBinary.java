@@ -14,7 +14,8 @@ final class CifarBinary implements Iterator<Reading> {
 
     private final CifarBatch batch;
     private final InputStream content;
-    private final byte[] bytes = new byte[1 + CifarFormat.IMAGE_BYTES];
+    private final byte[] bytes;
+    private final int[] labels;
     private long number;
     private Reading next;
     private boolean ended;
@@ -22,11 +23,13 @@ final class CifarBinary implements Iterator<Reading> {
     CifarBinary(CifarBatch batch, InputStream content) {
         this.batch = batch;
         this.content = content;
+        this.bytes = new byte[batch.dataset().recordBytes()];
+        this.labels = new int[batch.dataset().labels().size()];
     }
 
     /** The class names of a file with one name a line; empty lines are not names. */
-    static List<String> classes(InputStream meta) throws IOException {
-        return TextFiles.read(meta, CifarFormat.MOST_META_BYTES, "batches.meta.txt")
+    static List<String> classes(CifarLayout layout, InputStream meta) throws IOException {
+        return TextFiles.read(meta, CifarFormat.MOST_META_BYTES, layout.metaFile())
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -56,7 +59,10 @@ final class CifarBinary implements Iterator<Reading> {
         try {
             int length = content.readNBytes(bytes, 0, bytes.length);
             if (length == bytes.length) {
-                return batch.reading(number++, bytes[0] & 0xff, bytes, 1);
+                for (int i = 0; i < labels.length; i++) {
+                    labels[i] = bytes[i] & 0xff;
+                }
+                return batch.reading(number++, labels, bytes, labels.length);
             }
             ended = true;
             return length == 0 ? null : batch.cutShort(number, bytes, length);

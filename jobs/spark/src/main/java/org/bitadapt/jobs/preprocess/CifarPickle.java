@@ -15,44 +15,56 @@ import org.bitadapt.jobs.command.FileSystemFailure;
 import org.bitadapt.jobs.files.TextFiles;
 import org.bitadapt.jobs.preprocess.NumpyUnpickler.ByteArray;
 
-/** Reads the batches of the Python archive: pickles by Python 2 (text keys) and 3 (byte keys). */
+/** Reads the batches of the Python archives: pickles by Python 2 (text keys) and 3 (byte keys). */
 final class CifarPickle {
-
-    /** The most bytes of a batch; the published batches have 31 MB. */
-    private static final int MOST_BYTES = 1 << 26;
 
     private CifarPickle() {}
 
-    static List<String> classes(InputStream meta) throws IOException {
+    static List<String> classes(CifarLayout layout, InputStream meta) throws IOException {
+        String key = layout.dataset().classNamesKey();
         try {
-            List<?> names = (List<?>) value(entries(meta, CifarFormat.MOST_META_BYTES), "label_names");
-            return names.stream().map(CifarPickle::className).toList();
+            List<?> names = (List<?>) value(entries(meta, CifarFormat.MOST_META_BYTES), key);
+            return names.stream()
+                    .map(name -> className(name, layout.metaFile()))
+                    .toList();
         } catch (FileSystemFailure e) {
             throw e;
         } catch (PickleException | ClassCastException | IOException e) {
-            throw new BadInputException(message("batches.meta", e), "Unpack the archive again.", e);
+            throw new BadInputException(
+                    message(layout.dataset(), layout.metaFile(), e), "Unpack the archive again.", e);
         }
     }
 
     static Iterator<Reading> read(CifarBatch batch, InputStream content) {
         try {
-            Map<?, ?> entries = entries(content, MOST_BYTES);
+            Map<?, ?> entries = entries(content, batch.dataset().mostPickleBytes());
             ByteArray data = (ByteArray) value(entries, "data");
-            List<?> labels = (List<?>) value(entries, "labels");
-            if (data.columns() != CifarFormat.IMAGE_BYTES || data.rows() != labels.size()) {
-                throw new PickleException(
-                        "data of " + data.rows() + " x " + data.columns() + " for " + labels.size() + " labels");
-            }
+            int[][] labels = labels(entries, batch.dataset(), data);
             return IntStream.range(0, data.rows())
-                    .mapToObj(row -> batch.reading(
-                            row, ((Number) labels.get(row)).intValue(), data.bytes(), row * CifarFormat.IMAGE_BYTES))
+                    .mapToObj(row -> batch.reading(row, labels[row], data.bytes(), row * CifarFormat.IMAGE_BYTES))
                     .iterator();
         } catch (FileSystemFailure e) {
             throw new UncheckedIOException("Cannot read " + batch.fileName() + ": " + e.getMessage(), e);
         } catch (PickleException | ClassCastException | IOException e) {
-            return List.<Reading>of(new Reading.Unusable(message(batch.fileName(), e)))
+            return List.<Reading>of(new Reading.Unusable(message(batch.dataset(), batch.fileName(), e)))
                     .iterator();
         }
+    }
+
+    /** The labels of each image, in the data set's order. */
+    private static int[][] labels(Map<?, ?> entries, CifarDataset dataset, ByteArray data) {
+        int[][] labels = new int[data.rows()][dataset.labels().size()];
+        for (int i = 0; i < dataset.labels().size(); i++) {
+            List<?> values = (List<?>) value(entries, dataset.labels().get(i).key());
+            if (data.columns() != CifarFormat.IMAGE_BYTES || data.rows() != values.size()) {
+                throw new PickleException(
+                        "data of " + data.rows() + " x " + data.columns() + " for " + values.size() + " labels");
+            }
+            for (int row = 0; row < labels.length; row++) {
+                labels[row][i] = ((Number) values.get(row)).intValue();
+            }
+        }
+        return labels;
     }
 
     private static Map<?, ?> entries(InputStream in, int most) throws IOException {
@@ -72,12 +84,13 @@ final class CifarPickle {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
     }
 
-    private static String className(Object value) {
-        return value instanceof byte[] bytes ? TextFiles.decode(bytes, "batches.meta") : String.valueOf(value);
+    private static String className(Object value, String file) {
+        return value instanceof byte[] bytes ? TextFiles.decode(bytes, file) : String.valueOf(value);
     }
 
-    private static String message(String file, Exception e) {
+    private static String message(CifarDataset dataset, String file, Exception e) {
         String found = e instanceof ClassCastException ? "values of other types" : e.getMessage();
-        return "Invalid batch file: " + file + " (must be a pickle of CIFAR-10 images; found " + found + ")";
+        return "Invalid batch file: " + file + " (must be a pickle of " + dataset.title() + " images; found " + found
+                + ")";
     }
 }

@@ -13,16 +13,15 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.files.InputFiles;
 
 /**
- * Reads CIFAR-10 files inside Spark tasks; a file is closed when its task ends.
+ * Reads batch files inside Spark tasks; a file is closed when its task ends.
  *
- * @param classes the number of labels
+ * @param classes the number of classes
  * @param count the rule for the number of records in a batch file
  */
-record CifarReader(CifarFormat format, int classes, CifarCount count, SerializableConfiguration configuration)
+record CifarReader(CifarLayout layout, int classes, CifarCount count, SerializableConfiguration configuration)
         implements Serializable {
 
     /** The readings of a batch file. */
@@ -41,8 +40,8 @@ record CifarReader(CifarFormat format, int classes, CifarCount count, Serializab
     }
 
     private Iterator<Reading> read(String fileName, InputStream content) {
-        CifarBatch batch = new CifarBatch(fileName, format.isTest(fileName) ? Split.TEST : Split.TRAIN, classes);
-        return new CountedReadings(format.read(batch, content), fileName, count);
+        CifarBatch batch = new CifarBatch(layout, fileName, classes);
+        return new CountedReadings(layout.format().read(batch, content), batch, count);
     }
 
     private static void closeWithTask(Closing closing) {
@@ -90,7 +89,7 @@ record CifarReader(CifarFormat format, int classes, CifarCount count, Serializab
         private Iterator<Reading> nextBatch() {
             try {
                 Optional<String> file = archive.nextFile();
-                while (file.isPresent() && !format.isBatch(file.get())) {
+                while (file.isPresent() && !layout.isBatch(file.get())) {
                     file = archive.nextFile();
                 }
                 if (file.isPresent()) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,7 +25,8 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.files.InputFiles;
 
 /**
- * CIFAR-10 as it is published, unpacked or as an archive, binary or for Python. Both formats give the same records.
+ * CIFAR-10 or CIFAR-100 as it is published, unpacked or as an archive, binary or for Python. Both formats give the same
+ * records.
  *
  * <p>One task per batch file reads a folder, and one task reads an archive.
  */
@@ -34,24 +34,24 @@ final class CifarSource implements ImageSource {
 
     private static final Shape IMAGE = new Shape(3, CifarFormat.SIDE, CifarFormat.SIDE);
 
-    private final CifarFormat format;
+    private final CifarLayout layout;
     private final List<String> classes;
     private final List<Path> files;
     private final boolean archive;
     private final CifarCount count;
 
-    private CifarSource(CifarFormat format, List<String> classes, List<Path> files, boolean archive, CifarCount count) {
-        this.format = format;
+    private CifarSource(CifarLayout layout, List<String> classes, List<Path> files, boolean archive, CifarCount count) {
+        this.layout = layout;
         this.classes = classes;
         this.count = count;
         this.files = files;
         this.archive = archive;
         if (classes.size() < 2 || classes.size() > 256) {
             throw new BadInputException(
-                    "Invalid class count: " + classes.size() + " in " + format.metaFile() + " (must be 2..256)",
+                    "Invalid class count: " + classes.size() + " in " + layout.metaFile() + " (must be 2..256)",
                     "Unpack the archive again.");
         }
-        ClassNameRules.require(classes, format.metaFile());
+        ClassNameRules.require(classes, layout.metaFile());
     }
 
     /**
@@ -62,7 +62,8 @@ final class CifarSource implements ImageSource {
      * @param isShortAccepted whether batches may be missing or have other counts than the rule says
      * @throws BadInputException if the input is none of these, or batches are missing
      */
-    static CifarSource open(Path input, boolean isShortAccepted, Configuration configuration) throws IOException {
+    static CifarSource open(CifarDataset dataset, Path input, boolean isShortAccepted, Configuration configuration)
+            throws IOException {
         FileSystem fileSystem = input.getFileSystem(configuration);
         FileStatus status;
         try {
@@ -72,17 +73,17 @@ final class CifarSource implements ImageSource {
                     "Invalid input: " + input + " (must exist)", "Name a file or folder, or use --input download.", e);
         }
         return status.isFile()
-                ? openArchive(status.getPath(), isShortAccepted, configuration)
-                : openFolder(status.getPath(), isShortAccepted, configuration);
+                ? openArchive(dataset, status.getPath(), isShortAccepted, configuration)
+                : openFolder(dataset, status.getPath(), isShortAccepted, configuration);
     }
 
-    private static CifarSource openFolder(Path input, boolean isShortAccepted, Configuration configuration)
-            throws IOException {
+    private static CifarSource openFolder(
+            CifarDataset dataset, Path input, boolean isShortAccepted, Configuration configuration) throws IOException {
         FileSystem fileSystem = input.getFileSystem(configuration);
         Path folder = input;
-        for (String unpacked : List.of("cifar-10-batches-bin", "cifar-10-batches-py")) {
-            if (fileSystem.exists(new Path(input, unpacked))) {
-                folder = new Path(input, unpacked);
+        for (CifarLayout layout : dataset.layouts()) {
+            if (fileSystem.exists(new Path(input, layout.folder()))) {
+                folder = new Path(input, layout.folder());
                 break;
             }
         }
@@ -92,47 +93,51 @@ final class CifarSource implements ImageSource {
                 files.put(status.getPath().getName(), status.getPath());
             }
         }
-        CifarFormat format = CifarFormat.of(files.keySet(), folder.toString());
+        CifarLayout layout = CifarLayout.of(dataset, files.keySet(), folder.toString());
         List<Path> batches = new ArrayList<>(files.values());
-        batches.removeIf(file -> !format.isBatch(file.getName()));
+        batches.removeIf(file -> !layout.isBatch(file.getName()));
         for (Path batch : batches) {
             InputFiles.requireRegular(batch, configuration);
         }
-        try (InputStream meta = new SourceStream(InputFiles.open(files.get(format.metaFile()), configuration))) {
-            List<String> classes = format.classes(meta);
-            CifarCount count = isShortAccepted ? CifarCount.ANY : CifarCount.of(classes);
-            count.requireBatches(format.trainNumbers(files.keySet()), format, folder.toString());
-            return new CifarSource(format, classes, batches, false, count);
+        List<String> classes = dataset.classes();
+        if (files.containsKey(layout.metaFile())) {
+            try (InputStream meta = new SourceStream(InputFiles.open(files.get(layout.metaFile()), configuration))) {
+                classes = layout.format().classes(layout, meta);
+            }
         }
+        CifarCount count = isShortAccepted ? CifarCount.ANY : CifarCount.of(dataset, classes);
+        count.requireBatches(layout.trainNumbers(files.keySet()), layout, folder.toString());
+        return new CifarSource(layout, classes, batches, false, count);
     }
 
-    private static CifarSource openArchive(Path file, boolean isShortAccepted, Configuration configuration)
-            throws IOException {
+    private static CifarSource openArchive(
+            CifarDataset dataset, Path file, boolean isShortAccepted, Configuration configuration) throws IOException {
         Set<String> names = new HashSet<>();
-        Map<CifarFormat, List<String>> classes = new TreeMap<>();
+        Map<CifarLayout, List<String>> found = new TreeMap<>();
         try (TarArchive archive = new TarArchive(file, configuration)) {
             for (Optional<String> name = archive.nextFile(); name.isPresent(); name = archive.nextFile()) {
-                if (!names.add(name.get()) && isBatch(name.get())) {
+                if (!names.add(name.get()) && isBatch(dataset, name.get())) {
                     throw new BadInputException(
                             "Invalid archive: " + file.getName() + " has " + name.get() + " twice (must have it once)",
                             "Get the archive again.");
                 }
-                for (CifarFormat format : CifarFormat.values()) {
-                    if (name.get().equals(format.metaFile())) {
-                        classes.put(format, classes(archive, format));
+                for (CifarLayout layout : dataset.layouts()) {
+                    if (name.get().equals(layout.metaFile())) {
+                        found.put(layout, classes(archive, layout));
                     }
                 }
             }
         }
-        CifarFormat format = CifarFormat.of(names, file.toString());
-        CifarCount count = isShortAccepted ? CifarCount.ANY : CifarCount.of(classes.get(format));
-        count.requireBatches(format.trainNumbers(names), format, file.toString());
-        return new CifarSource(format, classes.get(format), List.of(file), true, count);
+        CifarLayout layout = CifarLayout.of(dataset, names, file.toString());
+        List<String> classes = found.getOrDefault(layout, dataset.classes());
+        CifarCount count = isShortAccepted ? CifarCount.ANY : CifarCount.of(dataset, classes);
+        count.requireBatches(layout.trainNumbers(names), layout, file.toString());
+        return new CifarSource(layout, classes, List.of(file), true, count);
     }
 
-    private static List<String> classes(TarArchive archive, CifarFormat format) throws IOException {
+    private static List<String> classes(TarArchive archive, CifarLayout layout) throws IOException {
         try {
-            return format.classes(archive.content());
+            return layout.format().classes(layout, archive.content());
         } catch (FileSystemFailure e) {
             throw e;
         } catch (IOException e) {
@@ -140,13 +145,13 @@ final class CifarSource implements ImageSource {
         }
     }
 
-    private static boolean isBatch(String name) {
-        return Stream.of(CifarFormat.values()).anyMatch(format -> format.isBatch(name));
+    private static boolean isBatch(CifarDataset dataset, String name) {
+        return dataset.layouts().stream().anyMatch(layout -> layout.isBatch(name));
     }
 
     @Override
     public String name() {
-        return "cifar10";
+        return layout.dataset().word();
     }
 
     @Override
@@ -177,7 +182,7 @@ final class CifarSource implements ImageSource {
     @Override
     public JavaRDD<Reading> read(JavaSparkContext spark) {
         CifarReader reader = new CifarReader(
-                format, classes.size(), count, new SerializableConfiguration(spark.hadoopConfiguration()));
+                layout, classes.size(), count, new SerializableConfiguration(spark.hadoopConfiguration()));
         JavaRDD<String> paths =
                 spark.parallelize(files.stream().map(Path::toString).toList(), files.size());
         return archive ? paths.flatMap(reader::readArchive) : paths.flatMap(reader::readFile);

@@ -10,20 +10,20 @@ import java.util.NoSuchElementException;
 final class CountedReadings implements Iterator<Reading> {
 
     private final Iterator<Reading> readings;
-    private final String fileName;
+    private final CifarBatch batch;
     private final CifarCount count;
     private long records;
     private boolean isOver;
 
-    CountedReadings(Iterator<Reading> readings, String fileName, CifarCount count) {
+    CountedReadings(Iterator<Reading> readings, CifarBatch batch, CifarCount count) {
         this.readings = readings;
-        this.fileName = fileName;
+        this.batch = batch;
         this.count = count;
     }
 
     @Override
     public boolean hasNext() {
-        return readings.hasNext() || (!isOver && !count.holds(records));
+        return readings.hasNext() || (!isOver && !count.holds(records, batch));
     }
 
     @Override
@@ -38,7 +38,7 @@ final class CountedReadings implements Iterator<Reading> {
             throw new NoSuchElementException();
         }
         isOver = true;
-        return new Reading.Unusable("Invalid batch file: " + fileName + " has " + records + " records (must have "
-                + count.rule() + "; --accept-short takes others)");
+        return new Reading.Unusable("Invalid batch file: " + batch.fileName() + " has " + records
+                + " records (must have " + count.rule(batch) + "; --accept-short takes others)");
     }
 }

@@ -38,8 +38,8 @@ final class NumpyUnpickler extends Unpickler {
     /** The opcodes of numbers of any length, which take time to read. */
     private static final Set<Short> LONG = Set.of(Opcodes.LONG, Opcodes.LONG4);
     /**
-     * The most opcodes of a pickle. A published batch has 40,000: a label, a file's name and what belongs to them for
-     * each of its images.
+     * The most opcodes of a pickle. A published batch has about four for each of its images, of which there are 50,000 at
+     * most: labels, a file's name and what belongs to them.
      */
     private static final int MOST_OPCODES = 1_000_000;
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bitadapt preprocess --source cifar10 --input download --output datasets/cifar10",
             "  bitadapt preprocess --source cifar10 --input cifar-10-python.tar.gz --output hdfs:///datasets/cifar10",
+            "  bitadapt preprocess --source cifar100 --input download --output datasets/cifar100",
             "  bitadapt preprocess --source folder --input photos --size 64 --output datasets/photos",
             "  bitadapt preprocess --source pku --input pku-autonomous-driving.zip --output datasets/cars",
             "  bitadapt preprocess --source pku --input pku --label heading --image-size 64 --output datasets/headings"
@@ -44,6 +45,7 @@ public final class PreprocessCommand extends JobCommand {
     /** The sources by name. */
     enum Source {
         CIFAR10,
+        CIFAR100,
         FOLDER,
         PKU
     }
@@ -53,10 +55,10 @@ public final class PreprocessCommand extends JobCommand {
             required = true,
             paramLabel = "NAME",
             description = {
-                "cifar10: the published files or archives; folder: PNG and JPEG files in a folder per class, or in"
-                        + " train/CLASS and perhaps val/CLASS and test/CLASS (also training, valid, validation,"
-                        + " testing, in any case); pku: the cars of PKU Autonomous Driving's photographs, unpacked"
-                        + " or in its zip files.",
+                "cifar10: the published files or archives; cifar100: the same of CIFAR-100, whose 100 fine labels are"
+                        + " the classes; folder: PNG and JPEG files in a folder per class, or in train/CLASS and perhaps"
+                        + " val/CLASS and test/CLASS (also training, valid, validation, testing, in any case);"
+                        + " pku: the cars of PKU Autonomous Driving's photographs, unpacked or in its zip files.",
                 "folder: " + ImageFolder.RULE
                         + " An image is turned as its EXIF orientation says, seen on black where it is not opaque,"
                         + " and comes to --size as --fit says."
@@ -67,7 +69,7 @@ public final class PreprocessCommand extends JobCommand {
             names = "--input",
             required = true,
             paramLabel = "PATH",
-            description = "File or folder to read; `download` gets CIFAR-10 from its official site.")
+            description = "File or folder to read; `download` gets CIFAR-10 or CIFAR-100 from the official site.")
     private String input;
 
     @Option(
@@ -123,8 +125,8 @@ public final class PreprocessCommand extends JobCommand {
     @Option(
             names = "--accept-short",
             description =
-                    "cifar10: take batch files that are empty or missing, or that have other than CIFAR-10's 10,000"
-                            + " images.")
+                    "cifar10, cifar100: take batch files that are empty or missing, or that have other than the published"
+                            + " number of images.")
     private boolean acceptShort;
 
     @Mixin
@@ -154,8 +156,10 @@ public final class PreprocessCommand extends JobCommand {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where `--input download` gets cifar-10-binary.tar.gz (default: the official site).")
-    private URI url = ArchiveDownload.OFFICIAL;
+            description =
+                    "Where `--input download` gets cifar-10-binary.tar.gz or cifar-100-binary.tar.gz (default: the"
+                            + " official site).")
+    private URI url;
 
     @Option(
             names = "--cache",
@@ -198,31 +202,39 @@ public final class PreprocessCommand extends JobCommand {
 
     private void refuseOptionsOfOtherSources() {
         if (source != Source.FOLDER) {
-            refuse("--size", Source.FOLDER, source == Source.PKU ? "Give --image-size instead." : LEAVE_OUT);
-            refuse("--fit", Source.FOLDER, LEAVE_OUT);
+            refuse("--size", word(Source.FOLDER), source == Source.PKU ? "Give --image-size instead." : LEAVE_OUT);
+            refuse("--fit", word(Source.FOLDER), LEAVE_OUT);
         }
-        if (source != Source.CIFAR10) {
-            refuse("--accept-short", Source.CIFAR10, LEAVE_OUT);
+        if (cifar().isEmpty()) {
+            refuse("--accept-short", word(Source.CIFAR10) + " or " + word(Source.CIFAR100), LEAVE_OUT);
         }
         if (source != Source.PKU) {
             for (OptionSpec option : spec.mixins().get("pku").options()) {
                 boolean isSize = source == Source.FOLDER && option.longestName().equals("--image-size");
-                refuse(option.longestName(), Source.PKU, isSize ? "Give --size instead." : LEAVE_OUT);
+                refuse(option.longestName(), word(Source.PKU), isSize ? "Give --size instead." : LEAVE_OUT);
             }
         }
     }
 
-    private void refuse(String option, Source owner, String remedy) {
+    private void refuse(String option, String owners, String remedy) {
         if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
             throw new BadInputException(
-                    "Invalid option: " + option + " (must be given with --source " + word(owner) + ", not "
-                            + word(source) + ")",
+                    "Invalid option: " + option + " (must be given with --source " + owners + ", not " + word(source)
+                            + ")",
                     remedy);
         }
     }
 
     private static String word(Source source) {
         return source.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<CifarDataset> cifar() {
+        return switch (source) {
+            case CIFAR10 -> Optional.of(CifarDataset.CIFAR10);
+            case CIFAR100 -> Optional.of(CifarDataset.CIFAR100);
+            case FOLDER, PKU -> Optional.empty();
+        };
     }
 
     private PreprocessOptions options(Shape image) {
@@ -234,18 +246,17 @@ public final class PreprocessCommand extends JobCommand {
         if (!input.equals(DOWNLOAD)) {
             return Locations.input("--input", input, SparkSessions.hadoop());
         }
-        if (source != Source.CIFAR10) {
-            throw new BadInputException(
-                    "Invalid input: download (must be a path for the source " + word(source) + ")",
-                    "Name the folder of images.");
-        }
-        ArchiveDownload archive = new ArchiveDownload(url, ArchiveDownload.OFFICIAL_SHA256, Duration.ofSeconds(2));
+        CifarDataset published = cifar().orElseThrow(() -> new BadInputException(
+                "Invalid input: download (must be a path for the source " + word(source) + ")",
+                "Name the folder of images."));
+        ArchiveDownload archive = new ArchiveDownload(
+                url == null ? published.archive() : url, published.archiveSha256(), Duration.ofSeconds(2));
         return new Path(archive.fetch(Files.createDirectories(cache), console).toUri());
     }
 
     private ImageSource open(Path from, Configuration configuration) throws IOException {
         return switch (source) {
-            case CIFAR10 -> CifarSource.open(from, acceptShort, configuration);
+            case CIFAR10, CIFAR100 -> CifarSource.open(cifar().orElseThrow(), from, acceptShort, configuration);
             case FOLDER -> FolderSource.open(from, size, fit, configuration);
             case PKU -> PkuSource.open(from, pku.crops(), pku.alikeBits(), configuration);
         };

@@ -18,8 +18,9 @@
  *   <dt>Sources
  *   <dd>{@link ImageSource} is the interface, and a {@link Reading} is what a source finds. {@link CifarSource},
  *       {@link FolderSource}, {@link PkuSource} and {@link TableSource} implement it.
- *   <dt>CIFAR-10
- *   <dd>{@link CifarFormat} is binary ({@link CifarBinary}) or for Python ({@link CifarPickle},
+ *   <dt>CIFAR-10 and CIFAR-100
+ *   <dd>{@link CifarDataset} describes what is published, {@link CifarLabel} its labels, and {@link CifarLayout} its
+ *       files. {@link CifarFormat} is binary ({@link CifarBinary}) or for Python ({@link CifarPickle},
  *       {@link NumpyUnpickler}). {@link CifarReader} reads a {@link CifarBatch} in a task; {@link CifarCount} and
  *       {@link CountedReadings} hold its count of records. {@link ArchiveDownload} gets the archive, {@link TarArchive}
  *       reads it, and {@link LimitedStream} bounds what it unpacks to.

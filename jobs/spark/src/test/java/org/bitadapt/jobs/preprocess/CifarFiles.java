@@ -42,7 +42,9 @@ final class CifarFiles {
             }
         }
         String names = new String(files.get("batches.meta.txt"), StandardCharsets.UTF_8);
-        Files.write(folder.resolve("batches.meta"), Pickle.meta(names.lines().toList()));
+        Files.write(
+                folder.resolve("batches.meta"),
+                Pickle.meta("label_names", names.lines().toList()));
         return folder;
     }
 
@@ -117,8 +119,8 @@ final class CifarFiles {
                     .end();
         }
 
-        static byte[] meta(List<String> names) throws IOException {
-            Pickle pickle = new Pickle().start().key("label_names");
+        static byte[] meta(String key, List<String> names) throws IOException {
+            Pickle pickle = new Pickle().start().key(key);
             pickle.out.writeBytes("](");
             for (String name : names) {
                 pickle.key(name);

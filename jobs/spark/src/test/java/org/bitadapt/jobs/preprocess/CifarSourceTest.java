@@ -20,13 +20,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
-import org.bitadapt.jobs.dataset.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CifarSourceTest {
 
-    private static final CifarBatch BATCH = new CifarBatch("data_batch_1", Split.TRAIN, 10);
+    private static final CifarBatch BATCH = new CifarBatch(CifarLayout.CIFAR10_PYTHON, "data_batch_1", 10);
 
     @TempDir
     Path folder;
@@ -139,8 +138,9 @@ class CifarSourceTest {
     private static List<Reading> counted(CifarCount count, int records) {
         Reading reading = new Reading.Rejected("data_batch_1.bin", 0, "Invalid label: 11", "0..9", new byte[0]);
         Iterator<Reading> file = Stream.generate(() -> reading).limit(records).iterator();
+        CifarBatch batch = new CifarBatch(CifarLayout.CIFAR10_BINARY, "data_batch_1.bin", 10);
         List<Reading> all = new ArrayList<>();
-        new CountedReadings(file, "data_batch_1.bin", count).forEachRemaining(all::add);
+        new CountedReadings(file, batch, count).forEachRemaining(all::add);
         return all;
     }
 
@@ -299,10 +299,12 @@ class CifarSourceTest {
     }
 
     private static CifarSource openShort(Path path) throws IOException {
-        return CifarSource.open(new org.apache.hadoop.fs.Path(path.toUri()), true, new Configuration());
+        return CifarSource.open(
+                CifarDataset.CIFAR10, new org.apache.hadoop.fs.Path(path.toUri()), true, new Configuration());
     }
 
     private static CifarSource open(Path path) throws IOException {
-        return CifarSource.open(new org.apache.hadoop.fs.Path(path.toUri()), false, new Configuration());
+        return CifarSource.open(
+                CifarDataset.CIFAR10, new org.apache.hadoop.fs.Path(path.toUri()), false, new Configuration());
     }
 }

@@ -129,7 +129,7 @@ class PreprocessCommandTest {
         "folder, --image-size, 64, pku, Give --size instead.",
         "cifar10, --size, 64, folder, Leave it out.",
         "cifar10, --alike-bits, 2, pku, Leave it out.",
-        "folder, --accept-short, '', cifar10, Leave it out."
+        "folder, --accept-short, '', cifar10 or cifar100, Leave it out."
     })
     void refusesOptionsOfOtherSources(String source, String option, String value, String owner, String remedy) {
         String[] arguments = {"--source", source, "--input", "x", "--output", folder + "/set", option};
@@ -142,34 +142,39 @@ class PreprocessCommandTest {
         assertThat(((BadInputException) thrown).remedy()).contains(remedy);
     }
 
-    /** The description of an option of one source begins with the word of the source. */
+    /** The description of an option of some sources begins with the words of these sources. */
     @ParameterizedTest
     @EnumSource
     void refusesEveryOptionOfAnotherSource(PreprocessCommand.Source source) {
-        String word = source.name().toLowerCase(Locale.ROOT);
-        for (PreprocessCommand.Source owner : PreprocessCommand.Source.values()) {
-            for (OptionSpec option : optionsOf(owner)) {
-                if (source != owner) {
-                    String[] arguments = {"--source", word, "--input", "x", "--output", folder + "/set"};
-                    String name = option.longestName();
-                    thrown = null;
-                    execute(option.arity().max() == 0 ? with(arguments, name) : with(arguments, name, valueOf(option)));
-                    assertThat(thrown)
-                            .as(word + " " + name)
-                            .isInstanceOf(BadInputException.class)
-                            .hasMessageStartingWith("Invalid option: " + name + " (must be given with --source ");
-                }
+        String word = word(source);
+        for (OptionSpec option :
+                new CommandLine(new PreprocessCommand()).getCommandSpec().options()) {
+            List<String> owners = owners(option);
+            if (!owners.isEmpty() && !owners.contains(word)) {
+                String[] arguments = {"--source", word, "--input", "x", "--output", folder + "/set"};
+                String name = option.longestName();
+                thrown = null;
+                execute(option.arity().max() == 0 ? with(arguments, name) : with(arguments, name, valueOf(option)));
+                assertThat(thrown)
+                        .as(word + " " + name)
+                        .isInstanceOf(BadInputException.class)
+                        .hasMessageStartingWith("Invalid option: " + name + " (must be given with --source "
+                                + String.join(" or ", owners) + ", not ");
             }
         }
     }
 
-    private static List<OptionSpec> optionsOf(PreprocessCommand.Source source) {
-        String word = source.name().toLowerCase(Locale.ROOT);
-        return new CommandLine(new PreprocessCommand())
-                .getCommandSpec().options().stream()
-                        .filter(option -> option.description()[0].startsWith(word + ":"))
-                        .filter(option -> !option.longestName().equals("--source"))
-                        .toList();
+    /** The sources that an option is for; empty if it is for all. */
+    private static List<String> owners(OptionSpec option) {
+        List<String> words = List.of(option.description()[0].split(":", 2)[0].split(", "));
+        List<String> sources = Stream.of(PreprocessCommand.Source.values())
+                .map(PreprocessCommandTest::word)
+                .toList();
+        return sources.containsAll(words) && !option.longestName().equals("--source") ? words : List.of();
+    }
+
+    private static String word(PreprocessCommand.Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
     }
 
     /** A value that the option's type takes. */

@@ -291,8 +291,8 @@ class PreprocessingTest {
 
     private static Preprocessing.Result run(Path input, PreprocessOptions options, Path output, Existing existing)
             throws IOException {
-        ImageSource source =
-                CifarSource.open(new org.apache.hadoop.fs.Path(input.toUri()), false, SPARK.hadoopConfiguration());
+        ImageSource source = CifarSource.open(
+                CifarDataset.CIFAR10, new org.apache.hadoop.fs.Path(input.toUri()), false, SPARK.hadoopConfiguration());
         return new Preprocessing(SPARK, source, options).run(new org.apache.hadoop.fs.Path(output.toUri()), existing);
     }
 

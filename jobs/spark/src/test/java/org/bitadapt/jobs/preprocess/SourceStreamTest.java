@@ -8,29 +8,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import org.bitadapt.jobs.dataset.Split;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceStreamTest {
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(CifarFormat.class)
-    void aFailureOfTheFileSystemEndsTheTask(CifarFormat format) {
-        assertThatThrownBy(() -> read(format, new SourceStream(failing())).hasNext())
+    @EnumSource(CifarLayout.class)
+    void aFailureOfTheFileSystemEndsTheTask(CifarLayout layout) {
+        assertThatThrownBy(() -> read(layout, new SourceStream(failing())).hasNext())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("data_batch_1")
                 .hasMessageContaining("Connection reset");
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(CifarFormat.class)
-    void damageOfAnArchiveIsAReading(CifarFormat format) {
-        assertThat(read(format, failing()).next()).isInstanceOf(Reading.Unusable.class);
+    @EnumSource(CifarLayout.class)
+    void damageOfAnArchiveIsAReading(CifarLayout layout) {
+        assertThat(read(layout, failing()).next()).isInstanceOf(Reading.Unusable.class);
     }
 
-    private static Iterator<Reading> read(CifarFormat format, InputStream content) {
-        return format.read(new CifarBatch("data_batch_1", Split.TRAIN, 10), content);
+    private static Iterator<Reading> read(CifarLayout layout, InputStream content) {
+        return layout.format().read(new CifarBatch(layout, "data_batch_1", 10), content);
     }
 
     private static InputStream failing() {
