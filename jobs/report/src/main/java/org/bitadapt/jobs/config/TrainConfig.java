@@ -17,6 +17,8 @@ import java.io.Serializable;
  * @param weightDecay the L2 penalty of latent weights, 0 or more
  * @param classWeights how much an image counts in the loss, by its class
  * @param distillation how much is learned from the teacher
+ * @param consistency how the narrower of several bit widths learn
+ * @param sampling which of several bit widths a step trains
  * @param validation whether each epoch is scored on the validation split
  * @param schedule the schedule of the learning rate
  * @param latents whether latent weights of 1-bit layers keep a fixed size
@@ -35,6 +37,8 @@ public record TrainConfig(
         double weightDecay,
         ClassWeighting classWeights,
         DistillationConfig distillation,
+        ConsistencyConfig consistency,
+        Sampling sampling,
         boolean validation,
         ScheduleConfig schedule,
         Latents latents,

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.MapPrecision;
+import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.NetworkConfig.Precision;
 import org.junit.jupiter.api.Nested;
@@ -55,22 +60,36 @@ class RecordsTest {
         @Test
         void defaults() {
             assertThat(read("").network())
-                    .isEqualTo(new NetworkConfig("resnet20", Precision.BINARY, WeightPrecision.INT8));
+                    .isEqualTo(new NetworkConfig(
+                            "resnet20",
+                            Precision.BINARY,
+                            WeightPrecision.INT8,
+                            new WidthsConfig(List.of(1), List.of(8))));
         }
 
         @Test
         void everyKeyIsRead() {
-            assertThat(read("network { name = mine.json, precision = float32, edge-precision = binary }")
-                            .network())
-                    .isEqualTo(new NetworkConfig("mine.json", Precision.FLOAT32, WeightPrecision.BINARY));
+            assertThat(read("""
+                            network {
+                              name = mine.json, precision = float32, edge-precision = binary
+                              widths { weights = [1, 2, 4], maps = [4, 8] }
+                            }
+                            """).network())
+                    .isEqualTo(new NetworkConfig(
+                            "mine.json",
+                            Precision.FLOAT32,
+                            WeightPrecision.BINARY,
+                            new WidthsConfig(List.of(1, 2, 4), List.of(4, 8))));
         }
 
         @Test
         void violationsNameTheRule() {
             assertProblems(
-                    "network { name = \"\", precision = ternary, edge-precision = float32 }",
+                    "network { name = \"\", precision = ternary, edge-precision = float32, widths { weights = [2, 1], maps = [9] } }",
                     "Invalid network.name: \"\" (must be not empty) in test.conf:1",
                     "Invalid network.precision: ternary (must be one of binary, float32) in test.conf:1",
+                    "Invalid network.widths.weights: [2, 1] (must be one or more, ascending, each 1..7) in test.conf:1",
+                    "Invalid network.widths.maps: [9] (must be one or more, ascending, each 1..8) in test.conf:1",
                     "Invalid network.edge-precision: float32 (must be one of int8, binary) in test.conf:1");
         }
     }
@@ -80,6 +99,23 @@ class RecordsTest {
         assertThat(read("network.edge-precision = binary").network().policy().last())
                 .isEqualTo(WeightPrecision.BINARY);
         assertThat(read("network.precision = float32").network().policy()).isEqualTo(PrecisionPolicy.FLOAT32);
+    }
+
+    @Test
+    void widthsAreThoseOfBinaryNetworksOnly() {
+        NetworkSpec network = Networks.named("resnet8", 10);
+        String widths = "network.widths { weights = [1, 4], maps = [6, 8] }, ";
+        NetworkSpec several = read(widths).network().applyTo(network);
+        assertThat(several.widths())
+                .containsExactly(new Width(1, 6), new Width(1, 8), new Width(4, 6), new Width(4, 8));
+        assertThat(several.weighted().get(1).layer()).extracting("weights").isEqualTo(WeightPrecision.PLANES4);
+        assertThat(read(widths + "network.precision = float32").network().applyTo(network))
+                .isEqualTo(network);
+        NetworkSpec one =
+                read("network.widths { weights = [2], maps = [5] }").network().applyTo(network);
+        assertThat(one.widths()).isEmpty();
+        assertThat(one.weighted().get(1).layer()).extracting("weights").isEqualTo(WeightPrecision.PLANES2);
+        assertThat(one.node("relu1").layer()).isEqualTo(new LayerSpec.Activation(MapPrecision.UINT5));
     }
 
     @Nested
@@ -99,6 +135,8 @@ class RecordsTest {
                             1e-4,
                             ClassWeighting.NONE,
                             new DistillationConfig(0.5, 4),
+                            new ConsistencyConfig(ConsistencyConfig.Teacher.RECURSIVE, 0),
+                            Sampling.ALL,
                             true,
                             new ScheduleConfig(ScheduleConfig.Type.COSINE, 0, List.of(80, 120), 0.1),
                             Latents.FIXED,
@@ -114,6 +152,8 @@ class RecordsTest {
                               learning-rate = 0.2, momentum = 0, weight-decay = 0, class-weights = balanced
                               validation = false
                               distillation { share = 1, temperature = 2.5 }
+                              consistency { teacher = widest, labels = 0.25 }
+                              sampling = sandwich
                               schedule { type = step, warm-up-epochs = 1, milestones = [2], factor = 0.5 }
                               latents = free
                               hysteresis { threshold = 0, scale = absolute, growth = none }
@@ -132,6 +172,8 @@ class RecordsTest {
                             0,
                             ClassWeighting.BALANCED,
                             new DistillationConfig(1, 2.5),
+                            new ConsistencyConfig(ConsistencyConfig.Teacher.WIDEST, 0.25),
+                            Sampling.SANDWICH,
                             false,
                             new ScheduleConfig(ScheduleConfig.Type.STEP, 1, List.of(2), 0.5),
                             Latents.FREE,
@@ -152,6 +194,7 @@ class RecordsTest {
                       early-stopping.patience = -1
                       class-weights = inverse
                       distillation { share = 1.5, temperature = 0 }
+                      consistency.labels = -1
                     }
                     """,
                     "Invalid train.class-weights: inverse (must be one of none, balanced) in test.conf:6",
@@ -163,6 +206,7 @@ class RecordsTest {
                     "Invalid train.weight-decay: -1.0 (must be finite and 0.0 or more) in test.conf:2",
                     "Invalid train.distillation.share: 1.5 (must be 0 to 1) in test.conf:7",
                     "Invalid train.distillation.temperature: 0.0 (must be finite and above 0.0) in test.conf:7",
+                    "Invalid train.consistency.labels: -1.0 (must be 0 to 1) in test.conf:8",
                     "Invalid train.schedule.warm-up-epochs: -1 (must be 0 or more) in test.conf:3",
                     "Invalid train.schedule.milestones: [3, 3] (must be rising, each 1 or more) in test.conf:3",
                     "Invalid train.schedule.factor: 0.0 (must be above 0, at most 1) in test.conf:3",

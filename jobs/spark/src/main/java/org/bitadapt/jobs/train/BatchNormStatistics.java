@@ -2,10 +2,12 @@ package org.bitadapt.jobs.train;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
@@ -14,16 +16,16 @@ import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.EnginePool;
 
-/** Sums batch norm's statistics over minibatches, for weights as they are. */
+/** Sums batch norm's statistics of every bit width over minibatches, for weights as they are. */
 public final class BatchNormStatistics implements AutoCloseable {
 
     /** The number of each worker's minibatches that are enough. */
     public static final int ENOUGH_BATCHES = 10;
 
     private final EngineKey key;
-    private final TrainingEngine engine;
     private final LoweredNetwork network;
     private final List<ParameterSlice> slices;
+    private final List<WidthEngine> engines = new ArrayList<>();
     private final FloatBuffer parameters;
     private final FloatBuffer gradient;
     private final FloatBuffer scores;
@@ -46,7 +48,18 @@ public final class BatchNormStatistics implements AutoCloseable {
         int most = key.options().maximumBatch() * key.network().classes();
         this.scores = Buffers.direct(new float[most]);
         this.noGradient = Buffers.direct(new float[most]);
-        this.engine = EnginePool.shared().borrow(key);
+        ParameterLayout layout = ParameterLayout.of(network);
+        for (Width width : key.network().allWidths()) {
+            engines.add(new WidthEngine(width, EnginePool.shared().borrow(key, width), layout.at(width)));
+        }
+    }
+
+    /** The engine of one width, and where the width's parameters are. */
+    private record WidthEngine(Width width, TrainingEngine engine, ParameterLayout layout) {
+
+        boolean owns(ParameterSlice slice) {
+            return layout.slice(slice.node(), slice.role()).equals(slice);
+        }
     }
 
     /**
@@ -55,15 +68,25 @@ public final class BatchNormStatistics implements AutoCloseable {
      * @param pixels the pixels, {@code [image][y][x][channel]}, unsigned 8 bit, direct
      */
     public void add(ByteBuffer pixels, int images) {
-        engine.forward(parameters, pixels, images, 0, scores);
-        engine.backward(parameters, noGradient, gradient);
-        int next = 0;
-        for (ParameterSlice slice : slices) {
-            // An engine returns old - new with new = momentum * old + (1 - momentum) * batch.
-            double share = 1 - momentum(slice.node());
-            for (int i = slice.offset(); i < slice.end(); i++) {
-                sums[next++] += parameters.get(i) - gradient.get(i) / share;
+        for (WidthEngine width : engines) {
+            width.engine().forward(parameters, pixels, images, 0, scores);
+            width.engine().backward(parameters, noGradient, gradient);
+            int first = 0;
+            for (ParameterSlice slice : slices) {
+                if (width.owns(slice)) {
+                    add(slice, first);
+                }
+                first += slice.length();
             }
+        }
+    }
+
+    private void add(ParameterSlice slice, int first) {
+        // An engine returns old - new with new = momentum * old + (1 - momentum) * batch.
+        double share = 1 - momentum(slice.node());
+        for (int i = 0; i < slice.length(); i++) {
+            int at = slice.offset() + i;
+            sums[first + i] += parameters.get(at) - gradient.get(at) / share;
         }
     }
 
@@ -112,6 +135,6 @@ public final class BatchNormStatistics implements AutoCloseable {
 
     @Override
     public void close() {
-        EnginePool.shared().giveBack(key, engine);
+        engines.forEach(width -> EnginePool.shared().giveBack(key, width.width(), width.engine()));
     }
 }

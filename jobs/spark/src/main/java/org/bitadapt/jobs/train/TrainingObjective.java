@@ -5,6 +5,7 @@ import org.bitadapt.jobs.config.ClassWeighting;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.Split;
+import org.bitadapt.quant.layer.Consistency;
 import org.bitadapt.quant.layer.Distillation;
 import org.bitadapt.quant.layer.Objective;
 
@@ -18,11 +19,24 @@ public final class TrainingObjective {
         List<Double> weights = train.classWeights() == ClassWeighting.BALANCED
                 ? balanced(data.split(Split.TRAIN).recordsPerClass())
                 : List.of();
-        Objective labels = new Objective(train.weightDecay(), weights);
+        Objective labels = new Objective(train.weightDecay(), weights).consistent(consistency(train));
         return train.teacher().isEmpty()
                 ? labels
                 : labels.taught(new Distillation(
                         train.distillation().share(), train.distillation().temperature()));
+    }
+
+    private static Consistency consistency(TrainConfig train) {
+        return new Consistency(
+                switch (train.consistency().teacher()) {
+                    case RECURSIVE -> Consistency.Teaching.RECURSIVE;
+                    case WIDEST -> Consistency.Teaching.WIDEST;
+                },
+                train.consistency().labels(),
+                switch (train.sampling()) {
+                    case ALL -> Consistency.Sampling.ALL;
+                    case SANDWICH -> Consistency.Sampling.SANDWICH;
+                });
     }
 
     /**

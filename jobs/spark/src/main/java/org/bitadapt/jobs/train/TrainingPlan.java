@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
-import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.HysteresisConfig;
 import org.bitadapt.jobs.config.NetworkConfig;
@@ -118,11 +117,7 @@ final class TrainingPlan {
     }
 
     private static NetworkSpec network(DatasetManifest data, NetworkConfig network) {
-        PrecisionPolicy policy = switch (network.precision()) {
-            case FLOAT32 -> PrecisionPolicy.FLOAT32;
-            case BINARY -> PrecisionPolicy.BINARY.withEnds(network.edgePrecision());
-        };
-        return policy.apply(Networks.named(network.name(), data.classes().size(), data.image()));
+        return network.applyTo(Networks.named(network.name(), data.classes().size(), data.image()));
     }
 
     private static PixelNormalization pixels(DatasetManifest data) {
