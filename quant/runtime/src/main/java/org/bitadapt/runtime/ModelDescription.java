@@ -3,26 +3,38 @@ package org.bitadapt.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.Metadata;
+import org.bitadapt.runtime.format.ModelFile;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.SectionLengths;
 import org.bitadapt.runtime.format.Slot;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 
 /**
  * What is in a model file.
  *
  * @param metadata what the model says about itself
- * @param fileBytes size of the file in bytes
+ * @param fileBytes size of the file in bytes, as far as the width needs it
  * @param sections bytes of each section
- * @param layers the operations, in the order of the file
+ * @param layers the operations at a width, in the order of the file
+ * @param width the width
+ * @param chunks what each chunk adds to the file, as far as the width needs it
  */
-public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths sections, List<Layer> layers) {
-    /** Copies the list. */
+public record ModelDescription(
+        Metadata metadata,
+        int fileBytes,
+        SectionLengths sections,
+        List<Layer> layers,
+        Width width,
+        List<ModelFile.ChunkSize> chunks) {
+    /** Copies the lists. */
     public ModelDescription {
         layers = List.copyOf(layers);
+        chunks = List.copyOf(chunks);
     }
 
     /**
@@ -34,7 +46,7 @@ public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths 
      * @param output the slot that the operation writes
      * @param weights number of weights
      * @param weightBytes bytes of the packed weights
-     * @param parameterBytes bytes of multipliers and offsets
+     * @param parameterBytes bytes of multipliers, offsets and, outside of the record, residual scale at the width
      * @param multiplyAccumulates products per image
      */
     public record Layer(
@@ -47,12 +59,20 @@ public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths 
             int parameterBytes,
             long multiplyAccumulates) {}
 
-    static ModelDescription of(PackedNetwork network) {
+    static ModelDescription of(PackedNetwork network, List<ModelFile.ChunkSize> chunks) {
         List<Layer> layers = new ArrayList<>();
         for (int number = 0; number < network.operations().size(); number++) {
             layers.add(layer(network, number));
         }
-        return new ModelDescription(network.metadata(), network.fileBytes(), network.sectionLengths(), layers);
+        return new ModelDescription(
+                network.metadata(),
+                network.fileBytes(),
+                network.sectionLengths(),
+                layers,
+                network.width(),
+                chunks.stream()
+                        .filter(chunk -> chunk.end() <= network.fileBytes())
+                        .toList());
     }
 
     private static Layer layer(PackedNetwork network, int number) {
@@ -68,8 +88,8 @@ public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths 
                 convolution.inputs(),
                 output,
                 weights,
-                network.weights(number).capacity(),
-                2 * Float.BYTES * convolution.outputChannels(),
+                network.weightBytes(number),
+                network.parameterBytes(number),
                 weights * output.shape().pixels());
     }
 
@@ -78,7 +98,7 @@ public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths 
             return String.format(
                     Locale.ROOT,
                     "convolution %s %dx%d/%d pad %d%s",
-                    c.weightType() == WeightType.BINARY ? "1-bit" : "8-bit",
+                    c.weightType() == WeightType.INT8 ? "8-bit" : c.planes() + "-bit",
                     c.kernelHeight(),
                     c.kernelWidth(),
                     c.stride(),
@@ -159,6 +179,9 @@ public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths 
                 sections.parameters(),
                 sections.weights(),
                 multiplyAccumulates()));
+        if (!width.equals(Width.BINARY) || chunks.size() > 1) {
+            appendWidths(text);
+        }
         if (metadata.float32Bytes() > 0) {
             text.append(String.format(
                     Locale.ROOT,
@@ -167,5 +190,26 @@ public record ModelDescription(Metadata metadata, int fileBytes, SectionLengths 
                     ratio()));
         }
         return text.toString();
+    }
+
+    /** A line for each chunk; layers are at the width that the last line says. */
+    private void appendWidths(StringBuilder text) {
+        for (ModelFile.ChunkSize chunk : chunks) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s-bit weights with maps of %s bits: scales %,d + weights %,d bytes, with all before %,d bytes%n",
+                    chunk.widths().get(0).weights(),
+                    chunk.widths().stream()
+                            .map(each -> Integer.toString(each.maps()))
+                            .collect(Collectors.joining(", ")),
+                    chunk.parameters(),
+                    chunk.weights(),
+                    chunk.end()));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "layers as they are with %d-bit weights and %d-bit maps%n",
+                width.weights(),
+                width.maps()));
     }
 }

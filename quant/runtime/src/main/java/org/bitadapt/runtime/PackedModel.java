@@ -3,25 +3,36 @@ package org.bitadapt.runtime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.bitadapt.runtime.engine.PreparedNetwork;
 import org.bitadapt.runtime.format.InvalidModelException;
 import org.bitadapt.runtime.format.Metadata;
+import org.bitadapt.runtime.format.ModelFile;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
 import org.bitadapt.runtime.format.SlotShape;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.image.Fit;
 
-/** A packed model, ready to run. A model is immutable: threads share it, each with a session of its own. */
+/**
+ * A packed model at one width or several, ready to run. A model is immutable: threads share it, each with a session of
+ * its own.
+ */
 public final class PackedModel {
+    private final ModelFile file;
     private final PackedNetwork network;
     private final Fit fit;
-    private final Map<EngineChoice, PreparedNetwork> prepared = new EnumMap<>(EngineChoice.class);
+    private final Map<Width, Map<EngineChoice, PreparedNetwork>> prepared = new HashMap<>();
 
-    private PackedModel(PackedNetwork network) {
-        this.network = network;
+    private PackedModel(ModelFile file) {
+        this.file = file;
+        this.network = file.widest();
         this.fit = fit(network.metadata());
     }
 
@@ -43,7 +54,7 @@ public final class PackedModel {
      * @throws IOException if the file cannot be read
      */
     public static PackedModel load(Path path) throws IOException {
-        return new PackedModel(PackedNetworkReader.read(path));
+        return new PackedModel(PackedNetworkReader.readFile(path));
     }
 
     /**
@@ -66,7 +77,7 @@ public final class PackedModel {
      * @throws InvalidModelException if the bytes break a rule of the format
      */
     public static PackedModel load(ByteBuffer file) {
-        return new PackedModel(PackedNetworkReader.read(file));
+        return new PackedModel(PackedNetworkReader.readFile(file));
     }
 
     /**
@@ -115,7 +126,16 @@ public final class PackedModel {
     }
 
     /**
-     * The operations, slots and numbers of the file.
+     * The widths at which the model can run.
+     *
+     * @return at least one width, ascending
+     */
+    public List<Width> widths() {
+        return file.widths();
+    }
+
+    /**
+     * The operations, slots and numbers at the widest width.
      *
      * @return the validated network
      */
@@ -124,16 +144,51 @@ public final class PackedModel {
     }
 
     /**
-     * What is in the file.
+     * The operations, slots and numbers at a width.
      *
-     * @return bytes per section and per layer
+     * @param width one of {@link #widths}
+     * @return the validated network
+     * @throws IllegalArgumentException if the model does not have the width
      */
-    public ModelDescription describe() {
-        return ModelDescription.of(network);
+    public PackedNetwork network(Width width) {
+        return file.network(width);
     }
 
     /**
-     * Makes a session. Sessions share the model's weights; each has feature maps of its own.
+     * What is in the file.
+     *
+     * @return bytes per section and, at the widest width, per layer; and what each chunk adds
+     */
+    public ModelDescription describe() {
+        return describe(network.width());
+    }
+
+    /**
+     * What is in the file, as far as a width needs it.
+     *
+     * @param width one of {@link #widths}
+     * @return bytes per section and per layer; and what each chunk adds that the width needs
+     * @throws IllegalArgumentException if the model does not have the width
+     */
+    public ModelDescription describe(Width width) {
+        return ModelDescription.of(network(width), file.chunks());
+    }
+
+    /**
+     * The model with some of its widths, made without data: byte for byte the file that packing it with these widths
+     * alone gives.
+     *
+     * @param kept the widths to keep, at least one of {@link #widths}
+     * @return the bytes of a {@code .bnn} file
+     * @throws IllegalArgumentException if no width is to be kept, or the model does not have a width
+     */
+    public byte[] trim(Collection<Width> kept) {
+        return file.trim(kept);
+    }
+
+    /**
+     * Makes a session that can run at all widths of the model, and begins at the widest. Sessions share the model's
+     * weights; each has feature maps of its own.
      *
      * @param options engine and threads
      * @return a session for one caller at a time
@@ -141,15 +196,38 @@ public final class PackedModel {
      * @throws IllegalArgumentException if the engine cannot hold the model; {@link EngineChoice#AUTO} always can
      */
     public Session openSession(SessionOptions options) {
-        PreparedNetwork form = prepared(options.engine());
-        return new Session(this, form::engineName, form.open(options.threads()));
+        return openSession(options, widths());
     }
 
-    private synchronized PreparedNetwork prepared(EngineChoice choice) {
-        PreparedNetwork known = prepared.get(choice);
+    /**
+     * Makes a session that can run at some widths of the model, and begins at the widest of them. A width that no
+     * session has takes no memory for the weights in the order of the kernels.
+     *
+     * @param options engine and threads
+     * @param widths the widths, at least one of {@link #widths}
+     * @return a session for one caller at a time
+     * @throws UnavailableEngineException if this JVM does not have the engine
+     * @throws IllegalArgumentException if the model does not have a width, or the engine cannot hold the model;
+     *     {@link EngineChoice#AUTO} always can
+     */
+    public Session openSession(SessionOptions options, Collection<Width> widths) {
+        if (widths.isEmpty()) {
+            throw new IllegalArgumentException("Invalid widths of a session: none (must be some of the model's widths "
+                    + Width.words(widths()) + ")");
+        }
+        List<PreparedNetwork> forms = new ArrayList<>();
+        List<Width> ascending = List.copyOf(new TreeSet<>(widths));
+        ascending.forEach(width -> forms.add(prepared(options.engine(), file.network(width))));
+        return new Session(this, ascending, forms, options.threads());
+    }
+
+    private synchronized PreparedNetwork prepared(EngineChoice choice, PackedNetwork atWidth) {
+        Map<EngineChoice, PreparedNetwork> forms =
+                prepared.computeIfAbsent(atWidth.width(), width -> new EnumMap<>(EngineChoice.class));
+        PreparedNetwork known = forms.get(choice);
         if (known == null) {
-            known = Engines.prepare(choice, network, this::prepared);
-            prepared.put(choice, known);
+            known = Engines.prepare(choice, atWidth, other -> prepared(other, atWidth));
+            forms.put(choice, known);
         }
         return known;
     }

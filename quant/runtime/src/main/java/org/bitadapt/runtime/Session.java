@@ -1,11 +1,17 @@
 package org.bitadapt.runtime;
 
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
 import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.OperationListener;
+import org.bitadapt.runtime.engine.PreparedNetwork;
+import org.bitadapt.runtime.format.Width;
 
 /**
  * Runs a model on images. A session serves one caller at a time; open one session per thread.
+ *
+ * <p>A session of a model with several widths begins at the widest, and {@link #use(Width)} changes the width between two
+ * calls. All widths are ready from the beginning.
  *
  * <p>A session with {@link EngineChoice#AUTO} gives its first results on the reference engine, which needs no warm-up,
  * and moves to the vector engine, between two images, once a thread in the background has warmed the vector engine up.
@@ -18,14 +24,77 @@ import org.bitadapt.runtime.engine.OperationListener;
  */
 public final class Session implements AutoCloseable {
     private final PackedModel model;
-    private final Supplier<String> engineName;
-    private final Inference inference;
+    /** The widths of the session, ascending; forms and inferences are in the same order. */
+    private final List<Width> widths;
+
+    private final List<PreparedNetwork> forms;
+    private final List<Inference> inferences = new ArrayList<>();
+    private int current;
     private boolean closed;
 
-    Session(PackedModel model, Supplier<String> engineName, Inference inference) {
+    Session(PackedModel model, List<Width> widths, List<PreparedNetwork> forms, int threads) {
         this.model = model;
-        this.engineName = engineName;
-        this.inference = inference;
+        this.widths = widths;
+        this.forms = forms;
+        for (PreparedNetwork form : forms) {
+            inferences.add(form.open(threads));
+        }
+        current = widths.size() - 1;
+    }
+
+    /**
+     * The widths at which the session can run.
+     *
+     * @return at least one width, ascending
+     */
+    public List<Width> widths() {
+        return widths;
+    }
+
+    /**
+     * The width at which the next call runs.
+     *
+     * @return the widest of {@link #widths} until {@link #use(Width)} was called
+     */
+    public Width width() {
+        return widths.get(current);
+    }
+
+    /**
+     * Runs the calls that follow at another width, without loading or allocating anything.
+     *
+     * @param width one of {@link #widths}
+     * @throws IllegalArgumentException if the session does not have the width
+     * @throws IllegalStateException if the session is closed
+     */
+    public void use(Width width) {
+        requireOpen();
+        int index = widths.indexOf(width);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid width: " + width + " (must be one of the session's widths " + Width.words(widths) + ")");
+        }
+        current = index;
+    }
+
+    /**
+     * Runs the calls that follow with weights of other bits, and with the most bits of maps that the session has for
+     * these weights.
+     *
+     * @param weightBits the weight bits of one of {@link #widths}
+     * @throws IllegalArgumentException if the session does not have the width
+     * @throws IllegalStateException if the session is closed
+     */
+    public void use(int weightBits) {
+        requireOpen();
+        for (int i = widths.size() - 1; i >= 0; i--) {
+            if (widths.get(i).weights() == weightBits) {
+                current = i;
+                return;
+            }
+        }
+        throw new IllegalArgumentException("Invalid width: " + weightBits
+                + " bits of weights (must be one of the session's widths " + Width.words(widths) + ")");
     }
 
     /**
@@ -35,7 +104,7 @@ public final class Session implements AutoCloseable {
      * @return the engine's name for reports
      */
     public String engineName() {
-        return engineName.get();
+        return forms.get(current).engineName();
     }
 
     /**
@@ -78,7 +147,7 @@ public final class Session implements AutoCloseable {
         requireRoom("images", images, 1);
         requireRoom("pixels", pixels.length, (long) images * model.inputShape().elements());
         requireRoom("logits", logits.length, (long) images * model.classes());
-        inference.run(pixels, images, logits, listener);
+        inferences.get(current).run(pixels, images, logits, listener);
     }
 
     private static void requireRoom(String what, int actual, long needed) {
@@ -89,14 +158,14 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Waits until the session runs on the engine that {@link #engineName} tells, at full speed, which takes seconds in
-     * a fresh JVM. Later calls of many images may still be slower, and allocate, the first time.
+     * Waits until the session runs on the engine that {@link #engineName} tells, at full speed and at each width, which
+     * takes seconds in a fresh JVM. Later calls of many images may still be slower, and allocate, the first time.
      *
      * @throws IllegalStateException if the session is closed
      */
     public void warmUp() {
         requireOpen();
-        inference.warmUp();
+        inferences.forEach(Inference::warmUp);
     }
 
     private void requireOpen() {
@@ -113,7 +182,7 @@ public final class Session implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            inference.close();
+            inferences.forEach(Inference::close);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.bitadapt.runtime.engine;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
@@ -22,7 +23,9 @@ final class ReferenceConvolution {
     private final SlotShape out;
     private final boolean addsCodes;
     private final boolean addsValues;
-    private final ByteBuffer weights;
+    /** The 8-bit weights alone, or the sign planes. */
+    private final ByteBuffer[] weights;
+
     private final float[] multipliers;
     private final float[] offsets;
     /** The number of weights of one output. */
@@ -41,13 +44,21 @@ final class ReferenceConvolution {
         Slot residual = network.slots().get(convolution.residual().orElse(0));
         addsCodes = convolution.residual().isPresent() && residual.type() == ElementType.U8;
         addsValues = convolution.residual().isPresent() && residual.type() == ElementType.F32;
-        weights = network.weights(number);
+        weights = weights(network, number, convolution);
         multipliers = network.multipliers(number);
         offsets = network.offsets(number);
         length = network.weightsPerOutput(number);
         count = windowCount(network, number);
         this.windows = windows;
         this.filter = filter;
+    }
+
+    private static ByteBuffer[] weights(PackedNetwork network, int number, Convolution convolution) {
+        return convolution.weightType() == WeightType.INT8
+                ? new ByteBuffer[] {network.weights(number)}
+                : IntStream.rangeClosed(1, convolution.planes())
+                        .mapToObj(plane -> network.plane(number, plane))
+                        .toArray(ByteBuffer[]::new);
     }
 
     /** The number of windows that are laid out at once. */
@@ -79,7 +90,7 @@ final class ReferenceConvolution {
                         y += residualValues[at];
                     }
                     if (convolution.outputType() == ElementType.U8) {
-                        codes[at] = (int) Math.rint(Math.min(Math.max(y, 0), 255));
+                        codes[at] = (int) Math.rint(Math.min(Math.max(y, 0), convolution.largestCode()));
                     } else {
                         values[at] = y;
                     }
@@ -111,10 +122,17 @@ final class ReferenceConvolution {
         long first = (long) channel * length; // bits may exceed what an int counts
         for (int i = 0; i < length; i++) {
             long weight = first + i;
-            filter[i] = convolution.weightType() == WeightType.INT8
-                    ? weights.get((int) weight)
-                    : WeightBits.bit(weights, weight) * 2 - 1;
+            filter[i] = convolution.weightType() == WeightType.INT8 ? weights[0].get((int) weight) : ofSigns(weight);
         }
+    }
+
+    /** The sum over planes k = 1..e of {@code 2^(e-k) s_k}. */
+    private int ofSigns(long weight) {
+        int sum = 0;
+        for (ByteBuffer plane : weights) {
+            sum = 2 * sum + WeightBits.bit(plane, weight) * 2 - 1;
+        }
+        return sum;
     }
 
     private static int innerProduct(int[] windows, int from, int[] filter, int length) {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * acc = sum over c, ky, kx of weight[o][c][ky][kx] * (code - zero)     exact, 32-bit integer
  * y   = (float) acc * multiplier[o] + offset[o]                        two float roundings, no fused multiply-add
  * y   = y + residual                                                   (float) code * residualScale, or the F32 value
- * U8:  code = round-half-even(min(max(y, 0), 255))
+ * U8:  code = round-half-even(min(max(y, 0), 2^codeBits - 1))
  * F32: y
  * </pre>
  *
@@ -23,7 +23,9 @@ import java.util.OptionalInt;
  * @param stride step of the window, both ways
  * @param padding rows and columns added on each side, below both kernel extents
  * @param weightType how the weights are stored
+ * @param planes the number of sign planes of the weights: 2..{@value Width#MAX_WEIGHTS} for PLANES, 1 for other types
  * @param outputType U8 or F32
+ * @param codeBits the bits of the codes that are written, 1..{@value Width#MAX_MAPS}; 8 unless the output is U8
  * @param residual the slot to add, U8 or F32, of the output's shape; empty for none
  * @param residualScale what a U8 residual code is multiplied by; +0 unless the residual is U8
  */
@@ -35,7 +37,9 @@ public record Convolution(
         int stride,
         int padding,
         WeightType weightType,
+        int planes,
         ElementType outputType,
+        int codeBits,
         OptionalInt residual,
         float residualScale)
         implements Operation {
@@ -52,6 +56,10 @@ public record Convolution(
             throw new IllegalArgumentException(
                     "Invalid residual scale: " + residualScale + " (must be +0 because there is no residual)");
         }
+        boolean hasPlanes = weightType == WeightType.PLANES;
+        Limits.require(
+                "planes of " + weightType + " weights", planes, hasPlanes ? 2 : 1, hasPlanes ? Width.MAX_WEIGHTS : 1);
+        Limits.require("bits of codes", codeBits, outputType == ElementType.U8 ? 1 : Width.MAX_MAPS, Width.MAX_MAPS);
         if (outputType == ElementType.I32) {
             throw new IllegalArgumentException("Invalid output type of a convolution: I32 (must be U8 or F32)");
         }
@@ -92,7 +100,9 @@ public record Convolution(
                 1,
                 0,
                 WeightType.BINARY,
+                1,
                 ElementType.U8,
+                Width.MAX_MAPS,
                 OptionalInt.empty(),
                 0);
     }
@@ -104,7 +114,7 @@ public record Convolution(
      * @return a changed copy
      */
     public Convolution withStride(int newStride) {
-        return with(newStride, padding, weightType, outputType);
+        return with(newStride, padding, weightType, planes, outputType, codeBits);
     }
 
     /**
@@ -114,27 +124,48 @@ public record Convolution(
      * @return a changed copy
      */
     public Convolution withPadding(int newPadding) {
-        return with(stride, newPadding, weightType, outputType);
+        return with(stride, newPadding, weightType, planes, outputType, codeBits);
     }
 
     /**
      * This convolution with weights of another type.
      *
-     * @param newWeightType how the weights are stored
+     * @param newWeightType BINARY or INT8; {@link #withPlanes} gives PLANES
      * @return a changed copy
      */
     public Convolution withWeights(WeightType newWeightType) {
-        return with(stride, padding, newWeightType, outputType);
+        return with(stride, padding, newWeightType, 1, outputType, codeBits);
+    }
+
+    /**
+     * This convolution with weights of sign planes.
+     *
+     * @param newPlanes the number of planes, 1..{@value Width#MAX_WEIGHTS}; weights of one plane are BINARY
+     * @return a changed copy
+     */
+    public Convolution withPlanes(int newPlanes) {
+        WeightType type = newPlanes == 1 ? WeightType.BINARY : WeightType.PLANES;
+        return with(stride, padding, type, newPlanes, outputType, codeBits);
     }
 
     /**
      * This convolution with another type of output.
      *
-     * @param newOutputType U8 or F32
+     * @param newOutputType U8, with 8-bit codes, or F32
      * @return a changed copy
      */
     public Convolution withOutput(ElementType newOutputType) {
-        return with(stride, padding, weightType, newOutputType);
+        return with(stride, padding, weightType, planes, newOutputType, Width.MAX_MAPS);
+    }
+
+    /**
+     * This convolution with codes of fewer bits.
+     *
+     * @param bits the bits of the codes that are written, 1..{@value Width#MAX_MAPS}
+     * @return a changed copy
+     */
+    public Convolution withCodeBits(int bits) {
+        return with(stride, padding, weightType, planes, outputType, bits);
     }
 
     /**
@@ -146,6 +177,16 @@ public record Convolution(
      */
     public Convolution withResidualCodes(int slot, float scale) {
         return withResidual(slot, scale);
+    }
+
+    /**
+     * This convolution with U8 codes added before the output, whose scale each width has of its own.
+     *
+     * @param slot a U8 slot of the output's shape
+     * @return a changed copy with the scale +0
+     */
+    public Convolution withResidualCodes(int slot) {
+        return withResidual(slot, 0);
     }
 
     /**
@@ -163,7 +204,40 @@ public record Convolution(
         return residual.isPresent() ? List.of(input, residual.getAsInt()) : List.of(input);
     }
 
-    private Convolution with(int newStride, int newPadding, WeightType newWeights, ElementType newOutput) {
+    /**
+     * The largest code that is written where the output is U8.
+     *
+     * @return 2^codeBits - 1
+     */
+    public int largestCode() {
+        return (1 << codeBits) - 1;
+    }
+
+    /**
+     * The largest magnitude that a weight's type allows.
+     *
+     * @return 1 for BINARY, 2^planes - 1 for PLANES, 127 for INT8
+     */
+    public int largestWeight() {
+        return weightType == WeightType.INT8 ? Byte.MAX_VALUE : (1 << planes) - 1;
+    }
+
+    /** This convolution as it runs at a width, whose residual scale is given. */
+    Convolution at(Width width, float scale) {
+        Convolution narrow = weightType == WeightType.INT8 ? this : withPlanes(Math.min(planes, width.weights()));
+        if (outputType == ElementType.U8) {
+            narrow = narrow.withCodeBits(Math.min(codeBits, width.maps()));
+        }
+        return residual.isEmpty() ? narrow : narrow.withResidual(residual.getAsInt(), scale);
+    }
+
+    private Convolution with(
+            int newStride,
+            int newPadding,
+            WeightType newWeights,
+            int newPlanes,
+            ElementType newOutput,
+            int newCodeBits) {
         return new Convolution(
                 input,
                 outputChannels,
@@ -172,7 +246,9 @@ public record Convolution(
                 newStride,
                 newPadding,
                 newWeights,
+                newPlanes,
                 newOutput,
+                newCodeBits,
                 residual,
                 residualScale);
     }
@@ -186,7 +262,9 @@ public record Convolution(
                 stride,
                 padding,
                 weightType,
+                planes,
                 outputType,
+                codeBits,
                 OptionalInt.of(slot),
                 scale);
     }

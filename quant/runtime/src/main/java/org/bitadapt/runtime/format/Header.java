@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
- * The first 64 bytes of a file.
+ * The first 64 bytes of a file of version 1.
  *
  * @param checksum CRC-32C of the file without the checksum's own four bytes
  * @param float32Bytes size of the float32 weights that were packed
@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
 record Header(int checksum, long float32Bytes, SectionLengths lengths, int operationCount) {
     static final int BYTES = 64;
     static final int VERSION = 1;
+    static final int VERSION_AT = 8;
     /**
      * The first bytes of a file: a high bit, a name and both line ends show a transfer that dropped a bit or rewrote
      * line ends.
@@ -23,19 +24,24 @@ record Header(int checksum, long float32Bytes, SectionLengths lengths, int opera
 
     static final int CHECKSUM_AT = 12;
 
-    /** Reads and checks the header of a file, except for the checksum's value. */
-    static Header read(ByteBuffer file) {
+    /** The version of a file, whose first bytes are checked. */
+    static int version(ByteBuffer file) {
         if (file.capacity() < BYTES) {
             throw new InvalidModelException(
                     "Invalid model file: " + file.capacity() + " bytes (must be at least " + BYTES + ")");
         }
         requireMagic(file);
-        int version = file.getInt(8);
-        if (version != VERSION) {
-            throw InvalidModelException.ofAnotherVersion("Invalid format version: "
-                    + Integer.toUnsignedString(version) + " at byte 8 (must be " + VERSION
+        int version = file.getInt(VERSION_AT);
+        if (version != VERSION && version != Front.VERSION) {
+            throw InvalidModelException.ofAnotherVersion("Invalid format version: " + Integer.toUnsignedString(version)
+                    + " at byte " + VERSION_AT + " (must be " + VERSION + " or " + Front.VERSION
                     + "; a newer file needs a newer runtime)");
         }
+        return version;
+    }
+
+    /** Reads and checks the header of a file of version 1, except for the checksum's value. */
+    static Header read(ByteBuffer file) {
         require("file length", file.getLong(16), file.capacity(), 16);
         SectionLengths lengths = new SectionLengths(
                 length(file, 32, "metadata"),
@@ -48,16 +54,23 @@ record Header(int checksum, long float32Bytes, SectionLengths lengths, int opera
         }
         long float32Bytes = file.getLong(24);
         int operationCount = file.getInt(48);
+        requireCounts(float32Bytes, operationCount);
+        return new Header(file.getInt(CHECKSUM_AT), float32Bytes, lengths, operationCount);
+    }
+
+    static void requireCounts(long float32Bytes, int operationCount) {
         if (float32Bytes < 0 || operationCount < 0 || operationCount > Limits.MAX_OPERATIONS) {
             throw new InvalidModelException("Invalid header: " + float32Bytes + " float32 bytes, " + operationCount
                     + " operations (must be at least 0 and 0.." + Limits.MAX_OPERATIONS + ")");
         }
-        return new Header(file.getInt(CHECKSUM_AT), float32Bytes, lengths, operationCount);
     }
 
     /** Writes the header, whose checksum field is filled from the rest of the file. */
     static void write(ByteBuffer file, long float32Bytes, SectionLengths lengths, int operationCount) {
-        file.putLong(0, MAGIC).putInt(8, VERSION).putLong(16, file.capacity()).putLong(24, float32Bytes);
+        file.putLong(0, MAGIC)
+                .putInt(VERSION_AT, VERSION)
+                .putLong(16, file.capacity())
+                .putLong(24, float32Bytes);
         file.putInt(32, lengths.metadata())
                 .putInt(36, lengths.operations())
                 .putInt(40, lengths.parameters())
@@ -66,13 +79,17 @@ record Header(int checksum, long float32Bytes, SectionLengths lengths, int opera
     }
 
     void requireChecksum(ByteBuffer file) {
-        int actual = checksum(file);
-        if (actual != checksum) {
-            throw new InvalidModelException("Invalid checksum: " + Integer.toHexString(checksum) + " at byte "
-                    + CHECKSUM_AT + " (must be " + Integer.toHexString(actual) + "; the file is damaged)");
+        requireChecksum(checksum, checksum(file), CHECKSUM_AT);
+    }
+
+    static void requireChecksum(int stored, int actual, int at) {
+        if (actual != stored) {
+            throw new InvalidModelException("Invalid checksum: " + Integer.toHexString(stored) + " at byte " + at
+                    + " (must be " + Integer.toHexString(actual) + "; the file is damaged)");
         }
     }
 
+    /** The checksum of all bytes but its own four. */
     static int checksum(ByteBuffer file) {
         CRC32C crc = new CRC32C();
         crc.update(file.slice(0, CHECKSUM_AT));
@@ -80,7 +97,7 @@ record Header(int checksum, long float32Bytes, SectionLengths lengths, int opera
         return (int) crc.getValue();
     }
 
-    private static int length(ByteBuffer file, int at, String section) {
+    static int length(ByteBuffer file, int at, String section) {
         int length = file.getInt(at);
         if (length < 0 || length > file.capacity()) {
             throw new InvalidModelException("Invalid length of the " + section + ": " + Integer.toUnsignedString(length)
@@ -100,7 +117,7 @@ record Header(int checksum, long float32Bytes, SectionLengths lengths, int opera
         }
     }
 
-    private static void require(String what, long actual, long expected, int at) {
+    static void require(String what, long actual, long expected, int at) {
         if (actual != expected) {
             throw new InvalidModelException(
                     "Invalid " + what + ": " + actual + " at byte " + at + " (must be " + expected + ")");

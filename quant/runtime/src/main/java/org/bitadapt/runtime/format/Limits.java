@@ -1,7 +1,9 @@
 package org.bitadapt.runtime.format;
 
-/** The limits of format version 1, which bound what a reader must hold, whatever a file claims. */
+/** The limits of the format, which bound what a reader must hold, whatever a file claims. */
 public final class Limits {
+    /** The most bytes of a file: 2^31 - 65. */
+    public static final int MAX_FILE_BYTES = Integer.MAX_VALUE - 64;
     /** The most operations, and therefore slots, of a model. */
     public static final int MAX_OPERATIONS = 4096;
     /** The most rows or columns of a feature map. */

@@ -3,11 +3,14 @@ package org.bitadapt.runtime.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Writes model files: add the operations in order, each returns the slot that it writes, then take the bytes.
@@ -22,31 +25,30 @@ import java.util.Map;
  * byte[] file = builder.toBytes();
  * }</pre>
  *
+ * <p>A model of several widths says which before its first operation, and gives each convolution the parameters of each
+ * width:
+ *
+ * <pre>{@code
+ * builder.widths(List.of(new Width(1, 8), new Width(2, 8)));
+ * int maps = builder.convolution(Convolution.of(image, 16, 3).withPlanes(2), oddWeights, Map.of(
+ *         new Width(1, 8), new LayerParameters(multipliers1, offsets1),
+ *         new Width(2, 8), new LayerParameters(multipliers2, offsets2)));
+ * }</pre>
+ *
+ * <p>The file has version 1 where that is enough: one width of 1-bit weights and 8-bit maps.
+ *
  * <p>Equal calls give equal bytes. Every argument is checked at once, by the rules of the reader.
  */
 public final class PackedModelBuilder {
     private final String name;
     private final SlotInference inference = new SlotInference();
     private final List<Operation> operations = new ArrayList<>();
-    private final List<Numbers> numbers = new ArrayList<>();
+    private final List<LayerNumbers> numbers = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private SortedSet<Width> widths = new TreeSet<>(Set.of(Width.BINARY));
     private List<String> classNames = List.of();
     private String writer = "";
     private long float32Bytes;
-
-    private static final class Numbers {
-        static final Numbers NONE = new Numbers(new byte[0], new float[0], new float[0]);
-
-        final byte[] weights;
-        final float[] multipliers;
-        final float[] offsets;
-
-        Numbers(byte[] weights, float[] multipliers, float[] offsets) {
-            this.weights = weights;
-            this.multipliers = multipliers;
-            this.offsets = offsets;
-        }
-    }
 
     /**
      * Starts a model.
@@ -106,6 +108,23 @@ public final class PackedModelBuilder {
     }
 
     /**
+     * Says at which widths the network can run; without this call, at {@link Width#BINARY} alone.
+     *
+     * @param all the widths, at least one; the weight bits of the widest are the most planes of a layer
+     * @return this builder
+     * @throws IllegalArgumentException if there is an operation already, or no width, or a width twice
+     */
+    public PackedModelBuilder widths(List<Width> all) {
+        SortedSet<Width> sorted = new TreeSet<>(all);
+        if (!operations.isEmpty() || sorted.isEmpty() || sorted.size() != all.size()) {
+            throw new IllegalArgumentException("Invalid widths: " + all + " after " + operations.size()
+                    + " operations (must be different widths, before the first operation)");
+        }
+        widths = sorted;
+        return this;
+    }
+
+    /**
      * Adds the input, always the first operation.
      *
      * @param shape size of the image
@@ -113,31 +132,75 @@ public final class PackedModelBuilder {
      * @return the slot of the input, 0
      */
     public int input(SlotShape shape, List<Integer> zeroPoints) {
-        return add(new Operation.Input(shape, zeroPoints), Numbers.NONE);
+        return add(new Operation.Input(shape, zeroPoints), LayerNumbers.NONE);
     }
 
     /**
-     * Adds a convolution or linear layer.
+     * Adds a convolution or linear layer that has the same parameters at all widths.
      *
      * @param convolution the geometry, types and residual of the layer
-     * @param weights the weights in the order [out][c][ky][kx], +1 or -1 for BINARY, -127..127 for INT8
+     * @param weights the weights in the order [out][c][ky][kx], +1 or -1 for BINARY, -127..127 for INT8, odd numbers
+     *     within {@code 2^planes - 1} for PLANES
      * @param multipliers one multiplier per output channel
      * @param offsets one offset per output channel
      * @return the slot that the operation writes
      */
     public int convolution(Convolution convolution, byte[] weights, float[] multipliers, float[] offsets) {
+        LayerParameters same = new LayerParameters(multipliers, offsets, convolution.residualScale());
+        Map<Width, LayerParameters> parameters = new HashMap<>();
+        widths.forEach(width -> parameters.put(width, same));
+        return add(convolution, weights, parameters);
+    }
+
+    /**
+     * Adds a convolution or linear layer.
+     *
+     * @param convolution the geometry, types and residual of the layer, with all planes, and a residual scale of +0
+     * @param weights the weights in the order [out][c][ky][kx], +1 or -1 for BINARY, -127..127 for INT8, odd numbers
+     *     within {@code 2^planes - 1} for PLANES
+     * @param parameters multipliers, offsets and residual scale of each width
+     * @return the slot that the operation writes
+     */
+    public int convolution(Convolution convolution, byte[] weights, Map<Width, LayerParameters> parameters) {
+        if (!parameters.keySet().equals(widths)) {
+            throw new IllegalArgumentException("Invalid widths of parameters: "
+                    + Width.words(new TreeSet<>(parameters.keySet())) + " (must be " + Width.words(widths) + ")");
+        }
+        if (!Convolution.isPlusZero(convolution.residualScale())) {
+            throw new IllegalArgumentException("Invalid residual scale: " + convolution.residualScale()
+                    + " (must be +0 because each width has its own)");
+        }
+        return add(convolution, weights, parameters);
+    }
+
+    private int add(Convolution convolution, byte[] weights, Map<Width, LayerParameters> parameters) {
         Limits.require("slot", convolution.input(), 0, operations.size() - 1L);
+        Limits.require("planes", convolution.planes(), 1, widths.last().weights());
         Slot in = inference.slots().get(convolution.input());
-        long expected = SectionLayout.weightsPerOutput(convolution, in) * convolution.outputChannels();
+        long expected = WeightSizes.weightsPerOutput(convolution, in) * convolution.outputChannels();
         Limits.require("number of weights", weights.length, expected, expected);
-        byte[] stored = convolution.weightType() == WeightType.BINARY ? WeightBits.pack(weights) : weights.clone();
-        NumberRules.requireParameters(convolution, multipliers, offsets);
-        NumberRules.requireWeights(
-                convolution,
-                in,
-                NumberRules.largestInput(operations, inference.slots(), convolution.input()),
-                ByteBuffer.wrap(stored));
-        return add(convolution, new Numbers(stored, multipliers.clone(), offsets.clone()));
+        List<ByteBuffer> stored = packed(convolution, weights);
+        convolution.inputs().forEach(slot -> Limits.require("slot", slot, 0, operations.size() - 1L));
+        for (Width width : widths) {
+            LayerParameters its = parameters.get(width);
+            NumberRules.requireParameters(convolution, inference.slots(), its);
+            NumberRules.requireWeights(
+                    convolution.at(width, its.residualScale()),
+                    in,
+                    NumberRules.largestInput(operations, inference.slots(), convolution.input(), width),
+                    stored);
+        }
+        int slot = add(convolution, new LayerNumbers(stored, parameters));
+        operations.set(slot, convolution.at(new Width(Width.MAX_WEIGHTS, Width.MAX_MAPS), 0));
+        return slot;
+    }
+
+    private static List<ByteBuffer> packed(Convolution convolution, byte[] weights) {
+        return switch (convolution.weightType()) {
+            case BINARY -> List.of(ByteBuffer.wrap(WeightBits.pack(weights)));
+            case PLANES -> WeightBits.planes(weights, convolution.planes());
+            case INT8 -> List.of(ByteBuffer.wrap(weights.clone()));
+        };
     }
 
     /**
@@ -150,7 +213,7 @@ public final class PackedModelBuilder {
      * @return the slot that the operation writes
      */
     public int maxPool(int input, int kernel, int stride, int padding) {
-        return add(new Operation.MaxPool(input, kernel, stride, padding), Numbers.NONE);
+        return add(new Operation.MaxPool(input, kernel, stride, padding), LayerNumbers.NONE);
     }
 
     /**
@@ -160,7 +223,7 @@ public final class PackedModelBuilder {
      * @return the slot of the sums, I32 channels x 1 x 1
      */
     public int globalSum(int input) {
-        return add(new Operation.GlobalSum(input), Numbers.NONE);
+        return add(new Operation.GlobalSum(input), LayerNumbers.NONE);
     }
 
     /**
@@ -180,24 +243,9 @@ public final class PackedModelBuilder {
      * @throws IllegalArgumentException if the operations do not make a whole network
      */
     public byte[] toBytes() {
-        inference.finish();
-        List<Slot> slots = inference.slots();
-        new Liveness(operations).requireWithinLimit(slots);
         Metadata metadata = new Metadata(name, writer, float32Bytes, classNames, properties);
-        PackedNetworkReader.requireClassNames(metadata, slots);
-        byte[] metadataSection = MetadataSection.write(metadata);
-        byte[] operationSection = OperationSection.write(operations);
-        SectionLayout layout = new SectionLayout(operations, slots, metadataSection.length, operationSection.length);
-        SectionLengths lengths = layout.lengths();
-        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(lengths.total())).order(ByteOrder.LITTLE_ENDIAN);
-        file.put(lengths.metadataAt(), metadataSection).put(lengths.operationsAt(), operationSection);
-        for (int number = 0; number < operations.size(); number++) {
-            if (operations.get(number) instanceof Convolution) {
-                putNumbers(file, layout, number);
-            }
-        }
-        Header.write(file, float32Bytes, lengths, operations.size());
-        return file.array();
+        List<Slot> slots = PackedNetworkReader.finish(inference, operations, metadata);
+        return new ModelFileWriter(metadata, operations, slots, numbers).write(widths);
     }
 
     /**
@@ -210,18 +258,10 @@ public final class PackedModelBuilder {
         out.write(toBytes());
     }
 
-    private int add(Operation operation, Numbers itsNumbers) {
+    private int add(Operation operation, LayerNumbers itsNumbers) {
         int slot = inference.add(operation);
         operations.add(operation);
         numbers.add(itsNumbers);
         return slot;
-    }
-
-    private void putNumbers(ByteBuffer file, SectionLayout layout, int number) {
-        Numbers its = numbers.get(number);
-        file.put(layout.weightsAt(number), its.weights);
-        ByteBuffer parameters = file.slice(layout.parametersAt(number), 2 * Float.BYTES * its.offsets.length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        parameters.asFloatBuffer().put(its.multipliers).put(its.offsets);
     }
 }

@@ -6,7 +6,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A validated model file: its operations, what it says about itself, and where the numbers are.
+ * A validated network at one width of its file: its operations, what the file says about itself, and where the numbers
+ * are.
  *
  * <p>Immutable and safe to share. The numbers stay in the buffer that was read (a mapping, an array); views of them are
  * read-only.
@@ -16,16 +17,23 @@ public final class PackedNetwork {
     private final Metadata metadata;
     private final List<Operation> operations;
     private final List<Slot> slots;
-    private final SectionLayout layout;
+    private final NumberPlaces places;
+    private final Width width;
     private final Liveness liveness;
 
     PackedNetwork(
-            ByteBuffer file, Metadata metadata, List<Operation> operations, List<Slot> slots, SectionLayout layout) {
+            ByteBuffer file,
+            Metadata metadata,
+            List<Operation> operations,
+            List<Slot> slots,
+            NumberPlaces places,
+            Width width) {
         this.file = file;
         this.metadata = metadata;
         this.operations = List.copyOf(operations);
         this.slots = List.copyOf(slots);
-        this.layout = layout;
+        this.places = places;
+        this.width = width;
         this.liveness = new Liveness(operations);
     }
 
@@ -39,7 +47,16 @@ public final class PackedNetwork {
     }
 
     /**
-     * The operations, in order.
+     * The width at which the network runs.
+     *
+     * @return bits of weights and maps
+     */
+    public Width width() {
+        return width;
+    }
+
+    /**
+     * The operations, in order: convolutions with the planes, the bits of codes and the residual scale of the width.
      *
      * @return operations; number i writes slot i
      */
@@ -90,18 +107,84 @@ public final class PackedNetwork {
      * @return the number of weights that one output is the sum over
      */
     public int weightsPerOutput(int operation) {
-        return layout.weightsPerOutput(operation);
+        return places.weightsPerOutput(operation);
     }
 
     /**
      * The stored weights of a convolution, order [out][c][ky][kx]. BINARY weight i is bit {@code i & 7} (0 is the
      * lowest) of byte {@code i >> 3}; 1 is +1, 0 is -1, and spare bits are 0. INT8 weight i is byte i.
      *
-     * @param operation the number of a convolution
+     * @param operation the number of a convolution whose weights are BINARY or INT8
      * @return a read-only view, little-endian
+     * @throws IllegalArgumentException if the weights are PLANES, which {@link #plane} and {@link #signedWeights} give
      */
     public ByteBuffer weights(int operation) {
-        return view(layout.weightsAt(operation), layout.weightBytes(operation));
+        if (convolution(operation).weightType() == WeightType.PLANES) {
+            throw new IllegalArgumentException(
+                    "Invalid operation: " + operation + " has PLANES weights (must be BINARY or INT8)");
+        }
+        return view(places.weightsAt(operation, 1), places.weightBytes(operation));
+    }
+
+    /**
+     * A sign plane of a convolution, in the form of BINARY weights. Plane 1 has the most weight, {@code 2^(planes-1)}.
+     *
+     * @param operation the number of a convolution whose weights are BINARY or PLANES
+     * @param plane 1..planes of the operation
+     * @return a read-only view, little-endian
+     * @throws IllegalArgumentException if the convolution has no such plane
+     */
+    public ByteBuffer plane(int operation, int plane) {
+        Convolution convolution = convolution(operation);
+        boolean hasPlanes = convolution.weightType() != WeightType.INT8;
+        Limits.require("plane of operation " + operation, plane, 1, hasPlanes ? convolution.planes() : 0);
+        return view(places.weightsAt(operation, plane), places.weightBytes(operation));
+    }
+
+    /**
+     * The weights of a convolution of any type as whole numbers, order [out][c][ky][kx].
+     *
+     * <p>BINARY and PLANES weights are composed into a new buffer, in O(planes * weights) time.
+     *
+     * @param operation the number of a convolution
+     * @return a signed byte for each weight, -127..127
+     * @throws ArithmeticException if an array cannot hold a byte for each weight
+     */
+    public ByteBuffer signedWeights(int operation) {
+        Convolution convolution = convolution(operation);
+        if (convolution.weightType() == WeightType.INT8) {
+            return weights(operation);
+        }
+        byte[] composed = new byte[Math.multiplyExact(weightsPerOutput(operation), convolution.outputChannels())];
+        for (int plane = 1; plane <= convolution.planes(); plane++) {
+            WeightBits.append(plane(operation, plane), composed);
+        }
+        return ByteBuffer.wrap(composed);
+    }
+
+    /**
+     * The bytes of the stored weights of a convolution that this width reads.
+     *
+     * @param operation the number of a convolution
+     * @return the bytes of its planes or of its 8-bit weights
+     */
+    public int weightBytes(int operation) {
+        return convolution(operation).planes() * places.weightBytes(operation);
+    }
+
+    /**
+     * The bytes of the stored parameters of a convolution at this width. In files of version 1 the residual scale is
+     * not among them.
+     *
+     * @param operation the number of a convolution
+     * @return the bytes of multipliers, offsets and residual scale
+     */
+    public int parameterBytes(int operation) {
+        return places.parameterBytes(operation);
+    }
+
+    private Convolution convolution(int operation) {
+        return (Convolution) operations.get(operation);
     }
 
     /**
@@ -124,27 +207,36 @@ public final class PackedNetwork {
         return floats(operation, 1);
     }
 
+    /** The parameters of a convolution at this width. */
+    LayerParameters parameters(int operation) {
+        return new LayerParameters(
+                multipliers(operation),
+                offsets(operation),
+                convolution(operation).residualScale());
+    }
+
     /**
-     * The size of the whole file.
+     * The bytes of the file from its beginning, as far as this width needs them: the whole file for the widest width.
      *
      * @return bytes
      */
     public int fileBytes() {
-        return file.capacity();
+        return places.fileBytes();
     }
 
     /**
-     * The bytes of each section of the file.
+     * The bytes of each section, as far as this width needs the file. Parameters of narrower widths, and of other map
+     * bits, are among them.
      *
      * @return section lengths, padding excluded
      */
     public SectionLengths sectionLengths() {
-        return layout.lengths();
+        return places.lengths();
     }
 
     private float[] floats(int operation, int part) {
         int count = slots.get(operation).shape().channels();
-        FloatBuffer view = view(layout.parametersAt(operation) + part * count * Float.BYTES, count * Float.BYTES)
+        FloatBuffer view = view(places.parametersAt(operation) + part * count * Float.BYTES, count * Float.BYTES)
                 .asFloatBuffer();
         float[] copy = new float[count];
         view.get(copy);

@@ -12,6 +12,8 @@ public record SectionLengths(int metadata, int operations, int parameters, int w
     /** Sections begin at multiples of this number of bytes. */
     static final int ALIGNMENT = 64;
 
+    private static final int WEIGHT_ALIGNMENT = 8;
+
     int metadataAt() {
         return Header.BYTES;
     }
@@ -33,7 +35,13 @@ public record SectionLengths(int metadata, int operations, int parameters, int w
         return aligned(aligned(aligned((long) Header.BYTES + metadata) + operations) + parameters) + weights;
     }
 
-    private static long aligned(long position) {
+    /** Where a section begins at the earliest that follows what ends at a position. */
+    static long aligned(long position) {
         return (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** Where the weights of a layer begin that follow what ends at a distance from the section's start. */
+    static long alignedWeights(long distance) {
+        return (distance + WEIGHT_ALIGNMENT - 1) / WEIGHT_ALIGNMENT * WEIGHT_ALIGNMENT;
     }
 }

@@ -118,6 +118,10 @@ public final class PackedLayers {
         int bits = switch (convolution.weightType()) {
             case BINARY -> 1;
             case INT8 -> Byte.SIZE;
+            case PLANES ->
+                throw new IllegalArgumentException("Invalid weights of operation " + number + ": "
+                        + convolution.planes() + " bits (must be 1 or 8 bits to be measured, as in a model trimmed to"
+                        + " 1-bit weights)");
         };
         Residual residual = convolution.residual().isEmpty()
                 ? Residual.NONE

@@ -78,14 +78,20 @@ final class LinearTail {
     private static Layer tiled(Layer layer) {
         SlotShape in = new SlotShape(layer.in().elements(), 1, Lanes.TILE);
         SlotShape out = new SlotShape(layer.out().channels(), 1, Lanes.TILE);
-        Convolution convolution = Convolution.of(
-                        layer.convolution().input(), layer.convolution().outputChannels(), 1)
-                .withWeights(layer.convolution().weightType())
-                .withOutput(layer.convolution().outputType());
+        Convolution convolution = pixelwise(layer.convolution());
         FeatureMap output =
                 new FeatureMap(layer.number(), out, layout(layer.convolution().outputType(), out));
         FeatureMap input = new FeatureMap(layer.convolution().input(), in, layout(ElementType.U8, in));
         return new Layer(convolution, input, output, output);
+    }
+
+    private static Convolution pixelwise(Convolution linear) {
+        Convolution binary = Convolution.of(linear.input(), linear.outputChannels(), 1)
+                .withOutput(linear.outputType())
+                .withCodeBits(linear.codeBits());
+        return linear.weightType() == WeightType.INT8
+                ? binary.withWeights(WeightType.INT8)
+                : binary.withPlanes(linear.planes());
     }
 
     private static MapLayout layout(ElementType type, SlotShape shape) {

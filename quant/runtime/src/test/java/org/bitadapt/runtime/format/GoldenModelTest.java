@@ -90,12 +90,12 @@ class GoldenModelTest {
     /** The message does not advise another export, which would give the same file. */
     @Test
     void aNewerModelNeedsANewerRuntime() throws IOException {
-        Path file = GoldenModels.FOLDER.resolve("version-2.bnn");
-        assertThat(Files.readAllBytes(file)).isEqualTo(GoldenModels.malformed().get("version-2.bnn"));
+        Path file = GoldenModels.FOLDER.resolve("version-3.bnn");
+        assertThat(Files.readAllBytes(file)).isEqualTo(GoldenModels.malformed().get("version-3.bnn"));
         assertThatThrownBy(() -> PackedModel.load(file))
                 .isInstanceOf(InvalidModelException.class)
-                .hasMessage(file + ": Invalid format version: 2 at byte 8 (must be 1; a newer file needs a newer"
-                        + " runtime)");
+                .hasMessage(file + ": Invalid format version: 3 at byte 8 (must be 1 or 2; a newer file needs a"
+                        + " newer runtime)");
     }
 
     @Test

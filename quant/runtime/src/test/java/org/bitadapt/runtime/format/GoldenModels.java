@@ -87,7 +87,7 @@ final class GoldenModels {
         files.put("too-long.bnn", Arrays.copyOf(model, model.length + 1));
         files.put("text-transfer.bnn", edited(model, buffer -> buffer.put(4, (byte) '\n')));
         files.put("flipped-bit.bnn", edited(model, buffer -> buffer.put(300, (byte) (buffer.get(300) ^ 4))));
-        files.put("version-2.bnn", edited(model, buffer -> sealed(buffer.putInt(8, 2))));
+        files.put("version-3.bnn", edited(model, buffer -> sealed(buffer.putInt(8, 3))));
         files.put("reserved.bnn", edited(model, buffer -> sealed(buffer.putInt(60, 1))));
         files.put("section-length.bnn", edited(model, buffer -> sealed(buffer.putInt(44, 0x7FFFFFFF))));
         files.put("operation-count.bnn", edited(model, buffer -> sealed(buffer.putInt(48, 9))));

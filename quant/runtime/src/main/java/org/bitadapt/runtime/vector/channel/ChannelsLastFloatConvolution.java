@@ -50,7 +50,7 @@ public final class ChannelsLastFloatConvolution {
         rowLength = layer.in().width() + 2 * padding;
         planeLength = Math.multiplyExact(rowLength, layer.in().height() + 2 * padding);
         number = sizes.ownFloatPlanes(Math.multiplyExact(planeLength, layer.in().channels()));
-        weights = weights(network.weights(layer.number()));
+        weights = weights(layer.weights(network));
         places = places();
         sizes.lookups.tiles(1, 1);
     }

@@ -26,6 +26,8 @@ public final class ChannelsLastRequantization {
     private final float[] multipliers;
 
     private final float[] offsets;
+    /** The bits of the largest code, as {@link Rounding} takes them. */
+    private final int clamp;
 
     private final Stage[] ofSums;
     private final Stage[] ofFloats;
@@ -36,6 +38,7 @@ public final class ChannelsLastRequantization {
         channels = Lanes.roundUp(layer.out().channels(), Wide.BLOCK);
         multipliers = ordered(network.multipliers(layer.number()));
         offsets = ordered(network.offsets(layer.number()));
+        clamp = Rounding.clamp(layer);
         ofSums = stages(this::scale);
         ofFloats = stages(this::scaleFloats);
     }
@@ -172,8 +175,8 @@ public final class ChannelsLastRequantization {
         int to = memory.pixel(tile) * step + block * Wide.BLOCK;
         for (int i = 0; i < pixels; i++) {
             int at = i * Wide.BLOCK;
-            IntVector even = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at));
-            IntVector odd = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF));
+            IntVector even = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at), clamp);
+            IntVector odd = Rounding.codes(FloatVector.fromArray(Wide.FLOATS, memory.values, at + Wide.HALF), clamp);
             even.or(odd.lanewise(VectorOperators.LSHL, 16))
                     .reinterpretAsShorts()
                     .convertShape(VectorOperators.S2B, Wide.CODES, 0)

@@ -80,11 +80,22 @@ public record Layer(Convolution convolution, FeatureMap input, FeatureMap output
         return ((long) output * in().channels() + channel) * kernelPixels() + position;
     }
 
-    /** The value of a stored weight of either type. */
+    /**
+     * The weights of the layer for kernels that multiply: bits for BINARY, else a byte for each weight.
+     *
+     * @throws ArithmeticException if an array cannot hold a byte for each weight of PLANES
+     */
+    public ByteBuffer weights(PackedNetwork network) {
+        return convolution.weightType() == WeightType.BINARY
+                ? network.weights(number())
+                : network.signedWeights(number());
+    }
+
+    /** The value of a weight among those of {@link #weights}. */
     public int weight(ByteBuffer stored, long index) {
-        return convolution.weightType() == WeightType.INT8
-                ? stored.get((int) index)
-                : WeightBits.bit(stored, index) * 2 - 1;
+        return convolution.weightType() == WeightType.BINARY
+                ? WeightBits.bit(stored, index) * 2 - 1
+                : stored.get((int) index);
     }
 
     /** Whether a residual of codes is added. */

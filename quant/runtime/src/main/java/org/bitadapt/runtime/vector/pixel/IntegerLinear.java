@@ -14,7 +14,7 @@ import org.bitadapt.runtime.vector.memory.PixelMemory;
 import org.bitadapt.runtime.vector.memory.Scratch;
 import org.bitadapt.runtime.vector.memory.ScratchSizes;
 
-/** A layer with 8-bit weights over one pixel: an inner product in 32-bit integers per output. */
+/** A layer with 8-bit weights, or weights of planes composed to bytes, over one pixel: an inner product in 32-bit integers per output. */
 final class IntegerLinear implements KernelCall {
     private final Layer layer;
     private final PixelWindow window;
@@ -30,7 +30,7 @@ final class IntegerLinear implements KernelCall {
         requantization = new PixelRequantization(network, layer, sizes);
         stride = Lanes.roundUp(layer.weightsPerOutput(), Lanes.TILE);
         weights = new byte[Math.multiplyExact(stride, layer.out().channels())];
-        ByteBuffer stored = network.weights(layer.number());
+        ByteBuffer stored = layer.weights(network);
         for (int output = 0; output < layer.out().channels(); output++) {
             stored.get(output * layer.weightsPerOutput(), weights, output * stride, layer.weightsPerOutput());
         }

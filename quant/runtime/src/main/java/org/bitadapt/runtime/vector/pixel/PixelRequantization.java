@@ -14,12 +14,14 @@ final class PixelRequantization {
     private final Layer layer;
     private final float[] multipliers;
     private final float[] offsets;
+    private final int largest;
 
     /** Takes scale and offset of each output from the network, and asks for the sums. */
     PixelRequantization(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         this.layer = layer;
         multipliers = network.multipliers(layer.number());
         offsets = network.offsets(layer.number());
+        largest = layer.convolution().largestCode();
         sizes.pixelSums(layer.out().channels());
     }
 
@@ -35,7 +37,7 @@ final class PixelRequantization {
                 y += maps.values(layer.residualSlot())[output];
             }
             if (layer.givesCodes()) {
-                maps.codes(layer.number())[output] = (byte) Math.rint(Math.min(Math.max(y, 0), 255));
+                maps.codes(layer.number())[output] = (byte) Math.rint(Math.min(Math.max(y, 0), largest));
             } else {
                 maps.values(layer.number())[output] = y;
             }

@@ -52,7 +52,7 @@ public final class FloatConvolution {
             requantization = new Requantization(network, layer, sizes);
         }
         length = layer.weightsPerOutput();
-        weights = weights(network.weights(layer.number()));
+        weights = weights(layer.weights(network));
         sizes.windowFloats(length);
         chunks = (length + CHUNK - 1) / CHUNK;
         quartets = (layer.out().channels() + QUARTET - 1) / QUARTET;

@@ -26,6 +26,9 @@ public final class Requantization {
     private final Layer layer;
     private final float[] multipliers;
     private final float[] offsets;
+    /** The bits of the largest code, as {@link Rounding} takes them. */
+    private final int clamp;
+
     private final Stage[] stages;
     /** The number of pixels of the output's planes, surplus columns included. */
     private final int pixels;
@@ -54,6 +57,7 @@ public final class Requantization {
         pixels = layer.out().height() * width;
         multipliers = network.multipliers(layer.number());
         offsets = network.offsets(layer.number());
+        clamp = Rounding.clamp(layer);
         stages = choose();
         sizes.outputChannels(layer.out().channels());
     }
@@ -312,8 +316,9 @@ public final class Requantization {
         return ShortVector.fromArray(Lanes.SHORTS, KEEP, Lanes.TILE - kept);
     }
 
-    private static void store(FloatVector even, FloatVector odd, ShortVector keep, byte[] out, int at) {
-        IntVector both = Rounding.codes(even).or(Rounding.codes(odd).lanewise(VectorOperators.LSHL, 16));
+    private void store(FloatVector even, FloatVector odd, ShortVector keep, byte[] out, int at) {
+        IntVector both =
+                Rounding.codes(even, clamp).or(Rounding.codes(odd, clamp).lanewise(VectorOperators.LSHL, 16));
         both.reinterpretAsShorts()
                 .and(keep)
                 .convertShape(VectorOperators.S2B, Lanes.BYTES, 0)

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoundingTest {
+    private static final int CLAMP_TO_255 = 0x437F0000; // 255 = 2^7 * 1.9921875
+
     @ParameterizedTest(name = "{0} is code {1}")
     @CsvSource({
         "-1e30,0",
@@ -36,7 +38,27 @@ class RoundingTest {
     })
     void roundsHalfToEvenAndClips(float value, int code) {
         int[] codes = new int[Lanes.INTS.length()];
-        Rounding.codes(FloatVector.broadcast(Lanes.FLOATS, value)).intoArray(codes, 0);
+        Rounding.codes(FloatVector.broadcast(Lanes.FLOATS, value), CLAMP_TO_255).intoArray(codes, 0);
+        assertThat(codes).containsOnly(code);
+    }
+
+    @ParameterizedTest(name = "{0} is code {1} of 4 bits")
+    @CsvSource({
+        "-3,0",
+        "0.5,0",
+        "1.5,2",
+        "14.499999,14",
+        "14.5,14",
+        "14.500001,15",
+        "15,15",
+        "15.5,15",
+        "16,15",
+        "3e38,15"
+    })
+    void clipsToFewerBits(float value, int code) {
+        int clampTo15 = 0x41700000; // 15 = 2^3 * 1.875
+        int[] codes = new int[Lanes.INTS.length()];
+        Rounding.codes(FloatVector.broadcast(Lanes.FLOATS, value), clampTo15).intoArray(codes, 0);
         assertThat(codes).containsOnly(code);
     }
 }
