@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,32 @@ class AllocationTest {
         float[] logits = new float[images * model.classes()];
         try (Session session = model.openSession(new SessionOptions(EngineChoice.VECTOR, 2))) {
             assertThat(leastOfRounds(() -> session.run(pixels, images, logits))).isZero();
+        }
+    }
+
+    /** Widths are changed before each call. */
+    @ParameterizedTest(name = "{0}, {1} threads")
+    @CsvSource({"AUTO,1", "VECTOR,2", "REFERENCE,1"})
+    void changesOfTheWidthAllocateNothing(EngineChoice engine, int threads) {
+        RandomNetworks networks = new RandomNetworks(4, List.of(new Width(1, 8), new Width(2, 4), new Width(2, 8)));
+        int codes = networks.convolution(
+                Convolution.of(networks.input(3, 9, 9), 8, 3).withPadding(1).withWeights(WeightType.INT8));
+        int sum = networks.convolution(
+                Convolution.of(codes, 8, 3).withPadding(1).withPlanes(2).withResidualCodes(codes));
+        PackedModel model =
+                networks.reading(networks.convolution(Convolution.of(sum, 16, 9).withPlanes(2)));
+        byte[] pixels = new byte[model.inputShape().elements()];
+        float[] logits = new float[model.classes()];
+        List<Width> widths = model.widths();
+        try (Session session = model.openSession(new SessionOptions(engine, threads))) {
+            session.warmUp();
+            assertThat(leastOfRounds(() -> {
+                        for (int i = 0; i < 3; i++) {
+                            session.use(widths.get(i));
+                            session.run(pixels, logits);
+                        }
+                    }))
+                    .isZero();
         }
     }
 

@@ -1,14 +1,18 @@
 package org.bitadapt.runtime;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.LayerParameters;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.Slot;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 
 /**
  * Networks of one layer of interest, between a first convolution that makes codes and a last one that reads all codes.
@@ -23,9 +27,19 @@ public final class RandomNetworks {
 
     private final Random random;
     private final PackedModelBuilder builder = new PackedModelBuilder("random");
+    private final List<Width> widths;
+    /** The bits of the codes that convolutions write, by slot. */
+    private final Map<Integer, Integer> codeBits = new HashMap<>();
 
     public RandomNetworks(long seed) {
+        this(seed, List.of(Width.BINARY));
+    }
+
+    /** Networks of several widths, each with parameters of its own. */
+    public RandomNetworks(long seed, List<Width> widths) {
         random = new Random(seed);
+        this.widths = widths;
+        builder.widths(widths);
     }
 
     public int input(int channels, int height, int width) {
@@ -54,7 +68,10 @@ public final class RandomNetworks {
         int perOutput = in.shape().channels() * convolution.kernelHeight() * convolution.kernelWidth();
         byte[] weights = new byte[perOutput * convolution.outputChannels()];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = weight(convolution.weightType(), signs);
+            weights[i] = weight(convolution, signs);
+        }
+        if (!widths.equals(List.of(Width.BINARY))) {
+            return wide(convolution, weights, perOutput);
         }
         double spread = 60
                 * Math.sqrt(perOutput)
@@ -69,6 +86,36 @@ public final class RandomNetworks {
         return builder.convolution(convolution, weights, multipliers, offsets);
     }
 
+    private int wide(Convolution convolution, byte[] weights, int perOutput) {
+        Map<Width, LayerParameters> parameters = new HashMap<>();
+        for (Width width : widths) {
+            parameters.put(width, parameters(width, convolution, perOutput));
+        }
+        int slot = builder.convolution(convolution, weights, parameters);
+        codeBits.put(slot, convolution.codeBits());
+        return slot;
+    }
+
+    /** Scales with which codes spread over their range at a width. */
+    private LayerParameters parameters(Width width, Convolution convolution, int perOutput) {
+        Slot in = builder.slot(convolution.input());
+        int bitsIn = Math.min(codeBits.getOrDefault(convolution.input(), 8), width.maps());
+        double largestIn = convolution.input() == 0 ? 255 : (1 << bitsIn) - 1;
+        double largestOut = (1 << Math.min(convolution.codeBits(), width.maps())) - 1;
+        boolean bytes = convolution.weightType() == WeightType.INT8;
+        double weight = bytes ? 60 : 0.6 * ((1 << Math.min(convolution.planes(), width.weights())) - 1);
+        double spread = 0.3 * largestIn * weight * Math.sqrt(perOutput) * (in.type() == ElementType.I32 ? 30 : 1);
+        float[] multipliers = new float[convolution.outputChannels()];
+        float[] offsets = new float[convolution.outputChannels()];
+        for (int i = 0; i < multipliers.length; i++) {
+            multipliers[i] = (float) (random.nextGaussian() * 0.5 * largestOut / spread);
+            offsets[i] = (float) ((random.nextGaussian() + 1) * 0.25 * largestOut);
+        }
+        boolean addsCodes = convolution.residual().isPresent()
+                && builder.slot(convolution.residual().getAsInt()).type() == ElementType.U8;
+        return new LayerParameters(multipliers, offsets, addsCodes ? random.nextFloat() : 0);
+    }
+
     /** Adds a layer whose codes are all 255. */
     public int white(int input, int channels) {
         float[] multipliers = new float[channels];
@@ -79,12 +126,17 @@ public final class RandomNetworks {
         return builder.convolution(Convolution.of(input, channels, 1), weights, multipliers, offsets);
     }
 
-    private byte weight(WeightType type, Signs signs) {
-        int magnitude = type == WeightType.BINARY ? 1 : 127;
+    private byte weight(Convolution convolution, Signs signs) {
+        WeightType type = convolution.weightType();
+        int magnitude = convolution.largestWeight();
         return switch (signs) {
             case ALL_PLUS -> (byte) magnitude;
             case ALL_MINUS -> (byte) -magnitude;
-            case RANDOM -> (byte) (type == WeightType.BINARY ? random.nextInt(2) * 2 - 1 : random.nextInt(255) - 127);
+            case RANDOM ->
+                (byte)
+                        (type == WeightType.INT8
+                                ? random.nextInt(255) - 127
+                                : random.nextInt(magnitude + 1) * 2 - magnitude);
         };
     }
 

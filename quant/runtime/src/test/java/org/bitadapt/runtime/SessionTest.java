@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionTest {
+    private static final Width ONE_NARROW = new Width(1, 3);
+    private static final Width ONE = new Width(1, 8);
+    private static final Width TWO = new Width(2, 8);
+
     private final PackedModel model = model();
 
     @Test
@@ -45,6 +51,52 @@ class SessionTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Invalid use of a session: closed (must be open)");
         assertThat(others).containsAll(inferenceThreads());
+    }
+
+    @Test
+    void aSessionBeginsAtTheWidestWidthAndChangesIt() {
+        PackedModel wide = widths();
+        try (Session session = wide.openSession(new SessionOptions(EngineChoice.REFERENCE, 1))) {
+            assertThat(session.widths()).containsExactly(ONE_NARROW, ONE, TWO);
+            assertThat(session.width()).isEqualTo(TWO);
+            session.use(1);
+            assertThat(session.width()).as("the most bits of maps").isEqualTo(ONE);
+            session.use(ONE_NARROW);
+            assertThat(session.width()).isEqualTo(ONE_NARROW);
+            assertThatThrownBy(() -> session.use(3))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Invalid width: 3 bits of weights (must be one of the session's widths 1/3, 1/8, 2/8)");
+            assertThat(session.width()).isEqualTo(ONE_NARROW);
+        }
+    }
+
+    @Test
+    void aSessionHasTheWidthsThatItWasOpenedWith() {
+        PackedModel wide = widths();
+        SessionOptions options = new SessionOptions(EngineChoice.VECTOR, 2);
+        try (Session session = wide.openSession(options, List.of(ONE))) {
+            assertThat(session.width()).isEqualTo(ONE);
+            assertThatThrownBy(() -> session.use(TWO))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Invalid width: 2/8 (must be one of the session's widths 1)");
+        }
+        assertThatThrownBy(() -> wide.openSession(options, List.of()))
+                .hasMessage("Invalid widths of a session: none (must be some of the model's widths 1/3, 1/8, 2/8)");
+    }
+
+    @Test
+    void aClosedSessionKeepsItsWidth() {
+        Session session = widths().openSession(SessionOptions.DEFAULT);
+        session.close();
+        assertThatThrownBy(() -> session.use(ONE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Invalid use of a session: closed (must be open)");
+    }
+
+    private static PackedModel widths() {
+        RandomNetworks networks = new RandomNetworks(7, List.of(ONE_NARROW, ONE, TWO));
+        int image = networks.input(3, 4, 4);
+        return networks.reading(networks.convolution(Convolution.of(image, 8, 3).withPlanes(2)));
     }
 
     private static Set<Thread> inferenceThreads() {

@@ -46,7 +46,7 @@ record Chunk(int weightBits, int mapBits, int parameters, int weights, int check
     List<Width> widths() {
         List<Width> widths = new ArrayList<>();
         for (int bits = 1; bits <= Width.MAX_MAPS; bits++) {
-            if ((mapBits >> bits - 1 & 1) == 1) {
+            if (((mapBits >> (bits - 1)) & 1) == 1) {
                 widths.add(new Width(weightBits, bits));
             }
         }

@@ -36,7 +36,7 @@ final class ChunkLayout {
         }
 
         int mapBits() {
-            return widths.stream().mapToInt(width -> 1 << width.maps() - 1).sum();
+            return widths.stream().mapToInt(width -> 1 << (width.maps() - 1)).sum();
         }
     }
 

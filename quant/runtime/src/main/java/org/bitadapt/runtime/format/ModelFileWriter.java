@@ -42,12 +42,13 @@ final class ModelFileWriter {
         byte[] operationSection = new OperationSection(Header.VERSION).write(scaled);
         SectionLayout layout = new SectionLayout(scaled, slots, metadataSection.length, operationSection.length);
         SectionLengths lengths = layout.lengths();
-        ByteBuffer file = allocate(layout.fileBytes());
+        byte[] bytes = new byte[layout.fileBytes()];
+        ByteBuffer file = littleEndian(bytes);
         file.put(lengths.metadataAt(), metadataSection).put(lengths.operationsAt(), operationSection);
         putParameters(file, layout, Width.BINARY, false);
         putWeights(file, layout);
         Header.write(file, metadata.float32Bytes(), lengths, operations.size());
-        return file.array();
+        return bytes;
     }
 
     private byte[] version2(SortedSet<Width> widths) {
@@ -57,7 +58,8 @@ final class ModelFileWriter {
         int frontEnd = Front.end(metadataSection.length, operationSection.length, count);
         ChunkLayout layout = new ChunkLayout(operations, slots, widths, frontEnd);
         List<ChunkLayout.Place> places = layout.places();
-        ByteBuffer file = allocate(places.get(count - 1).end());
+        byte[] bytes = new byte[places.get(count - 1).end()];
+        ByteBuffer file = littleEndian(bytes);
         for (Width width : widths) {
             NumberPlaces at = layout.at(width, metadataSection.length, operationSection.length);
             putParameters(file, at, width, true);
@@ -68,11 +70,11 @@ final class ModelFileWriter {
                 metadata.float32Bytes(), metadataSection.length, operationSection.length, operations.size(), chunks);
         file.put(front.metadataAt(), metadataSection).put(front.operationsAt(), operationSection);
         front.write(file);
-        return file.array();
+        return bytes;
     }
 
-    private static ByteBuffer allocate(int length) {
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static Chunk chunk(ByteBuffer file, ChunkLayout.Place place) {

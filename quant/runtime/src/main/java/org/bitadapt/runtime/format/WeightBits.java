@@ -43,7 +43,7 @@ public final class WeightBits {
             byte[] signs = new byte[weights.length];
             for (int i = 0; i < signs.length; i++) {
                 int code = (weights[i] + largest) / 2;
-                signs[i] = (byte) ((code >> planes - plane & 1) * 2 - 1);
+                signs[i] = (byte) (((code >> (planes - plane)) & 1) * 2 - 1);
             }
             all.add(ByteBuffer.wrap(pack(signs)));
         }
