@@ -18,9 +18,11 @@ import org.bitadapt.quant.engine.quantization.MapScales;
 import org.bitadapt.quant.engine.quantization.WeightQuantization;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
+import org.bitadapt.runtime.format.LayerParameters;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.image.Fit;
 
 /**
@@ -35,7 +37,7 @@ public final class ModelPacker {
     private final LoweredNetwork network;
     private final ParameterLayout layout;
     private final FloatBuffer parameters;
-    private final MapScales scales;
+    private final List<PackedWidth> widths;
     private final PackedModelBuilder builder;
     private final Map<FeatureMap, Integer> slots = new HashMap<>();
 
@@ -43,8 +45,9 @@ public final class ModelPacker {
         this.network = LoweredNetwork.of(spec);
         this.layout = ParameterLayout.of(network);
         this.parameters = parameters;
-        this.scales = MapScales.of(network, layout, parameters, pixels);
-        this.builder = new PackedModelBuilder(spec.name());
+        this.widths = PackedWidth.of(spec, pixels, parameters);
+        this.builder = new PackedModelBuilder(spec.name())
+                .widths(widths.stream().map(PackedWidth::width).toList());
         org.bitadapt.common.network.Shape image = spec.input();
         slots.put(
                 network.maps().get(0),
@@ -60,7 +63,7 @@ public final class ModelPacker {
     /**
      * The bytes of a {@code .bnn} file.
      *
-     * @param spec the network, all of its weights BINARY or INT8 and its maps 8-bit
+     * @param spec the network, none of its weights or maps in floating point; the file has all of its widths
      * @param pixels how the network's input was normalized in training
      * @param classNames one name per class
      * @param fit how pictures were brought to the network's shape in training
@@ -90,7 +93,7 @@ public final class ModelPacker {
                 new PixelNormalization(Collections.nCopies(spec.input().channels(), 0), 1);
         MapScales scales = MapScales.of(network, layout, parameters, pixels);
         for (Step.Product product : network.products()) {
-            weightType(product);
+            requireCodes(product);
             checkUnit(product, scales);
         }
     }
@@ -125,7 +128,6 @@ public final class ModelPacker {
     }
 
     private int product(Step.Product product, int input) {
-        Folding folding = Folding.of(product, scales, layout, parameters);
         Convolution convolution = Convolution.of(
                         input,
                         product.layer().outputs(),
@@ -133,19 +135,36 @@ public final class ModelPacker {
                         product.window().width())
                 .withStride(product.window().stride())
                 .withPadding(product.window().padding())
-                .withWeights(weightType(product))
-                .withOutput(product.output().kind() == FeatureMap.Kind.CODES ? ElementType.U8 : ElementType.F32);
+                .withOutput(ElementType.F32);
+        convolution = withWeights(convolution, product);
+        if (product.output().kind() == FeatureMap.Kind.CODES) {
+            convolution = convolution
+                    .withOutput(ElementType.U8)
+                    .withCodeBits(product.output().bits());
+        }
+        boolean residualCodes = false;
         if (product.residual().isPresent()) {
             FeatureMap residual = product.residual().get();
             int slot = slots.get(residual);
             if (residual.kind() == FeatureMap.Kind.CODES) {
-                convolution = convolution.withResidualCodes(slot, folding.residualScale());
+                convolution = convolution.withResidualCodes(slot);
+                residualCodes = true;
             } else {
-                checkUnit(product, scales);
+                widths.forEach(width -> checkUnit(product, width.scales()));
                 convolution = convolution.withResidualValues(slot);
             }
         }
-        return builder.convolution(convolution, codes(product), folding.multiplier(), folding.offset());
+        return builder.convolution(convolution, codes(product), parameters(product, residualCodes));
+    }
+
+    private Map<Width, LayerParameters> parameters(Step.Product product, boolean residualCodes) {
+        Map<Width, LayerParameters> all = new HashMap<>();
+        for (PackedWidth width : widths) {
+            Folding folding = width.folding(product.name(), parameters);
+            float residualScale = residualCodes ? folding.residualScale() : 0;
+            all.put(width.width(), new LayerParameters(folding.multiplier(), folding.offset(), residualScale));
+        }
+        return all;
     }
 
     /** Refuses a sum of values in another unit than the output's: the format has a scale for codes only. */
@@ -160,15 +179,19 @@ public final class ModelPacker {
         });
     }
 
-    private static WeightType weightType(Step.Product product) {
+    private static Convolution withWeights(Convolution convolution, Step.Product product) {
+        requireCodes(product);
         WeightPrecision precision = product.layer().weights();
-        return switch (precision) {
-            case BINARY -> WeightType.BINARY;
-            case INT8 -> WeightType.INT8;
-            default ->
-                throw new IllegalArgumentException("Invalid weights of " + product.name() + ": " + precision
-                        + " (must be BINARY or INT8; train with network.precision = binary to pack)");
-        };
+        return precision.planes() > 1
+                ? convolution.withPlanes(precision.planes())
+                : convolution.withWeights(precision == WeightPrecision.INT8 ? WeightType.INT8 : WeightType.BINARY);
+    }
+
+    private static void requireCodes(Step.Product product) {
+        if (product.layer().weights() == WeightPrecision.FLOAT32) {
+            throw new IllegalArgumentException("Invalid weights of " + product.name()
+                    + ": FLOAT32 (must be BINARY or INT8; train with network.precision = binary to pack)");
+        }
     }
 
     private byte[] codes(Step.Product product) {

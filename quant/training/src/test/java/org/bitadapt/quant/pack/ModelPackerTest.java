@@ -17,6 +17,7 @@ import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.quant.engine.TrainingEngines;
 import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.contract.TrainingEngine;
@@ -24,6 +25,7 @@ import org.bitadapt.quant.engine.hysteresis.Hysteresis;
 import org.bitadapt.quant.engine.parameter.Initialization;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
 import org.bitadapt.quant.engine.parameter.ParameterRole;
+import org.bitadapt.quant.engine.parameter.WidthParameters;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
@@ -77,6 +79,49 @@ class ModelPackerTest {
                 .hasMessageStartingWith("Invalid residual of hidden: mean");
         assertThatThrownBy(() -> ModelPacker.requirePackable(spec))
                 .hasMessageStartingWith("Invalid residual of hidden: mean");
+    }
+
+    /** Every width of the file gives the scores of a network of that width alone. */
+    @Test
+    void everyWidthIsPackedAsTrained() {
+        NetworkSpec one = PrecisionPolicy.BINARY
+                .withWidth(new Width(4, 8))
+                .apply(whole(projected().add("sum", "project.norm")));
+        NetworkSpec several = one.withWidths(Width.combinations(List.of(1, 2, 4), List.of(3, 8)));
+        ModelPacker.requirePackable(several);
+        FloatBuffer parameters = parameters(several);
+        float[] vector = new float[parameters.capacity()];
+        parameters.get(0, vector);
+        byte[] images = new byte[IMAGES * several.input().size()];
+        new Random(3).nextBytes(images);
+        PackedModel model = pack(several, parameters);
+        assertThat(model.widths()).hasSize(6);
+        try (Session session = model.openSession(SessionOptions.DEFAULT)) {
+            for (Width width : several.widths()) {
+                WidthParameters own = WidthParameters.of(several, vector, width);
+                session.use(new org.bitadapt.runtime.format.Width(width.weights(), width.maps()));
+                float[] packed = new float[IMAGES * CLASSES.size()];
+                session.run(images, IMAGES, packed);
+                FloatBuffer single = floats(own.parameters().length);
+                single.put(0, own.parameters());
+                assertThat(packed).as("%s", width).isEqualTo(trained(own.network(), single, images));
+            }
+        }
+    }
+
+    @Test
+    void aTrimmedFileIsTheFileOfFewerWidths() {
+        NetworkSpec one = PrecisionPolicy.BINARY
+                .withWidth(new Width(4, 8))
+                .apply(whole(projected().add("sum", "project.norm")));
+        NetworkSpec several = one.withWidths(Width.combinations(List.of(1, 2, 4), List.of(8)));
+        FloatBuffer parameters = parameters(several);
+        float[] vector = new float[parameters.capacity()];
+        parameters.get(0, vector);
+        WidthParameters signs = WidthParameters.of(several, vector, new Width(1, 8));
+        byte[] expected = ModelPacker.pack(signs.network(), PIXELS, CLASSES, FloatBuffer.wrap(signs.parameters()));
+        assertThat(pack(several, parameters).trim(List.of(org.bitadapt.runtime.format.Width.BINARY)))
+                .isEqualTo(expected);
     }
 
     private static NetworkBuilder projected() {

@@ -1,0 +1,71 @@
+package org.bitadapt.quant.pack;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.lowering.Step;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.Width;
+import org.bitadapt.quant.engine.parameter.ParameterLayout;
+import org.bitadapt.quant.engine.quantization.Folding;
+import org.bitadapt.quant.engine.quantization.MapScales;
+
+/**
+ * One bit width of a network that is being packed.
+ *
+ * @param width the width in the packed file
+ * @param network the network at the width
+ * @param layout where the width's parameters are
+ * @param scales the units of the width's maps
+ */
+record PackedWidth(
+        org.bitadapt.runtime.format.Width width, LoweredNetwork network, ParameterLayout layout, MapScales scales) {
+
+    /** The widths of a network, ascending. */
+    static List<PackedWidth> of(NetworkSpec spec, PixelNormalization pixels, FloatBuffer parameters) {
+        ParameterLayout whole = ParameterLayout.of(LoweredNetwork.of(spec));
+        return spec.allWidths().stream()
+                .map(width -> {
+                    LoweredNetwork network = LoweredNetwork.of(spec.at(width));
+                    ParameterLayout layout = whole.at(width);
+                    MapScales scales = MapScales.of(network, layout, parameters, pixels);
+                    return new PackedWidth(inFile(spec, width), network, layout, scales);
+                })
+                .toList();
+    }
+
+    /** The only width of a network is that of its widest layers. */
+    private static org.bitadapt.runtime.format.Width inFile(NetworkSpec spec, Width width) {
+        if (!spec.widths().isEmpty()) {
+            return new org.bitadapt.runtime.format.Width(width.weights(), width.maps());
+        }
+        int planes = layers(spec, LayerSpec.Weighted.class)
+                .mapToInt(layer -> layer.weights().planes())
+                .max()
+                .orElse(1);
+        int bits = layers(spec, LayerSpec.Activation.class)
+                .mapToInt(relu -> relu.map().bits())
+                .max()
+                .orElse(Byte.SIZE);
+        return new org.bitadapt.runtime.format.Width(Math.max(planes, 1), Math.min(bits, Byte.SIZE));
+    }
+
+    private static <T extends LayerSpec> Stream<T> layers(NetworkSpec spec, Class<T> type) {
+        return spec.nodes().stream()
+                .map(node -> node.layer())
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    /** The multipliers, offsets and residual scale of a product at this width. */
+    Folding folding(String product, FloatBuffer parameters) {
+        Step.Product own = network.products().stream()
+                .filter(candidate -> candidate.name().equals(product))
+                .findFirst()
+                .orElseThrow();
+        return Folding.of(own, scales, layout, parameters);
+    }
+}
