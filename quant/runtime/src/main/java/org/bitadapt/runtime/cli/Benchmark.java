@@ -3,11 +3,13 @@ package org.bitadapt.runtime.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.bitadapt.runtime.ModelDescription;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
+import org.bitadapt.runtime.format.Width;
 
 /** Times a model: first plain calls, then as many calls with a clock read after each operation. */
 final class Benchmark {
@@ -21,16 +23,18 @@ final class Benchmark {
     }
 
     void run(PrintStream out) throws IOException {
-        PackedModel model = SyntheticModels.load(options.model());
+        PackedModel model = SyntheticModels.load(options.model(), options.width());
+        Width width = options.width().widest(model, options.model());
         SessionOptions session = new SessionOptions(options.engine(), options.threads());
         byte[] pixels = SyntheticModels.pixels(ofCall(model.inputShape().elements()), 2);
         float[] logits = new float[ofCall(model.classes())];
-        try (Session running = model.openSession(session)) {
+        try (Session running = model.openSession(session, List.of(width))) {
             running.warmUp();
-            out.println(Main.engine(running) + ", threads " + options.threads() + ", batch " + options.batch());
+            out.println(Main.engine(running) + ", threads " + options.threads() + ", batch " + options.batch()
+                    + (width.equals(Width.BINARY) ? "" : ", " + WidthChoice.words(width)));
             times(running, pixels, logits);
-            report(times(running, pixels, logits), model.describe(), out);
-            reportLayers(layerNanos(running, pixels, logits, model), model.describe(), out);
+            report(times(running, pixels, logits), model.describe(width), out);
+            reportLayers(layerNanos(running, pixels, logits, model), model.describe(width), out);
         }
     }
 

@@ -11,8 +11,9 @@ import org.bitadapt.runtime.EngineChoice;
  * @param batch the number of images a call
  * @param seconds how many seconds to measure, after a warm-up of the same length
  * @param engine the choice of the engine
+ * @param width the bits of weights and maps
  */
-record BenchmarkOptions(String model, int threads, int batch, double seconds, EngineChoice engine) {
+record BenchmarkOptions(String model, int threads, int batch, double seconds, EngineChoice engine, WidthChoice width) {
     private static final int MAX_BATCH = 4096;
 
     BenchmarkOptions {
@@ -26,12 +27,14 @@ record BenchmarkOptions(String model, int threads, int batch, double seconds, En
 
     static BenchmarkOptions parse(List<String> arguments) {
         Options options = Options.parse(
-                arguments.subList(1, arguments.size()), List.of("--threads", "--batch", "--seconds", "--engine"));
+                arguments.subList(1, arguments.size()),
+                List.of("--threads", "--batch", "--seconds", "--engine", WidthChoice.WEIGHTS, WidthChoice.MAPS));
         return new BenchmarkOptions(
                 arguments.get(0),
                 options.integer("--threads", 1),
                 options.integer("--batch", 1),
                 options.number("--seconds", 3),
-                options.engine("--engine", EngineChoice.AUTO));
+                options.engine("--engine", EngineChoice.AUTO),
+                WidthChoice.one(options));
     }
 }

@@ -15,6 +15,7 @@ import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 import org.bitadapt.runtime.format.SlotShape;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.image.EncodedImage;
 import org.bitadapt.runtime.image.Fit;
 import org.bitadapt.runtime.image.ImageBudget;
@@ -48,7 +49,9 @@ final class Classification {
     boolean run(PrintStream out, PrintStream err) throws IOException {
         PackedModel model = PackedModel.load(options.model());
         boolean isWhole = true;
-        try (Session session = model.openSession(new SessionOptions(options.engine(), options.threads()))) {
+        Width width = options.width().widest(model, options.model().toString());
+        SessionOptions running = new SessionOptions(options.engine(), options.threads());
+        try (Session session = model.openSession(running, List.of(width))) {
             float[] logits = new float[model.classes()];
             for (String image : options.images()) {
                 byte[] pixels;

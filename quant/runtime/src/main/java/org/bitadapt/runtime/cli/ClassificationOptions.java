@@ -14,8 +14,10 @@ import org.bitadapt.runtime.EngineChoice;
  * @param json whether each line of the output is a JSON object
  * @param threads the number of threads of the session
  * @param engine the choice of the engine
+ * @param width the bits of weights and maps
  */
-record ClassificationOptions(Path model, List<String> images, int top, boolean json, int threads, EngineChoice engine) {
+record ClassificationOptions(
+        Path model, List<String> images, int top, boolean json, int threads, EngineChoice engine, WidthChoice width) {
 
     private static final String JSON = "--json";
 
@@ -48,7 +50,8 @@ record ClassificationOptions(Path model, List<String> images, int top, boolean j
                 i++;
             }
         }
-        Options options = Options.parse(pairs, List.of("--top", "--threads", "--engine"));
+        Options options =
+                Options.parse(pairs, List.of("--top", "--threads", "--engine", WidthChoice.WEIGHTS, WidthChoice.MAPS));
         if (places.isEmpty()) {
             throw new IllegalArgumentException("Missing model: run needs MODEL.bnn and at least one PNG or JPEG file");
         }
@@ -58,6 +61,7 @@ record ClassificationOptions(Path model, List<String> images, int top, boolean j
                 options.integer("--top", 1),
                 json,
                 options.integer("--threads", 1),
-                options.engine("--engine", EngineChoice.AUTO));
+                options.engine("--engine", EngineChoice.AUTO),
+                WidthChoice.one(options));
     }
 }

@@ -1,6 +1,5 @@
 package org.bitadapt.runtime.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,22 +44,12 @@ record LatencyTableOptions(
                         "--warm-up"));
         return new LatencyTableOptions(
                 arguments.get(0),
-                output(options.text("--output")),
+                options.outputFile("--output"),
                 options.text("--target", "local"),
                 new GridSteps(options.integer("--step", 8), options.integer("--linear-step", 64)),
                 options.integer("--least", 8),
                 new SessionOptions(options.engine("--engine", EngineChoice.AUTO), options.integer("--threads", 1)),
                 TimingEffort.DEFAULT.withFirstWarmUp(warmUp(options.number("--warm-up", 2))));
-    }
-
-    private static Path output(String name) {
-        Path output = Path.of(name);
-        Path folder = output.toAbsolutePath().getParent();
-        if (Files.isDirectory(output) || folder == null || !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    "Invalid --output: " + name + " (must be a file in a folder that exists)");
-        }
-        return output;
     }
 
     private static Duration warmUp(double seconds) {

@@ -12,6 +12,7 @@ import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 import org.bitadapt.runtime.UnavailableEngineException;
+import org.bitadapt.runtime.format.Width;
 
 /** The program that {@code java -jar bitadapt-runtime.jar COMMAND} runs. */
 public final class Main {
@@ -19,17 +20,22 @@ public final class Main {
             usage: java [--add-modules jdk.incubator.vector] -jar bitadapt-runtime.jar COMMAND
               inspect   MODEL.bnn                 what is in the file (also: describe)
               run       MODEL.bnn IMAGE... [--top 1] [--json] [--threads 1] [--engine auto|vector|planes|reference]
+                        [--weights 2] [--maps 8]
                                                   the likeliest classes of each image, a PNG or JPEG file: upright as
                                                   EXIF says, seen on black, and cropped, stretched or padded to the
                                                   model's shape as in training; `inspect` says which
               benchmark MODEL.bnn | NETWORK [--threads 1] [--batch 1] [--seconds 3] [--engine auto|vector|planes|reference]
-                                                  time per call and per layer; NETWORK, with random weights, is one of
+                        [--weights 1] [--maps 8]  time per call and per layer; NETWORK, with random weights, is one of
                                                   %s
+              trim      MODEL.bnn --weights 1,2 [--maps 8] --output FILE.bnn
+                                                  a model file with some of the model's widths
               latency-table MODEL.bnn | NETWORK --output TABLE.csv [--target local] [--step 8] [--linear-step 64]
                         [--least 8] [--threads 1] [--engine auto|vector|planes|reference] [--warm-up 2]
                                                   time of each layer at multiples of so many channels, for a search by
                                                   `bitadapt netadapt`; the same command goes on with a table
               --help, --version                   this text; the version and the JVM
+            --weights and --maps choose a width, the bits of weights and maps, of a model that has several (`inspect` says
+            which); without them, it runs at its widest.
             Exit codes: 0 done, 1 failed, 2 bad input, such as an image that cannot be read.
             The flag switches on the vector engine, which gives the same results sooner.
             """;
@@ -105,6 +111,8 @@ public final class Main {
                 return new Classification(ClassificationOptions.parse(rest)).run(out, err) ? OK : BAD_INPUT;
             }
             case "benchmark" -> new Benchmark(BenchmarkOptions.parse(arguments.subList(1, arguments.size()))).run(out);
+            case "trim" ->
+                Trimming.parse(arguments.subList(1, arguments.size())).run(out);
             case "latency-table" ->
                 new TableMeasurement(LatencyTableOptions.parse(arguments.subList(1, arguments.size()))).make(out, err);
             default -> {
@@ -126,7 +134,8 @@ public final class Main {
         out.print(model.describe());
         out.printf(
                 Locale.ROOT, "images: %s, %s%n", model.inputShape(), model.fit().word());
-        try (Session session = model.openSession(SessionOptions.DEFAULT)) {
+        List<Width> widest = List.of(model.network().width());
+        try (Session session = model.openSession(SessionOptions.DEFAULT, widest)) {
             out.println(engine(session));
         }
     }

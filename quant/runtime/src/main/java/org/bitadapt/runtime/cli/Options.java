@@ -1,5 +1,7 @@
 package org.bitadapt.runtime.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,18 @@ final class Options {
             throw new IllegalArgumentException("Missing option: " + name + " (must be given)");
         }
         return values.get(name);
+    }
+
+    /** The value of an option that must be there: a file that can be written. */
+    Path outputFile(String name) {
+        String value = text(name);
+        Path output = Path.of(value);
+        Path folder = output.toAbsolutePath().getParent();
+        if (Files.isDirectory(output) || folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "Invalid " + name + ": " + value + " (must be a file in a folder that exists)");
+        }
+        return output;
     }
 
     int integer(String name, int absent) {

@@ -10,6 +10,7 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.latency.RandomConvolutions;
 
 /** Networks of well-known shapes with random weights, for measuring speed. */
@@ -19,10 +20,14 @@ final class SyntheticModels {
 
     private final PackedModelBuilder builder;
     private final RandomConvolutions convolutions;
+    /** The sign planes of all layers but those of 8-bit weights. */
+    private final int planes;
+
     private long parameters;
 
-    private SyntheticModels(String name, long seed) {
-        builder = new PackedModelBuilder(name).writer("synthetic");
+    private SyntheticModels(String name, long seed, List<Width> widths) {
+        builder = new PackedModelBuilder(name).writer("synthetic").widths(widths);
+        planes = widths.stream().mapToInt(Width::weights).max().orElse(1);
         convolutions = new RandomConvolutions(builder, seed);
     }
 
@@ -33,12 +38,24 @@ final class SyntheticModels {
 
     /** The model in a file, or the network with the given name. */
     static PackedModel load(String model) throws IOException {
-        return names().contains(model) ? PackedModel.load(of(model, 1)) : PackedModel.load(Path.of(model));
+        return load(model, new WidthChoice(List.of(), List.of()));
     }
 
-    /** The bytes of a model file. */
+    /** The model in a file, or the network with the given name at a width that has the given bits. */
+    static PackedModel load(String model, WidthChoice width) throws IOException {
+        return names().contains(model)
+                ? PackedModel.load(of(model, 1, List.of(width.ofRandomWeights())))
+                : PackedModel.load(Path.of(model));
+    }
+
+    /** The bytes of a model file of 1-bit weights. */
     static byte[] of(String name, long seed) {
-        SyntheticModels models = new SyntheticModels(name, seed);
+        return of(name, seed, List.of(Width.BINARY));
+    }
+
+    /** The bytes of a model file of some widths. */
+    static byte[] of(String name, long seed, List<Width> widths) {
+        SyntheticModels models = new SyntheticModels(name, seed, widths);
         switch (name) {
             case "resnet20" -> models.basicBlocks(16, 3, 3, 3);
             case "resnet18" -> models.basicBlocks(64, 2, 2, 2, 2);
@@ -124,7 +141,8 @@ final class SyntheticModels {
         SlotShape in = builder.slot(convolution.input()).shape();
         long perOutput = (long) in.channels() * convolution.kernelHeight() * convolution.kernelWidth();
         parameters += (perOutput + 4) * convolution.outputChannels();
-        return convolutions.add(convolution);
+        return convolutions.add(
+                convolution.weightType() == WeightType.BINARY ? convolution.withPlanes(planes) : convolution);
     }
 
     /** Random pixels. */

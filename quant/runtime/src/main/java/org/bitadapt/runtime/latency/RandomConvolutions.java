@@ -38,14 +38,17 @@ public final class RandomConvolutions {
     public int add(Convolution convolution) {
         SlotShape in = builder.slot(convolution.input()).shape();
         int perOutput = in.channels() * convolution.kernelHeight() * convolution.kernelWidth();
-        boolean binary = convolution.weightType() == WeightType.BINARY;
+        boolean bytes = convolution.weightType() == WeightType.INT8;
+        int largest = convolution.largestWeight();
         byte[] weights = new byte[perOutput * convolution.outputChannels()];
         random.nextBytes(weights);
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (byte) (binary ? (weights[i] & 1) * 2 - 1 : Math.max(weights[i], -127));
+            weights[i] = (byte) (bytes ? Math.max(weights[i], -127) : (weights[i] & largest) * 2 - largest);
         }
-        // Sums of K products of about 80 (and 70 for 8-bit weights) spread by 80 sqrt(K).
-        double sum = 80 * Math.sqrt(perOutput) * (binary ? 1 : 70);
+        // Sums of K products of about 80 (and 70 for 8-bit weights, 0.6 of the largest for planes) spread by 80
+        // sqrt(K).
+        double weight = bytes ? 70 : largest == 1 ? 1 : 0.6 * largest;
+        double sum = 80 * Math.sqrt(perOutput) * weight;
         float[] multipliers = new float[convolution.outputChannels()];
         float[] offsets = new float[convolution.outputChannels()];
         for (int i = 0; i < multipliers.length; i++) {

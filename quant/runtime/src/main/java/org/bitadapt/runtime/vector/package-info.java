@@ -62,14 +62,14 @@
  *
  * <ul>
  *   <li>A convolution whose output is one pixel is linear ({@link Form#linear}). Both forms leave the choice to {@code
- *       LinearKernels}. Weights of 8 bits take {@code IntegerLinear}. Weights of 1 bit take {@code LookupLinear} where the
+ *       LinearKernels}. Weights of 8 bits, and of two sign planes or more, take {@code IntegerLinear}. Weights of 1 bit take {@code LookupLinear} where the
  *       input is codes, the layer has 128 outputs or more, {@code Wide.isFast} holds and the network was not asked to be
  *       planar. Else they take {@code BitCountLinear} where the input is codes and vectors have 512 bits, and {@code
  *       TableLinear} in all other cases.
  *   <li>Any other convolution ({@link Form#convolution}) of a channels-last network takes {@code ChannelsLastFloatConvolution}
  *       if it reads the image, and {@code ChannelsLastLookupConvolution} if it reads codes.
  *   <li>Any other convolution of a planar network takes {@code TableConvolution} if its weights have 1 bit and it reads codes.
- *       It takes {@code FloatConvolution} if its weights have 8 bits or it reads the image.
+ *       It takes {@code FloatConvolution} if its weights have 8 bits or planes, or it reads the image.
  *   <li>Maximum pooling ({@link Form#pooling}) takes {@code ChannelsLastMaxPooling} or {@code MaxPooling}. A global sum takes
  *       {@code GlobalSumming} in both forms.
  * </ul>
@@ -151,6 +151,14 @@
  *       {@code TableLinear} has the identity inside its tables: an entry is {@code 2 plus - total} of its eight inputs, in
  *       32 bits, so that it takes sums and the signed image as well.
  * </ol>
+ *
+ * <h2>Widths</h2>
+ *
+ * <p>A network is at one {@link org.bitadapt.runtime.format.Width} of its file. Layers that have one sign plane at this width
+ * are layers of 1-bit weights. Layers of more planes take the kernels that multiply: {@code Layer.weights} composes their odd
+ * weights, which are within 127 as those of 8 bits are. A network with such a layer over codes has the planar form, because
+ * {@link ChannelsLastForm#suits} refuses it. Codes are clamped to the largest code of the width, at most 255, so that all bounds
+ * above hold.
  *
  * <p>Kernels with 8-bit weights multiply. In {@code FloatConvolution} up to 128 products of numbers within 255 and 127 are added
  * in floats, which stays below 2^22 and is exact, and then go to 32-bit integers. In {@code ChannelsLastFloatConvolution} a whole window
