@@ -65,6 +65,21 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes, List<Width
         return widths.isEmpty() ? List.of(Width.WIDEST) : widths;
     }
 
+    /** The most planes and the most bits of the nodes; 1 and 8 where no node has planes or codes. */
+    public Width ownWidth() {
+        int planes = 1;
+        int bits = 0;
+        for (Node node : nodes) {
+            if (node.layer() instanceof LayerSpec.Weighted layer) {
+                planes = Math.max(planes, layer.weights().planes());
+            } else if (node.layer() instanceof LayerSpec.Activation relu
+                    && relu.map().quantized()) {
+                bits = Math.max(bits, relu.map().bits());
+            }
+        }
+        return new Width(planes, bits == 0 ? MapPrecision.MOST_BITS : bits);
+    }
+
     /**
      * This network at one width, as a network of its own.
      *

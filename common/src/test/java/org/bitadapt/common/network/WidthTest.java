@@ -28,6 +28,9 @@ class WidthTest {
         assertThat(narrow.node("relu2").layer()).isEqualTo(new LayerSpec.Activation(MapPrecision.UINT4));
         assertThat(weights(NETWORK.at(new Width(1, 8)))).contains(WeightPrecision.BINARY);
         assertThat(NETWORK.at(Width.WIDEST)).isEqualTo(NETWORK);
+        assertThat(NETWORK.ownWidth()).isEqualTo(new Width(4, 8));
+        assertThat(narrow.ownWidth()).isEqualTo(new Width(2, 6));
+        assertThat(PrecisionPolicy.FLOAT32.apply(NETWORK).ownWidth()).isEqualTo(new Width(1, 8));
     }
 
     private static List<WeightPrecision> weights(NetworkSpec network) {

@@ -11,8 +11,10 @@ import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.model.WidthOptions;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code bitadapt evaluate}. */
@@ -56,11 +58,15 @@ public final class EvaluateCommand extends JobCommand {
                             + " auto).")
     private TrainedModel.Form form;
 
+    @Mixin
+    private WidthOptions widths = new WidthOptions();
+
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
             description =
-                    "Where the result is kept (default: the run's folder; nothing is kept for a packed model alone).")
+                    "Where the result is kept (default: the run's folder; nothing is kept for a packed model alone, and with"
+                            + " --weights or --maps).")
     private String output;
 
     @Override
@@ -72,7 +78,7 @@ public final class EvaluateCommand extends JobCommand {
         if (output != null) {
             Locations.output("--output", output, hadoop).apartFrom("--data", data);
         }
-        TrainedModel trained = TrainedModel.open(model, form, hadoop);
+        TrainedModel trained = widths.one(TrainedModel.open(model, form, hadoop));
         Dataset dataset = trained.reading(Dataset.open(source, hadoop));
         if (dataset.shards(split).isEmpty()) {
             throw new BadInputException(
@@ -80,7 +86,9 @@ public final class EvaluateCommand extends JobCommand {
         }
         console.say("Scoring the " + split.folder() + " split of " + dataset + " with the " + trained.engine()
                 + " form of " + trained.location());
-        String folder = output == null && TrainedModel.isRun(model, hadoop) ? model : output;
+        // A narrower width's result must not take the place of the run's own.
+        boolean ownRun = output == null && !widths.given() && TrainedModel.isRun(model, hadoop);
+        String folder = ownRun ? model : output;
         SplitEvaluation evaluation = new SplitEvaluation(spark, trained, dataset, split);
         EvaluateOutcome outcome = evaluation.score(folder);
         if (folder != null) {

@@ -11,10 +11,12 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.model.WidthOptions;
 import org.bitadapt.jobs.run.AtomicFiles;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.quant.onnx.OnnxForm;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code bitadapt export}. */
@@ -27,7 +29,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  bitadapt export --model runs/resnet20 --output resnet20.bnn",
             "  bitadapt export --model runs/resnet20 --output resnet20.bnn --data datasets/cifar10",
-            "  bitadapt export --model runs/resnet20 --output resnet20.onnx"
+            "  bitadapt export --model runs/resnet20 --output resnet20.onnx",
+            "  bitadapt export --model runs/widths --weights 1,2 --output widths.bnn"
         })
 public final class ExportCommand extends JobCommand {
 
@@ -71,6 +74,9 @@ public final class ExportCommand extends JobCommand {
             })
     private OnnxForm form;
 
+    @Mixin
+    private WidthOptions widths = new WidthOptions();
+
     @Option(
             names = "--data",
             paramLabel = "PATH",
@@ -101,13 +107,14 @@ public final class ExportCommand extends JobCommand {
                     "--data compares packed models with their training graph", "Leave it out, or give --format bnn.");
         }
         Configuration hadoop = SparkSessions.hadoop();
-        OnnxExport export = OnnxExport.of(model, form, hadoop);
+        OnnxExport export = OnnxExport.of(model, form, widths, hadoop);
         return write(hadoop, export.file(), export.float32Bytes(), null);
     }
 
     private ExportOutcome packed() throws IOException {
         Configuration hadoop = data == null ? SparkSessions.hadoop() : context().hadoopConfiguration();
-        TrainedModel.Packed packed = TrainedModel.openPacked(model, hadoop);
+        TrainedModel.Packed whole = TrainedModel.openPacked(model, hadoop);
+        TrainedModel.Packed packed = widths.given() ? whole.trimmed(widths.all(whole)) : whole;
         Agreement both = null;
         if (data != null) {
             Dataset dataset = packed.reading(Dataset.open(Locations.input("--data", data, hadoop), hadoop));

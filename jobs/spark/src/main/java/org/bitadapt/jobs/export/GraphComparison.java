@@ -1,8 +1,10 @@
 package org.bitadapt.jobs.export;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.dataset.Dataset;
@@ -16,7 +18,7 @@ import org.bitadapt.jobs.score.SplitScoring;
 import org.bitadapt.jobs.spark.JobDescription;
 
 /**
- * A packed model beside the training graph of its run.
+ * A packed model at its widest beside the training graph of its run.
  *
  * @param run the location of the run
  * @param packed the packed model
@@ -32,7 +34,9 @@ record GraphComparison(JavaSparkContext spark, String run, TrainedModel packed) 
         if (dataset.shards(Split.TEST).isEmpty()) {
             throw new BadInputException("No test split in " + dataset, "Give a data set that has one.");
         }
-        TrainedModel graph = TrainedModel.open(run, Form.GRAPH, spark.hadoopConfiguration());
+        List<Width> widths = packed.widths();
+        TrainedModel graph =
+                TrainedModel.open(run, Form.GRAPH, spark.hadoopConfiguration()).at(widths.get(widths.size() - 1));
         if (!graph.classNames().equals(packed.classNames())) {
             throw ClassNames.differ(
                     "training graph of " + run,

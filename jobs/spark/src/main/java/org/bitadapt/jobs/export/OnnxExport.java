@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.model.WidthOptions;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.quant.onnx.OnnxExporter;
@@ -25,10 +26,12 @@ record OnnxExport(byte[] file, long float32Bytes) {
     /**
      * Exports a run.
      *
+     * @param widths which of several widths is exported, the widest by default
      * @throws BadInputException if there is no run with a checkpoint
      */
-    static OnnxExport of(String run, OnnxForm form, Configuration hadoop) throws IOException {
-        TrainedModel.Graph trained = TrainedModel.openGraph(run, hadoop);
+    static OnnxExport of(String run, OnnxForm form, WidthOptions widths, Configuration hadoop) throws IOException {
+        TrainedModel.Graph whole = TrainedModel.openGraph(run, hadoop);
+        TrainedModel.Graph trained = whole.at(widths.last(whole));
         ComputationGraph graph = trained.graph();
         EngineKey key = trained.key();
         try {

@@ -8,7 +8,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Locations;
 import org.bitadapt.jobs.dataset.ClassNames;
@@ -17,7 +19,9 @@ import org.bitadapt.jobs.files.InputFiles;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.zoo.Zoo;
+import org.bitadapt.quant.engine.parameter.WidthParameters;
 import org.bitadapt.quant.layer.EngineKey;
+import org.bitadapt.quant.layer.GraphState;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.InvalidModelException;
@@ -55,6 +59,16 @@ public sealed interface TrainedModel {
 
     /** The {@link Dataset#checksum} of the data set that the model was trained on; empty where it was not kept. */
     String trainedOn();
+
+    /** The bit widths at which the model runs, ascending; a model of one width has that of its widest layers. */
+    List<Width> widths();
+
+    /**
+     * The model at one width alone.
+     *
+     * @param width one of {@link #widths()}
+     */
+    TrainedModel at(Width width);
 
     /** The name of the engine that computes the scores, for people. */
     String engine();
@@ -237,6 +251,27 @@ public sealed interface TrainedModel {
         }
 
         @Override
+        public List<Width> widths() {
+            return model.widths().stream()
+                    .map(width -> new Width(width.weights(), width.maps()))
+                    .toList();
+        }
+
+        @Override
+        public Packed at(Width width) {
+            return trimmed(List.of(width));
+        }
+
+        /** The model with some of its widths. */
+        public Packed trimmed(List<Width> kept) {
+            return packed(
+                    location,
+                    model.trim(kept.stream()
+                            .map(width -> new org.bitadapt.runtime.format.Width(width.weights(), width.maps()))
+                            .toList()));
+        }
+
+        @Override
         public String engine() {
             return "packed";
         }
@@ -268,6 +303,28 @@ public sealed interface TrainedModel {
         @Override
         public Shape image() {
             return key().network().input();
+        }
+
+        @Override
+        public List<Width> widths() {
+            NetworkSpec network = key().network();
+            return network.widths().isEmpty() ? List.of(network.ownWidth()) : network.widths();
+        }
+
+        @Override
+        public Graph at(Width width) {
+            if (key().network().widths().isEmpty()) {
+                return this;
+            }
+            GraphState state = GraphState.of(graph);
+            WidthParameters own =
+                    WidthParameters.of(key().network(), graph.params().toFloatVector(), width);
+            EngineKey key = new EngineKey(own.network(), key().pixels(), key().settlement(), key().options());
+            ComputationGraph one = new GraphState(
+                            key, state.optimizer(), state.objective(), state.seed(), state.iterations(), state.epochs())
+                    .newGraph();
+            NetworkGraph.restore(one, own.parameters(), new float[0]);
+            return new Graph(location, one, knownNames, trainedOn, fit);
         }
 
         @Override

@@ -2,10 +2,8 @@ package org.bitadapt.quant.pack;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
-import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Width;
@@ -32,32 +30,14 @@ record PackedWidth(
                     LoweredNetwork network = LoweredNetwork.of(spec.at(width));
                     ParameterLayout layout = whole.at(width);
                     MapScales scales = MapScales.of(network, layout, parameters, pixels);
-                    return new PackedWidth(inFile(spec, width), network, layout, scales);
+                    Width named = spec.widths().isEmpty() ? spec.ownWidth() : width;
+                    return new PackedWidth(
+                            new org.bitadapt.runtime.format.Width(named.weights(), named.maps()),
+                            network,
+                            layout,
+                            scales);
                 })
                 .toList();
-    }
-
-    /** The only width of a network is that of its widest layers. */
-    private static org.bitadapt.runtime.format.Width inFile(NetworkSpec spec, Width width) {
-        if (!spec.widths().isEmpty()) {
-            return new org.bitadapt.runtime.format.Width(width.weights(), width.maps());
-        }
-        int planes = layers(spec, LayerSpec.Weighted.class)
-                .mapToInt(layer -> layer.weights().planes())
-                .max()
-                .orElse(1);
-        int bits = layers(spec, LayerSpec.Activation.class)
-                .mapToInt(relu -> relu.map().bits())
-                .max()
-                .orElse(Byte.SIZE);
-        return new org.bitadapt.runtime.format.Width(Math.max(planes, 1), Math.min(bits, Byte.SIZE));
-    }
-
-    private static <T extends LayerSpec> Stream<T> layers(NetworkSpec spec, Class<T> type) {
-        return spec.nodes().stream()
-                .map(node -> node.layer())
-                .filter(type::isInstance)
-                .map(type::cast);
     }
 
     /** The multipliers, offsets and residual scale of a product at this width. */
