@@ -4,6 +4,6 @@ package org.bitadapt.jobs.config;
 public enum Sampling {
     /** All. */
     ALL,
-    /** The widest, the narrowest, and one of the others at random. */
+    /** The widest, the narrowest, and one of the others at random; of three widths the widest and one other. */
     SANDWICH
 }

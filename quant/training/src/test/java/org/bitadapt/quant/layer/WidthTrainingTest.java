@@ -167,6 +167,19 @@ class WidthTrainingTest {
     }
 
     @Test
+    void ofThreeWidthsASandwichHasTheWidestAndHalfTheTimeEachOther() {
+        Consistency sandwich = new Consistency(Consistency.Teaching.RECURSIVE, 0, Consistency.Sampling.SANDWICH);
+        int narrowest = 0;
+        for (long seed = 0; seed < 1000; seed++) {
+            List<Width> step = sandwich.widths(WIDTHS, seed);
+            assertThat(step).hasSize(2).startsWith(WIDTHS.get(2));
+            narrowest += step.contains(WIDTHS.get(0)) ? 1 : 0;
+        }
+        assertThat(narrowest).isBetween(450, 550);
+        assertThat(sandwich.widths(WIDTHS.subList(0, 2), 1)).containsExactly(WIDTHS.get(1), WIDTHS.get(0));
+    }
+
+    @Test
     void widthsTravelWithTheGraphAndShareSigns() {
         Consistency consistency = new Consistency(Consistency.Teaching.WIDEST, 0.25, Consistency.Sampling.SANDWICH);
         ComputationGraph graph =
