@@ -4,9 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.bitadapt.common.network.Width;
 import org.bitadapt.quant.engine.contract.TrainingEngine;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The training pass of one width: a borrowed engine, which keeps the feature maps from the forward to the backward pass.
@@ -42,7 +39,7 @@ final class WidthPass {
             engine.forward(parameters, pixels, images, seed, scores);
             return;
         }
-        FloatBuffer own = floats(images);
+        FloatBuffer own = Buffers.direct(new float[images * classes]);
         engine.forward(parameters, pixels, images, seed, own);
         for (int image = 0; image < images; image++) {
             scores.put(image * columns + column, own, image * classes, classes);
@@ -62,16 +59,11 @@ final class WidthPass {
             engine.backward(parameters, scoreGradient, gradient);
             return;
         }
-        FloatBuffer own = floats(images);
+        FloatBuffer own = Buffers.direct(new float[images * classes]);
         for (int image = 0; image < images; image++) {
             own.put(image * classes, scoreGradient, image * columns + column, classes);
         }
         engine.backward(parameters, own, gradient);
-    }
-
-    private FloatBuffer floats(int images) {
-        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, images, classes);
-        return Buffers.floats(array);
     }
 
     /** Gives the engine back. */
