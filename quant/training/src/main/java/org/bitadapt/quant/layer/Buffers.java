@@ -1,5 +1,6 @@
 package org.bitadapt.quant.layer;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -7,8 +8,21 @@ import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The native memory of ND4J arrays as NIO buffers, without a copy. */
+/**
+ * The native memory of ND4J arrays as NIO buffers, without a copy. As long as a buffer or a part of it is in use, its array
+ * is not freed.
+ */
 public final class Buffers {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    /** Holds an array until the buffer over its memory is gone. */
+    private record Hold(INDArray array) implements Runnable {
+        @Override
+        public void run() {
+            // Nothing refers to the array from here on.
+        }
+    }
 
     private Buffers() {}
 
@@ -47,6 +61,8 @@ public final class Buffers {
         }
         BytePointer pointer = new BytePointer(array.data().addressPointer());
         pointer.capacity(pointer.position() + array.length() * type.width());
-        return pointer.asByteBuffer().order(ByteOrder.nativeOrder());
+        ByteBuffer buffer = pointer.asByteBuffer().order(ByteOrder.nativeOrder());
+        CLEANER.register(buffer, new Hold(array));
+        return buffer;
     }
 }
