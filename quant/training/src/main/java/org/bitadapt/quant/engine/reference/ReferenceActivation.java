@@ -20,6 +20,7 @@ final class ReferenceActivation {
     private final Optional<ParameterSlice> rangeSlice;
     private final boolean rectified;
     private final int largestCode;
+    private final int bits;
     private float[] y = {};
     private float range;
     private float largest;
@@ -29,6 +30,7 @@ final class ReferenceActivation {
         this.rangeSlice = product.output().kind() == FeatureMap.Kind.CODES
                 ? Optional.of(ActivationRange.slice(product, layout))
                 : Optional.empty();
+        this.bits = product.output().bits();
         this.largestCode = rangeSlice.isPresent() ? product.output().largestCode() : 0;
     }
 
@@ -40,7 +42,7 @@ final class ReferenceActivation {
             largest = Math.max(largest, value);
         }
         range = rangeSlice.isPresent()
-                ? ActivationRange.used(parameters.get(rangeSlice.get().offset()), largest)
+                ? ActivationRange.used(parameters.get(rangeSlice.get().offset()), largest, bits)
                 : Float.POSITIVE_INFINITY;
         output.scale = rangeSlice.isPresent() ? ActivationRange.scale(range, largestCode) : 1;
         float inverse = (float) (1 / output.scale);
@@ -68,7 +70,7 @@ final class ReferenceActivation {
         }
         rangeSlice.ifPresent(slice -> {
             float old = parameters.get(slice.offset());
-            gradient.put(slice.offset(), old - ActivationRange.moved(old, largest));
+            gradient.put(slice.offset(), old - ActivationRange.moved(old, largest, bits));
         });
         return dy;
     }

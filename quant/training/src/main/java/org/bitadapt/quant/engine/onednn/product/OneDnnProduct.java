@@ -153,7 +153,8 @@ public final class OneDnnProduct implements OneDnnStep {
             setConstants(parameters, 1);
             sums.largest = kernels.largest(normalization, 0, values);
             slice.meet();
-            rangeUsed = ActivationRange.used(tracked, shared.largest());
+            rangeUsed = ActivationRange.used(
+                    tracked, shared.largest(), step.output().bits());
             slice.meet();
         }
         return ActivationRange.scale(rangeUsed, step.output().largestCode());
@@ -290,13 +291,15 @@ public final class OneDnnProduct implements OneDnnStep {
         }
     }
 
+    private float moved(float range) {
+        float largest = (float) (shared.largest() * slice.memory().scale(step.output()));
+        return ActivationRange.moved(range, largest, step.output().bits());
+    }
+
     private void moveRange(FloatBuffer parameters, FloatBuffer gradient) {
         range.ifPresent(where -> {
             float old = parameters.get(where.offset());
-            float largest = firstBatch
-                    ? rangeUsed
-                    : (float) (shared.largest() * slice.memory().scale(step.output()));
-            gradient.put(where.offset(), old - ActivationRange.moved(old, largest));
+            gradient.put(where.offset(), old - (firstBatch ? rangeUsed : moved(old)));
         });
     }
 }
