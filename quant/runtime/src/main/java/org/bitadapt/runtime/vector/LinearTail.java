@@ -44,13 +44,13 @@ final class LinearTail {
     }
 
     /**
-     * Whether a network ends in linear layers, each reading the operation before it, at least one with 1-bit weights.
+     * Whether a network ends in linear layers, each reading the operation before it, at least one with weights of sign planes.
      */
     static boolean suits(PackedNetwork network, List<MapLayout> layouts) {
         return network.operations().stream()
                 .skip(first(network, layouts))
                 .map(Convolution.class::cast)
-                .anyMatch(convolution -> convolution.weightType() == WeightType.BINARY);
+                .anyMatch(convolution -> convolution.weightType() != WeightType.INT8);
     }
 
     private static int first(PackedNetwork network, List<MapLayout> layouts) {

@@ -35,7 +35,7 @@ record PlanarForm(LinearKernels linear) implements Form {
     /** The steps of a convolution over planes, in order. */
     static List<KernelCall> overPlanes(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         // Tables are for codes; the image's differences from zero are signed.
-        boolean suitsTables = layer.convolution().weightType() == WeightType.BINARY
+        boolean suitsTables = layer.convolution().weightType() != WeightType.INT8
                 && layer.convolution().input() != 0;
         return suitsTables
                 ? new TableConvolution(network, layer, sizes).steps()

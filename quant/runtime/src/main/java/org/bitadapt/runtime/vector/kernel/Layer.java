@@ -2,6 +2,7 @@ package org.bitadapt.runtime.vector.kernel;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedNetwork;
@@ -89,6 +90,13 @@ public record Layer(Convolution convolution, FeatureMap input, FeatureMap output
         return convolution.weightType() == WeightType.BINARY
                 ? network.weights(number())
                 : network.signedWeights(number());
+    }
+
+    /** The sign planes of the layer, the most significant first. */
+    public List<ByteBuffer> planes(PackedNetwork network) {
+        return IntStream.rangeClosed(1, convolution.planes())
+                .mapToObj(plane -> network.plane(number(), plane))
+                .toList();
     }
 
     /** The value of a weight among those of {@link #weights}. */

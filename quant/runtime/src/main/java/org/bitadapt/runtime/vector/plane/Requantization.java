@@ -78,7 +78,7 @@ public final class Requantization {
     }
 
     /** The kernels that write the outputs of a tile from the scratch memory's accumulators. */
-    Stage[] stages() {
+    public Stage[] stages() {
         return stages;
     }
 

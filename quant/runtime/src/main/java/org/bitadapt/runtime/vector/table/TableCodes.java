@@ -2,6 +2,7 @@ package org.bitadapt.runtime.vector.table;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.WeightBits;
@@ -10,7 +11,7 @@ import org.bitadapt.runtime.vector.memory.Lanes;
 import org.bitadapt.runtime.vector.memory.TileMemory;
 
 /**
- * 1-bit weights as places in tables of sums.
+ * 1-bit weights as places in tables of sums; each sign plane of weights of several planes counts as outputs of its own.
  *
  * <p>Four weights of one output channel make a code 0..15 (bit i set: +1 for input i), the number of a row of a {@link
  * SumTable}. The codes of a block are packed four to a short, for {@value Lanes#OCTET} output channels at a time, so that
@@ -46,24 +47,31 @@ final class TableCodes {
      *
      * @param layer the layer
      * @param geometry how its groups are cut up
-     * @param bits the layer's stored weights
+     * @param rows the outputs of the layer's sign planes
+     * @param planes the layer's sign planes
      */
-    TableCodes(Layer layer, TableGeometry geometry, ByteBuffer bits) {
+    TableCodes(Layer layer, TableGeometry geometry, PlaneRows rows, List<ByteBuffer> planes) {
         this.layer = layer;
         this.geometry = geometry;
-        octets = octetsTo(layer.out().channels());
+        octets = octetsTo(rows.count());
         int kernelRows = geometry.blocks() / geometry.blocksOfRow();
         packed = new short[Math.multiplyExact(Math.multiplyExact(kernelRows * chunksOfRow(), octets), ROW)];
         groupOffsets = new short[geometry.kept().rotations()][][];
         int lastBlock = geometry.blocksOfRow() - 1;
         Arrays.setAll(
                 groupOffsets, rotation -> new short[][] {groupOffsets(0, rotation), groupOffsets(lastBlock, rotation)});
-        for (int output = 0; output < layer.out().channels(); output++) {
-            for (int group = 0; group < geometry.groups(); group++) {
-                for (int column = 0; column < geometry.columns(); column++) {
-                    int position = geometry.position(group, column);
-                    put(output, group, column, code(bits, output, position, geometry.channel(group)));
-                }
+        for (int plane = 0; plane < planes.size(); plane++) {
+            for (int output = 0; output < layer.out().channels(); output++) {
+                put(planes.get(plane), output, rows.row(output, plane));
+            }
+        }
+    }
+
+    private void put(ByteBuffer bits, int output, int row) {
+        for (int group = 0; group < geometry.groups(); group++) {
+            for (int column = 0; column < geometry.columns(); column++) {
+                int position = geometry.position(group, column);
+                put(row, group, column, code(bits, output, position, geometry.channel(group)));
             }
         }
     }
@@ -86,14 +94,14 @@ final class TableCodes {
         return code;
     }
 
-    private void put(int output, int group, int column, int code) {
+    private void put(int row, int group, int column, int code) {
         int block = geometry.blockOf(group);
         int inBlock = column * geometry.groupsOf(block) + geometry.inBlock(group);
         int chunk = inBlock / CHUNK;
         int inChunk = inBlock % CHUNK;
         int nibble = inChunk / NIBBLE_GROUPS;
-        int lane = inChunk % NIBBLE_GROUPS * OCTET + output % OCTET;
-        int at = packedLength(block, output / OCTET) + chunk * ROW + lane;
+        int lane = inChunk % NIBBLE_GROUPS * OCTET + row % OCTET;
+        int at = packedLength(block, row / OCTET) + chunk * ROW + lane;
         packed[at] |= (short) (code << (4 * nibble));
     }
 

@@ -11,13 +11,15 @@ import org.bitadapt.runtime.vector.kernel.Stage;
 import org.bitadapt.runtime.vector.memory.Maps;
 import org.bitadapt.runtime.vector.memory.Scratch;
 import org.bitadapt.runtime.vector.memory.ScratchSizes;
+import org.bitadapt.runtime.vector.memory.TileMemory;
 import org.bitadapt.runtime.vector.plane.Requantization;
 import org.bitadapt.runtime.vector.plane.ShiftGrid;
 
 /**
- * A convolution with 1-bit weights over many pixels: a table of sums is built for a block of weights and a place in the
+ * A convolution with weights of one sign plane or several over many pixels: a table of sums is built for a block of weights and a place in the
  * input, and every output channel of the tiles that read there adds up rows of the table; see {@link TableSums}, {@link
- * TableReaders} and {@link KeptTables}.
+ * TableReaders} and {@link KeptTables}. Planes look up the same tables, and are combined before the output, see {@link
+ * PlaneRows}.
  */
 public final class TableConvolution {
     private final TableGeometry geometry;
@@ -32,18 +34,22 @@ public final class TableConvolution {
     private final Stage[] tableStages;
     private final Stage[] newTableStages;
     private final Stage[] sumStages;
+    private final Stage[] combineStages;
     private final Stage[] outputStages;
     private final int tiles;
     private final int outputs;
+    private final PlaneRows planes;
 
-    /** Packs the weights of a layer of 1-bit weights over codes, and asks for memory. */
+    /** Packs the weights of a layer of sign planes over codes, and asks for memory. */
     public TableConvolution(PackedNetwork network, Layer layer, ScratchSizes sizes) {
         ShiftGrid grid = ShiftedColumns.grid(layer);
         kept = grid.suits() ? KeptTables.of(layer, grid) : KeptTables.NONE;
         readers = grid.suits() && !kept.any() ? TableReaders.of(layer, grid) : TableReaders.SINGLE;
         SharedColumns shared = grid.suits() ? SharedColumns.of(layer, grid) : SharedColumns.NONE;
         geometry = new TableGeometry(layer, readers.rows(), shared, kept);
-        codes = new TableCodes(layer, geometry, network.weights(layer.number()));
+        outputs = layer.out().channels();
+        planes = new PlaneRows(outputs, layer.convolution().planes());
+        codes = new TableCodes(layer, geometry, planes, layer.planes(network));
         sums = new TableSums(geometry, codes, shared.masks(layer.out().width()));
         if (grid.suits()) {
             columns = new ShiftedColumns(layer, grid, geometry, sizes);
@@ -53,16 +59,16 @@ public final class TableConvolution {
             requantization = new Requantization(network, layer, sizes);
         }
         tiles = requantization.tiles();
-        outputs = layer.out().channels();
         sizes.tables(SumTable.LENGTH);
-        sizes.liveTiles(readers.live(), outputs);
+        sizes.liveTiles(readers.live(), planes.count());
         sizes.codes(Math.multiplyExact(codes.length(), tiles == 1 ? 1 : kept.rotations() * geometry.blocks()));
         tileStages = new Stage[] {columns::prepareTile};
         unpackStages = new Stage[] {this::unpack};
         tableStages = new Stage[] {columns::build};
         newTableStages = new Stage[] {columns::buildNew};
         sumStages = new Stage[] {this::addTotals, this::spill, this::sum};
-        outputStages = requantization.stagesOfSums();
+        combineStages = new Stage[] {this::combine};
+        outputStages = planes.planes() == 1 ? requantization.stagesOfSums() : requantization.stages();
     }
 
     /** The steps of an image. */
@@ -77,20 +83,21 @@ public final class TableConvolution {
      */
     private void sumAll(Maps maps, Scratch scratch, Share share) {
         if (tiles >= share.parts()) {
-            scratch.tiles.takeOutputs(0, outputs);
-            sumTiles(maps, scratch, share.from(tiles), share.to(tiles));
+            sumTiles(maps, scratch, share.from(tiles), share.to(tiles), 0, outputs);
         } else {
             int first = share.firstOutput(outputs);
             int end = share.endOutput(outputs);
-            scratch.tiles.takeOutputs(first, end);
-            sumTiles(maps, scratch, 0, first < end ? tiles : 0);
+            sumTiles(maps, scratch, 0, first < end ? tiles : 0, first, end);
         }
     }
 
-    private void sumTiles(Maps maps, Scratch scratch, int from, int to) {
+    /** Sums some tiles for the outputs {@code first..end - 1}. */
+    private void sumTiles(Maps maps, Scratch scratch, int from, int to, int first, int end) {
         if (from == to) {
             return;
         }
+        TileMemory memory = scratch.tiles;
+        memory.takeOutputs(planes.rowsTo(first), planes.rowsTo(end));
         if (tiles > 1) {
             unpackAll(maps, scratch);
         }
@@ -101,10 +108,28 @@ public final class TableConvolution {
             }
             int tile = readers.tile(place, readers.rows() - 1);
             if (from <= tile && tile < to) {
-                scratch.tiles.takeTile(tile % readers.live(), outputs);
-                Stage.runAll(outputStages, maps, scratch, tile, 0);
+                memory.takeTile(tile % readers.live(), planes.count());
+                if (planes.planes() > 1) {
+                    write(maps, scratch, tile, first, end);
+                } else {
+                    Stage.runAll(outputStages, maps, scratch, tile, 0);
+                }
             }
         }
+    }
+
+    /** Combines the planes of the tile at hand, and writes its outputs. */
+    private void write(Maps maps, Scratch scratch, int tile, int first, int end) {
+        TileMemory memory = scratch.tiles;
+        memory.takeOutputs(first, end);
+        memory.takeTile(tile % readers.live(), planes.count());
+        Stage.runAll(combineStages, maps, scratch, tile, 0);
+        Stage.runAll(outputStages, maps, scratch, tile, 0);
+        memory.takeOutputs(planes.rowsTo(first), planes.rowsTo(end));
+    }
+
+    private void combine(Maps maps, Scratch scratch, int tile, int block) {
+        planes.combine(scratch.tiles, scratch.tiles.firstOutput(), scratch.tiles.endOutput());
     }
 
     /** Builds a block of tables at a place, if tiles read it, and adds the block's rows to the sums of those tiles. */
@@ -116,7 +141,7 @@ public final class TableConvolution {
                 continue;
             }
             int block = row * geometry.blocksOfRow() + blockOfRow;
-            scratch.tiles.takeTile(tile % readers.live(), outputs);
+            scratch.tiles.takeTile(tile % readers.live(), planes.count());
             if (block == 0) {
                 Stage.runAll(tileStages, maps, scratch, tile, 0);
             }
