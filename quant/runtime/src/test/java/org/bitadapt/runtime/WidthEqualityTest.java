@@ -124,6 +124,20 @@ class WidthEqualityTest {
         assertEqual(networks, networks.reading(result), 1);
     }
 
+    /** Rows of white maps are parts of tiles: where columns of the kernel share tables, sums outgrow 16 bits. */
+    @ParameterizedTest(name = "{0}x{1}, {2} channels, {3} threads")
+    @CsvSource({"32,32,32,1", "8,8,64,2", "4,4,130,3", "5,32,64,1", "2,3,130,4"})
+    void sumsOfWhiteMapsAreEqual(int height, int width, int inputs, int threads) {
+        for (Signs signs : Signs.values()) {
+            RandomNetworks networks =
+                    new RandomNetworks(6, List.of(new Width(1, 8), new Width(2, 8), new Width(3, 8)));
+            int white = networks.white(networks.input(1, height, width), inputs);
+            int result = networks.convolution(
+                    Convolution.of(white, 19, 3).withPadding(1).withPlanes(3), signs);
+            assertEqual(networks, networks.reading(result), threads, 1);
+        }
+    }
+
     /** Linear layers of planes at the end run for a tile of images at once, and for the rest of the images. */
     @ParameterizedTest(name = "{0} images, {1} threads")
     @CsvSource({"70,1", "70,2", "31,1"})
@@ -161,6 +175,7 @@ class WidthEqualityTest {
                     Arrays.fill(logits, Float.NaN);
                     session.run(pixels, images, logits);
                     assertThat(logits).as(form + " " + width).isEqualTo(expected);
+                    // One image, which threads share, in memory that has been used.
                     session.run(pixels, 1, logits);
                     assertThat(logits).as(form + " again " + width).isEqualTo(expected);
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.bitadapt.runtime.RandomNetworks;
@@ -18,6 +19,7 @@ import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.PackedNetworkReader;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,58 @@ class ChannelsLastTest {
             default ->
                 networks.maxPool(networks.convolution(next.withResidualValues(networks.convolution(values))), 1, 1, 0);
         };
+    }
+
+    /** Layers have several planes, and codes few bits; all planes but one are left out at the narrowest width. */
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("fewSeeds")
+    void networksOfSeveralWidthsAreEqual(long seed) {
+        Random random = new Random(seed);
+        int planes = 2 + random.nextInt(Width.MAX_WEIGHTS - 1);
+        List<Width> widths = List.of(
+                new Width(1, 8),
+                new Width(2, 1 + random.nextInt(8)),
+                new Width(Math.max(3, planes), 1 + random.nextInt(8)));
+        int most = Math.max(3, planes);
+        RandomNetworks networks = new RandomNetworks(seed, widths);
+        int image = networks.input(1 + random.nextInt(3), 2 + random.nextInt(9), 2 + random.nextInt(14));
+        int codes = networks.convolution(Convolution.of(image, pick(random, CHANNELS), 1)
+                .withPlanes(most)
+                .withCodeBits(1 + random.nextInt(8)));
+        int result = networks.convolution(layer(random, networks, codes).withPlanes(1 + random.nextInt(most)));
+        Convolution next = Convolution.of(result, networks.slot(result).shape().channels(), 1)
+                .withPlanes(1 + random.nextInt(most));
+        int values = networks.convolution(next.withOutput(ElementType.F32).withResidualCodes(result));
+        networks.reading(networks.convolution(next.withCodeBits(5).withResidualValues(values)));
+        assertEqualAtAllWidths(networks, 1 + random.nextInt(3));
+    }
+
+    static LongStream fewSeeds() {
+        return LongStream.range(0, 40);
+    }
+
+    /** Each plane's sums outgrow 16 bits. */
+    @Test
+    void sumsOfPlanesOverWhiteMapsAreEqual() {
+        for (Signs signs : Signs.values()) {
+            RandomNetworks networks = new RandomNetworks(6, List.of(new Width(2, 8), new Width(3, 8)));
+            int white = networks.white(networks.input(1, 4, 4), 130);
+            Convolution layer = Convolution.of(white, 70, 3).withPadding(1).withPlanes(3);
+            networks.reading(networks.convolution(layer, signs));
+            assertEqualAtAllWidths(networks, 1);
+        }
+    }
+
+    private static void assertEqualAtAllWidths(RandomNetworks networks, int threads) {
+        byte[] pixels = networks.pixels(networks.model(), IMAGES);
+        for (Width width : networks.model().widths()) {
+            PackedNetwork network = networks.model().network(width);
+            assertThat(ChannelsLastForm.suits(network)).isTrue();
+            float[] expected = logits(new ReferenceEngine().prepare(network), network, 1, pixels, IMAGES);
+            assertThat(logits(VectorNetwork.channelsLast(network), network, threads, pixels, IMAGES))
+                    .as(width.toString())
+                    .isEqualTo(expected);
+        }
     }
 
     /** Maps are white, so that sums outgrow 16 bits. */

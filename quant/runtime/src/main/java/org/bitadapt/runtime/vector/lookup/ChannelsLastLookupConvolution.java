@@ -20,13 +20,14 @@ import org.bitadapt.runtime.vector.memory.ScratchSizes;
 import org.bitadapt.runtime.vector.memory.Wide;
 
 /**
- * A convolution with 1-bit weights whose maps have the channels last: for each input pixel and five of its channels the
+ * A convolution with weights of sign planes whose maps have the channels last: for each input pixel and five of its channels the
  * 32 sums of subsets of their codes fill a vector. One permutation of this vector by the weights of 32 outputs looks up
  * what each output adds. The sums of four pixels and 64 outputs stay in registers.
  *
  * <p>Tables in registers, looked up by the weights, come from T-MAC (Wei et al., EuroSys 2025); here sums have 16 bits
  * and are not rounded. An output is {@code 2 plus - total}, with {@code plus} the sum of the inputs of weight +1 and
- * {@code total} the sum of all inputs, as everywhere in this engine.
+ * {@code total} the sum of all inputs, as everywhere in this engine. Planes look up the same tables, see
+ * {@link LookupPlanes}.
  */
 public final class ChannelsLastLookupConvolution implements KernelCall {
     private static final int MAX_SUM = 0xFFFF;
@@ -35,6 +36,7 @@ public final class ChannelsLastLookupConvolution implements KernelCall {
     private final Layer layer;
     private final LookupTables tables;
     private final LookupCodes codes;
+    private final int planes;
     private final ChannelsLastRequantization output;
 
     /** Packs the weights of a layer that {@link #suits} accepts, and asks for memory. */
@@ -42,7 +44,8 @@ public final class ChannelsLastLookupConvolution implements KernelCall {
         this.layer = layer;
         geometry = new LookupGeometry(layer);
         tables = new LookupTables(geometry);
-        codes = new LookupCodes(geometry, network.weights(layer.number()));
+        planes = layer.convolution().planes();
+        codes = new LookupCodes(geometry, layer.planes(network));
         output = new ChannelsLastRequantization(network, layer);
         ask(sizes.lookups);
     }
@@ -54,12 +57,15 @@ public final class ChannelsLastLookupConvolution implements KernelCall {
         sizes.columns(geometry.columns);
         sizes.windows(geometry.ringRows, layer.out().width(), geometry.chunks);
         sizes.calls(geometry.calls());
+        if (planes > 1) {
+            sizes.planeSums(geometry.tiles());
+        }
     }
 
-    /** Whether a layer has 1-bit weights over codes, and can be computed by lookups in bounded memory. */
+    /** Whether a layer has weights of sign planes over codes, and can be computed by lookups in bounded memory. */
     public static boolean suits(Layer layer) {
         return layer.inLayout().type() == ElementType.U8
-                && layer.convolution().weightType() == WeightType.BINARY
+                && layer.convolution().weightType() != WeightType.INT8
                 && LookupGeometry.suits(layer);
     }
 
@@ -96,7 +102,7 @@ public final class ChannelsLastLookupConvolution implements KernelCall {
             decideSpills(strip, memory);
             memory.takeStrip(strip * geometry.rows * layer.out().width(), geometry.pixels(strip));
             for (int pair = fromPair; pair < toPair; pair++) {
-                sum(strip, pair, memory);
+                sumPlanes(strip, pair, memory);
                 for (int tile = 0; tile < geometry.tiles(strip); tile++) {
                     output.write(tile, pair, maps, scratch);
                 }
@@ -138,6 +144,10 @@ public final class ChannelsLastLookupConvolution implements KernelCall {
                     locateRow(row, ky, i, memory);
                 }
             }
+        }
+        int largest = layer.convolution().largestWeight();
+        for (int i = 0; i < pixels && largest > 1; i++) {
+            memory.tileTotals[i] *= largest;
         }
     }
 
@@ -194,12 +204,31 @@ public final class ChannelsLastLookupConvolution implements KernelCall {
         return largest;
     }
 
-    private void sum(int strip, int pair, LookupMemory memory) {
+    /** Sums plane by plane; totals stand for all planes. */
+    private void sumPlanes(int strip, int pair, LookupMemory memory) {
+        int tiles = geometry.tiles(strip);
+        int last = planes - 1;
+        if (last > 0) {
+            Arrays.fill(memory.planeSums, 0, tiles * LookupMemory.TILE_SUMS, 0);
+        }
+        for (int plane = 0; plane < last; plane++) {
+            sum(strip, pair, plane, memory);
+            for (int tile = 0; tile < tiles; tile++) {
+                LookupPlanes.fold(tile, memory);
+            }
+        }
+        sum(strip, pair, last, memory);
+        for (int tile = 0; last > 0 && tile < tiles; tile++) {
+            LookupPlanes.finish(tile, memory);
+        }
+    }
+
+    private void sum(int strip, int pair, int plane, LookupMemory memory) {
         int kernel = layer.convolution().kernelHeight();
         int tiles = geometry.tiles(strip);
         Arrays.fill(memory.spilled, 0, tiles, false);
         for (int call = 0; call < geometry.calls(); call++) {
-            codes.unpack(pair, call, memory.bytes);
+            codes.unpack(pair, plane, call, memory.bytes);
             int chunk = call / kernel * geometry.chunkBytes();
             for (int tile = 0; tile < tiles; tile++) {
                 if (memory.spills[call]) {

@@ -1,6 +1,7 @@
 package org.bitadapt.runtime.vector.lookup;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.bitadapt.runtime.format.WeightBits;
@@ -25,20 +26,30 @@ final class LookupCodes {
 
     private final LookupGeometry geometry;
     private final int packedVectors;
-    /** The packed codes, [pair][call][vector][lane]. */
+    /** The number of sign planes. */
+    private final int planes;
+    /** The packed codes, [pair][plane][call][vector][lane]. */
     private final short[] packed;
 
-    LookupCodes(LookupGeometry geometry, ByteBuffer bits) {
+    /** Packs the sign planes of a layer. */
+    LookupCodes(LookupGeometry geometry, List<ByteBuffer> planes) {
         this.geometry = geometry;
+        this.planes = planes.size();
         packedVectors = packedVectors(geometry);
-        int calls = Math.multiplyExact(geometry.pairs, geometry.calls());
+        int calls = Math.multiplyExact(Math.multiplyExact(geometry.pairs, this.planes), geometry.calls());
         packed = new short[Math.multiplyExact(calls, Math.multiplyExact(packedVectors, Wide.BLOCK))];
+        for (int plane = 0; plane < this.planes; plane++) {
+            pack(planes.get(plane), plane);
+        }
+    }
+
+    private void pack(ByteBuffer bits, int plane) {
         for (int output = 0; output < geometry.layer.out().channels(); output++) {
             for (int position = 0; position < geometry.layer.kernelPixels(); position++) {
                 for (int channel = 0; channel < geometry.layer.in().channels(); channel++) {
                     long weight = geometry.layer.weightIndex(output, channel, position);
                     if (WeightBits.bit(bits, weight) == 1) {
-                        set(output, position, channel);
+                        set(output, plane, position, channel);
                     }
                 }
             }
@@ -54,21 +65,21 @@ final class LookupCodes {
         return packedVectors(geometry) * CODES * Wide.VECTOR;
     }
 
-    private void set(int output, int position, int channel) {
+    private void set(int output, int plane, int position, int channel) {
         int kernelWidth = geometry.layer.convolution().kernelWidth();
         int group = channel / CODE_BITS;
         int chunk = group / geometry.groups;
         int step = position % kernelWidth * geometry.groups + group % geometry.groups;
-        int pair = output / Wide.OUTPUTS;
+        int pair = output / Wide.OUTPUTS * planes + plane;
         int vector = 2 * step + output % Wide.OUTPUTS / Wide.BLOCK;
         int call = chunk * geometry.layer.convolution().kernelHeight() + position / kernelWidth;
         int at = ((pair * geometry.calls() + call) * packedVectors + vector / CODES) * Wide.BLOCK;
         packed[at + output % Wide.BLOCK] |= (short) (1 << vector % CODES * CODE_BITS + channel % CODE_BITS);
     }
 
-    /** Unpacks the codes of a call. */
-    void unpack(int pair, int call, byte[] to) {
-        int from = (pair * geometry.calls() + call) * packedVectors * Wide.BLOCK;
+    /** Unpacks the codes of a call for a plane. */
+    void unpack(int pair, int plane, int call, byte[] to) {
+        int from = ((pair * planes + plane) * geometry.calls() + call) * packedVectors * Wide.BLOCK;
         unpack(packed, from, packedVectors, to);
     }
 

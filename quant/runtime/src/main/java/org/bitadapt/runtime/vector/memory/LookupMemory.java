@@ -31,6 +31,8 @@ public final class LookupMemory {
     public final int zeroInts;
     /** Where 32-bit sums begin in {@link #ints}: [tile][pixel][block][even outputs, odd outputs]. */
     public final int wide;
+    /** The sums of the sign planes so far, in the order of the 32-bit sums. */
+    public final int[] planeSums;
     /** Floats of 32 channels of a tile, [pixel][even, odd]. */
     public final float[] values;
     /** The exact sums of a tile as floats: [pixel][block][even outputs, odd outputs]. */
@@ -87,6 +89,7 @@ public final class LookupMemory {
         this.ints = ints;
         zeroInts = firstInt;
         wide = firstInt + Wide.BLOCK;
+        planeSums = new int[sizes.planeSums];
         values = new float[Wide.TILE * Wide.BLOCK];
         sums = new float[TILE_SUMS];
         sources = new int[sizes.sources];

@@ -13,6 +13,7 @@ public final class LookupSizes {
     int windows;
     int sums;
     int calls;
+    int planeSums;
 
     /** Asks for tiles each of whose pixels reads at {@code places} places. */
     public void tiles(int count, int places) {
@@ -45,6 +46,11 @@ public final class LookupSizes {
     public void windows(int rows, int width, int chunks) {
         windows = Math.max(windows, Math.multiplyExact(rows, width));
         sums = Math.max(sums, Math.multiplyExact(rows, chunks));
+    }
+
+    /** Asks for the sums of the sign planes so far, of a number of tiles. */
+    public void planeSums(int count) {
+        planeSums = Math.max(planeSums, Math.multiplyExact(count, LookupMemory.TILE_SUMS));
     }
 
     /** Asks for calls in which a tile is summed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
@@ -78,12 +79,12 @@ class LookupCodesTest {
 
     private static void assertCodes(Layer layer, int[] signs) {
         LookupGeometry geometry = new LookupGeometry(layer);
-        LookupCodes codes = new LookupCodes(geometry, packed(signs));
+        LookupCodes codes = new LookupCodes(geometry, List.of(packed(signs)));
         byte[] bytes = new byte[LookupMemory.INDEXES + LookupCodes.unpackedBytes(geometry) + GUARD];
         for (int pair = 0; pair < geometry.pairs; pair++) {
             for (int call = 0; call < geometry.calls(); call++) {
                 Arrays.fill(bytes, UNTOUCHED);
-                codes.unpack(pair, call, bytes);
+                codes.unpack(pair, 0, call, bytes);
                 byte[] expected = new byte[2 * geometry.steps() * Wide.VECTOR];
                 for (int i = 0; i < expected.length; i += 2) {
                     int code = code(layer, geometry, signs, pair, call, i / 2);
@@ -127,7 +128,7 @@ class LookupCodesTest {
     private static byte[] unpacked(Layer layer, int[] signs, int pair, int call) {
         LookupGeometry geometry = new LookupGeometry(layer);
         byte[] bytes = new byte[LookupMemory.INDEXES + LookupCodes.unpackedBytes(geometry)];
-        new LookupCodes(geometry, packed(signs)).unpack(pair, call, bytes);
+        new LookupCodes(geometry, List.of(packed(signs))).unpack(pair, 0, call, bytes);
         return bytes;
     }
 
