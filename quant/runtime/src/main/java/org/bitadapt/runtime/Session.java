@@ -36,10 +36,23 @@ public final class Session implements AutoCloseable {
         this.model = model;
         this.widths = widths;
         this.forms = forms;
-        for (PreparedNetwork form : forms) {
-            inferences.add(form.open(threads));
-        }
         current = widths.size() - 1;
+        open(threads);
+    }
+
+    /** Opens all forms; ends the threads of those that are open if one cannot be opened. */
+    private void open(int threads) {
+        boolean isWhole = false;
+        try {
+            for (PreparedNetwork form : forms) {
+                inferences.add(form.open(threads));
+            }
+            isWhole = true;
+        } finally {
+            if (!isWhole) {
+                inferences.forEach(Inference::close);
+            }
+        }
     }
 
     /**

@@ -129,8 +129,7 @@ class WidthEqualityTest {
     @CsvSource({"32,32,32,1", "8,8,64,2", "4,4,130,3", "5,32,64,1", "2,3,130,4"})
     void sumsOfWhiteMapsAreEqual(int height, int width, int inputs, int threads) {
         for (Signs signs : Signs.values()) {
-            RandomNetworks networks =
-                    new RandomNetworks(6, List.of(new Width(1, 8), new Width(2, 8), new Width(3, 8)));
+            RandomNetworks networks = new RandomNetworks(6, List.of(new Width(1, 8), new Width(2, 8), new Width(3, 8)));
             int white = networks.white(networks.input(1, height, width), inputs);
             int result = networks.convolution(
                     Convolution.of(white, 19, 3).withPadding(1).withPlanes(3), signs);

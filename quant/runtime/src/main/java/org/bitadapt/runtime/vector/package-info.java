@@ -24,11 +24,11 @@
  *   <dt>{@link org.bitadapt.runtime.vector.plane}
  *   <dd>Kernels over planes of pixels: exact products in floats, pooling, output, and how convolutions find their inputs.
  *   <dt>{@link org.bitadapt.runtime.vector.table}
- *   <dd>Convolutions over planes whose 1-bit weights look up sums of four inputs in memory.
+ *   <dd>Convolutions over planes of pixels whose weights, sign plane by sign plane, look up sums of four inputs in memory.
  *   <dt>{@link org.bitadapt.runtime.vector.channel}
  *   <dd>Kernels over maps with the channels last: exact products in floats over the image, pooling, output.
  *   <dt>{@link org.bitadapt.runtime.vector.lookup}
- *   <dd>Convolutions with the channels last whose 1-bit weights look up sums of five inputs in a register.
+ *   <dd>Convolutions with the channels last whose weights, sign plane by sign plane, look up sums of five inputs in a register.
  *   <dt>{@link org.bitadapt.runtime.vector.pixel}
  *   <dd>Kernels whose output is one pixel, over maps of either form: linear layers and the global sum.
  *   <dt>{@link org.bitadapt.runtime.vector.kernel}
@@ -68,8 +68,8 @@
  *       TableLinear} in all other cases.
  *   <li>Any other convolution ({@link Form#convolution}) of a channels-last network takes {@code ChannelsLastFloatConvolution}
  *       if it reads the image, and {@code ChannelsLastLookupConvolution} if it reads codes.
- *   <li>Any other convolution of a planar network takes {@code TableConvolution} if its weights have 1 bit and it reads codes.
- *       It takes {@code FloatConvolution} if its weights have 8 bits or planes, or it reads the image.
+ *   <li>Any other convolution of a planar network takes {@code TableConvolution} if its weights are sign planes, one or
+ *       several, and it reads codes. It takes {@code FloatConvolution} if its weights have 8 bits or it reads the image.
  *   <li>Maximum pooling ({@link Form#pooling}) takes {@code ChannelsLastMaxPooling} or {@code MaxPooling}. A global sum takes
  *       {@code GlobalSumming} in both forms.
  * </ul>
@@ -155,10 +155,21 @@
  * <h2>Widths</h2>
  *
  * <p>A network is at one {@link org.bitadapt.runtime.format.Width} of its file. Layers that have one sign plane at this width
- * are layers of 1-bit weights. Layers of more planes take the kernels that multiply: {@code Layer.weights} composes their odd
- * weights, which are within 127 as those of 8 bits are. A network with such a layer over codes has the planar form, because
- * {@link ChannelsLastForm#suits} refuses it. Codes are clamped to the largest code of the width, at most 255, so that all bounds
- * above hold.
+ * are layers of 1-bit weights. With e planes, {@code plus_k} the sum of the inputs whose sign in plane k is +1, and weights
+ * {@code w = sum over k = 1..e of 2^(e-k) s_k},
+ *
+ * <pre>
+ * sum(w * x) = sum over k = 1..e of 2^(e-k) (2 plus_k - total)
+ *            = 2 (sum over k = 1..e of 2^(e-k) plus_k) - (2^e - 1) total
+ * </pre>
+ *
+ * <p>{@code TableConvolution} and {@code ChannelsLastLookupConvolution} look every {@code plus_k} up in the tables of 1-bit
+ * weights, which are built once, and combine them in 32 bits: {@code table.PlaneRows} and {@code lookup.LookupPlanes}. Layers of
+ * planes over the image or over one pixel take the kernels that multiply: {@code Layer.weights} composes their odd weights,
+ * which are within 127 as those of 8 bits are. Codes are clamped to the largest code of the width, at most 255, so that all
+ * bounds above hold.
+ *
+ * <h2>Products</h2>
  *
  * <p>Kernels with 8-bit weights multiply. In {@code FloatConvolution} up to 128 products of numbers within 255 and 127 are added
  * in floats, which stays below 2^22 and is exact, and then go to 32-bit integers. In {@code ChannelsLastFloatConvolution} a whole window

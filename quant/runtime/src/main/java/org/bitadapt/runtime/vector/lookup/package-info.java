@@ -1,5 +1,5 @@
 /**
- * Convolutions with the channels last and 1-bit weights, by permutations of a vector register.
+ * Convolutions with the channels last and weights of one sign plane or several, by permutations of a vector register.
  *
  * <p>{@link ChannelsLastLookupConvolution} is the kernel, and {@code ChannelsLastForm} chooses it. It rests on the identity {@code
  * 2 plus - total}, which the package above explains. {@link LookupGeometry} cuts up a layer into groups, chunks, strips and

@@ -63,8 +63,10 @@ record PlaneRows(int outputs, int planes) {
             odd = odd.add(odd).add(Lanes.odd(plus)).add(IntVector.fromArray(Lanes.INTS, ints, sofar + Lanes.HALF));
         }
         int largest = (1 << planes) - 1;
-        IntVector evenTotal = IntVector.fromArray(Lanes.INTS, ints, memory.totals()).mul(largest);
-        IntVector oddTotal = IntVector.fromArray(Lanes.INTS, ints, memory.totals() + Lanes.HALF).mul(largest);
+        IntVector evenTotal =
+                IntVector.fromArray(Lanes.INTS, ints, memory.totals()).mul(largest);
+        IntVector oddTotal = IntVector.fromArray(Lanes.INTS, ints, memory.totals() + Lanes.HALF)
+                .mul(largest);
         even.add(even).sub(evenTotal).intoArray(ints, to);
         odd.add(odd).sub(oddTotal).intoArray(ints, to + Lanes.HALF);
     }

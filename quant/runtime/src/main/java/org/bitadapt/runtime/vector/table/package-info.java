@@ -1,5 +1,5 @@
 /**
- * Convolutions over planes with 1-bit weights, by tables of sums in memory.
+ * Convolutions over planes with weights of one sign plane or several, by tables of sums in memory.
  *
  * <p>{@link TableConvolution} is the kernel, and {@code PlanarForm} chooses it. It rests on the identity {@code 2 plus - total},
  * which the package above explains.
