@@ -45,7 +45,8 @@ public final class Session implements AutoCloseable {
         boolean isWhole = false;
         try {
             for (PreparedNetwork form : forms) {
-                inferences.add(form.open(threads));
+                int last = inferences.size() - 1;
+                inferences.add(last < 0 ? form.open(threads) : form.open(threads, inferences.get(last)));
             }
             isWhole = true;
         } finally {

@@ -3,6 +3,8 @@ package org.bitadapt.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +84,37 @@ class SessionTest {
         }
         assertThatThrownBy(() -> wide.openSession(options, List.of()))
                 .hasMessage("Invalid widths of a session: none (must be some of the model's widths 1/3, 1/8, 2/8)");
+    }
+
+    /** The maps are many times larger than all else: three widths that had maps of their own would take thrice as much. */
+    @Test
+    void theWidthsOfASessionShareFeatureMaps() {
+        EngineChoice engine = EngineChoice.REFERENCE;
+        RandomNetworks networks = new RandomNetworks(7, List.of(ONE_NARROW, ONE, TWO));
+        int codes = networks.convolution(
+                Convolution.of(networks.input(1, 300, 300), 16, 1).withPlanes(2));
+        PackedModel large = networks.reading(networks.maxPool(codes, 100, 100, 0));
+        long ofOne = allocated(large, engine, List.of(TWO));
+        long ofThree = allocated(large, engine, List.of(ONE_NARROW, ONE, TWO));
+        assertThat(ofOne).isGreaterThan(16L * 300 * 300);
+        assertThat(ofThree).isLessThan(2 * ofOne);
+    }
+
+    /** The bytes that a session allocates until it has run at all widths; the engine has prepared them before. */
+    private static long allocated(PackedModel model, EngineChoice engine, List<Width> widths) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        SessionOptions options = new SessionOptions(engine, 1);
+        byte[] pixels = new byte[model.inputShape().elements()];
+        float[] logits = new float[model.classes()];
+        model.openSession(options, widths).close();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        try (Session session = model.openSession(options, widths)) {
+            for (Width width : widths) {
+                session.use(width);
+                session.run(pixels, logits);
+            }
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test

@@ -36,6 +36,8 @@ class VectorWidthTest {
             test.linearLayersTakeManyImages(20, 5, 4, 130, 70, 2);
             test.wideKernelsStayInThePlanes(32, 11);
             test.wideKernelsStayInThePlanes(64, 20);
+            new WidthEqualityTest().randomNetworksAreEqual(1);
+            new WidthEqualityTest().sumsOfWhiteMapsAreEqual(4, 4, 130, 3);
             RandomNetworks networks = new RandomNetworks(1);
             PackedModel model = networks.reading(networks.convolution(Convolution.of(networks.input(1, 3, 3), 2, 1)));
             try (Session session = model.openSession(SessionOptions.DEFAULT.withEngine(EngineChoice.VECTOR))) {

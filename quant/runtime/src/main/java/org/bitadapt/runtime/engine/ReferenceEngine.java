@@ -29,5 +29,12 @@ public final class ReferenceEngine implements Engine {
         public Inference open(int threads) {
             return new ReferenceInference(network);
         }
+
+        @Override
+        public Inference open(int threads, Inference other) {
+            return other instanceof ReferenceInference sibling
+                    ? new ReferenceInference(network, sibling)
+                    : open(threads);
+        }
     }
 }

@@ -14,6 +14,8 @@ final class ReferenceInference implements Inference {
     private final PackedNetwork network;
     private final int[][] numbers;
     private final float[][] values;
+    private final int[] windows;
+    private final int[] filter;
     private final ReferenceConvolution[] convolutions;
 
     ReferenceInference(PackedNetwork network) {
@@ -26,8 +28,23 @@ final class ReferenceInference implements Inference {
                 network,
                 slot -> network.slots().get(slot).type() == ElementType.F32,
                 slot -> network.slots().get(slot).shape().elements()));
-        int[] windows = new int[largest(number -> ReferenceConvolution.windowNumbers(network, number))];
-        int[] filter = new int[largest(network::weightsPerOutput)];
+        windows = new int[largest(number -> ReferenceConvolution.windowNumbers(network, number))];
+        filter = new int[largest(network::weightsPerOutput)];
+        makeConvolutions();
+    }
+
+    /** Runs in the memory of an inference of the same model at another width, which never runs at the same time. */
+    ReferenceInference(PackedNetwork network, ReferenceInference other) {
+        this.network = network;
+        numbers = other.numbers;
+        values = other.values;
+        windows = other.windows;
+        filter = other.filter;
+        convolutions = new ReferenceConvolution[other.convolutions.length];
+        makeConvolutions();
+    }
+
+    private void makeConvolutions() {
         for (int number : convolutionNumbers()) {
             convolutions[number] = new ReferenceConvolution(network, number, windows, filter);
         }

@@ -20,12 +20,13 @@ final class WarmingInference implements Inference {
     private Inference current;
     private boolean moved;
 
-    WarmingInference(PackedNetwork network, PreparedNetwork first, WarmUp warmUp, int threads) {
+    /** Begins on an inference of the first engine. */
+    WarmingInference(PackedNetwork network, Inference first, WarmUp warmUp, int threads) {
         this.warmUp = warmUp;
         this.threads = threads;
         onePixels = new byte[network.input().shape().elements()];
         oneLogits = new float[network.classes()];
-        current = first.open(threads);
+        current = first;
     }
 
     @Override
@@ -40,6 +41,11 @@ final class WarmingInference implements Inference {
                 awaitBetter();
             }
         }
+    }
+
+    /** The inference of the engine in use. */
+    Inference current() {
+        return current;
     }
 
     private long runOne(byte[] pixels, int image, float[] logits, OperationListener listener) {

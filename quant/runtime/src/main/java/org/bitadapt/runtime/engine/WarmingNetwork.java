@@ -42,6 +42,17 @@ public final class WarmingNetwork implements PreparedNetwork {
 
     @Override
     public Inference open(int threads) {
-        return warmUp.isDone() ? warmUp.outcome().open(threads) : new WarmingInference(network, first, warmUp, threads);
+        return warmUp.isDone()
+                ? warmUp.outcome().open(threads)
+                : new WarmingInference(network, first.open(threads), warmUp, threads);
+    }
+
+    /** Shares maps with the other inference as long as both run on the first engine, or from when both have moved. */
+    @Override
+    public Inference open(int threads, Inference other) {
+        Inference running = other instanceof WarmingInference warming ? warming.current() : other;
+        return warmUp.isDone()
+                ? warmUp.outcome().open(threads, running)
+                : new WarmingInference(network, first.open(threads, running), warmUp, threads);
     }
 }

@@ -8,6 +8,8 @@ import org.bitadapt.runtime.engine.Inference;
 import org.bitadapt.runtime.engine.OperationListener;
 import org.bitadapt.runtime.engine.SteadySpeed;
 import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.vector.memory.MapLayout;
+import org.bitadapt.runtime.vector.memory.Maps;
 
 /**
  * Shares a call among threads: the images where each thread can have some, else the work of each step of each image.
@@ -15,6 +17,8 @@ import org.bitadapt.runtime.format.PackedNetwork;
  */
 final class VectorInference implements Inference {
     private final PackedNetwork network;
+    private final List<MapLayout> layouts;
+    private final List<ImageRunner> runners;
     /** The number of images that a thread takes at once; 1 if more do not pay. */
     private final int tile;
 
@@ -36,8 +40,10 @@ final class VectorInference implements Inference {
     private volatile boolean closed;
     private volatile Throwable failure;
 
-    VectorInference(PackedNetwork network, int tile, List<ImageRunner> runners) {
+    VectorInference(PackedNetwork network, List<MapLayout> layouts, int tile, List<ImageRunner> runners) {
         this.network = network;
+        this.layouts = layouts;
+        this.runners = runners;
         this.tile = tile;
         own = runners.get(0);
         rendezvous = new Rendezvous(runners.size());
@@ -45,6 +51,16 @@ final class VectorInference implements Inference {
                 .mapToObj(i -> new Worker(i, runners.get(i)))
                 .toList();
         workers.forEach(Thread::start);
+    }
+
+    /** Whether each of so many threads has maps of these layouts. */
+    boolean hasMapsOf(List<MapLayout> others, int threads) {
+        return runners.size() == threads && layouts.equals(others);
+    }
+
+    /** The maps of a thread, which are allocated if they have not been needed. */
+    Maps maps(int thread) {
+        return runners.get(thread).maps();
     }
 
     @Override

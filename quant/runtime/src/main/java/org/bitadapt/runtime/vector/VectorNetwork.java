@@ -2,6 +2,8 @@ package org.bitadapt.runtime.vector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bitadapt.runtime.engine.BufferPlan;
 import org.bitadapt.runtime.engine.Inference;
@@ -91,16 +93,29 @@ final class VectorNetwork implements PreparedNetwork {
 
     @Override
     public Inference open(int threads) {
+        return open(threads, thread -> this::maps);
+    }
+
+    /** Shares maps with an inference of this engine on as many threads, where both networks have the same form. */
+    @Override
+    public Inference open(int threads, Inference other) {
+        return other instanceof VectorInference sibling && sibling.hasMapsOf(layouts, threads)
+                ? open(threads, thread -> () -> new Maps(sibling.maps(thread), scratchSizes))
+                : open(threads);
+    }
+
+    private Inference open(int threads, IntFunction<Supplier<Maps>> maps) {
         return new VectorInference(
                 network,
+                layouts,
                 LinearTail.suits(network, layouts) ? Lanes.TILE : 1,
                 IntStream.range(0, threads)
-                        .mapToObj(thread -> runner(new Share(thread, threads)))
+                        .mapToObj(thread -> runner(new Share(thread, threads), maps.apply(thread)))
                         .toList());
     }
 
-    private ImageRunner runner(Share share) {
-        return new ImageRunner(network, steps, this::maps, () -> tail().open(), new Scratch(scratchSizes), share);
+    private ImageRunner runner(Share share, Supplier<Maps> maps) {
+        return new ImageRunner(network, steps, maps, () -> tail().open(), new Scratch(scratchSizes), share);
     }
 
     /**

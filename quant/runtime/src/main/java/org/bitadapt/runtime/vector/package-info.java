@@ -88,7 +88,8 @@
  *       {@code TileMemory}, a {@code PixelMemory} and a {@code LookupMemory}. It makes its {@code Maps} and its {@code LinearTail.Runner} when they are
  *       first needed, and keeps them.
  *   <li>{@code Maps} hold the feature maps of one image. Slots of one layout that are never alive together share an array, by
- *       {@link org.bitadapt.runtime.engine.BufferPlan}. Maps also hold copies that a single layer needs, such as planes of every
+ *       {@link org.bitadapt.runtime.engine.BufferPlan}. The widths of a session share these arrays where their networks have the
+ *       same form. Maps also hold copies that a single layer needs, such as planes of every
  *       second pixel; nobody else writes them, so zeros around them stay zeros.
  *   <li>{@code Arena} allocates the large arrays of {@code Scratch} and {@code LookupMemory} so that vectors keep within
  *       cache lines where the collector allows it. It owns nothing.

@@ -46,10 +46,25 @@ public final class Maps {
         Arrays.setAll(values, slot -> floatBuffers[plan.buffer(slot)]);
     }
 
+    /**
+     * Shares the arrays of slots with the maps of another network whose slots have the same layouts, and allocates the
+     * planes that steps asked for.
+     *
+     * @param other maps of an image that is never run at the same time
+     * @param sizes the requests of the steps
+     */
+    public Maps(Maps other, ScratchSizes sizes) {
+        this(other.codes, other.sums, other.values, sizes);
+    }
+
     private Maps(int slots, ScratchSizes sizes) {
-        codes = new byte[slots][];
-        sums = new int[slots][];
-        values = new float[slots][];
+        this(new byte[slots][], new int[slots][], new float[slots][], sizes);
+    }
+
+    private Maps(byte[][] codes, int[][] sums, float[][] values, ScratchSizes sizes) {
+        this.codes = codes;
+        this.sums = sums;
+        this.values = values;
         codePlanes = sizes.codePlanes.stream().map(byte[]::new).toArray(byte[][]::new);
         imagePlanes = sizes.imagePlanes.stream().map(short[]::new).toArray(short[][]::new);
         floatPlanes = sizes.floatPlanes.stream().map(float[]::new).toArray(float[][]::new);
