@@ -47,7 +47,7 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes, List<Width
         if (widths.isEmpty()) {
             return;
         }
-        Width widest = widths.get(widths.size() - 1);
+        Width widest = widest(widths);
         if (widths.size() == 1 || !widths.stream().distinct().sorted().toList().equals(widths)) {
             throw new IllegalArgumentException(
                     "Invalid widths: " + widths + " (must be two or more, ascending and different)");
@@ -58,6 +58,15 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes, List<Width
                         + " is wider than the widest; must be as wide or narrower)");
             }
         }
+        if (ownWidth(nodes).weights() != widest.weights()) {
+            throw new IllegalArgumentException(
+                    "Invalid widths: " + widths + " (must end with the most planes of a layer, "
+                            + ownWidth(nodes).weights() + ")");
+        }
+    }
+
+    private static Width widest(List<Width> widths) {
+        return widths.get(widths.size() - 1);
     }
 
     /** The widths at which the network runs, ascending; {@link Width#WIDEST} alone where it has only those of its nodes. */
@@ -67,6 +76,10 @@ public record NetworkSpec(String name, Shape input, List<Node> nodes, List<Width
 
     /** The most planes and the most bits of the nodes; 1 and 8 where no node has planes or codes. */
     public Width ownWidth() {
+        return ownWidth(nodes);
+    }
+
+    private static Width ownWidth(List<Node> nodes) {
         int planes = 1;
         int bits = 0;
         for (Node node : nodes) {

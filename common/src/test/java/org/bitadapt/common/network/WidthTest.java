@@ -59,6 +59,8 @@ class WidthTest {
         assertThatThrownBy(() -> NETWORK.withWidths(List.of(new Width(1, 8), new Width(2, 8))))
                 .hasMessage("Invalid widths: [w1a8, w2a8] (node inner is wider than the widest; must be as wide or"
                         + " narrower)");
+        assertThatThrownBy(() -> NETWORK.withWidths(List.of(new Width(1, 8), new Width(5, 8))))
+                .hasMessage("Invalid widths: [w1a8, w5a8] (must end with the most planes of a layer, 4)");
         assertThatThrownBy(() -> new Width(8, 8)).hasMessage("Invalid bits of weights: 8 (must be 1 to 7)");
         assertThatThrownBy(() -> new Width(1, 0)).hasMessage("Invalid bits of maps: 0 (must be 1 to 8)");
     }

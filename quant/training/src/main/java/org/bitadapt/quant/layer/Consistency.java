@@ -27,6 +27,9 @@ public record Consistency(Teaching teacher, double labels, Sampling sampling) im
     /** All widths in every step, each learning from the next wider one alone. */
     public static final Consistency RECURSIVE = new Consistency(Teaching.RECURSIVE, 0, Sampling.ALL);
 
+    /** {@link #RECURSIVE}, of which networks of one width make no use. */
+    static final String RECURSIVE_JSON = "{\"teacher\":\"RECURSIVE\",\"labels\":0.0,\"sampling\":\"ALL\"}";
+
     /** From which width of a step a narrower width learns. */
     public enum Teaching {
         /** The next wider width of the step. */

@@ -21,10 +21,7 @@ public record Objective(
         double weightDecay,
         List<Double> classWeights,
         Distillation distillation,
-        @Absent(ONE_WIDTH) Consistency consistency) {
-
-    /** What a network of one width makes no use of. */
-    private static final String ONE_WIDTH = "{\"teacher\":\"RECURSIVE\",\"labels\":0.0,\"sampling\":\"ALL\"}";
+        @Absent(Consistency.RECURSIVE_JSON) Consistency consistency) {
 
     public Objective {
         classWeights = List.copyOf(classWeights);
