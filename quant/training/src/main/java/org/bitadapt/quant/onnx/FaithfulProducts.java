@@ -14,10 +14,12 @@ import org.bitadapt.quant.engine.quantization.Folding;
  *
  * <ul>
  *   <li>A product that is rounded multiplies floats that hold whole numbers, exact while weights per output x largest
- *       code x 255 is below 2^24; the channel's scale multiplies the sum. ({@code ConvInteger} would be clearer, but
+ *       weight x largest code is below 2^24; the channel's scale multiplies the sum. ({@code ConvInteger} would be clearer, but
  *       ONNX Runtime has it for unsigned weights only.)
- *   <li>A linear layer of 1-bit weights over codes is {@code MatMulInteger} with the scale behind it. It is exact on
- *       every processor, because {@code 2 * 255} fits the 16 bits in which some processors add up pairs of products.
+ *   <li>A linear layer of sign planes over codes is {@code MatMulInteger} with the scale behind it, where that is exact
+ *       on every processor: two products of the largest weight and the largest code fit the 16 bits in which some
+ *       processors add up pairs of products, such as {@code 2 * 63 * 255} of six planes and 8-bit codes. Seven planes
+ *       over 8-bit codes do not fit, and multiply floats.
  *   <li>The last product, which is not rounded, has the scale in its weights.
  * </ul>
  */
@@ -47,8 +49,7 @@ record FaithfulProducts(OnnxGraph graph, MapValues values) implements ProductWri
 
     private String scaledSum(Step.Product product, ProductWeights weights) {
         boolean linear = product.layer() instanceof LayerSpec.Linear;
-        boolean binary = product.layer().weights() == WeightPrecision.BINARY;
-        if (linear && binary && product.input().kind() == Kind.CODES) {
+        if (linear && pairsFit(product)) {
             return graph.scaledSums(
                     product.name() + ".scaled",
                     integerSum(product, weights),
@@ -67,6 +68,14 @@ record FaithfulProducts(OnnxGraph graph, MapValues values) implements ProductWri
                 graph.floats(product.name() + ".multiplier", weights.folding().multiplier(), weights.channelShape());
         String whole = FloatProducts.multiply(graph, values, product, List.of(kernel));
         return graph.node("Mul", product.name() + ".scaled", List.of(whole, multiplier));
+    }
+
+    /** Whether two products of a weight of planes and a code fit 16 bits with a sign. */
+    private static boolean pairsFit(Step.Product product) {
+        WeightPrecision weights = product.layer().weights();
+        return weights.hasPlanes()
+                && product.input().kind() == Kind.CODES
+                && 2 * weights.largestCode() * product.input().largestCode() <= Short.MAX_VALUE;
     }
 
     private String integerSum(Step.Product product, ProductWeights weights) {

@@ -12,7 +12,7 @@ import org.bitadapt.quant.engine.quantization.MapScales;
  * Writes products between quantized values only, which ONNX Runtime turns into {@code QLinearConv}, {@code QGemm} and
  * {@code QLinearAdd}.
  */
-record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implements ProductWriter {
+record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales, ByteScales bytes) implements ProductWriter {
 
     private static final int MIDDLE = 128;
     // A branch may be as far below 0 as the sum's range is above it.
@@ -26,7 +26,7 @@ record FusedProducts(OnnxGraph graph, MapValues values, MapScales scales) implem
         boolean codes = product.output().kind() == Kind.CODES;
         // Floats in a unit of codes are a branch of a sum; floats in the unit 1 are scores, or lead to scores.
         boolean rounded = codes || scale != 1;
-        Quantization branch = new Quantization(BRANCH_RANGE * scale, List.of(MIDDLE));
+        Quantization branch = new Quantization(BRANCH_RANGE * bytes.of(product.output()), List.of(MIDDLE));
         if (product.residual().isPresent()) {
             String term = rounded ? rounded(name, sum, branch) : sum;
             String residual = values.residual(

@@ -59,9 +59,11 @@ final class MapValues {
         return withPixels(residual, value, name);
     }
 
-    /** Rounds floats to codes, which then stand for the map. */
+    /** Rounds floats to codes, which then stand for the map. Codes of less than 8 bits end at the map's largest code. */
     void quantize(FeatureMap map, String value, Quantization quantization) {
-        codes(map, new Coded(graph.quantize(map.node() + ".codes", value, quantization), quantization));
+        String rounded = graph.quantize(map.node() + ".codes", value, quantization);
+        boolean narrow = map.kind() == FeatureMap.Kind.CODES && map.largestCode() < Quantization.LARGEST_CODE;
+        codes(map, new Coded(narrow ? graph.limited(map.node() + ".limited", rounded, map) : rounded, quantization));
     }
 
     /** The codes of a map that has them. */

@@ -1,6 +1,7 @@
 package org.bitadapt.quant.onnx;
 
 import java.util.List;
+import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.FeatureMap.Kind;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
@@ -15,6 +16,7 @@ final class NetworkWriter {
     private final LoweredNetwork network;
     private final ParameterLayout layout;
     private final MapScales scales;
+    private final ByteScales bytes;
     private final OnnxGraph graph;
     private final MapValues values;
     private final boolean faithful;
@@ -26,6 +28,7 @@ final class NetworkWriter {
         this.network = LoweredNetwork.of(source.spec());
         this.layout = ParameterLayout.of(network);
         this.scales = MapScales.of(network, layout, source.parameters(), source.pixels());
+        this.bytes = ByteScales.of(network, scales);
         this.values = new MapValues(graph);
         boolean quantized = source.quantized();
         this.faithful = quantized && form == OnnxForm.FAITHFUL;
@@ -34,7 +37,7 @@ final class NetworkWriter {
         } else if (faithful) {
             this.products = new FaithfulProducts(graph, values);
         } else {
-            this.products = new FusedProducts(graph, values, scales);
+            this.products = new FusedProducts(graph, values, scales, bytes);
         }
     }
 
@@ -79,6 +82,12 @@ final class NetworkWriter {
         }
     }
 
+    /** The quantization of a map's mean: that of the map, and 8 bits over the range of narrower codes. */
+    private Quantization mean(FeatureMap map) {
+        Quantization codes = values.codes(map).quantization();
+        return map.kind() == Kind.CODES ? codes.withScale(bytes.of(map)) : codes;
+    }
+
     private void average(Step.GlobalAverage average) {
         String input = values.withPixels(average.input(), values.floats(average.input()), average.name());
         boolean floats = average.input().kind() == Kind.FLOATS;
@@ -96,8 +105,7 @@ final class NetworkWriter {
         if (floats || !source.quantized()) {
             values.floats(average.output(), mean);
         } else {
-            values.quantize(
-                    average.output(), mean, values.codes(average.input()).quantization());
+            values.quantize(average.output(), mean, mean(average.input()));
         }
     }
 }

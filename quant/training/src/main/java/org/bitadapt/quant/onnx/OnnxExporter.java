@@ -10,14 +10,16 @@ import onnx.Onnx.TensorProto.DataType;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
+import org.bitadapt.common.network.MapPrecision;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.common.network.Width;
 
 /**
  * Writes ONNX files.
  *
  * <p>The input {@code pixels} is uint8 {@code [batch, channel, height, width]}, for any batch; normalization is inside
  * the graph. The output {@code scores} is float {@code [batch, class]}, before the softmax. The metadata are {@code
- * network}, {@code classes} (one a line) and {@code precision}.
+ * network}, {@code classes} (one a line), {@code precision}, and {@code width} where it is not 1-bit weights and 8-bit maps.
  */
 public final class OnnxExporter {
 
@@ -27,6 +29,7 @@ public final class OnnxExporter {
     /** The name of the graph's output. */
     public static final String OUTPUT = "scores";
 
+    private static final Width BINARY = new Width(1, MapPrecision.MOST_BITS);
     private static final String BATCH = "batch";
     private static final String PRODUCER = "bitadapt";
     private static final long OPERATOR_SET = 13;
@@ -83,6 +86,10 @@ public final class OnnxExporter {
         entries.put("network", source.spec().name());
         entries.put("classes", String.join("\n", source.classNames()));
         entries.put("precision", source.quantized() ? "binary" : "float32");
+        Width width = source.spec().ownWidth();
+        if (!width.equals(BINARY)) {
+            entries.put("width", width.toString());
+        }
         return entries;
     }
 

@@ -11,6 +11,7 @@ import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.Step;
 import org.nd4j.shade.protobuf.ByteString;
 
@@ -103,6 +104,16 @@ final class OnnxGraph {
 
     String quantize(String output, String value, Quantization quantization) {
         return convert("QuantizeLinear", output, value, quantization);
+    }
+
+    /**
+     * Lowers codes above a map's largest code to the largest code. It is done behind the rounding: ONNX Runtime then still
+     * finds the rounding directly behind a product, and computes both in 8 bits.
+     */
+    String limited(String output, String codes, FeatureMap map) {
+        String lowest = unsignedBytes(output + ".lowest", new byte[1]);
+        String largest = unsignedBytes(output + ".largest", new byte[] {(byte) map.largestCode()});
+        return node("Clip", output, List.of(codes, lowest, largest));
     }
 
     String dequantize(String output, String value, Quantization quantization) {

@@ -11,7 +11,7 @@ import org.bitadapt.quant.engine.parameter.ParameterLayout;
 /**
  * A trained network.
  *
- * @param spec the network
+ * @param spec the network; of several bit widths, the widest is exported
  * @param pixels how the network's input was normalized in training
  * @param classNames one name per class
  * @param parameters the parameter vector, laid out by {@link ParameterLayout}; shared

@@ -10,6 +10,9 @@ import org.bitadapt.common.network.PixelNormalization;
  */
 record Quantization(double scale, List<Integer> zeroPoints) {
 
+    /** The code at which {@code QuantizeLinear} ends. */
+    static final int LARGEST_CODE = 255;
+
     /** Codes with zero point 0, which all codes behind an activation have. */
     static Quantization codes(double scale) {
         return new Quantization(scale, List.of(0));

@@ -1,10 +1,11 @@
 /**
  * From a trained parameter vector to a standard ONNX file, opset 13.
  *
- * <p>Quantized networks keep their codes: 1-bit weights are int8 +1 and -1 and 8-bit weights int8, behind a
- * {@code DequantizeLinear}; each output channel's scale is with the weights (the fused form) or with the sums (the faithful
- * one). Feature maps are uint8 between {@code QuantizeLinear} and {@code DequantizeLinear}. Batch norm is folded into scales and biases. The protocol-buffer classes are those that ND4J
- * brings.
+ * <p>Quantized networks keep their codes: weights of sign planes are odd int8, +1 and -1 of one plane, and 8-bit
+ * weights int8, behind a {@code DequantizeLinear}; each output channel's scale is with the weights (the fused form) or with the sums (the faithful
+ * one). Feature maps are uint8 between {@code QuantizeLinear} and {@code DequantizeLinear}, with a {@code Clip} where their
+ * codes have less than 8 bits. Batch norm is folded into scales and biases. The protocol-buffer classes are those that
+ * ND4J brings.
  *
  * <p>The families of the package:
  *
@@ -17,7 +18,7 @@
  *       {@link FaithfulProducts} are the three forms, of {@link ProductWeights} and {@link BiasCodes}.
  *   <dt>Maps
  *   <dd>{@link MapValues} are the values that stand for a feature map, and {@link Quantization} is the scale of its
- *       codes.
+ *       codes. {@link ByteScales} are the scales of what is rounded to 8 bits beside narrower maps.
  * </dl>
  *
  * @see <a href="https://onnx.ai/onnx/operators/onnx__QuantizeLinear.html">QuantizeLinear</a>
