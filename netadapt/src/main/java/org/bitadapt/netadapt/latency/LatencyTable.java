@@ -8,11 +8,13 @@ import org.bitadapt.common.lowering.Step;
 import org.bitadapt.netadapt.resource.LayerUse;
 import org.bitadapt.netadapt.resource.Resource;
 import org.bitadapt.netadapt.resource.ResourceKind;
+import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.latency.LatencyFile;
 import org.bitadapt.runtime.latency.LatencyHeader;
 import org.bitadapt.runtime.latency.LatencyRow;
 import org.bitadapt.runtime.latency.LayerGeometry;
 import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.PackedLayers;
 
 /**
  * Latency by measured times of layers: a network takes the sum of its steps' times.
@@ -78,6 +80,18 @@ public final class LatencyTable implements Resource {
         return grid.at(shape.inputs(), column(shape))
                 .orElseThrow(() -> new IllegalArgumentException("Missing latency of a layer: " + shape
                         + " (must be within the measured channels " + grid + " of target " + header.target() + ")"));
+    }
+
+    /**
+     * The time of a packed model at one width: the sum of its layers' times.
+     *
+     * @return the time in microseconds
+     * @throws IllegalArgumentException if the table does not reach a layer
+     */
+    public double micros(PackedNetwork network) {
+        return PackedLayers.of(network).stream()
+                .mapToDouble(layer -> micros(layer.present()))
+                .sum();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.netadapt.Samples;
 import org.bitadapt.netadapt.search.ChannelMultiples;
 import org.bitadapt.netadapt.search.Proposal;
@@ -35,6 +36,7 @@ import org.bitadapt.runtime.latency.PackedLayers;
 import org.bitadapt.runtime.latency.ShapeGrid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device measures the shapes of a packed model that a search of its network asks for. */
 class PackedGridTest {
@@ -54,6 +56,21 @@ class PackedGridTest {
                         Stream.of(shrunkToPixels()))
                 .flatMap(specs -> specs)
                 .map(PrecisionPolicy.BINARY::apply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7})
+    void layersOfPlanesHaveTheSameShapesInBoth(int planes) {
+        NetworkSpec network =
+                PrecisionPolicy.BINARY.withWidth(new Width(planes, 4)).apply(Samples.residual(PrecisionPolicy.BINARY));
+        GridSteps steps = new GridSteps(8, 512);
+        List<LayerShape> shapes = LatencyGrid.of(network, steps, 12);
+        assertThat(shapes)
+                .extracting(shape -> shape.geometry().weightBits())
+                .contains(planes, 8, 0)
+                .doesNotContain(1);
+        assertThat(ShapeGrid.of(PackedLayers.of(packed(network).network()), steps, 12))
+                .isEqualTo(shapes);
     }
 
     /** Convolutions over maps of one pixel, and over a map as large as the window. */

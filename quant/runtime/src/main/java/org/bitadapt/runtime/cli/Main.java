@@ -32,7 +32,8 @@ public final class Main {
               latency-table MODEL.bnn | NETWORK --output TABLE.csv [--target local] [--step 8] [--linear-step 64]
                         [--least 8] [--threads 1] [--engine auto|vector|planes|reference] [--warm-up 2]
                                                   time of each layer at multiples of so many channels, for a search by
-                                                  `bitadapt netadapt`; the same command goes on with a table
+                                                  `bitadapt netadapt`; the same command goes on with a table. A model
+                                                  of several widths is measured at all of them
               --help, --version                   this text; the version and the JVM
             --weights and --maps choose a width, the bits of weights and maps, of a model that has several (`inspect` says
             which); without them, it runs at its widest.

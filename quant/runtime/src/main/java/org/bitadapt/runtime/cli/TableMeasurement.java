@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bitadapt.runtime.PackedModel;
+import org.bitadapt.runtime.format.PackedNetwork;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.latency.HostLock;
 import org.bitadapt.runtime.latency.LatencyComparison;
 import org.bitadapt.runtime.latency.LatencyFile;
@@ -20,7 +22,7 @@ import org.bitadapt.runtime.latency.PackedLayerTimer;
 import org.bitadapt.runtime.latency.PackedLayers;
 import org.bitadapt.runtime.latency.ShapeGrid;
 
-/** Measures the layers of a model at the channel counts that a search of its network may ask for. */
+/** Measures the layers of a model at the channel counts that a search of its network may ask for, at all of its widths. */
 final class TableMeasurement {
     private final LatencyTableOptions options;
 
@@ -30,7 +32,7 @@ final class TableMeasurement {
 
     void make(PrintStream out, PrintStream err) throws IOException {
         PackedModel model = SyntheticModels.load(options.model());
-        List<ShapeGrid.Layer> layers = PackedLayers.of(model.network());
+        List<ShapeGrid.Layer> layers = PackedLayers.ofAllWidths(model);
         PackedLayerTimer timer = new PackedLayerTimer(options.session(), options.effort());
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LatencyHeader header = LatencyHeader.here(
@@ -40,7 +42,7 @@ final class TableMeasurement {
                 .record(options.output(), header, ShapeGrid.of(layers, options.steps(), options.least()));
         progress.startingWhole();
         Measurement whole = HostLock.alone(progress::waiting, () -> timer.time(model));
-        LatencyComparison comparison = new LatencyComparison(micros(layers, table), whole);
+        LatencyComparison comparison = new LatencyComparison(micros(model.network(), table), whole);
         out.printf(
                 Locale.ROOT,
                 "%s: %,d rows for target %s, engine %s; %s takes %s%n",
@@ -50,11 +52,22 @@ final class TableMeasurement {
                 timer.engine(),
                 options.model(),
                 comparison.describe());
+        widths(model, table, out);
     }
 
-    private static double micros(List<ShapeGrid.Layer> layers, LatencyFile table) {
+    /** What each width takes by the table, of a model with several. */
+    private static void widths(PackedModel model, LatencyFile table, PrintStream out) {
+        for (Width width : model.widths().size() > 1 ? model.widths() : List.<Width>of()) {
+            double micros = micros(model.network(width), table);
+            out.printf(Locale.ROOT, "%s: %,.0f us by the table%n", WidthChoice.words(width), micros);
+        }
+    }
+
+    private static double micros(PackedNetwork network, LatencyFile table) {
         Map<LayerShape, Double> micros = new HashMap<>();
         table.rows().forEach(row -> micros.put(row.shape(), row.measurement().medianMicros()));
-        return layers.stream().mapToDouble(layer -> micros.get(layer.present())).sum();
+        return PackedLayers.of(network).stream()
+                .mapToDouble(layer -> micros.get(layer.present()))
+                .sum();
     }
 }

@@ -14,7 +14,8 @@ import java.io.Serializable;
  * @param padding the rows and columns added on each side
  * @param height the height of the input
  * @param width the width of the input
- * @param weightBits the bits of one weight; 0 without weights
+ * @param weightBits the bits of one weight: 1 to 7 for so many sign planes, 8 for signed bytes, 32 for floating point; 0
+ *     without weights
  * @param input what the input's values are
  * @param output what the output's values are
  * @param residual what is added before the activation; {@link Residual#NONE} for nothing
@@ -50,9 +51,10 @@ public record LayerGeometry(
         require("padding", padding, 0, Math.max(kernel - 1, 0));
         require("height", height, 1, Integer.MAX_VALUE);
         require("width", width, 1, Integer.MAX_VALUE);
-        if (kind.channelwise() ? weightBits != 0 : weightBits != 1 && weightBits != 8 && weightBits != 32) {
-            throw new IllegalArgumentException(
-                    "Invalid weight bits: " + weightBits + " (must be " + (kind.channelwise() ? "0)" : "1, 8 or 32)"));
+        boolean bits = weightBits >= 1 && weightBits <= Byte.SIZE || weightBits == Float.SIZE;
+        if (kind.channelwise() ? weightBits != 0 : !bits) {
+            throw new IllegalArgumentException("Invalid weight bits: " + weightBits + " (must be "
+                    + (kind.channelwise() ? "0)" : "1 to 8, or 32)"));
         }
         if (kind == LayerKind.CONVOLUTION && kernel == height && kernel == width && padding == 0) {
             kind = LayerKind.LINEAR;

@@ -1,11 +1,13 @@
 package org.bitadapt.runtime.latency;
 
 import java.util.Collections;
+import java.util.List;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.SlotShape;
 import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.latency.LayerGeometry.Residual;
 
 /**
@@ -24,6 +26,8 @@ final class LayerModel {
     private LayerModel(LayerShape shape) {
         this.shape = shape;
         this.geometry = shape.geometry();
+        int bits = geometry.weightBits();
+        builder.widths(List.of(new Width(bits == 0 || bits == Byte.SIZE ? 1 : bits, Width.MAX_MAPS)));
         this.image = image();
         int input = input();
         Integer residual = geometry.residual() == Residual.NONE ? null : residual();
@@ -40,7 +44,7 @@ final class LayerModel {
         LayerGeometry geometry = shape.geometry();
         if (geometry.weightBits() == Float.SIZE || geometry.input() == MapKind.FLOATS) {
             throw new IllegalArgumentException("Invalid layer to measure: " + shape
-                    + " (must have 1-bit or 8-bit weights and maps; the packed runtime has no other)");
+                    + " (must have weights of 1 to 8 bits and maps of codes; the packed runtime has no other)");
         }
         return new LayerModel(shape);
     }
@@ -91,8 +95,9 @@ final class LayerModel {
     }
 
     private Convolution product(int input, Integer residual) {
-        Convolution product = window(input)
-                .withWeights(geometry.weightBits() == 1 ? WeightType.BINARY : WeightType.INT8)
+        boolean bytes = geometry.weightBits() == Byte.SIZE;
+        Convolution window = window(input);
+        Convolution product = (bytes ? window.withWeights(WeightType.INT8) : window.withPlanes(geometry.weightBits()))
                 .withOutput(geometry.output() == MapKind.CODES ? ElementType.U8 : ElementType.F32);
         return switch (geometry.residual()) {
             case NONE -> product;

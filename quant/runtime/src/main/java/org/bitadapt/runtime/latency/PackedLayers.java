@@ -3,12 +3,15 @@ package org.bitadapt.runtime.latency;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.format.Slot;
 import org.bitadapt.runtime.format.SlotShape;
+import org.bitadapt.runtime.format.WeightType;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.latency.LayerGeometry.Residual;
 import org.bitadapt.runtime.latency.ShapeGrid.Channels;
 import org.bitadapt.runtime.latency.ShapeGrid.Layer;
@@ -37,15 +40,32 @@ public final class PackedLayers {
     }
 
     /**
-     * Finds the layers of a model.
+     * Finds the layers of a model at one width.
      *
-     * @param network a model
+     * @param network a model at a width
      * @return a layer for each operation but the input, in order
      * @throws IllegalArgumentException if a convolution's window is neither square nor the whole input: tables have no
      *     such layers
      */
     public static List<Layer> of(PackedNetwork network) {
         return new PackedLayers(network).layers();
+    }
+
+    /**
+     * Finds the layers of all widths of a model. Layers whose time does not depend on the width are there once for each
+     * width.
+     *
+     * @param model a model
+     * @return the layers of the widest width, then those of narrower widths
+     * @throws IllegalArgumentException if a convolution's window is neither square nor the whole input
+     */
+    public static List<Layer> ofAllWidths(PackedModel model) {
+        List<Width> widths = model.widths();
+        List<Layer> layers = new ArrayList<>();
+        for (int i = widths.size() - 1; i >= 0; i--) {
+            layers.addAll(of(model.network(widths.get(i))));
+        }
+        return layers;
     }
 
     private List<Layer> layers() {
@@ -115,14 +135,7 @@ public final class PackedLayers {
     }
 
     private LayerGeometry product(int number, Convolution convolution) {
-        int bits = switch (convolution.weightType()) {
-            case BINARY -> 1;
-            case INT8 -> Byte.SIZE;
-            case PLANES ->
-                throw new IllegalArgumentException("Invalid weights of operation " + number + ": "
-                        + convolution.planes() + " bits (must be 1 or 8 bits to be measured, as in a model trimmed to"
-                        + " 1-bit weights)");
-        };
+        int bits = convolution.weightType() == WeightType.INT8 ? Byte.SIZE : convolution.planes();
         Residual residual = convolution.residual().isEmpty()
                 ? Residual.NONE
                 : kind(convolution.residual().getAsInt()) == MapKind.CODES ? Residual.CODES : Residual.FLOATS;

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bitadapt.runtime.PackedModel;
@@ -17,6 +19,7 @@ import org.bitadapt.runtime.RandomNetworks;
 import org.bitadapt.runtime.format.Convolution;
 import org.bitadapt.runtime.format.WeightType;
 import org.bitadapt.runtime.format.Width;
+import org.bitadapt.runtime.latency.LatencyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +134,36 @@ class WidthCommandsTest {
         assertThat(text(out)).contains("2-bit weights, 8-bit maps").contains("convolution 2-bit 3x3/1 pad 1");
         assertThat(run("benchmark", GOLDEN, "--weights", "3")).isEqualTo(2);
         assertThat(text(err)).startsWith("Invalid --weights: 3 (must be a width of " + GOLDEN);
+    }
+
+    @Test
+    void aLatencyTableHasTheLayersOfAllWidths() throws IOException {
+        Path table = folder.resolve("table.csv");
+        assertThat(run(
+                        "latency-table",
+                        GOLDEN,
+                        "--output",
+                        table.toString(),
+                        "--step",
+                        "100",
+                        "--least",
+                        "100",
+                        "--engine",
+                        "reference",
+                        "--warm-up",
+                        "0"))
+                .isZero();
+        LatencyFile made = LatencyFile.read(table);
+        assertThat(made.rows())
+                .extracting(row -> row.shape().geometry().weightBits())
+                .containsExactly(8, 0, 1, 4, 2, 0, 8, 2, 1, 1);
+        // At the narrowest width the layers are rows 0, 1, 2, 8, 9, 5 and 6.
+        double narrowest = IntStream.of(0, 1, 2, 8, 9, 5, 6)
+                .mapToDouble(row -> made.rows().get(row).measurement().medianMicros())
+                .sum();
+        assertThat(text(out))
+                .contains(String.format(Locale.ROOT, "1-bit weights, 8-bit maps: %,.0f us by the table%n", narrowest))
+                .contains("4-bit weights, 8-bit maps: ");
     }
 
     @Test

@@ -38,6 +38,26 @@ class LatencyFileTest {
         assertThat(Files.readString(file)).isEqualTo(recorded.text());
     }
 
+    /** A table of a time when weights had 1 or 8 bits, and a line of a layer of two sign planes. */
+    @Test
+    void olderTablesKeepTheirBytesAndPlanesAreBitsOfWeights() {
+        String before = """
+                # {"target":"laptop","unit":"us","machine":"m","jvm":"j","engine":"vector","threads":1,"date":"2025-01-01"}
+                kind,inputs,outputs,kernel,stride,padding,height,width,weight_bits,input_kind,output_kind,residual_kind,\
+                median_us,spread_us,runs,outliers
+                CONVOLUTION,3,16,3,1,1,9,7,8,PIXELS,CODES,NONE,12.5,0.25,100,3
+                CONVOLUTION,16,24,3,1,1,4,3,1,CODES,CODES,NONE,7.0,0.5,11,0
+                """;
+        LatencyFile table = LatencyFile.parse(before, "table.csv");
+        assertThat(table.text()).isEqualTo(before);
+        String after = before + "CONVOLUTION,16,24,3,1,1,4,3,2,CODES,CODES,NONE,13.0,0.5,11,0\n";
+        LatencyFile more = LatencyFile.parse(after, "table.csv");
+        assertThat(more.text()).isEqualTo(after);
+        assertThat(more.rows())
+                .extracting(row -> row.shape().geometry().weightBits())
+                .containsExactly(8, 1, 2);
+    }
+
     @Test
     void aFileThatWasCutOffIsContinued() throws IOException {
         Path whole = folder.resolve("whole.csv");
@@ -92,7 +112,7 @@ class LatencyFileTest {
             value = {
                 "CONVOLUTION,8,8,3,1,1,8,8,1,CODES,CODES,NONE,1,0,1; Invalid row: 15 columns (must be 16",
                 "CONVOLUTION,8,8,3,1,3,8,8,1,CODES,CODES,NONE,1,0,1,0; Invalid padding: 3 (must be at most 2)",
-                "CONVOLUTION,8,8,3,1,1,8,8,4,CODES,CODES,NONE,1,0,1,0; Invalid weight bits: 4 (must be 1, 8 or 32)",
+                "CONVOLUTION,8,8,3,1,1,8,8,9,CODES,CODES,NONE,1,0,1,0; Invalid weight bits: 9 (must be 1 to 8, or 32)",
                 "CONVOLUTION,8,x,3,1,1,8,8,1,CODES,CODES,NONE,1,0,1,0; Invalid outputs: x (must be a whole number)",
                 "CONVOLUTION,8,0,3,1,1,8,8,1,CODES,CODES,NONE,1,0,1,0; Invalid channels: 8 to 0 (must be at least 1)",
                 "MAX_POOL,8,4,2,2,0,8,8,0,CODES,CODES,NONE,1,0,1,0; Invalid channels of pooling: 8 to 4",

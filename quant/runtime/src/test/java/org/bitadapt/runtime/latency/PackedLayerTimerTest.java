@@ -24,7 +24,15 @@ class PackedLayerTimerTest {
                         .flatMap(model -> PackedLayers.of(model.network()).stream())
                         .map(ShapeGrid.Layer::present)
                         .distinct(),
-                Stream.of(new LayerShape(whole, 8, 16)));
+                Stream.of(
+                        new LayerShape(whole, 8, 16),
+                        new LayerShape(planes(LayerKind.CONVOLUTION, 3, 1, 2), 8, 16),
+                        new LayerShape(planes(LayerKind.LINEAR, 0, 0, 7), 8, 16)));
+    }
+
+    private static LayerGeometry planes(LayerKind kind, int kernel, int padding, int planes) {
+        return new LayerGeometry(
+                kind, kernel, 1, padding, 4, 4, planes, MapKind.CODES, MapKind.CODES, LayerGeometry.Residual.CODES);
     }
 
     @ParameterizedTest

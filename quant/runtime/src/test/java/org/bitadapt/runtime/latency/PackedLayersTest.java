@@ -3,6 +3,8 @@ package org.bitadapt.runtime.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitadapt.runtime.PackedModel;
@@ -11,6 +13,7 @@ import org.bitadapt.runtime.format.ElementType;
 import org.bitadapt.runtime.format.Operation;
 import org.bitadapt.runtime.format.PackedModelBuilder;
 import org.bitadapt.runtime.format.SlotShape;
+import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.latency.ShapeGrid.Channels;
 import org.bitadapt.runtime.latency.ShapeGrid.Layer;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,43 @@ class PackedLayersTest {
                         "CONVOLUTION,16,32,3,1,1,4,4,1,CODES,CODES,FLOATS",
                         "GLOBAL_AVERAGE,32,32,0,1,0,4,4,0,CODES,MEAN_CODES,NONE",
                         "LINEAR,32,5,0,1,0,1,1,8,MEAN_CODES,FLOATS,NONE");
+    }
+
+    /** The golden model's layers have 8 bits, one plane, four and two; the last two are narrowed by a width. */
+    @Test
+    void layersOfPlanesHaveAsManyBitsAsTheWidthTakes() throws IOException {
+        PackedModel model = PackedModel.load(Path.of("src/test/resources/org/bitadapt/runtime/format/model-v2.bnn"));
+        assertThat(PackedLayers.of(model.network(new Width(4, 8))))
+                .extracting(layer -> layer.geometry().weightBits())
+                .containsExactly(8, 0, 1, 4, 2, 0, 8);
+        assertThat(PackedLayers.of(model.network(new Width(2, 8))))
+                .extracting(layer -> layer.geometry().weightBits())
+                .containsExactly(8, 0, 1, 2, 2, 0, 8);
+        assertThat(PackedLayers.of(model.network(new Width(1, 4))))
+                .isEqualTo(PackedLayers.of(model.network(new Width(1, 8))))
+                .extracting(layer -> layer.geometry().weightBits())
+                .containsExactly(8, 0, 1, 1, 1, 0, 8);
+    }
+
+    @Test
+    void theShapesOfAllWidthsAreThoseOfEachOnce() throws IOException {
+        PackedModel model = PackedModel.load(Path.of("src/test/resources/org/bitadapt/runtime/format/model-v2.bnn"));
+        GridSteps present = new GridSteps(100, 100);
+        assertThat(ShapeGrid.of(PackedLayers.ofAllWidths(model), present, 100))
+                .extracting(LayerShape::toString)
+                .containsExactly(
+                        "CONVOLUTION,2,3,3,1,1,5,4,8,PIXELS,CODES,NONE",
+                        "MAX_POOL,3,3,2,1,0,5,4,0,CODES,CODES,NONE",
+                        "CONVOLUTION,3,5,1,1,0,4,3,1,CODES,FLOATS,NONE",
+                        "CONVOLUTION,3,5,3,1,1,4,3,4,CODES,CODES,FLOATS",
+                        "CONVOLUTION,5,5,3,1,1,4,3,2,CODES,CODES,CODES",
+                        "GLOBAL_AVERAGE,5,5,0,1,0,4,3,0,CODES,MEAN_CODES,NONE",
+                        "LINEAR,5,3,0,1,0,1,1,8,MEAN_CODES,FLOATS,NONE",
+                        "CONVOLUTION,3,5,3,1,1,4,3,2,CODES,CODES,FLOATS",
+                        "CONVOLUTION,3,5,3,1,1,4,3,1,CODES,CODES,FLOATS",
+                        "CONVOLUTION,5,5,3,1,1,4,3,1,CODES,CODES,CODES");
+        PackedModel one = SmallNetworks.chain();
+        assertThat(PackedLayers.ofAllWidths(one)).isEqualTo(PackedLayers.of(one.network()));
     }
 
     @Test
