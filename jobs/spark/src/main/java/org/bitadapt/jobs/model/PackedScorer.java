@@ -3,13 +3,14 @@ package org.bitadapt.jobs.model;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 
-/** Scores with the packed model's own engine: one model a JVM, one session a task. */
+/** Scores with the packed model's own engine, at the model's widest width: one model a JVM, one session a task. */
 public final class PackedScorer implements Scorer {
 
     private static final int BATCH = 32;
@@ -19,7 +20,9 @@ public final class PackedScorer implements Scorer {
     private final float[] scores;
 
     private PackedScorer(PackedModel model) {
-        session = model.openSession(SessionOptions.DEFAULT);
+        // The widest width alone: a session of all widths has the weights of each in the order of the kernels.
+        session = model.openSession(
+                SessionOptions.DEFAULT, List.of(model.network().width()));
         pixels = new byte
                 [BATCH
                         * model.inputShape().channels()

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.family.Networks;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.config.NetworkOptions;
+import org.bitadapt.jobs.config.PrecisionOption;
+import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.netadapt.latency.LatencyTables;
-import org.bitadapt.jobs.netadapt.latency.WholeLatency;
+import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.netadapt.latency.FloatLayerTimer;
-import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.SessionOptions;
@@ -23,6 +23,7 @@ import org.bitadapt.runtime.latency.LayerShape;
 import org.bitadapt.runtime.latency.LayerTimer;
 import org.bitadapt.runtime.latency.PackedLayerTimer;
 import org.bitadapt.runtime.latency.TimingEffort;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,18 +33,47 @@ import picocli.CommandLine.Option;
         name = "latency-table",
         description = {
             "Measures the layers of a network at the channel counts that a search may ask for.",
+            "Of a packed model of several bit widths, measures the layers of all widths, for predict --budget-micros.",
             "Measures on this machine, one layer at a time: leave it alone meanwhile.",
             "The same command again goes on where it was interrupted; other networks can add to the same table."
         },
         footer = {
+            "  bitadapt latency-table --model runs/widths --target laptop --step 4096 --linear-step 4096 --least 4096",
             "  bitadapt latency-table --network resnet20 --target laptop",
             "  bitadapt latency-table --network alexnet-cifar --target laptop --linear-step 32 --output laptop.csv",
             "  bitadapt latency-table --network alexnet-cifar --precision float32 --target laptop --output float.csv"
         })
 public final class LatencyTableCommand extends JobCommand {
 
+    @ArgGroup(multiplicity = "1")
+    private Layers layers;
+
+    /** The options that say whose layers are measured. */
+    private static final class Layers {
+
+        @Option(
+                names = "--network",
+                paramLabel = "NAME",
+                description = "A known network, such as resnet20, or the path of a .json file.")
+        private String network;
+
+        @Option(
+                names = "--model",
+                paramLabel = "PATH",
+                description =
+                        "A packed model, all of whose bit widths are measured: a run's folder, a .bnn file or zoo:NAME.")
+        private String model;
+    }
+
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Classes of the network (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
     @Mixin
-    private NetworkOptions network;
+    private PrecisionOption precision;
 
     @Option(names = "--target", required = true, paramLabel = "NAME", description = "What to call this machine.")
     private String target;
@@ -96,14 +126,12 @@ public final class LatencyTableCommand extends JobCommand {
 
     @Override
     protected LatencyTableOutcome run(Console console) throws IOException {
-        NetworkSpec spec = network.spec();
-        GridSteps steps = new GridSteps(step, linearStep);
-        List<LayerShape> shapes = LatencyGrid.of(spec, steps, least);
+        MeasuredNetwork network = network();
+        List<LayerShape> shapes = network.shapes(new GridSteps(step, linearStep), least);
         TimingEffort effort = TimingEffort.DEFAULT.withFirstWarmUp(Duration.ofMillis(Math.round(1e3 * warmUp)));
         PackedLayerTimer packed = new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), effort);
-        boolean packs = WholeLatency.packs(spec);
-        LayerTimer timer = packs ? packed : new FloatLayerTimer(threads, effort);
-        String engine = packs ? packed.engine() : FloatLayerTimer.ENGINE;
+        LayerTimer timer = network.packs() ? packed : new FloatLayerTimer(threads, effort);
+        String engine = network.packs() ? packed.engine() : FloatLayerTimer.ENGINE;
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LatencyHeader header = LatencyHeader.here(target, engine, threads, now);
         Path file = output == null ? Path.of("latency-" + target + ".csv") : output;
@@ -115,6 +143,14 @@ public final class LatencyTableCommand extends JobCommand {
                 header.engine(),
                 shapes.size(),
                 table.file().rows().size(),
-                table.total(spec));
+                network.micros(table),
+                network.widthMicros(table));
+    }
+
+    private MeasuredNetwork network() throws IOException {
+        return layers.model == null
+                ? new MeasuredNetwork.Known(precision.of(Networks.named(layers.network, classes)))
+                : new MeasuredNetwork.Packed(TrainedModel.openPacked(layers.model, SparkSessions.hadoop())
+                        .model());
     }
 }

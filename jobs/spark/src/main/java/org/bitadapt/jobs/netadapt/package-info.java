@@ -2,7 +2,7 @@
  * The commands that adapt networks to a budget.
  *
  * <p>{@link NetAdaptCommand} runs a search, {@link PlanCommand} shows the next iteration without training, and
- * {@link LatencyTableCommand} measures a table. {@link ResourceOptions} are the options that name a resource, and
+ * {@link LatencyTableCommand} measures a table of a {@link MeasuredNetwork}. {@link ResourceOptions} are the options that name a resource, and
  * {@link PlanOutcome} is what {@code plan} prints.
  *
  * <p>The rooms behind the commands, from the top:

@@ -59,8 +59,8 @@ enum PipelineStepCommand {
             case PREPROCESS -> List.of("input");
             case TRAIN -> List.of("data");
             case NETADAPT, EVALUATE, EXPORT -> List.of("model", "data");
-            case PREDICT -> List.of("model", "data", "images");
-            case LATENCY_TABLE -> List.of();
+            case PREDICT -> List.of("model", "data", "images", "latency-table");
+            case LATENCY_TABLE -> List.of("model");
             case REPORT -> List.of("run", "data", "photographs");
         };
     }

@@ -1,6 +1,7 @@
 package org.bitadapt.jobs.predict;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.Console;
@@ -10,10 +11,12 @@ import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.image.ImageFolder;
 import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.model.WidthOptions;
 import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code bitadapt predict}. */
@@ -25,7 +28,9 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  bitadapt predict --model resnet20.bnn --images photos --output predictions",
-            "  bitadapt predict --model runs/resnet20 --data datasets/cifar10 --format csv --output predictions"
+            "  bitadapt predict --model runs/resnet20 --data datasets/cifar10 --format csv --output predictions",
+            "  bitadapt predict --model runs/widths --images photos --budget-micros 500 --latency-table laptop.csv"
+                    + " --output predictions"
         })
 public final class PredictCommand extends JobCommand {
 
@@ -38,6 +43,12 @@ public final class PredictCommand extends JobCommand {
 
     @ArgGroup(multiplicity = "1")
     private Input input;
+
+    @Mixin
+    private WidthOptions widths = new WidthOptions();
+
+    @ArgGroup(exclusive = false)
+    private TimeBudget budget;
 
     @Option(
             names = "--split",
@@ -97,14 +108,23 @@ public final class PredictCommand extends JobCommand {
         Locations.Output place = Locations.output("--output", output, spark.hadoopConfiguration());
         PredictionTable table = new PredictionTable(session, place.path(), format, overwrite);
         table.requireFree();
-        place.apartFrom("--model", model).apartFrom("--data", input.data).apartFrom("--images", input.images);
-        TrainedModel trained = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
+        place.apartFrom("--model", model)
+                .apartFrom("--data", input.data)
+                .apartFrom("--images", input.images)
+                .apartFrom("--latency-table", budget == null ? null : budget.table());
+        TrainedModel whole = TrainedModel.open(model, TrainedModel.Form.AUTO, spark.hadoopConfiguration());
+        Optional<ChosenWidth> width = budget == null
+                ? ChosenWidth.of(widths, whole)
+                : Optional.of(budget.choose(widths, whole, spark.hadoopConfiguration()));
+        width.ifPresent(chosen -> console.say("Width " + chosen.describe()));
+        TrainedModel trained = width.map(ChosenWidth::width).map(whole::at).orElse(whole);
         try (JobDescription ignored = JobDescription.of(spark, "Predict with " + trained.location());
                 Scorers scorers = trained.scorers(spark)) {
             Predicting predicting = new Predicting(spark, trained, scorers.source(), table, output);
-            return input.data != null
+            PredictOutcome outcome = input.data != null
                     ? predicting.split(input.data, split)
                     : predicting.files(input.images, badImages, console);
+            return width.map(outcome::at).orElse(outcome);
         }
     }
 }

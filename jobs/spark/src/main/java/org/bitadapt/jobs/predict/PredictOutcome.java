@@ -14,15 +14,27 @@ import org.bitadapt.jobs.command.TextTable;
  * @param leftOut the numbers of files that were found and have no class, by reason
  * @param engine the engine that scored: packed or graph
  * @param output the table's folder
+ * @param width the bit width at which the model predicted; null for a model of one width without options
  * @param images all images if they are few; empty otherwise
  */
 record PredictOutcome(
-        long records, Map<String, Long> leftOut, String engine, String output, List<PredictedImage> images)
+        long records,
+        Map<String, Long> leftOut,
+        String engine,
+        String output,
+        ChosenWidth width,
+        List<PredictedImage> images)
         implements Outcome {
+
+    /** The outcome with the width of the model. */
+    PredictOutcome at(ChosenWidth chosen) {
+        return new PredictOutcome(records, leftOut, engine, output, chosen, images);
+    }
 
     @Override
     public String describe() {
-        String line = String.format(Locale.ROOT, "%,d predictions (%s) in %s", records, engine, output);
+        String how = width == null ? engine : engine + ", " + width.width();
+        String line = String.format(Locale.ROOT, "%,d predictions (%s) in %s", records, how, output);
         if (leftOut.isEmpty()) {
             return shown() + line;
         }

@@ -37,7 +37,7 @@ record Predicting(
         JavaRDD<ScoredRecord> scored = SplitScoring.score(spark, dataset, split, Integer.MAX_VALUE, scorers);
         PredictionTable.Written written =
                 table.write(scored.map(ScoredImage::new), dataset.manifest().classes(), false);
-        return new PredictOutcome(written.rows(), Map.of(), trained.engine(), output, written.first());
+        return new PredictOutcome(written.rows(), Map.of(), trained.engine(), output, null, written.first());
     }
 
     /**
@@ -57,7 +57,7 @@ record Predicting(
         if (written.read() < files.files().size()) {
             leftOut.put(UNREADABLE, files.files().size() - written.read());
         }
-        return new PredictOutcome(written.read(), leftOut, trained.engine(), output, written.first());
+        return new PredictOutcome(written.read(), leftOut, trained.engine(), output, null, written.first());
     }
 
     /** Names some files that could not be read; a task that was run again has told of its files again. */
