@@ -2,7 +2,9 @@ package org.bitadapt.jobs.ml;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.jobs.dataset.ClassNames;
 import org.bitadapt.jobs.model.Scorer;
 import org.bitadapt.jobs.model.TrainedModel;
@@ -25,13 +28,16 @@ import org.bitadapt.jobs.train.TrainOutcome;
 /**
  * Classifies a column of images with a packed model (or, of a float32 network, with the training graph).
  *
- * <p>The model is broadcast once for a Spark context; each partition opens one session of the engine and scores batch by
+ * <p>A model of several bit widths scores at its widest, unless {@link #setWidth}, {@link #setWeightBits} or {@link
+ * #setMapBits} choose another; {@link #widths} are the widths. A width is saved with the model, which keeps all others.
+ *
+ * <p>The model is broadcast once for a Spark context and width; each partition opens one session of the engine and scores batch by
  * batch. Rows keep their order. An image that cannot be read fails the job, unless {@code handleInvalid} says otherwise.
  *
  * @see BinarizedNetworkClassifier
  */
 public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
-        implements PredictionParams<BinarizedNetworkModel>, MLWritable {
+        implements PredictionParams<BinarizedNetworkModel>, WidthParams<BinarizedNetworkModel>, MLWritable {
 
     private static final long serialVersionUID = 1;
 
@@ -39,7 +45,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
     private final transient TrainedModel network;
     private final transient Optional<TrainOutcome> summary;
     private transient SparkContext broadcastIn;
-    private transient Scorer.Source scorers;
+    private transient Map<Width, Scorer.Source> scorers;
 
     BinarizedNetworkModel(String uid, TrainedModel network, TrainOutcome summary) {
         this(uid, network, Optional.of(summary));
@@ -61,6 +67,11 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
     /** The number of classes that the model tells apart. */
     public int numClasses() {
         return network.classes();
+    }
+
+    /** The bit widths at which the model can score, ascending; {@link #setWidth} chooses among them. */
+    public List<Width> widths() {
+        return network.widths();
     }
 
     /** The engine that computes the scores: {@code packed} or {@code graph}. */
@@ -93,12 +104,19 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
 
     private synchronized Scorer.Source scorers(SparkContext context) {
         if (broadcastIn != context) {
-            // Never closed: data frames that use it may be computed at any time.
-            scorers =
-                    network.scorers(JavaSparkContext.fromSparkContext(context)).source();
+            scorers = new HashMap<>();
             broadcastIn = context;
         }
-        return scorers;
+        // Never closed: data frames that use it may be computed at any time.
+        return scorers.computeIfAbsent(
+                WidthParams.chosen(this, widths()),
+                width -> atWidth(width)
+                        .scorers(JavaSparkContext.fromSparkContext(context))
+                        .source());
+    }
+
+    private TrainedModel atWidth(Width width) {
+        return widths().size() > 1 ? network.at(width) : network;
     }
 
     /**
@@ -115,6 +133,7 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
                     + ", which the model was trained on)");
         }
         PredictionColumns.of(this, order());
+        WidthParams.chosen(this, widths());
         return PredictionColumns.added(this, schema, List.of(getClassNames()));
     }
 

@@ -55,6 +55,20 @@ final class ColumnRules {
                 shape -> shape.length == 3 && shape[0] > 0 && shape[1] > 0 && (shape[2] == 1 || shape[2] == 3));
     }
 
+    /** A validator of numbers of bits: one or more, ascending, each 1 to {@code most}. */
+    static Function1<int[], Object> isAscending(int most) {
+        return new Rule<>(bits -> {
+            int last = 0;
+            for (int each : bits) {
+                if (each <= last || each > most) {
+                    return false;
+                }
+                last = each;
+            }
+            return last > 0;
+        });
+    }
+
     /** A validator of thresholds: each is 0 or more, and at most one is 0. */
     static Function1<double[], Object> isThresholds() {
         return new Rule<>(thresholds -> Arrays.stream(thresholds).allMatch(value -> value >= 0)

@@ -14,24 +14,11 @@ import org.apache.spark.ml.param.StringArrayParam;
  *
  * @param <S> the stage itself, which setters return
  */
-public interface TrainingParams<S extends TrainingParams<S>> extends PredictionParams<S> {
+public interface TrainingParams<S extends TrainingParams<S>> extends NetworkParams<S> {
 
     /** The column of whole-number labels from 0, of any numeric type (default: label). */
     default Param<String> labelCol() {
         return new Param<>(this, "labelCol", "column of labels, whole numbers from 0");
-    }
-
-    /** The name of a network that {@code bitadapt inspect} knows, or the path of a {@code .json} file on the driver. */
-    default Param<String> networkName() {
-        return new Param<>(this, "networkName", "name of a network, such as resnet20, or the path of a .json file");
-    }
-
-    /**
-     * The precision: {@code binary} is 1-bit weights and 8-bit feature maps, {@code float32} the baseline, not packed.
-     */
-    default Param<String> precision() {
-        return new Param<>(
-                this, "precision", "binary or float32", ParamValidators.inArray(new String[] {"binary", "float32"}));
     }
 
     /** The number of passes over the training images, 1 or more. */
@@ -142,26 +129,6 @@ public interface TrainingParams<S extends TrainingParams<S>> extends PredictionP
     /** See {@link #labelCol}. */
     default S setLabelCol(String column) {
         return with(labelCol(), column);
-    }
-
-    /** See {@link #networkName}. */
-    default String getNetworkName() {
-        return getOrDefault(networkName());
-    }
-
-    /** See {@link #networkName}. */
-    default S setNetworkName(String name) {
-        return with(networkName(), name);
-    }
-
-    /** See {@link #precision}. */
-    default String getPrecision() {
-        return getOrDefault(precision());
-    }
-
-    /** See {@link #precision}. */
-    default S setPrecision(String name) {
-        return with(precision(), name);
     }
 
     /** See {@link #epochs}. */

@@ -1,9 +1,11 @@
 package org.bitadapt.jobs.ml;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
@@ -20,6 +22,8 @@ final class TrainingSettings {
         Map<Param<?>, String> keys = new LinkedHashMap<>();
         keys.put(params.networkName(), "network.name");
         keys.put(params.precision(), "network.precision");
+        keys.put(params.networkWeightBits(), "network.widths.weights");
+        keys.put(params.networkMapBits(), "network.widths.maps");
         keys.put(params.epochs(), "train.epochs");
         keys.put(params.batchSize(), "data.batch");
         keys.put(params.learningRate(), "train.learning-rate");
@@ -46,6 +50,10 @@ final class TrainingSettings {
             return Long.valueOf(value);
         } else if (param instanceof DoubleParam) {
             return Double.valueOf(value);
+        } else if (param instanceof IntArrayParam) {
+            return Arrays.stream(value.replaceAll("[\\[\\] ]", "").split(","))
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
         } else if (param instanceof BooleanParam) {
             return Boolean.valueOf(value);
         }
@@ -65,7 +73,8 @@ final class TrainingSettings {
             settings = settings.set(assignment);
         }
         for (Map.Entry<Param<?>, String> key : keys.entrySet()) {
-            settings = settings.set(key.getValue() + "=" + params.getOrDefault(key.getKey()));
+            Object value = params.getOrDefault(key.getKey());
+            settings = settings.set(key.getValue() + "=" + (value instanceof int[] all ? Arrays.toString(all) : value));
         }
         return settings;
     }

@@ -32,8 +32,9 @@
  *   <dd>{@link BinarizedNetworkClassifier} is the estimator, and {@link BinarizedNetworkModel} its model.
  *       {@link TableTraining} is one call of the first one.
  *   <dt>Params
- *   <dd>{@link ImageParams}, {@link PredictionParams} and {@link TrainingParams} declare them. {@link Defaults} has
- *       their values, and {@link TrainingSettings} the setting that each stands for.
+ *   <dd>{@link ImageParams}, {@link PredictionParams}, {@link WidthParams}, {@link NetworkParams} and {@link
+ *       TrainingParams} declare them. {@link Defaults} has their values, and {@link TrainingSettings} the setting that
+ *       each stands for.
  *   <dt>Columns and rows
  *   <dd>{@link ImageColumn} and {@link LabelColumn} are read, {@link PredictionColumns} written by
  *       {@link ScoredRows}. {@link ColumnRules} has the rules, and {@link RowName} finds a row for messages.
