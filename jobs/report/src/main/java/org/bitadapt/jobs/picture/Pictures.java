@@ -29,6 +29,7 @@ public final class Pictures {
         all.addAll(loop());
         all.addAll(loops());
         all.addAll(confusion());
+        all.addAll(widths());
         all.addAll(scenes());
         return all;
     }
@@ -174,6 +175,13 @@ public final class Pictures {
     /** The picture of the run's confusion matrix. */
     public List<Picture> confusion() {
         return report.evaluation().map(Pictures::confusion).map(List::of).orElse(List.of());
+    }
+
+    /** The picture of accuracy against costs at each bit width; empty for a run of one width. */
+    public List<Picture> widths() {
+        return report.widths()
+                .map(result -> List.of(new WidthsChart(result).picture()))
+                .orElse(List.of());
     }
 
     /** The picture of an evaluation's confusion matrix. */

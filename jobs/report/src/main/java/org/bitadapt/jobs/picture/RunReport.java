@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.result.EvaluationResult;
+import org.bitadapt.jobs.result.WidthsResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /**
@@ -21,6 +22,7 @@ import org.bitadapt.jobs.run.EpochMetrics;
  * @param search the search that shrank the network
  * @param hysteresis the histograms, one per layer with 1-bit weights, in the order of the network
  * @param evaluation the evaluation on images that were not trained on
+ * @param widths the scores and costs at each bit width
  * @param gallery some images of the evaluation
  * @param scenes the cars of the data set on their photographs
  * @param layers the costs of the layers, in the order of the network
@@ -35,6 +37,7 @@ public record RunReport(
         Optional<SearchHistory> search,
         List<HysteresisHistogram> hysteresis,
         Optional<EvaluationResult> evaluation,
+        Optional<WidthsResult> widths,
         Optional<Gallery> gallery,
         Optional<CarScenes> scenes,
         List<LayerCost> layers,
@@ -66,6 +69,7 @@ public record RunReport(
         private Optional<SearchHistory> search = Optional.empty();
         private List<HysteresisHistogram> hysteresis = List.of();
         private Optional<EvaluationResult> evaluation = Optional.empty();
+        private Optional<WidthsResult> widths = Optional.empty();
         private Optional<Gallery> gallery = Optional.empty();
         private Optional<CarScenes> scenes = Optional.empty();
         private List<LayerCost> layers = List.of();
@@ -112,6 +116,12 @@ public record RunReport(
             return this;
         }
 
+        /** Sets the scores and costs at each bit width. */
+        public Builder widths(WidthsResult result) {
+            widths = Optional.of(result);
+            return this;
+        }
+
         /** Sets the images of the evaluation. */
         public Builder gallery(Gallery images) {
             gallery = Optional.of(images);
@@ -152,6 +162,7 @@ public record RunReport(
                     search,
                     hysteresis,
                     evaluation,
+                    widths,
                     gallery,
                     scenes,
                     layers,

@@ -9,11 +9,12 @@
  *       {@link org.bitadapt.jobs.picture.ReportTable} and {@link org.bitadapt.jobs.picture.ModelSizes}; of several runs,
  *       {@link org.bitadapt.jobs.picture.ComparedRun}. Whoever reads a run's folder makes a {@code RunReport} of it.
  *   <li>Charts: one class for each kind, {@code EpochCharts}, {@code FlipsChart}, {@code HysteresisChart}, {@code
- *       ConfusionChart}, {@code AdaptationCharts}, {@code EnergyChart}, {@code TradeOffChart}, {@code CarCharts} and {@code ComparisonCharts}.
+ *       ConfusionChart}, {@code AdaptationCharts}, {@code EnergyChart}, {@code TradeOffChart}, {@code WidthsChart}, {@code CarCharts}
+ *       and {@code ComparisonCharts}.
  *       {@link org.bitadapt.jobs.picture.Theme} has their colours and fonts.
  *   <li>Pictures: {@link org.bitadapt.jobs.picture.Pictures} chooses the charts that the data of a run allow, and names each as
  *       a {@link org.bitadapt.jobs.picture.Picture} with a caption. {@link org.bitadapt.jobs.picture.ReportPictures} gives
- *       notebooks a picture as HTML, {@link org.bitadapt.jobs.picture.EvaluationPicture} gives {@code evaluate} its file.
+ *       notebooks a picture as HTML, {@link org.bitadapt.jobs.picture.EvaluationPicture} gives {@code evaluate} its files.
  * </ul>
  *
  * <p>Pictures are drawn without a display, without Spark and without DL4J. A picture has a light and a dark edition. Shares are fractions

@@ -55,6 +55,7 @@ final class ReportPage {
                 + flips()
                 + hysteresis()
                 + evaluation()
+                + widths()
                 + dataset.gallery()
                 + dataset.scenes(grid("charts", pictures.scenes()))
                 + layers()
@@ -130,6 +131,15 @@ final class ReportPage {
                 .orElseGet(() ->
                         Html.missing("The model was not evaluated.", "bitadapt evaluate --model RUN --data DATASET"));
         return Html.section("evaluation", "Evaluation", content);
+    }
+
+    private String widths() {
+        return report.widths()
+                .map(result -> Html.section(
+                        "widths",
+                        "Bit widths",
+                        figures(pictures.widths()) + Html.table("Bit widths", ReportTables.widths(result))))
+                .orElse("");
     }
 
     private String layers() {

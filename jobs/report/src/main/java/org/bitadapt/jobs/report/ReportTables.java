@@ -3,6 +3,7 @@ package org.bitadapt.jobs.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ModelSizes;
@@ -10,6 +11,8 @@ import org.bitadapt.jobs.picture.Pictures;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.result.EvaluationResult.ClassFigures;
+import org.bitadapt.jobs.result.WidthFigures;
+import org.bitadapt.jobs.result.WidthsResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /** Makes tables of text from the data of a report. */
@@ -64,6 +67,53 @@ final class ReportTables {
                     figures.predicted() + figures.records() == 0 ? NONE : DisplayText.percent(figures.f1())));
         }
         return new ReportTable(List.of("class", "images", "precision", "recall", "F1"), rows);
+    }
+
+    /** The table of bit widths: a line per width, without columns of costs that are not known. */
+    static ReportTable widths(WidthsResult result) {
+        List<String> columns = new ArrayList<>(List.of("width", "weights", "maps", "accuracy", "balanced accuracy"));
+        List<List<String>> rows = new ArrayList<>();
+        for (WidthFigures figures : result.widths()) {
+            rows.add(new ArrayList<>(List.of(
+                    figures.width().toString(),
+                    bits(figures.weights()),
+                    bits(figures.maps()),
+                    DisplayText.percent(figures.accuracy()),
+                    DisplayText.percent(figures.balancedAccuracy()))));
+        }
+        addCost(columns, rows, "time of an image (µs)", result, figures -> text("%,.1f", figures.latencyMicros()));
+        addCost(
+                columns,
+                rows,
+                "energy of an image on " + result.hardware() + ", modelled (µJ)",
+                result,
+                figures -> text("%,.2f", figures.energyMicrojoules()));
+        addCost(columns, rows, "bytes of this width alone", result, figures -> text("%,d", figures.bytes()));
+        return new ReportTable(columns, rows);
+    }
+
+    private static String bits(int bits) {
+        return bits == 1 ? "1 bit" : bits + " bits";
+    }
+
+    private static String text(String format, Number value) {
+        return value == null ? NONE : String.format(Locale.ROOT, format, value);
+    }
+
+    private static void addCost(
+            List<String> columns,
+            List<List<String>> rows,
+            String column,
+            WidthsResult result,
+            Function<WidthFigures, String> cell) {
+        List<String> cells = result.widths().stream().map(cell).toList();
+        if (cells.stream().allMatch(NONE::equals)) {
+            return;
+        }
+        columns.add(column);
+        for (int i = 0; i < cells.size(); i++) {
+            rows.get(i).add(cells.get(i));
+        }
     }
 
     /** The table of layers: a line per layer, and the totals. */

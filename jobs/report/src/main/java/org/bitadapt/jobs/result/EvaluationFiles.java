@@ -34,6 +34,27 @@ public final class EvaluationFiles {
     }
 
     /**
+     * The scores of a run on the test split at each of its bit widths.
+     *
+     * @return the scores; empty for a run of one width
+     * @throws BadInputException if the file is damaged
+     */
+    public static Optional<WidthsResult> widths(RunFolder run, Configuration hadoop) throws IOException {
+        if (!run.has(WidthsResult.FILE)) {
+            return Optional.empty();
+        }
+        Path path = run.path(WidthsResult.FILE);
+        try {
+            return Optional.of(WidthsResult.fromJson(TextFiles.read(path, hadoop)));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    e.getMessage() + " in " + Locations.shown(path),
+                    "Score the run again: bitadapt evaluate --widths all.",
+                    e);
+        }
+    }
+
+    /**
      * The predictions of a run's evaluation, image by image.
      *
      * @return the predictions; empty if the run has none, or only those of another evaluation

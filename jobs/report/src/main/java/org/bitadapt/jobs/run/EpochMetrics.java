@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The metrics of one epoch: a line of {@code metrics.jsonl}, with the components as keys.
+ * The metrics of one epoch: a line of {@code metrics.jsonl}, with the components as keys. The key {@code
+ * widthAccuracy} is left out for a network of one bit width.
  *
  * @param epoch the number of the epoch, from 0
  * @param learningRate the learning rate of the epoch's first step, as the workers report it
@@ -24,6 +25,8 @@ import java.util.Map;
  * @param imagesPerSecond the training images divided by the seconds spent on training
  * @param seconds the seconds that the whole epoch took
  * @param flippedShare the share of each layer's 1-bit weights whose sign flipped in the epoch, by layer
+ * @param widthAccuracy the share of validation images whose class was right at each bit width, by its name, such as
+ *     {@code w2a8}; none for a network of one width, and if it was not scored
  */
 public record EpochMetrics(
         int epoch,
@@ -35,7 +38,8 @@ public record EpochMetrics(
         double validationAccuracy,
         double imagesPerSecond,
         double seconds,
-        Map<String, Double> flippedShare) {
+        Map<String, Double> flippedShare,
+        Map<String, Double> widthAccuracy) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,6 +48,33 @@ public record EpochMetrics(
             throw new IllegalArgumentException("Invalid epoch: " + epoch + " (must be 0 or more)");
         }
         flippedShare = Collections.unmodifiableMap(new LinkedHashMap<>(flippedShare));
+        widthAccuracy = Collections.unmodifiableMap(new LinkedHashMap<>(widthAccuracy));
+    }
+
+    /** The metrics of a network of one bit width. */
+    public EpochMetrics(
+            int epoch,
+            double learningRate,
+            double lastLearningRate,
+            double trainLoss,
+            double trainAccuracy,
+            double validationLoss,
+            double validationAccuracy,
+            double imagesPerSecond,
+            double seconds,
+            Map<String, Double> flippedShare) {
+        this(
+                epoch,
+                learningRate,
+                lastLearningRate,
+                trainLoss,
+                trainAccuracy,
+                validationLoss,
+                validationAccuracy,
+                imagesPerSecond,
+                seconds,
+                flippedShare,
+                Map.of());
     }
 
     /** The metrics as one line of JSON, without a line break. */
@@ -59,6 +90,10 @@ public record EpochMetrics(
         put(node, "seconds", seconds);
         ObjectNode flips = node.putObject("flippedShare");
         flippedShare.forEach((layer, share) -> put(flips, layer, share));
+        if (!widthAccuracy.isEmpty()) {
+            ObjectNode widths = node.putObject("widthAccuracy");
+            widthAccuracy.forEach((width, accuracy) -> put(widths, width, accuracy));
+        }
         return node.toString();
     }
 
@@ -72,10 +107,6 @@ public record EpochMetrics(
         if (node == null || !node.path("epoch").isInt()) {
             throw new IOException("Invalid metrics: " + line + " (must be a JSON object with an epoch)");
         }
-        Map<String, Double> flips = new LinkedHashMap<>();
-        node.path("flippedShare")
-                .fields()
-                .forEachRemaining(entry -> flips.put(entry.getKey(), number(entry.getValue())));
         return new EpochMetrics(
                 node.get("epoch").intValue(),
                 number(node.path("learningRate")),
@@ -86,7 +117,14 @@ public record EpochMetrics(
                 number(node.path("validationAccuracy")),
                 number(node.path("imagesPerSecond")),
                 number(node.path("seconds")),
-                flips);
+                numbers(node.path("flippedShare")),
+                numbers(node.path("widthAccuracy")));
+    }
+
+    private static Map<String, Double> numbers(JsonNode node) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        node.fields().forEachRemaining(entry -> numbers.put(entry.getKey(), number(entry.getValue())));
+        return numbers;
     }
 
     /** Puts a number, or null for a number that JSON does not have: NaN and infinity. */

@@ -6,7 +6,7 @@ import org.bitadapt.jobs.command.FlatTable;
 import org.bitadapt.jobs.command.FlatTable.Column;
 import org.bitadapt.jobs.command.FlatTable.Kind;
 
-/** Metrics as a table with the columns of {@link EpochMetrics}. */
+/** Metrics as a table with the columns of {@link EpochMetrics}, but for that of bit widths: all runs have the same columns. */
 public final class MetricsTable {
 
     private static final List<Column> COLUMNS = List.of(

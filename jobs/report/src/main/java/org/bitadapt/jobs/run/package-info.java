@@ -10,6 +10,7 @@
  * best                   which checkpoint has the best validation accuracy
  * model.bnn, report/     what was made
  * evaluation.json        accuracy and confusion matrix of the test split
+ * widths.json            accuracies and costs at each bit width, of a network of several
  * .lock                  who writes, while it writes
  * </pre>
  *

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.report.SampleRun;
+import org.bitadapt.jobs.result.WidthFigures;
+import org.bitadapt.jobs.result.WidthsResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,28 @@ class PicturesTest {
     void confusionMatricesOfAnySizeAreDrawn(int classes) throws IOException {
         BufferedImage image = decoded(EvaluationPicture.png(new SampleRun(1, classes, 1).evaluation()));
         assertThat(image.getWidth()).isEqualTo(image.getHeight()).isGreaterThanOrEqualTo(840);
+    }
+
+    @ParameterizedTest
+    @MethodSource("themes")
+    void widthsAreDrawnWithAndWithoutTimesAndBytes(Theme theme) throws IOException {
+        WidthsResult all = new SampleRun(1, 10, 1).widths();
+        WidthFigures only = all.widths().get(0);
+        List<WidthFigures> untimed = all.widths().stream()
+                .map(each ->
+                        new WidthFigures(each.weights(), each.maps(), each.accuracy(), 0, null, null, each.bytes()))
+                .toList();
+        WidthFigures bare = new WidthFigures(1, 8, 0.5, 0.5, null, null, null);
+        for (List<WidthFigures> widths : List.of(all.widths(), untimed, List.of(only), List.of(bare))) {
+            WidthsResult result = new WidthsResult(Split.TEST, 10, null, null, widths);
+            List<Picture> pictures =
+                    new Pictures(RunReport.titled("run").widths(result).build()).all();
+            assertThat(pictures).extracting(Picture::file).containsExactly("widths.png");
+            BufferedImage image = decoded(pictures.get(0).png(theme));
+            assertThat(image.getWidth())
+                    .isEqualTo(Picture.DENSITY * pictures.get(0).width());
+            assertThat(colors(image)).isGreaterThan(20);
+        }
     }
 
     @Test

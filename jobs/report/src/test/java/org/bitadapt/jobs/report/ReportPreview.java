@@ -14,6 +14,13 @@ final class ReportPreview {
         ReportWriter.write(new SampleRun(120, 10, 1).report(), ReportSink.folder(folder.resolve("full")));
         ReportWriter.write(new SampleRun(1, 40, 1).report(), ReportSink.folder(folder.resolve("one-epoch")));
         ReportWriter.write(new SampleRun(3, 150, 1).report(), ReportSink.folder(folder.resolve("many-classes")));
+        SampleRun several = new SampleRun(12, 10, 1);
+        RunReport widths = RunReport.titled("ResNet-20 at several bit widths")
+                .epochs(several.epochMetrics())
+                .evaluation(several.evaluation())
+                .widths(several.widths())
+                .build();
+        ReportWriter.write(widths, ReportSink.folder(folder.resolve("widths")));
         ReportWriter.write(RunReport.titled("An empty run").build(), ReportSink.folder(folder.resolve("empty")));
     }
 }

@@ -19,10 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.common.network.Shape;
+import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.picture.HysteresisHistogram;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.picture.RunReport;
 import org.bitadapt.jobs.result.EvaluationResult;
+import org.bitadapt.jobs.result.WidthFigures;
+import org.bitadapt.jobs.result.WidthsResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,31 @@ class ReportWriterTest {
                 .contains(
                         "There is no packed model. Add it with <code>bitadapt train --set network.precision=binary</code>.")
                 .doesNotContain("<img", "null", "Optional");
+    }
+
+    @Test
+    void widthsHaveASectionWithTheirTableAndPicture() throws IOException {
+        assertThat(samplePage).doesNotContain("Bit widths", "id=\"widths\"");
+        String page = page(
+                RunReport.titled("run").widths(new SampleRun(1, 10, 1).widths()).build());
+        assertThat(page)
+                .contains("<section id=\"widths\"", ">Bit widths</h2>", "energy of an image on eyeriss, modelled (µJ)")
+                .contains("Accuracy at 6 bit widths over bytes and time of an image")
+                .containsPattern(
+                        "w1a8</t[hd]>\\s*<td[^>]*>1 bit</td>\\s*<td[^>]*>8 bits</td>\\s*<td[^>]*>89.4 %</td>\\s*<td[^>]*>89.3 %</td>"
+                                + "\\s*<td[^>]*>2,204.1</td>\\s*<td[^>]*>84.60</td>\\s*<td[^>]*>41,872</td>");
+    }
+
+    /** What training alone knows of widths has neither times nor energies, and so no columns of them. */
+    @Test
+    void costsThatNobodyMeasuredHaveNoColumn() throws IOException {
+        WidthFigures scored = new WidthFigures(1, 8, 0.5, 0.25, null, null, 100L);
+        String page = page(RunReport.titled("run")
+                .widths(new WidthsResult(Split.TEST, 4, null, 150L, List.of(scored)))
+                .build());
+        assertThat(page)
+                .contains("bytes of this width alone")
+                .doesNotContain("time of an image (µs)", "modelled (µJ)", "null");
     }
 
     @Test

@@ -11,11 +11,14 @@ import org.bitadapt.common.cost.LayerCost;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.picture.HysteresisHistogram;
 import org.bitadapt.jobs.picture.ModelSizes;
 import org.bitadapt.jobs.picture.ReportTable;
 import org.bitadapt.jobs.picture.RunReport;
 import org.bitadapt.jobs.result.EvaluationResult;
+import org.bitadapt.jobs.result.WidthFigures;
+import org.bitadapt.jobs.result.WidthsResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 
 /** Made-up but plausible figures of a 1-bit ResNet-20; the same seed gives the same run. */
@@ -128,6 +131,22 @@ public record SampleRun(int epochs, int classes, long seed) {
             }
         }
         return EvaluationResult.of(classNames(), confusion);
+    }
+
+    /** Widths of 1, 2 and 4 bits of weights with maps of 8 and of 4 bits. */
+    public WidthsResult widths() {
+        return new WidthsResult(
+                Split.TEST,
+                10_000,
+                "eyeriss",
+                142_616L,
+                List.of(
+                        new WidthFigures(1, 4, 0.861, 0.86, 2_310.4, 61.2, 41_872L),
+                        new WidthFigures(1, 8, 0.894, 0.893, 2_204.1, 84.6, 41_872L),
+                        new WidthFigures(2, 4, 0.882, 0.881, 2_930.0, 64.9, 75_020L),
+                        new WidthFigures(2, 8, 0.909, 0.908, 2_811.3, 88.4, 75_020L),
+                        new WidthFigures(4, 4, 0.889, 0.888, 4_417.9, 72.4, 141_316L),
+                        new WidthFigures(4, 8, 0.914, 0.914, 4_350.2, 95.9, 141_316L)));
     }
 
     private List<String> classNames() {

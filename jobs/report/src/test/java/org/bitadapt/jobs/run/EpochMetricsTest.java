@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,21 @@ class EpochMetricsTest {
         EpochMetrics metrics = new EpochMetrics(0, 0.1, 0.1, Double.NaN, 1.0 / 3, Double.NaN, 0, 1e9, 1e-9, Map.of());
         assertThat(EpochMetrics.fromJson(metrics.toJson())).isEqualTo(metrics);
         assertThat(metrics.toJson()).contains("\"trainLoss\":null");
+    }
+
+    @Test
+    void onlyNetworksOfSeveralWidthsHaveTheirAccuracies() throws IOException {
+        EpochMetrics one = new EpochMetrics(0, 0.1, 0.1, 1, 0.5, 1, 0.75, 100, 2, Map.of());
+        assertThat(one.toJson()).endsWith("\"flippedShare\":{}}");
+        Map<String, Double> accuracies = new LinkedHashMap<>();
+        accuracies.put("w1a8", 0.5);
+        accuracies.put("w2a8", 0.75);
+        EpochMetrics two = new EpochMetrics(0, 0.1, 0.1, 1, 0.5, 1, 0.75, 100, 2, Map.of(), accuracies);
+        assertThat(two.toJson())
+                .isEqualTo(one.toJson().replace("{}}", "{},\"widthAccuracy\":{\"w1a8\":0.5,\"w2a8\":0.75}}"));
+        assertThat(EpochMetrics.fromJson(two.toJson())).isEqualTo(two);
+        assertThat(MetricsTable.of(List.of(two)).columns())
+                .isEqualTo(MetricsTable.of(List.of(one)).columns());
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.picture.ReportPictures;
 import org.bitadapt.jobs.result.EvaluationFiles;
 import org.bitadapt.jobs.result.EvaluationResult;
+import org.bitadapt.jobs.result.WidthsResult;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.MetricsTable;
 import org.bitadapt.jobs.run.RunFolder;
@@ -151,6 +152,28 @@ public final class RunTables {
                         figures.precision(),
                         figures.recall(),
                         figures.f1()));
+        return table.in(spark);
+    }
+
+    /**
+     * Scores and costs at each bit width on the test split: width (such as w2a8), weights, maps, accuracy, balancedAccuracy,
+     * latencyMicros, energyMicrojoules, bytes; empty for a run of one width.
+     */
+    public Dataset<Row> widths() throws IOException {
+        Table table = new Table("width string, weights int, maps int, accuracy double, balancedAccuracy double,"
+                + " latencyMicros double, energyMicrojoules double, bytes bigint");
+        EvaluationFiles.widths(run, hadoop)
+                .map(WidthsResult::widths)
+                .orElse(List.of())
+                .forEach(figures -> table.row(
+                        figures.width().toString(),
+                        figures.weights(),
+                        figures.maps(),
+                        figures.accuracy(),
+                        figures.balancedAccuracy(),
+                        figures.latencyMicros(),
+                        figures.energyMicrojoules(),
+                        figures.bytes()));
         return table.in(spark);
     }
 

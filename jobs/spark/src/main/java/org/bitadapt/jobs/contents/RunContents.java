@@ -128,5 +128,6 @@ public final class RunContents {
 
     private void addEvaluation(RunReport.Builder report) throws IOException {
         EvaluationFiles.result(run, hadoop).ifPresent(report::evaluation);
+        EvaluationFiles.widths(run, hadoop).ifPresent(report::widths);
     }
 }

@@ -126,8 +126,7 @@ public final class InspectCommand extends JobCommand {
     }
 
     private Outcome model() throws IOException {
-        return ModelLayersOutcome.of(TrainedModel.openPacked(source.model, SparkSessions.hadoop())
-                .model()
-                .describe());
+        return ModelLayersOutcome.of(
+                TrainedModel.openPacked(source.model, SparkSessions.hadoop()).model());
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.quant.engine.contract.TrainingEngine;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
@@ -15,12 +16,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class GraphScorer implements Scorer {
 
     private final EngineKey key;
+    private final Width width;
     private final TrainingEngine engine;
     private final FloatBuffer parameters;
 
-    private GraphScorer(EngineKey key, float[] vector) {
+    private GraphScorer(EngineKey key, Width width, float[] vector) {
         this.key = key;
-        this.engine = EnginePool.shared().borrow(key);
+        this.width = width;
+        this.engine = EnginePool.shared().borrow(key, width);
         this.parameters = Buffers.direct(vector);
     }
 
@@ -35,11 +38,20 @@ public final class GraphScorer implements Scorer {
         return spark.broadcast(vector);
     }
 
-    /** Sends a graph as it is now. */
+    /** Sends a graph as it is now, to score at its widest bit width. */
     public static Scorers scorers(ComputationGraph graph, JavaSparkContext spark) {
+        return scorers(graph, Width.WIDEST, spark);
+    }
+
+    /**
+     * Sends a graph as it is now.
+     *
+     * @param width one of the network's bit widths; {@link Width#WIDEST} for the widest
+     */
+    public static Scorers scorers(ComputationGraph graph, Width width, JavaSparkContext spark) {
         EngineKey key = NetworkGraph.configuration(graph).engineKey();
         Broadcast<float[]> parameters = broadcast(graph, spark);
-        return new Scorers(() -> new GraphScorer(key, parameters.value()), parameters);
+        return new Scorers(() -> new GraphScorer(key, width, parameters.value()), parameters);
     }
 
     @Override
@@ -54,6 +66,6 @@ public final class GraphScorer implements Scorer {
 
     @Override
     public void close() {
-        EnginePool.shared().giveBack(key, engine);
+        EnginePool.shared().giveBack(key, width, engine);
     }
 }

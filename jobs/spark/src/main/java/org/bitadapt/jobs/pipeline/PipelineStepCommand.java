@@ -94,7 +94,7 @@ enum PipelineStepCommand {
         return switch (this) {
             case EVALUATE ->
                 named.or(() -> Optional.ofNullable(options.get("model")).filter(model -> !model.endsWith(".bnn")))
-                        .map(folder -> folder + "/" + evaluation(options.getOrDefault("split", TEST)));
+                        .map(folder -> folder + "/" + evaluation(options));
             case REPORT ->
                 named.or(() -> Optional.ofNullable(options.get("run")).map(run -> run + "/report"));
             case LATENCY_TABLE ->
@@ -103,9 +103,10 @@ enum PipelineStepCommand {
         };
     }
 
-    private static String evaluation(String split) {
-        String name = split.toLowerCase(Locale.ROOT);
-        return name.equals(TEST) ? EVALUATION : "evaluation-" + name + ".json";
+    private static String evaluation(Map<String, String> options) {
+        boolean isOfWidths = options.getOrDefault("widths", "").equalsIgnoreCase("all");
+        String name = options.getOrDefault("split", TEST).toLowerCase(Locale.ROOT);
+        return (isOfWidths ? "widths" : "evaluation") + (name.equals(TEST) ? "" : "-" + name) + ".json";
     }
 
     /** The place of something that the command reads if it is there. */

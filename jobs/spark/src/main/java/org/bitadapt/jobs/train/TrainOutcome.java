@@ -1,8 +1,10 @@
 package org.bitadapt.jobs.train;
 
+import java.util.List;
 import java.util.Locale;
 import org.bitadapt.jobs.command.FactLines;
 import org.bitadapt.jobs.command.Outcome;
+import org.bitadapt.jobs.result.WidthFigures;
 
 /**
  * The result of a training.
@@ -21,6 +23,8 @@ import org.bitadapt.jobs.command.Outcome;
  * @param teacherShare the share of the workers' time that a teacher's forward pass took; null without a teacher
  * @param seconds the seconds of all epochs
  * @param model the packed model; null for a float32 network
+ * @param widths the packed model's scores on the test split at each of its bit widths; null for a network of one width,
+ *     and if the data set has no test split
  */
 public record TrainOutcome(
         String run,
@@ -35,7 +39,8 @@ public record TrainOutcome(
         double arithmeticShare,
         Double teacherShare,
         double seconds,
-        String model)
+        String model,
+        List<WidthFigures> widths)
         implements Outcome {
 
     @Override
@@ -46,9 +51,22 @@ public record TrainOutcome(
         facts.add("Training accuracy", FactLines.percent(trainAccuracy));
         facts.add("Validation accuracy", FactLines.percent(validationAccuracy));
         facts.add("Test accuracy", FactLines.percent(testAccuracy));
+        if (widths != null) {
+            widths.forEach(figures -> facts.add("Test at " + figures.width(), text(figures)));
+        }
         facts.add("Speed", String.format(Locale.ROOT, "%.0f images/s", imagesPerSecond));
         facts.add("Run", run);
         facts.add("Packed model", model == null ? "none: a float32 network has no integer form" : model);
         return facts.toString();
+    }
+
+    private static String text(WidthFigures figures) {
+        return String.format(
+                Locale.ROOT,
+                "%s, %,d bytes, packed with weights of %d and maps of %d bits",
+                FactLines.percent(figures.accuracy()),
+                figures.bytes(),
+                figures.weights(),
+                figures.maps());
     }
 }

@@ -1,9 +1,9 @@
 package org.bitadapt.jobs.train;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,17 +11,12 @@ import org.apache.spark.sql.SparkSession;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.FlatTable;
 import org.bitadapt.jobs.command.Progress;
-import org.bitadapt.jobs.config.NetworkConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.config.TrainingJobConfig;
 import org.bitadapt.jobs.dataset.Dataset;
-import org.bitadapt.jobs.dataset.Split;
-import org.bitadapt.jobs.model.GraphScorer;
 import org.bitadapt.jobs.model.SavedGraph;
-import org.bitadapt.jobs.model.Scorers;
 import org.bitadapt.jobs.model.TrainedModel;
-import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.run.Checkpoint;
 import org.bitadapt.jobs.run.EpochMetrics;
 import org.bitadapt.jobs.run.MetricsTable;
@@ -29,7 +24,6 @@ import org.bitadapt.jobs.run.RunData;
 import org.bitadapt.jobs.run.RunFolder;
 import org.bitadapt.jobs.run.RunInfo;
 import org.bitadapt.jobs.run.RunWriter;
-import org.bitadapt.jobs.score.SplitScoring;
 import org.bitadapt.jobs.score.Tally;
 import org.bitadapt.jobs.spark.DataFrames;
 import org.bitadapt.jobs.spark.HadoopBroadcast;
@@ -38,7 +32,6 @@ import org.bitadapt.jobs.spark.JobFigure;
 import org.bitadapt.jobs.spark.JobFigures;
 import org.bitadapt.jobs.spark.RunAttempt;
 import org.bitadapt.quant.layer.NetworkGraph;
-import org.bitadapt.quant.pack.ModelPacker;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -56,6 +49,7 @@ public final class TrainingJob {
     private final Configuration hadoop;
     private final Console console;
     private final TrainingPlan plan;
+    private final TrainingScores scores;
     private final Settings settings;
 
     /**
@@ -73,6 +67,7 @@ public final class TrainingJob {
         this.console = console;
         this.settings = settings;
         this.plan = plan;
+        this.scores = new TrainingScores(spark, plan);
     }
 
     /** This job with a network and parameters to go on from, whatever network the settings name. */
@@ -190,8 +185,9 @@ public final class TrainingJob {
             });
             double trained = (System.nanoTime() - started) / 1e9;
             epochs.calibrate(epoch);
-            Optional<Tally> validation = validate(graph);
+            Optional<Tally> validation = scores.validation(graph);
             validation.ifPresent(result -> JobFigures.set(JobFigure.VALIDATION_ACCURACY, result.accuracy()));
+            Map<String, Double> byWidth = scores.validationByWidth(graph, validation);
             double seconds = (System.nanoTime() - started) / 1e9;
             progress.at(
                     plan.order().batchesPerWorker(),
@@ -210,7 +206,8 @@ public final class TrainingJob {
                     validation.map(Tally::accuracy).orElse(Double.NaN),
                     tally.images() / trained,
                     seconds,
-                    flips.shares(NetworkGraph.parameters(graph)));
+                    flips.shares(NetworkGraph.parameters(graph)),
+                    byWidth);
             return new Trained(tally, trained, metrics);
         }
     }
@@ -232,21 +229,6 @@ public final class TrainingJob {
 
     private static String figures(TrainingTally tally) {
         return String.format(Locale.ROOT, "loss %.3f  accuracy %.2f %%", tally.meanLoss(), 100 * tally.accuracy());
-    }
-
-    private Optional<Tally> validate(ComputationGraph graph) {
-        boolean scored = plan.config().train().validation()
-                && !plan.dataset().shards(Split.VALIDATION).isEmpty();
-        return scored ? Optional.of(score(graph, Split.VALIDATION)) : Optional.empty();
-    }
-
-    private Tally score(ComputationGraph graph, Split split) {
-        try (JobDescription ignored = JobDescription.of(spark, "Score the " + split.folder() + " split");
-                Scorers scorers = GraphScorer.scorers(graph, spark)) {
-            return Tally.of(
-                    SplitScoring.score(spark, plan.dataset(), split, Integer.MAX_VALUE, scorers.source()),
-                    plan.network().classes());
-        }
     }
 
     /** Saves the metrics before the checkpoint: a resumed job drops metrics of epochs that have no checkpoint. */
@@ -278,8 +260,9 @@ public final class TrainingJob {
         EpochHistory history = new EpochHistory(run.folder().metrics());
         EpochMetrics best = history.best();
         Checkpoint kept = run.folder().bestCheckpoint().orElseThrow();
-        ComputationGraph graph = SavedGraph.read(kept.folder(), hadoop);
-        Double test = plan.dataset().shards(Split.TEST).isEmpty() ? null : Double.valueOf(test(run, graph));
+        Delivery delivery = new Delivery(scores, run, SavedGraph.read(kept.folder(), hadoop));
+        Double test = delivery.test();
+        Optional<TrainedModel.Packed> packed = delivery.pack();
         return new TrainOutcome(
                 run.folder().toString(),
                 plan.network().name(),
@@ -293,30 +276,7 @@ public final class TrainingJob {
                 arithmeticShare,
                 teacherShare,
                 history.seconds(),
-                pack(run, graph));
-    }
-
-    /** Scores the test split, once, and keeps the result for the report. */
-    private double test(RunWriter run, ComputationGraph graph) throws IOException {
-        Tally tally = score(graph, Split.TEST);
-        EvaluationResult result = EvaluationResult.of(plan.dataset().manifest().classes(), tally.confusion())
-                .ofSplit(Split.TEST);
-        run.writeAtomically(
-                EvaluationResult.FILE, out -> out.write(result.toJson().getBytes(StandardCharsets.UTF_8)));
-        return tally.accuracy();
-    }
-
-    private String pack(RunWriter run, ComputationGraph graph) throws IOException {
-        if (plan.config().network().precision() == NetworkConfig.Precision.FLOAT32) {
-            return null;
-        }
-        byte[] model = ModelPacker.pack(
-                plan.network(),
-                NetworkGraph.configuration(graph).engineKey().pixels(),
-                plan.dataset().manifest().classes(),
-                plan.dataset().manifest().fit(),
-                NetworkGraph.parameters(graph));
-        run.writeAtomically(TrainedModel.FILE, out -> out.write(model));
-        return run.folder().path(TrainedModel.FILE).toString();
+                packed.map(TrainedModel.Packed::location).orElse(null),
+                packed.isPresent() ? delivery.testByWidth(packed.get()) : null);
     }
 }

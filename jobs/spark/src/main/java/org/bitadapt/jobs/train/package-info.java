@@ -33,7 +33,8 @@
  *       what workers saw.
  *   <dt>After a round or an epoch
  *   <dd>{@link StatisticsCalibration} measures batch norm anew, with {@link BatchNormStatistics}. {@link SignFlips}
- *       counts flips, {@link EpochHistory} remembers epochs, and {@link DivergedException} ends a training.
+ *       counts flips, {@link TrainingScores} scores, {@link EpochHistory} remembers epochs, and {@link DivergedException}
+ *       ends a training. {@link Delivery} packs and tests what was trained.
  * </dl>
  */
 package org.bitadapt.jobs.train;

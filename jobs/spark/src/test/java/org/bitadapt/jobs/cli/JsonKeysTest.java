@@ -38,6 +38,8 @@ class JsonKeysTest {
                     "inspect.ModelLayersOutcome",
                     "inspect.KnownNetworksOutcome",
                     "inspect.EnergyOutcome"),
+            "evaluate",
+            List.of("evaluate.EvaluateOutcome", "evaluate.WidthsOutcome"),
             "pipeline run",
             List.of("pipeline.PipelineOutcome"));
 

@@ -31,4 +31,12 @@ class PipelineStepCommandTest {
         assertThat(PipelineStepCommand.EVALUATE.product(Map.of("model", "run")))
                 .contains("run/" + EvaluationResult.FILE);
     }
+
+    @Test
+    void aComparisonOfWidthsIsKeptUnderANameOfItsOwn() {
+        assertThat(PipelineStepCommand.EVALUATE.product(Map.of("model", "run", "widths", "all")))
+                .contains("run/widths.json");
+        assertThat(PipelineStepCommand.EVALUATE.product(Map.of("model", "run", "widths", "all", "split", "validation")))
+                .contains("run/widths-validation.json");
+    }
 }

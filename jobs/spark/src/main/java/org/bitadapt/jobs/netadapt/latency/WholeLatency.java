@@ -72,12 +72,21 @@ public final class WholeLatency {
         return HostLock.alone(() -> console.say(HostLock.WAITING), () -> alone(model));
     }
 
+    /** Measures a packed model at its widest width when no task runs, in a process of its own. */
+    public Measurement measure(byte[] packed) throws IOException {
+        awaitIdleExecutors();
+        return HostLock.alone(() -> console.say(HostLock.WAITING), () -> alone(packed));
+    }
+
     private Measurement alone(TrainingStart model) {
         if (!packs(model.network())) {
             FloatLayerTimer timer = new FloatLayerTimer(1, whole());
             return SteadyMeasurement.of(() -> timer.time(model.network(), Buffers.direct(model.parameters())));
         }
-        byte[] packed = pack(model, List.of());
+        return alone(pack(model, List.of()));
+    }
+
+    private Measurement alone(byte[] packed) {
         try {
             return FreshJvm.time(packed, whole());
         } catch (IOException e) {
