@@ -27,6 +27,8 @@ final class WidthsChart {
 
     private static final int HEIGHT = 380;
     private static final double MARGIN = 0.12;
+    /** The margin at the left, where labels stand. */
+    private static final double LABEL_MARGIN = 0.2;
 
     private final WidthsResult result;
 
@@ -56,7 +58,7 @@ final class WidthsChart {
         accuracy.setAutoRangeMinimumSize(2);
         accuracy.setUpperMargin(MARGIN);
         CombinedRangeXYPlot both = new CombinedRangeXYPlot(accuracy);
-        both.setGap(18);
+        both.setGap(34);
         boolean isTimed = isKnown(WidthFigures::latencyMicros);
         if (isKnown(WidthFigures::bytes) || !isTimed) {
             both.add(plot(
@@ -85,7 +87,7 @@ final class WidthsChart {
     private XYPlot plot(Theme theme, NumberAxis axis, Function<WidthFigures, Double> cost) {
         XYSeriesCollection lines = lines(cost);
         axis.setAutoRangeIncludesZero(false);
-        axis.setLowerMargin(MARGIN);
+        axis.setLowerMargin(LABEL_MARGIN);
         axis.setUpperMargin(MARGIN);
         XYPlot plot = theme.plot(axis, null);
         plot.setDataset(lines);
@@ -121,7 +123,7 @@ final class WidthsChart {
         renderer.setDefaultItemLabelFont(Theme.TICK);
         renderer.setDefaultItemLabelPaint(theme.muted());
         renderer.setDefaultPositiveItemLabelPosition(
-                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_CENTER));
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE12, TextAnchor.BOTTOM_RIGHT));
         return renderer;
     }
 

@@ -10,6 +10,7 @@ import org.bitadapt.jobs.picture.EpochCharts;
 import org.bitadapt.jobs.picture.Picture;
 import org.bitadapt.jobs.picture.Pictures;
 import org.bitadapt.jobs.picture.RunReport;
+import org.bitadapt.jobs.result.WidthsResult;
 
 /** Makes the page of a run, see {@link Page}. */
 final class ReportPage {
@@ -138,8 +139,17 @@ final class ReportPage {
                 .map(result -> Html.section(
                         "widths",
                         "Bit widths",
-                        figures(pictures.widths()) + Html.table("Bit widths", ReportTables.widths(result))))
+                        figures(pictures.widths())
+                                + Html.table("Bit widths", ReportTables.widths(result))
+                                + allTogether(result)))
                 .orElse("");
+    }
+
+    private static String allTogether(WidthsResult result) {
+        return result.bytes() == null
+                ? ""
+                : Html.paragraph(
+                        "The packed model with all its widths has " + DisplayText.count(result.bytes()) + " bytes.");
     }
 
     private String layers() {

@@ -168,7 +168,7 @@ class ReportWriterTest {
                 .widths(new WidthsResult(Split.TEST, 4, null, 150L, List.of(scored)))
                 .build());
         assertThat(page)
-                .contains("bytes of this width alone")
+                .contains("bytes of this width alone", "The packed model with all its widths has 150 bytes.")
                 .doesNotContain("time of an image (µs)", "modelled (µJ)", "null");
     }
 

@@ -15,6 +15,7 @@ import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.WidthOptions;
+import org.bitadapt.jobs.netadapt.latency.WholeLatency;
 import org.bitadapt.jobs.result.WidthsResult;
 import org.bitadapt.jobs.spark.SparkSessions;
 import picocli.CommandLine.Command;
@@ -114,9 +115,15 @@ public final class EvaluateCommand extends JobCommand {
 
     private WidthsOutcome compare(WidthsEvaluation evaluation, String folder) throws IOException {
         TrainedModel trained = evaluation.trained();
+        if (trained instanceof TrainedModel.Graph graph
+                && !WholeLatency.packs(graph.key().network())) {
+            throw new BadInputException(
+                    "Invalid --widths: all (" + trained.location() + " is a float32 network; must be a binary one)",
+                    "Leave it out.");
+        }
         Optional<NetworkSpec> network =
                 WidthsEvaluation.network(model, trained, evaluation.spark().hadoopConfiguration());
-        WidthsResult result = evaluation.compare(widths.all(trained), network, comparison.hardware());
+        WidthsResult result = evaluation.compare(widths.all(trained), network, comparison);
         if (folder != null) {
             evaluation.keep(result, new Path(folder));
         }

@@ -13,9 +13,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.Width;
 import org.bitadapt.jobs.command.Console;
-import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.LatencyConfig;
-import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.DatasetManifest;
 import org.bitadapt.jobs.dataset.Split;
@@ -42,13 +40,14 @@ record WidthsEvaluation(JavaSparkContext spark, Console console, TrainedModel tr
      *
      * @param widths some of the model's widths, ascending
      * @param network the network with all its widths; empty if only its packed model is there, which leaves energies open
-     * @param hardware the modelled accelerator
+     * @param options the modelled accelerator, and how long each width is measured
      */
-    WidthsResult compare(List<Width> widths, Optional<NetworkSpec> network, Hardware hardware) throws IOException {
+    WidthsResult compare(List<Width> widths, Optional<NetworkSpec> network, WidthsOptions options) throws IOException {
+        Hardware hardware = options.hardware();
         WidthsResult scores = new WidthScoring(spark, dataset, split).score(trained, widths);
         Optional<Energy> energy = network.map(spec -> new Energy(hardware));
         List<WidthFigures> figures = new ArrayList<>();
-        for (WidthFigures scored : timed(scores.widths())) {
+        for (WidthFigures scored : timed(scores.widths(), options.latency())) {
             figures.add(energy.map(model -> scored.spending(microjoules(model, network.orElseThrow(), scored.width())))
                     .orElse(scored));
         }
@@ -61,14 +60,12 @@ record WidthsEvaluation(JavaSparkContext spark, Console console, TrainedModel tr
     }
 
     /** Adds the times of packed models; a training graph is not what devices run, and is not measured. */
-    private List<WidthFigures> timed(List<WidthFigures> scored) throws IOException {
+    private List<WidthFigures> timed(List<WidthFigures> scored, LatencyConfig settings) throws IOException {
         if (!(trained instanceof TrainedModel.Packed packed)) {
             return scored;
         }
         console.say("Measuring one image on one thread at each width. Leave the machine alone.");
         DatasetManifest data = dataset.manifest();
-        LatencyConfig settings =
-                AdaptationJobConfig.of(Settings.reference()).netadapt().latency();
         WholeLatency latency = new WholeLatency(
                 spark.sc(), console, settings, PixelNormalization.of(data.mean(), data.standardDeviation()));
         List<WidthFigures> timed = new ArrayList<>();

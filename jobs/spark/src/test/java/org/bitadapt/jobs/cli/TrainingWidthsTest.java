@@ -221,9 +221,15 @@ class TrainingWidthsTest {
     }
 
     @Test
-    void aSandwichOfThreeWidthsIsTrained() throws IOException {
+    void aSandwichOfThreeWidthsStartsFromTheWeightsOfOneBit() throws IOException {
         Path sandwich = folder.resolve("sandwich");
-        trained(sandwich, "network.widths.weights=[1, 2, 3]", "train.sampling=sandwich");
+        Said said = train(
+                sandwich,
+                "network.widths.weights=[1, 2, 3]",
+                "train.sampling=sandwich",
+                "train.from=" + TinyRuns.make().training());
+        assertThat(said.exitCode).as(said.errors).isZero();
+        assertThat(said.errors).containsPattern("Weights of (\\d+) of \\1 layers from ");
         assertThat(PackedModel.load(sandwich.resolve("model.bnn")).widths())
                 .containsExactly(NARROW, WIDE, new Width(3, 8));
         assertThat(epochs(sandwich).get(0).get("widthAccuracy")).hasSize(3);
@@ -231,17 +237,19 @@ class TrainingWidthsTest {
     }
 
     @Test
-    void theWeightsOfNetworksOfOneWidthAreABeginning() throws IOException {
+    void aFloat32RunIsABeginningButHasNoWidths() throws IOException {
         Path floats = folder.resolve("floats");
         trained(floats, "network.precision=float32", "network.widths.weights=[1]");
         assertThat(floats.resolve("widths.json")).doesNotExist();
-        for (String from : List.of(floats.toString(), TinyRuns.make().training())) {
-            Path to = folder.resolve("from-" + Path.of(from).getFileName());
-            Said said = train(to, "train.from=" + from);
-            assertThat(said.exitCode).as(said.errors).isZero();
-            assertThat(said.errors).containsPattern("Weights of (\\d+) of \\1 layers from ");
-            assertThat(PackedModel.load(to.resolve("model.bnn")).widths()).containsExactly(NARROW, WIDE);
-        }
+        Said refused = said("evaluate", "--model", floats.toString(), "--data", data, "--widths", "all");
+        assertThat(refused.exitCode).isEqualTo(2);
+        assertThat(refused.errors).contains("Invalid --widths: all (").contains("is a float32 network");
+
+        Path from = folder.resolve("from-floats");
+        Said said = train(from, "train.from=" + floats);
+        assertThat(said.exitCode).as(said.errors).isZero();
+        assertThat(said.errors).containsPattern("Weights of (\\d+) of \\1 layers from ");
+        assertThat(PackedModel.load(from.resolve("model.bnn")).widths()).containsExactly(NARROW, WIDE);
     }
 
     @Test
@@ -269,6 +277,9 @@ class TrainingWidthsTest {
         Said said = said("evaluate", "--model", run.toString(), "--data", data, "--energy", "eyeriss");
         assertThat(said.exitCode).isEqualTo(2);
         assertThat(said.errors).contains("Missing option: --widths all (must be given with --energy)");
+        said = said("evaluate", "--model", run.toString(), "--data", data, "--widths", "all", "--measure", "61");
+        assertThat(said.exitCode).isEqualTo(2);
+        assertThat(said.errors).contains("Invalid --measure: 61.0 (must be 0 to 60)");
     }
 
     @Test
@@ -284,6 +295,10 @@ class TrainingWidthsTest {
                         data,
                         "--widths",
                         "all",
+                        "--warm-up",
+                        "0",
+                        "--measure",
+                        "0",
                         "--output",
                         copy.toString())
                 .summary;
@@ -313,7 +328,19 @@ class TrainingWidthsTest {
     void aFileAloneIsComparedWithoutEnergy() throws IOException {
         Path file = Files.copy(run.resolve("model.bnn"), folder.resolve("alone.bnn"));
         String table = succeeded(
-                        "evaluate", "--model", file.toString(), "--data", data, "--widths", "all", "--weights", "1")
+                        "evaluate",
+                        "--model",
+                        file.toString(),
+                        "--data",
+                        data,
+                        "--widths",
+                        "all",
+                        "--weights",
+                        "1",
+                        "--warm-up",
+                        "0",
+                        "--measure",
+                        "0")
                 .out;
         assertThat(table)
                 .containsPattern("w1a8 +1 +8 +[0-9.]+ % +[0-9.]+ % +[0-9.,]+ +- +[0-9,]+")
