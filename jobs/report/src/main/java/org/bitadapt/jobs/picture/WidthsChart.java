@@ -73,7 +73,7 @@ final class WidthsChart {
                     figures -> figures.latencyMicros()));
         }
         JFreeChart chart = theme.chart("Accuracy at each bit width", both);
-        XYPlot first = (XYPlot) both.getSubplots().get(0);
+        XYPlot first = both.getSubplots().get(0);
         if (first.getDataset().getSeriesCount() > 1) {
             theme.legend(chart, first);
         }

@@ -68,12 +68,11 @@ record WidthsOutcome(
                             + " on one thread.",
                     bytes));
         }
-        text.append(String.format(
-                Locale.ROOT,
-                hardware == null
-                        ? "%nEnergy: only known of a run, which has the network."
-                        : "%nEnergy: modelled on the accelerator %s, one image; not measured.",
-                hardware));
+        text.append(System.lineSeparator())
+                .append(
+                        hardware == null
+                                ? "Energy: only known of a run, which has the network."
+                                : "Energy: modelled on the accelerator " + hardware + ", one image; not measured.");
         return output == null
                 ? text.toString()
                 : text.append(System.lineSeparator())
