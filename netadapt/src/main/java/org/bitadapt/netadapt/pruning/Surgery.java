@@ -16,14 +16,15 @@ import org.bitadapt.quant.engine.parameter.ParameterSlice;
  * Takes channels out of a network, its parameters and its optimizer's state.
  *
  * <p>Producers lose the outputs (weights, signs, bias), batch norms lose the channels, and consumers lose the inputs:
- * behind a flatten, {@code height x width} consecutive inputs for each channel.
+ * behind a flatten, {@code height x width} consecutive inputs for each channel. In a network of several bit widths every
+ * width's own batch norm loses the channels; every width's ranges stay.
  *
  * <p>In evaluation the pruned network computes what the whole network computes if the removed channels are zero, that
  * is if their weights, biases, gammas and betas are 0:
  *
  * <ul>
  *   <li>FLOAT32: exact but for the order of sums, which lose zeros only.
- *   <li>BINARY: {@code alpha = mean|w|} of a consumer would change with the inputs that it loses. The consumer's latent
+ *   <li>BINARY, PLANES2 to PLANES7: {@code alpha}, a multiple of {@code mean|w|}, of a consumer would change with the inputs that it loses. The consumer's latent
  *       weights are therefore scaled by {@code alpha / alpha'}, output by output, which keeps alpha to float rounding.
  *       The integer sums are exact.
  *   <li>INT8: the scale {@code max|w| / 127} of a consumer follows the weights that it keeps, and can only become
@@ -117,7 +118,7 @@ public final class Surgery {
         float[] pruned = new float[length];
         after.slices().values().stream()
                 .filter(target -> target.offset() < length)
-                .forEach(target -> copy(old, before.slice(target.node(), target.role()), pruned, target.offset()));
+                .forEach(target -> copy(old, before.slices().get(target.key()), pruned, target.offset()));
         return pruned;
     }
 

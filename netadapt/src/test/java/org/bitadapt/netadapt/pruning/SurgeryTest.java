@@ -20,6 +20,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.netadapt.Samples;
 import org.bitadapt.quant.engine.TrainingEngines;
 import org.bitadapt.quant.engine.contract.EngineOptions;
@@ -128,6 +129,51 @@ class SurgeryTest {
                 .isEqualTo(before.slice("a2", ParameterRole.WEIGHT).offset() + 23 * 9);
         assertThat(velocities[after.slice("a1.bn", ParameterRole.BETA).offset() + 2])
                 .isEqualTo(before.slice("a1.bn", ParameterRole.BETA).offset() + 23);
+    }
+
+    /** A plain loop over every width's batch norm, each with numbers of its own. */
+    @Test
+    void everyWidthKeepsItsOwnBatchNormAndRanges() {
+        List<Width> widths = List.of(new Width(1, 4), new Width(2, 8));
+        NetworkSpec network = Samples.residual(PrecisionPolicy.BINARY.withWidth(new Width(2, 8)))
+                .withWidths(widths);
+        ChannelGroups groups = ChannelGroups.of(network);
+        float[] numbered = numbered(network);
+        int[] kept = {2, 3, 5};
+        Surgery surgery = new Surgery(groups, groups.named("stem"), List.of(2, 3, 5));
+
+        float[] pruned = surgery.parameters(numbered);
+
+        assertThat(surgery.network().widths()).isEqualTo(widths);
+        for (Width width : widths) {
+            ParameterLayout before = layout(network).at(width);
+            ParameterLayout after = layout(surgery.network()).at(width);
+            for (ParameterRole role :
+                    List.of(ParameterRole.GAMMA, ParameterRole.BETA, ParameterRole.MEAN, ParameterRole.SECOND_MOMENT)) {
+                for (String norm : List.of("stem.bn", "a2.bn", "b.bn")) {
+                    for (int channel = 0; channel < kept.length; channel++) {
+                        assertThat(pruned[after.slice(norm, role).offset() + channel])
+                                .isEqualTo(before.slice(norm, role).offset() + kept[channel]);
+                    }
+                }
+                for (int channel = 0; channel < 24; channel++) {
+                    assertThat(pruned[after.slice("a1.bn", role).offset() + channel])
+                            .isEqualTo(before.slice("a1.bn", role).offset() + channel);
+                }
+            }
+            for (String relu : List.of("stem.relu", "a1.relu", "a.relu", "b.relu", "c1.relu", "c.relu")) {
+                assertThat(pruned[after.slice(relu, ParameterRole.RANGE).offset()])
+                        .isEqualTo(before.slice(relu, ParameterRole.RANGE).offset());
+            }
+        }
+        float[] velocities = surgery.velocities(Arrays.copyOf(numbered, trained(layout(network))));
+        ParameterLayout narrow = layout(surgery.network()).at(widths.get(0));
+        assertThat(velocities[narrow.slice("b.bn", ParameterRole.BETA).offset() + 1])
+                .isEqualTo(layout(network)
+                                .at(widths.get(0))
+                                .slice("b.bn", ParameterRole.BETA)
+                                .offset()
+                        + 3);
     }
 
     @Test
