@@ -13,5 +13,16 @@ public enum ResourceKind {
     /** Multiply-accumulates. */
     MACS,
     /** Weights of convolutions and linear layers. */
-    WEIGHTS
+    WEIGHTS;
+
+    /**
+     * Whether a layer of fewer sign planes uses less. Arithmetic and weights count a weight of any number of planes once,
+     * and latency tables have layers of one plane only.
+     */
+    public boolean countsPlanes() {
+        return switch (this) {
+            case ENERGY, EDP, MEMORY -> true;
+            case LATENCY, MACS, WEIGHTS -> false;
+        };
+    }
 }

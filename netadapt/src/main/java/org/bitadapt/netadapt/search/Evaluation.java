@@ -9,7 +9,7 @@ import java.io.Serializable;
  */
 public sealed interface Evaluation<M> extends Serializable {
 
-    /** The group that the proposal shrinks. */
+    /** The name of the proposal's cut. */
     String group();
 
     /**

@@ -50,6 +50,20 @@ public record Reach(ReductionSchedule schedule, double needed, double promised, 
                 advice());
     }
 
+    /** A line for people about several resources, whose reductions {@code needed} adds up. */
+    String describeTogether() {
+        String text = String.format(
+                Locale.ROOT,
+                "its steps add up to %.1f %% after %d iterations, and the budgets ask for %.1f %% together.",
+                100 * promised,
+                schedule.maxIterations(),
+                100 * needed);
+        return reachable()
+                ? "The schedule reaches all budgets: " + text
+                : "The schedule cannot be sure to reach all budgets: " + text
+                        + " A step for one resource mostly saves others, too. " + advice();
+    }
+
     private String advice() {
         // Rounded upwards, because a little less would not be enough.
         BigDecimal least = new BigDecimal(initialReduction).round(new MathContext(4, RoundingMode.UP));

@@ -7,16 +7,22 @@ import java.util.List;
  * The task of an evaluator: an iteration's proposals that are still to be evaluated.
  *
  * @param iteration the number of the iteration, counted from 1
- * @param current the candidate whose network the proposals shrink
- * @param constraint the amount of the resource that the proposals use at most
+ * @param current the candidate whose network the proposals shrink, with its amount of the searched resource
+ * @param constraint the amount of the iteration's resource that the proposals use at most
+ * @param saved the resource that the iteration saves, such as {@code memory}; empty if the search saves only one
  * @param proposals the feasible proposals without an evaluation yet, in the order of the groups
  * @param <M> the type of models
  */
-public record Round<M>(int iteration, Candidate<M> current, double constraint, List<Proposal> proposals)
+public record Round<M>(int iteration, Candidate<M> current, double constraint, String saved, List<Proposal> proposals)
         implements Serializable {
 
     public Round {
         proposals = List.copyOf(proposals);
+    }
+
+    /** A round of a search that saves one resource. */
+    public Round(int iteration, Candidate<M> current, double constraint, List<Proposal> proposals) {
+        this(iteration, current, constraint, "", proposals);
     }
 
     /**

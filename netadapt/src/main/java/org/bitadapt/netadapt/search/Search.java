@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * NetAdapt: each iteration goes on with the best of the proposals that meet a falling constraint.
+ *
+ * <p>A search of several resources goes on until all are within their budgets. An iteration saves the resource that is
+ * furthest from its budget, as {@link Budgets} says; where no proposal can save it, the next furthest.
  *
  * <p>A search is deterministic if its evaluator is. The order in which evaluations come, interruptions and resumes
  * change nothing.
@@ -18,11 +22,11 @@ public final class Search<M> {
 
     /** Why a search ended. */
     public enum End {
-        /** The network is within the budget. */
+        /** The network is within all budgets. */
         BUDGET_MET,
         /** The schedule's iterations are used up. */
         ITERATIONS_USED_UP,
-        /** No group can shrink enough for the next constraint. */
+        /** Nothing can shrink enough for the next constraint. */
         NOTHING_FEASIBLE
     }
 
@@ -36,7 +40,7 @@ public final class Search<M> {
     public record Result<M>(End end, SearchState<M> state) {}
 
     private final Proposals proposals;
-    private final ReductionSchedule schedule;
+    private final Budgets budgets;
     private final SelectionRule rule;
     private final Evaluator<M> evaluator;
     private final SearchListener<M> listener;
@@ -46,8 +50,25 @@ public final class Search<M> {
      * Makes a search, new or resumed.
      *
      * @param proposals makes the proposals of each iteration
+     * @param budgets the resources that are saved, with the start of {@code state}
      * @param state the state from which the search goes on: a new one, or the last of a search with the same arguments
      */
+    public Search(
+            Proposals proposals,
+            Budgets budgets,
+            SelectionRule rule,
+            Evaluator<M> evaluator,
+            SearchListener<M> listener,
+            SearchState<M> state) {
+        this.proposals = proposals;
+        this.budgets = budgets;
+        this.rule = rule;
+        this.evaluator = evaluator;
+        this.listener = listener;
+        this.state = state;
+    }
+
+    /** Makes a search that saves the resource of its proposals alone. */
     public Search(
             Proposals proposals,
             ReductionSchedule schedule,
@@ -55,13 +76,17 @@ public final class Search<M> {
             Evaluator<M> evaluator,
             SearchListener<M> listener,
             SearchState<M> state) {
-        this.proposals = proposals;
-        this.schedule = schedule;
-        this.rule = rule;
-        this.evaluator = evaluator;
-        this.listener = listener;
-        this.state = state;
+        this(
+                proposals,
+                new Budgets(List.of(new Budget(proposals.resource(), schedule)), state.start()),
+                rule,
+                evaluator,
+                listener,
+                state);
     }
+
+    /** The task of an iteration: the resource that it saves, by its index, and the amount that proposals may use. */
+    private record Goal(int number, int index, double amount, double constraint, List<Proposal> proposals) {}
 
     /**
      * Runs the search to its end.
@@ -70,44 +95,57 @@ public final class Search<M> {
      */
     public Result<M> run() {
         while (true) {
-            Candidate<M> current = state.current();
-            double start = state.start().resource();
+            List<Double> amounts = budgets.amounts(state.current());
+            List<Integer> open = budgets.open(amounts);
             int number = state.iterations().size() + 1;
-            if (current.resource() <= schedule.budgetOf(start)) {
+            if (open.isEmpty()) {
                 return new Result<>(End.BUDGET_MET, state);
             }
-            if (number > schedule.maxIterations()) {
+            if (number > budgets.all().get(0).schedule().maxIterations()) {
                 return new Result<>(End.ITERATIONS_USED_UP, state);
             }
-            double constraint = schedule.constraint(number, start, current.resource());
-            List<Proposal> all = proposals.next(current.network(), constraint);
-            if (all.stream().noneMatch(Proposal::feasible)) {
+            Optional<Goal> goal = open.stream()
+                    .map(index -> goal(number, index, amounts.get(index)))
+                    .filter(each -> each.proposals().stream().anyMatch(Proposal::feasible))
+                    .findFirst();
+            if (goal.isEmpty()) {
                 return new Result<>(End.NOTHING_FEASIBLE, state);
             }
-            iterate(number, constraint, all);
+            iterate(goal.get());
         }
     }
 
-    private void iterate(int number, double constraint, List<Proposal> all) {
+    private Goal goal(int number, int index, double amount) {
+        double constraint = budgets.constraint(index, number, amount);
+        List<Proposal> all = proposals
+                .saving(budgets.all().get(index).resource())
+                .next(state.current().network(), constraint);
+        return new Goal(number, index, amount, constraint, all);
+    }
+
+    private void iterate(Goal goal) {
         Candidate<M> current = state.current();
-        List<Proposal> feasible = all.stream().filter(Proposal::feasible).toList();
+        List<Proposal> feasible =
+                goal.proposals().stream().filter(Proposal::feasible).toList();
         List<Proposal> remaining = feasible.stream()
                 .filter(proposal -> !evaluations().containsKey(proposal.group()))
                 .toList();
-        Round<M> round = new Round<>(number, current, constraint, remaining);
-        listener.started(round, all);
+        String saved = budgets.saved(goal.index());
+        Round<M> round = new Round<>(goal.number(), current, goal.constraint(), saved, remaining);
+        listener.started(round, goal.proposals());
         if (!remaining.isEmpty()) {
             evaluator.evaluate(round, this::keep);
         }
-        List<Evaluation<M>> inOrder = inOrder(number, feasible);
-        SelectionRule.Entry<M> best = best(number, current, feasible, inOrder);
+        List<Evaluation<M>> inOrder = inOrder(goal.number(), feasible);
+        SelectionRule.Entry<M> best = best(goal, current, feasible, inOrder);
+        Proposal won = best.proposal();
+        double searched = goal.index() == 0
+                ? won.resource()
+                : budgets.all().get(0).resource().total(won.network());
         Candidate<M> winner = new Candidate<>(
-                best.proposal().network(),
-                best.scored().model(),
-                best.proposal().resource(),
-                best.scored().accuracy());
+                won.network(), best.scored().model(), searched, best.scored().accuracy());
         Iteration<M> iteration = new Iteration<>(
-                number, constraint, all, inOrder, best.proposal().group(), winner);
+                goal.number(), goal.constraint(), saved, goal.proposals(), inOrder, won.group(), winner);
         state = state.finish(iteration);
         listener.finished(iteration, state);
     }
@@ -138,15 +176,16 @@ public final class Search<M> {
     }
 
     private SelectionRule.Entry<M> best(
-            int number, Candidate<M> current, List<Proposal> feasible, List<Evaluation<M>> evaluations) {
+            Goal goal, Candidate<M> current, List<Proposal> feasible, List<Evaluation<M>> evaluations) {
         List<SelectionRule.Entry<M>> entries = new ArrayList<>();
         for (int i = 0; i < feasible.size(); i++) {
             if (evaluations.get(i) instanceof Evaluation.Scored<M> scored) {
                 entries.add(new SelectionRule.Entry<>(feasible.get(i), scored));
             }
         }
-        return rule.select(current, entries)
-                .orElseThrow(() -> new IllegalStateException(
-                        "All " + feasible.size() + " proposals of iteration " + number + " failed: " + evaluations));
+        Candidate<M> saving = new Candidate<>(current.network(), current.model(), goal.amount(), current.accuracy());
+        return rule.select(saving, entries)
+                .orElseThrow(() -> new IllegalStateException("All " + feasible.size() + " proposals of iteration "
+                        + goal.number() + " failed: " + evaluations));
     }
 }

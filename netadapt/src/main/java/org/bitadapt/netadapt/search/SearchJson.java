@@ -18,7 +18,9 @@ import org.bitadapt.common.network.NetworkSpec;
 /**
  * Reads and writes the state of a search as JSON.
  *
- * <p>Only the first network is written out; the other networks follow from the groups and channels of the proposals.
+ * <p>Only the first network is written out; the other networks follow from the cuts of the proposals. A search of several
+ * resources also has in each iteration which of them it {@code saved}, and the amount of the searched resource that the
+ * winner {@code used}.
  *
  * @param <M> the type of models: text, or a record of texts and numbers
  */
@@ -27,6 +29,10 @@ public final class SearchJson<M> {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final String LAYER = "layer";
+    private static final String SAVED = "saved";
+    private static final String USED = "used";
 
     private final Class<M> models;
 
@@ -55,12 +61,16 @@ public final class SearchJson<M> {
         json.put("number", iteration.number())
                 .put("constraint", iteration.constraint())
                 .put("winner", iteration.group());
+        if (!iteration.saved().isEmpty()) {
+            json.put(SAVED, iteration.saved()).put(USED, iteration.winner().resource());
+        }
         ArrayNode proposals = json.putArray("proposals");
         for (Proposal proposal : iteration.proposals()) {
+            Cut cut = proposal.cut();
             proposals
                     .addObject()
-                    .put("group", proposal.group())
-                    .put("channels", proposal.channels())
+                    .put(cut instanceof Cut.Planes ? LAYER : "group", cut.part())
+                    .put(cut.unit(), cut.left())
                     .put("resource", proposal.resource())
                     .put("feasible", proposal.feasible());
         }
@@ -114,13 +124,18 @@ public final class SearchJson<M> {
         Map<String, Proposal> proposals = proposals(network, json);
         List<Evaluation<M>> evaluations = evaluations(json);
         String group = text(json, "winner");
+        Candidate<M> winner = winner(group, proposals, evaluations);
+        boolean several = json.has(SAVED);
         return new Iteration<>(
                 integer(json, "number"),
                 number(json, "constraint"),
+                several ? text(json, SAVED) : "",
                 List.copyOf(proposals.values()),
                 evaluations,
                 group,
-                winner(group, proposals, evaluations));
+                several
+                        ? new Candidate<>(winner.network(), winner.model(), number(json, USED), winner.accuracy())
+                        : winner);
     }
 
     private Candidate<M> winner(String group, Map<String, Proposal> proposals, List<Evaluation<M>> evaluations) {
@@ -139,19 +154,18 @@ public final class SearchJson<M> {
         ChannelGroups groups = ChannelGroups.of(network);
         Map<String, Proposal> proposals = new LinkedHashMap<>();
         for (JsonNode proposal : list(json, "proposals")) {
-            String group = text(proposal, "group");
-            int channels = integer(proposal, "channels");
-            proposals.put(
-                    group,
-                    new Proposal(
-                            group,
-                            channels,
-                            groups.withChannels(groups.named(group), channels),
-                            number(proposal, "resource"),
-                            value(proposal, "feasible", JsonNode::isBoolean, "true or false")
-                                    .booleanValue()));
+            Cut cut = cut(proposal);
+            boolean feasible = value(proposal, "feasible", JsonNode::isBoolean, "true or false")
+                    .booleanValue();
+            proposals.put(cut.name(), new Proposal(cut, cut.of(groups), number(proposal, "resource"), feasible));
         }
         return proposals;
+    }
+
+    private static Cut cut(JsonNode proposal) {
+        return proposal.has(LAYER)
+                ? new Cut.Planes(text(proposal, LAYER), integer(proposal, "planes"))
+                : new Cut.Channels(text(proposal, "group"), integer(proposal, "channels"));
     }
 
     private List<Evaluation<M>> evaluations(JsonNode json) {

@@ -133,7 +133,7 @@ class LatencyTableTest {
     private static NetworkSpec widest(List<Proposal> proposals) {
         return proposals.stream()
                 .filter(Proposal::feasible)
-                .reduce((best, next) -> next.channels() > best.channels() ? next : best)
+                .reduce((best, next) -> next.left() > best.left() ? next : best)
                 .orElseThrow()
                 .network();
     }

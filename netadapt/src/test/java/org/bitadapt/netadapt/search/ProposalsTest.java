@@ -40,8 +40,8 @@ class ProposalsTest {
                 expected.add(group.name() + " " + exhaustively(network, group, resource, constraint));
             }
             assertThat(new Proposals(resource, ChannelMultiples.DEFAULT).next(network, constraint))
-                    .extracting(proposal ->
-                            proposal.group() + " " + (proposal.feasible() ? proposal.channels() : "infeasible"))
+                    .extracting(
+                            proposal -> proposal.group() + " " + (proposal.feasible() ? proposal.left() : "infeasible"))
                     .isEqualTo(expected);
         }
     }
@@ -73,8 +73,8 @@ class ProposalsTest {
         assertThat(proposals)
                 .extracting(Proposal::group)
                 .containsExactly("conv1", "conv2", "conv3", "conv4", "conv5", "fc6", "fc7");
-        assertThat(proposals.get(5).channels() % 64).isZero();
-        assertThat(proposals.get(3).channels() % 64).isNotZero();
+        assertThat(proposals.get(5).left() % 64).isZero();
+        assertThat(proposals.get(3).left() % 64).isNotZero();
     }
 
     @Test
@@ -84,7 +84,7 @@ class ProposalsTest {
                 .next(network, 1000)
                 .get(0);
         assertThat(first.feasible()).isFalse();
-        assertThat(first.channels()).isEqualTo(8);
+        assertThat(first.left()).isEqualTo(8);
         assertThat(first.resource()).isEqualTo(new Macs().total(first.network()));
     }
 

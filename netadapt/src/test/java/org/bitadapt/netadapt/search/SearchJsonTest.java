@@ -2,11 +2,17 @@ package org.bitadapt.netadapt.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.common.network.Width;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +51,47 @@ class SearchJsonTest {
     @Test
     void aStateIsReadAsItWasWritten() {
         assertThat(JSON.read(TEXT)).isEqualTo(state());
+    }
+
+    /** The file was written before proposals could take planes. */
+    @Test
+    void anOldFileIsReadAndWrittenAsItIs() throws IOException {
+        try (InputStream file = SearchJsonTest.class.getResourceAsStream("state-v1.json")) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            SearchState<String> state = JSON.read(text);
+            assertThat(state.iterations().get(0).proposals())
+                    .extracting(Proposal::group, Proposal::left, Proposal::resource, Proposal::feasible)
+                    .containsExactly(
+                            tuple("conv1", 8, 80.0, true),
+                            tuple("conv2", 16, 95.5, false),
+                            tuple("fc3", 24, 85.0, true));
+            assertThat(state.iterations().get(0).winner().resource()).isEqualTo(80);
+            assertThat(JSON.write(state)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void planesAndSeveralResourcesAreNamed() {
+        NetworkSpec network = PrecisionPolicy.BINARY.withWidth(new Width(3, 8)).apply(NETWORK);
+        Cut cut = new Cut.Planes("conv2", 2);
+        Proposal proposal = new Proposal(cut, cut.of(network), 70, true);
+        Iteration<String> iteration = new Iteration<>(
+                1,
+                75,
+                "energy",
+                List.of(proposal),
+                List.of(new Evaluation.Scored<>("conv2:planes", 0.5, 0.75, "model")),
+                "conv2:planes",
+                new Candidate<>(proposal.network(), "model", 1000, 0.75));
+        SearchState<String> state =
+                new SearchState<>(new Candidate<>(network, "start", 1200, 0.9), List.of(iteration), List.of());
+        String text = JSON.write(state);
+        assertThat(text.replaceAll("\\s+", " "))
+                .contains("\"winner\" : \"conv2:planes\", \"saved\" : \"energy\", \"used\" : 1000.0,")
+                .contains("{ \"layer\" : \"conv2\", \"planes\" : 2, \"resource\" : 70.0, \"feasible\" : true }");
+        assertThat(JSON.read(text)).isEqualTo(state);
+        assertThatThrownBy(() -> JSON.read(text.replace("\"planes\" : 2", "\"planes\" : 3")))
+                .hasMessageContaining("Invalid layer: conv2 (must have more than 3 planes in network alexnet-cifar)");
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
