@@ -1,5 +1,6 @@
 package org.bitadapt.jobs.config;
 
+import java.util.function.Consumer;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.NetworkSpec;
 import picocli.CommandLine.Mixin;
@@ -28,13 +29,14 @@ public final class NetworkOptions {
     /**
      * The network with its precision.
      *
+     * @param notes is told where the network's file has other precisions
      * @throws IllegalArgumentException if there is no such network, or it cannot have so many classes
      */
-    public NetworkSpec spec() {
-        return precision.of(Networks.named(network, classes));
+    public NetworkSpec spec(Consumer<String> notes) {
+        return precision.of(network, Networks.named(network, classes), notes);
     }
 
-    /** The precision as settings and results name it: {@code binary} or {@code float32}. */
+    /** The precision as settings and results name it: {@code binary}, {@code float32} or {@code own}. */
     public String precision() {
         return precision.word();
     }

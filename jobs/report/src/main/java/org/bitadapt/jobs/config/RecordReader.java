@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,16 +59,17 @@ final class RecordReader {
             return read(type.asSubclass(Record.class), path);
         }
         try {
-            return convert(type, path, settings);
+            return convert(component, path, settings);
         } catch (ConfigException e) {
             ConfigValue value = settings.getValue(path);
-            problems.add("Invalid " + path + ": " + value.unwrapped() + " (must be " + description(type) + ")"
+            problems.add("Invalid " + path + ": " + value.unwrapped() + " (must be " + description(component) + ")"
                     + Hocon.where(value.origin()));
-            return convert(type, path, reference);
+            return convert(component, path, reference);
         }
     }
 
-    private static Object convert(Class<?> type, String path, Config source) {
+    private static Object convert(RecordComponent component, String path, Config source) {
+        Class<?> type = component.getType();
         if (type == int.class) {
             return (int) whole(path, source, Integer.MIN_VALUE, Integer.MAX_VALUE);
         } else if (type == long.class) {
@@ -79,11 +81,17 @@ final class RecordReader {
         } else if (type == String.class) {
             return source.getString(path);
         } else if (type == List.class) {
-            return source.getIntList(path);
+            return ofTexts(component) ? source.getStringList(path) : source.getIntList(path);
         } else if (type.isEnum()) {
             return constant(type, path, source);
         }
         throw new IllegalStateException("No settings of " + type);
+    }
+
+    /** Whether a list has texts, and not whole numbers. */
+    private static boolean ofTexts(RecordComponent list) {
+        return list.getGenericType() instanceof ParameterizedType type
+                && type.getActualTypeArguments()[0].equals(String.class);
     }
 
     /** A whole number from {@code least} to {@code most}; the library itself would cut a fraction off. */
@@ -103,7 +111,8 @@ final class RecordReader {
                 .orElseThrow(() -> new ConfigException.BadValue(path, name));
     }
 
-    private static String description(Class<?> type) {
+    private static String description(RecordComponent component) {
+        Class<?> type = component.getType();
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
@@ -119,7 +128,10 @@ final class RecordReader {
         if (type == boolean.class) {
             return "true or false";
         }
-        return type == List.class ? "a list of whole numbers" : "a text";
+        if (type == List.class) {
+            return ofTexts(component) ? "a list of texts" : "a list of whole numbers";
+        }
+        return "a text";
     }
 
     private static String settingName(Object constant) {

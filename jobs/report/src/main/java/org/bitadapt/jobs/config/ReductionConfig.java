@@ -33,4 +33,9 @@ public record ReductionConfig(
     public ReductionSchedule schedule() {
         return new ReductionSchedule(amounts, initialReduction, decay, maxIterations, budget);
     }
+
+    /** The same schedule with another budget; for relative amounts. */
+    public ReductionSchedule schedule(double otherBudget) {
+        return new ReductionSchedule(amounts, initialReduction, decay, maxIterations, otherBudget);
+    }
 }

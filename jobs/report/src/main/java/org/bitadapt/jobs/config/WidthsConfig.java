@@ -47,6 +47,11 @@ public record WidthsConfig(List<Integer> weights, List<Integer> maps) implements
         return Width.combinations(weights, maps);
     }
 
+    /** Whether these are the widths of a network of 1-bit weights and 8-bit maps, as where nobody sets them. */
+    boolean areOfOne() {
+        return all().equals(List.of(new Width(1, MapPrecision.MOST_BITS)));
+    }
+
     /** The widest width. */
     public Width widest() {
         return new Width(weights.get(weights.size() - 1), maps.get(maps.size() - 1));

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.netadapt.energy.NetworkEnergy;
@@ -20,12 +22,18 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** The pictures of a search: accuracy against the resource, channels and latency over iterations. */
+/** The pictures of a search: accuracy against the resource, channels, planes and latency over iterations. */
 final class AdaptationCharts {
 
     private static final int MOST_LINES = 6;
     private static final int ROW_HEIGHT = 20;
     private static final int FAINT = 80;
+
+    /** What parts of a network have, which is shown over the iterations. */
+    private record Counts(String unit, String title, Function<NetworkFigures, Map<String, Integer>> of) {}
+
+    private static final Counts CHANNELS = new Counts("channels", "Channels", NetworkFigures::channels);
+    private static final Counts PLANES = new Counts("planes", "Planes", NetworkFigures::planes);
 
     private final SearchHistory history;
 
@@ -36,6 +44,10 @@ final class AdaptationCharts {
     /** All pictures of the search. */
     List<Picture> pictures() {
         List<Picture> pictures = new ArrayList<>(overIterations());
+        if (!parts(PLANES).isEmpty()) {
+            pictures.add(
+                    counts(PLANES, "Planes of each layer over the iterations", "Share of the planes that a layer"));
+        }
         NetworkEnergy before = history.start().entry().winner().accelerator();
         NetworkEnergy after = history.current().accelerator();
         if (before != null && after != null) {
@@ -62,13 +74,18 @@ final class AdaptationCharts {
                         Pictures.COLUMN,
                         360,
                         this::latency),
-                new Picture(
-                        "channels.png",
-                        "Channels of each group over the iterations",
-                        "Share of the channels that a group had at the start.",
-                        Pictures.COLUMN + 160,
-                        groups().size() <= MOST_LINES ? 360 : 150 + ROW_HEIGHT * groups().size(),
-                        this::channels));
+                counts(CHANNELS, "Channels of each group over the iterations", "Share of the channels that a group"));
+    }
+
+    private Picture counts(Counts counts, String caption, String note) {
+        int parts = parts(counts).size();
+        return new Picture(
+                counts.unit() + ".png",
+                caption,
+                note + " had at the start.",
+                Pictures.COLUMN + 160,
+                parts <= MOST_LINES ? 360 : 150 + ROW_HEIGHT * parts,
+                theme -> parts <= MOST_LINES ? lines(counts, theme) : map(counts, theme));
     }
 
     private String resource() {
@@ -86,7 +103,8 @@ final class AdaptationCharts {
         XYSeries proposals = new XYSeries("proposals", false);
         for (IterationEntry iteration : history.iterations()) {
             for (ProposalEntry proposal : iteration.proposals()) {
-                if (proposal.accuracy() != null) {
+                if (proposal.accuracy() != null
+                        && iteration.saves(history.start().resource())) {
                     proposals.add(proposal.resource(), 100 * proposal.accuracy());
                 }
             }
@@ -153,53 +171,51 @@ final class AdaptationCharts {
         return axis;
     }
 
-    private List<String> groups() {
-        return new ArrayList<>(history.start().entry().winner().channels().keySet());
+    private List<String> parts(Counts counts) {
+        return new ArrayList<>(
+                counts.of().apply(history.start().entry().winner()).keySet());
     }
 
-    private JFreeChart channels(Theme theme) {
-        return groups().size() <= MOST_LINES ? channelLines(theme) : channelMap(theme);
-    }
-
-    private JFreeChart channelLines(Theme theme) {
+    private JFreeChart lines(Counts counts, Theme theme) {
         XYSeriesCollection lines = new XYSeriesCollection();
-        for (String group : groups()) {
-            lines.addSeries(series(group, entry -> share(entry, group), false).getSeries(0));
+        for (String part : parts(counts)) {
+            lines.addSeries(
+                    series(part, entry -> share(counts, entry, part), false).getSeries(0));
         }
-        NumberAxis axis = theme.axis("channels (% of the start)", "0");
+        NumberAxis axis = theme.axis(counts.unit() + " (% of the start)", "0");
         axis.setRange(0, 105);
         XYPlot plot = theme.plot(iterations(theme), axis);
         plot.setDataset(lines);
         plot.setRenderer(EpochCharts.lineRenderer(theme, lines));
-        JFreeChart chart = theme.chart("Channels over iterations", plot);
+        JFreeChart chart = theme.chart(counts.title() + " over iterations", plot);
         theme.legend(chart, plot);
         return chart;
     }
 
-    private JFreeChart channelMap(Theme theme) {
-        List<String> groups = groups();
+    private JFreeChart map(Counts counts, Theme theme) {
+        List<String> parts = parts(counts);
         List<IterationEntry> entries = history.entries();
-        double[][] blocks = new double[3][entries.size() * groups.size()];
+        double[][] blocks = new double[3][entries.size() * parts.size()];
         int block = 0;
         for (IterationEntry entry : entries) {
-            for (int row = 0; row < groups.size(); row++) {
+            for (int row = 0; row < parts.size(); row++) {
                 blocks[0][block] = entry.number();
                 blocks[1][block] = row;
-                blocks[2][block++] = share(entry, groups.get(row));
+                blocks[2][block++] = share(counts, entry, parts.get(row));
             }
         }
         Ramp ramp = new Ramp(theme.ramp(), 100);
         SymbolAxis rows = theme.symbols(
                 null,
-                groups.stream().map(group -> DisplayText.shortened(group, 28)).toList());
+                parts.stream().map(part -> DisplayText.shortened(part, 28)).toList());
         XYPlot plot = new HeatMap(blocks).plot(theme, iterations(theme), rows, ramp);
-        JFreeChart chart = theme.chart("Channels over iterations", plot);
-        HeatMap.legend(theme, chart, ramp, "channels (% of the start)", "0");
+        JFreeChart chart = theme.chart(counts.title() + " over iterations", plot);
+        HeatMap.legend(theme, chart, ramp, counts.unit() + " (% of the start)", "0");
         return chart;
     }
 
-    private double share(IterationEntry entry, String group) {
-        Map<String, Integer> start = history.start().entry().winner().channels();
-        return 100.0 * entry.winner().channels().getOrDefault(group, start.get(group)) / start.get(group);
+    private double share(Counts counts, IterationEntry entry, String part) {
+        Map<String, Integer> start = counts.of().apply(history.start().entry().winner());
+        return 100.0 * counts.of().apply(entry.winner()).getOrDefault(part, start.get(part)) / start.get(part);
     }
 }

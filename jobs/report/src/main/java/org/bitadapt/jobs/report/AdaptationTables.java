@@ -7,8 +7,11 @@ import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.netadapt.history.SearchLimit;
+import org.bitadapt.jobs.netadapt.history.SearchStart;
 import org.bitadapt.jobs.picture.DisplayText;
 import org.bitadapt.jobs.picture.ReportTable;
+import org.bitadapt.netadapt.search.Cut;
 
 /** Makes tables of text from a search. */
 final class AdaptationTables {
@@ -34,7 +37,18 @@ final class AdaptationTables {
         rows.add(row("MACs", "%,.0f", before.macs(), after.macs()));
         rows.add(row("weights", "%,.0f", before.weights(), after.weights()));
         rows.add(row("bytes", "%,.0f", (double) before.bytes(), (double) after.bytes()));
+        history.start()
+                .limits()
+                .forEach((name, limit) -> rows.add(row(
+                        limited(name, limit),
+                        "%,.1f",
+                        before.limits().get(name),
+                        after.limits().get(name))));
         return new ReportTable(List.of("", "before", "after", "kept"), rows);
+    }
+
+    private static String limited(String name, SearchLimit limit) {
+        return String.format(Locale.ROOT, "%s, at most %,.1f (%s)", name, limit.budget(), limit.unit());
     }
 
     private static List<List<String>> accelerator(NetworkFigures before, NetworkFigures after) {
@@ -64,14 +78,14 @@ final class AdaptationTables {
     static ReportTable proposals(SearchHistory history) {
         List<List<String>> rows = new ArrayList<>();
         for (IterationEntry iteration : history.iterations()) {
-            iteration.proposals().forEach(proposal -> rows.add(row(iteration, proposal)));
+            iteration.proposals().forEach(proposal -> rows.add(row(history.start(), iteration, proposal)));
         }
         return new ReportTable(
                 List.of(
                         "iteration",
                         "group",
                         "channels",
-                        history.start().unit(),
+                        history.start().limits().isEmpty() ? history.start().unit() : "amount",
                         "accuracy before tuning",
                         "accuracy",
                         "seconds",
@@ -80,12 +94,15 @@ final class AdaptationTables {
                 rows);
     }
 
-    private static List<String> row(IterationEntry iteration, ProposalEntry proposal) {
+    private static List<String> row(SearchStart start, IterationEntry iteration, ProposalEntry proposal) {
+        String unit = start.limits().isEmpty() ? "" : " " + start.unitOf(iteration);
         return List.of(
                 Integer.toString(iteration.number()),
-                proposal.group(),
-                proposal.channelsBefore() + " → " + proposal.channels(),
-                String.format(Locale.ROOT, "%,.1f", proposal.resource()),
+                Cut.title(proposal.group()),
+                proposal.takesPlanes()
+                        ? proposal.planesBefore() + " → " + proposal.planes() + " planes"
+                        : proposal.channelsBefore() + " → " + proposal.channels(),
+                String.format(Locale.ROOT, "%,.1f", proposal.resource()) + unit,
                 percent(proposal.accuracyBefore()),
                 percent(proposal.accuracy()),
                 proposal.seconds() == null ? NONE : String.format(Locale.ROOT, "%,.1f", proposal.seconds()),

@@ -2,9 +2,13 @@ package org.bitadapt.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
 import org.bitadapt.netadapt.pruning.FilterRanking;
 import org.bitadapt.netadapt.resource.ResourceKind;
+import org.bitadapt.netadapt.search.ProposalRules.Takes;
+import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.ReductionSchedule.Amounts;
 import org.bitadapt.netadapt.search.SelectionRule;
 import org.junit.jupiter.api.Test;
@@ -19,10 +23,13 @@ class NetAdaptConfigTest {
                         "eyeriss",
                         8,
                         64,
+                        Takes.CHANNELS,
+                        List.of(),
                         FilterRanking.L2,
                         SelectionRule.HIGHEST_ACCURACY,
                         1,
                         new ReductionConfig(Amounts.RELATIVE, 0.03, 0.98, 20, 0.6),
+                        new LimitsConfig(1, 1, 1, 1, 1),
                         new LatencyConfig("local", "", 16, 64, 1, 0.5),
                         new ShortTermConfig(12800, 0.01, 4000),
                         new LongTermConfig(20, 0.02)));
@@ -32,11 +39,12 @@ class NetAdaptConfigTest {
     void everyKeyIsRead() {
         assertThat(read("""
                         netadapt {
-                          resource = macs, hardware = tangram, channel-multiple = 4, linear-multiple = 16, filters = l1
+                          resource = memory, proposals = both, exclude = [conv1, "layer3.*"], hardware = tangram, channel-multiple = 4, linear-multiple = 16, filters = l1
                           selection = least-loss-per-resource, seed = 9
                           reduction {
-                            amounts = absolute, initial-reduction = 5, decay = 1, max-iterations = 3, budget = 70
+                            amounts = relative, initial-reduction = 0.5, decay = 1, max-iterations = 3, budget = 0.7
                           }
+                          limits { energy = 0.1, edp = 0.2, macs = 0.3, weights = 0.4 }
                           latency {
                             target = board, table = t.csv, step = 2, linear-step = 3
                             warm-up-seconds = 0, measure-seconds = 4
@@ -46,17 +54,80 @@ class NetAdaptConfigTest {
                         }
                         """))
                 .isEqualTo(new NetAdaptConfig(
-                        ResourceKind.MACS,
+                        ResourceKind.MEMORY,
                         "tangram",
                         4,
                         16,
+                        Takes.BOTH,
+                        List.of("conv1", "layer3.*"),
                         FilterRanking.L1,
                         SelectionRule.LEAST_LOSS_PER_RESOURCE,
                         9,
-                        new ReductionConfig(Amounts.ABSOLUTE, 5, 1, 3, 70),
+                        new ReductionConfig(Amounts.RELATIVE, 0.5, 1, 3, 0.7),
+                        new LimitsConfig(0.1, 0.2, 1, 0.3, 0.4),
                         new LatencyConfig("board", "t.csv", 2, 3, 0, 4),
                         new ShortTermConfig(1, 2, 3),
                         new LongTermConfig(4, 5)));
+    }
+
+    @Test
+    void absoluteAmountsAreRead() {
+        assertThat(read("netadapt.reduction { amounts = absolute, initial-reduction = 5, budget = 70 }")
+                        .reduction())
+                .isEqualTo(new ReductionConfig(Amounts.ABSOLUTE, 5, 0.98, 20, 70));
+    }
+
+    @Test
+    void limitsBelowOneAreBudgets() {
+        NetAdaptConfig config = read("netadapt { resource = latency, limits { memory = 0.5, energy = 0.7 } }");
+        assertThat(config.limits().budgets())
+                .containsExactly(entry(ResourceKind.ENERGY, 0.7), entry(ResourceKind.MEMORY, 0.5));
+        assertThat(config.reduction().schedule(0.7)).isEqualTo(ReductionSchedule.relative(0.03, 0.98, 20, 0.7));
+        assertThat(read("").limits().budgets()).isEmpty();
+    }
+
+    @Test
+    void planesSaveOnlyWhatCountsThem() {
+        for (String resource : List.of("memory", "energy", "edp")) {
+            assertThat(read("netadapt { proposals = planes, resource = " + resource + " }")
+                            .rules()
+                            .takes())
+                    .isEqualTo(Takes.PLANES);
+        }
+        for (String resource : List.of("latency", "macs", "weights")) {
+            for (String takes : List.of("planes", "both")) {
+                assertThatThrownBy(() -> read("netadapt { resource = " + resource + ", proposals = " + takes + " }"))
+                        .hasMessageStartingWith(
+                                "Invalid netadapt.proposals: " + takes
+                                        + " (must be channels with a budget of " + resource
+                                        + ", which planes do not change; give energy or edp or memory a budget to take planes)");
+            }
+        }
+        assertThat(read("netadapt { resource = macs, limits.memory = 0.5, proposals = both }")
+                        .rules()
+                        .takes())
+                .isEqualTo(Takes.BOTH);
+        assertThatThrownBy(() -> read("netadapt { resource = macs, limits.memory = 0.5, proposals = planes }"))
+                .hasMessageContaining("Invalid netadapt.proposals: planes (must be channels with a budget of macs,");
+        assertThatThrownBy(() -> read("netadapt { resource = latency, limits.memory = 0.5, proposals = both }"))
+                .hasMessageContaining("Invalid netadapt.proposals: both (must be channels with a budget of latency,");
+    }
+
+    @Test
+    void impossibleLimitsAreRefused() {
+        assertThatThrownBy(() -> read("netadapt { resource = memory, limits { memory = 0.5, macs = 0.4 } }"))
+                .hasMessage("Invalid netadapt.limits.memory: 0.5 (must be 1, because its budget is"
+                        + " netadapt.reduction.budget) in test.conf:1");
+        assertThatThrownBy(() -> read("netadapt { reduction { amounts = absolute, budget = 9 }, limits.memory = 0.5 }"))
+                .hasMessage(
+                        "Invalid netadapt.reduction.amounts: absolute (must be relative with netadapt.limits, which are"
+                                + " shares of the start) in test.conf:1");
+        assertThatThrownBy(() -> read("netadapt { limits { memory = 1.5, macs = 0, latency = 0.5 } }"))
+                .hasMessageContaining("Invalid netadapt.limits.memory: 1.5 (must be above 0, at most 1)")
+                .hasMessageContaining("Invalid netadapt.limits.macs: 0.0 (must be above 0, at most 1)")
+                .hasMessageContaining("Unknown setting: netadapt.limits.latency");
+        assertThatThrownBy(() -> read("netadapt.exclude = conv1"))
+                .hasMessageContaining("Invalid netadapt.exclude: conv1 (must be a list of texts)");
     }
 
     @Test

@@ -87,7 +87,7 @@ class RecordsTest {
             assertProblems(
                     "network { name = \"\", precision = ternary, edge-precision = float32, widths { weights = [2, 1], maps = [9] } }",
                     "Invalid network.name: \"\" (must be not empty) in test.conf:1",
-                    "Invalid network.precision: ternary (must be one of binary, float32) in test.conf:1",
+                    "Invalid network.precision: ternary (must be one of binary, float32, own) in test.conf:1",
                     "Invalid network.widths.weights: [2, 1] (must be one or more, ascending, each 1..7) in test.conf:1",
                     "Invalid network.widths.maps: [9] (must be one or more, ascending, each 1..8) in test.conf:1",
                     "Invalid network.edge-precision: float32 (must be one of int8, binary) in test.conf:1");
@@ -99,6 +99,43 @@ class RecordsTest {
         assertThat(read("network.edge-precision = binary").network().policy().last())
                 .isEqualTo(WeightPrecision.BINARY);
         assertThat(read("network.precision = float32").network().policy()).isEqualTo(PrecisionPolicy.FLOAT32);
+    }
+
+    @Test
+    void ownPrecisionsAreThoseOfAFile() {
+        NetworkSpec plain = Networks.named("resnet8", 10);
+        NetworkSpec file = read("network.widths { weights = [1, 4], maps = [6, 8] }")
+                .network()
+                .applyTo(plain);
+        assertThat(read("network { name = mine.json, precision = own }")
+                        .network()
+                        .applyTo(file))
+                .isEqualTo(file);
+        NetworkSpec binary = read("network.name = mine.json").network().applyTo(file);
+        int activations = (int) file.nodes().stream()
+                .filter(node -> node.layer() instanceof LayerSpec.Activation)
+                .count();
+        // Inner layers have 4 bits in the file and 1 bit in the settings; maps have 8 bits in both.
+        assertThat(PrecisionChange.of(file, binary, "network.precision=own"))
+                .hasValue("The file of resnet8 has another precision for "
+                        + (file.weighted().size() - 2)
+                        + " quantized layers and other widths, which network.precision=own keeps.");
+        NetworkSpec floats = read("network { name = mine.json, precision = float32 }")
+                .network()
+                .applyTo(binary);
+        assertThat(PrecisionChange.of(binary, floats, "it"))
+                .hasValue("The file of resnet8 has another precision for "
+                        + (binary.weighted().size() + activations) + " quantized layers, which it keeps.");
+        assertThat(PrecisionChange.of(plain, binary, "it")).isEmpty();
+        assertThat(PrecisionChange.of(file, file, "it")).isEmpty();
+        assertProblems(
+                "network.precision = own",
+                "Invalid network.precision: own (must be binary or float32 for a network that is not the path of a .json"
+                        + " file, as resnet20) in test.conf:1");
+        assertProblems(
+                "network { name = a.json, precision = own, widths.weights = [2] }",
+                "Invalid network.precision: own (must be binary with network.widths; own takes the widths of the file) in"
+                        + " test.conf:1");
     }
 
     @Test

@@ -96,7 +96,8 @@ public final class RunTables {
 
     /**
      * The winners of a search, its start as number 0: iteration, group, constraint, resource, accuracy, latencyMicros,
-     * energyMicrojoules, macs, weights, bytes, channels (a text), seconds, coreSeconds, arithmeticSeconds.
+     * energyMicrojoules, macs, weights, bytes, channels (a text), seconds, coreSeconds, arithmeticSeconds; with planes or limits also
+     * planes, saved and limits (texts).
      */
     public Dataset<Row> iterations() throws IOException {
         return DataFrames.of(spark, search().map(HistoryTable::iterations).orElseGet(HistoryTable::noIterations));

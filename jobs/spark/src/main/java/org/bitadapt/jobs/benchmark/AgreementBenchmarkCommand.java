@@ -41,7 +41,7 @@ public final class AgreementBenchmarkCommand extends JobCommand {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            description = "binary or float32, the same as --set network.precision=NAME.")
+            description = "binary, float32 or own, the same as --set network.precision=NAME.")
     private Precision precision;
 
     @Option(names = "--batch", paramLabel = "IMAGES", description = "The same as --set data.batch=IMAGES.")

@@ -111,7 +111,7 @@ public final class ScalingBenchmarkCommand extends JobCommand {
         if (executors.stream().anyMatch(count -> count < 1)) {
             throw new BadInputException("Invalid --executors: " + executors + " (must be 1 or more each)", "");
         }
-        NetworkSpec spec = precision.of(network.spec(classes));
+        NetworkSpec spec = precision.of(network.name(), network.spec(classes), console::say);
         long messageBytes = BYTES_PER_PARAMETER * NetworkCosts.of(spec).parameters();
         double speed = imagesPerSecond == null ? measureCore(spec, console) : imagesPerSecond;
         console.say("Measuring Spark's jobs, broadcasts and sums");

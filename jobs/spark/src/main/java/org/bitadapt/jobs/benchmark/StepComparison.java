@@ -58,6 +58,6 @@ record StepComparison(SteppedTraining training, int steps) {
                 precision.name().toLowerCase(Locale.ROOT),
                 config.data().batch(),
                 losses,
-                precision == Precision.BINARY ? AgreementBound.BINARY : AgreementBound.FLOAT32);
+                precision == Precision.FLOAT32 ? AgreementBound.FLOAT32 : AgreementBound.BINARY);
     }
 }

@@ -80,7 +80,8 @@ public final class TrainingBenchmarkCommand extends JobCommand {
         OptionRules.requirePositive("--rounds", rounds);
         NetworkSpec plain = network.spec(10);
         EngineOptions options = EngineOptions.automatic(threads, batch);
-        try (TrainingBenchmark benchmark = new TrainingBenchmark(precision.of(plain), options);
+        NetworkSpec spec = precision.of(network.name(), plain, console::say);
+        try (TrainingBenchmark benchmark = new TrainingBenchmark(spec, options);
                 TorchPeer torch = peer == null ? null : TorchPeer.start(python.path(), plain, batch, threads)) {
             TrainingTurns turns = TrainingTurns.measure(benchmark, torch, rounds, Duration.ofSeconds(seconds), console);
             return TrainingSpeedOutcome.of(network.name(), precision.word(), batch, threads, turns);

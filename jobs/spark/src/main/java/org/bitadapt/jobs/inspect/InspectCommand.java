@@ -99,12 +99,12 @@ public final class InspectCommand extends JobCommand {
         if (source.list) {
             return KnownNetworksOutcome.of(classes == null ? CLASSES : classes, precision);
         }
-        return source.network != null ? network() : model();
+        return source.network != null ? network(console) : model();
     }
 
-    private Outcome network() {
+    private Outcome network(Console console) {
         PublishedCosts costed = costed();
-        NetworkSpec network = precision.of(costed.network());
+        NetworkSpec network = precision.of(source.network, costed.network(), console::say);
         if (energy == null) {
             return NetworkLayersOutcome.of(network, precision.word(), NetworkCosts.of(network));
         }

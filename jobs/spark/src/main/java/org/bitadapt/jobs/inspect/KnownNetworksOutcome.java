@@ -28,7 +28,7 @@ record KnownNetworksOutcome(List<Known> networks) implements Outcome {
 
     static KnownNetworksOutcome of(int classes, PrecisionOption precision) {
         return new KnownNetworksOutcome(Networks.names().stream()
-                .map(name -> known(precision.of(Networks.named(name, classes))))
+                .map(name -> known(precision.of(name, Networks.named(name, classes), note -> {})))
                 .toList());
     }
 

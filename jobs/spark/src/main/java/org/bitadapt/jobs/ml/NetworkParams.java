@@ -19,11 +19,13 @@ public interface NetworkParams<S extends NetworkParams<S>> extends PredictionPar
     }
 
     /**
-     * The precision: {@code binary} is 1-bit weights and 8-bit feature maps, {@code float32} the baseline, not packed.
+     * The precision: {@code binary} is 1-bit weights and 8-bit feature maps, {@code float32} the baseline, not packed, {@code own}
+     * what the network's file says.
      */
     default Param<String> precision() {
-        return new Param<>(
-                this, "precision", "binary or float32", ParamValidators.inArray(new String[] {"binary", "float32"}));
+        return new Param<>(this, "precision", "binary, float32 or own", ParamValidators.inArray(new String[] {
+            "binary", "float32", "own"
+        }));
     }
 
     /**

@@ -126,7 +126,7 @@ public final class LatencyTableCommand extends JobCommand {
 
     @Override
     protected LatencyTableOutcome run(Console console) throws IOException {
-        MeasuredNetwork network = network();
+        MeasuredNetwork network = network(console);
         List<LayerShape> shapes = network.shapes(new GridSteps(step, linearStep), least);
         TimingEffort effort = TimingEffort.DEFAULT.withFirstWarmUp(Duration.ofMillis(Math.round(1e3 * warmUp)));
         PackedLayerTimer packed = new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), effort);
@@ -147,9 +147,10 @@ public final class LatencyTableCommand extends JobCommand {
                 network.widthMicros(table));
     }
 
-    private MeasuredNetwork network() throws IOException {
+    private MeasuredNetwork network(Console console) throws IOException {
         return layers.model == null
-                ? new MeasuredNetwork.Known(precision.of(Networks.named(layers.network, classes)))
+                ? new MeasuredNetwork.Known(
+                        precision.of(layers.network, Networks.named(layers.network, classes), console::say))
                 : new MeasuredNetwork.Packed(TrainedModel.openPacked(layers.model, SparkSessions.hadoop())
                         .model());
     }

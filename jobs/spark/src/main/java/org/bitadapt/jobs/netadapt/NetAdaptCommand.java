@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "netadapt",
         description = {
-            "Shrinks a trained network to a budget of a resource, channels of a group at a time.",
+            "Shrinks a trained network to a budget of a resource, channels of a group or planes of a layer at a time.",
             "Resources are latency (measured), energy and edp (energy times time, modelled for an accelerator), memory, macs"
                     + " (multiply-accumulates) and weights.",
             "The proposals of an iteration are pruned, tuned and scored side by side.",

@@ -8,6 +8,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.search.Cut;
 import org.bitadapt.netadapt.search.Proposal;
 
 /**
@@ -19,9 +20,11 @@ import org.bitadapt.netadapt.search.Proposal;
  * @param accelerator the accelerator for which amounts are modelled; null for a resource that needs none
  * @param layers the names of the convolutions and linear layers, in order
  * @param initialOutputChannels the output channels of each of these layers now
+ * @param initialPlanes the planes of each of these layers now; 0 for weights without planes
  * @param initialResource the amount that the network uses now
  * @param constraint the amount that a proposal may use
- * @param proposals the proposals, one per prunable group
+ * @param excluded the names of the layers that keep their channels and planes, in order
+ * @param proposals the proposals, one per group that can give channels and per layer that can give planes
  */
 record PlanOutcome(
         String network,
@@ -30,26 +33,38 @@ record PlanOutcome(
         String accelerator,
         List<String> layers,
         List<Integer> initialOutputChannels,
+        List<Integer> initialPlanes,
         double initialResource,
         double constraint,
+        List<String> excluded,
         List<Row> proposals)
         implements Outcome {
 
     /**
      * One proposal of the iteration.
      *
-     * @param group the group that shrinks
-     * @param channels the number of channels that the group keeps
+     * @param group the group or layer that shrinks
+     * @param channels the number of channels that the group keeps; null for a layer that gives planes
+     * @param planes the number of planes that the layer keeps; null for a group that gives channels
      * @param outputChannels the output channels of every convolution and linear layer, in order
      * @param resource the amount that the network then uses
      * @param feasible whether that amount meets the constraint
      */
-    record Row(String group, int channels, List<Integer> outputChannels, double resource, boolean feasible) {
+    record Row(
+            String group,
+            Integer channels,
+            Integer planes,
+            List<Integer> outputChannels,
+            double resource,
+            boolean feasible) {
 
         static Row of(Proposal proposal) {
+            boolean planes = proposal.cut() instanceof Cut.Planes;
+            Integer left = proposal.left();
             return new Row(
-                    proposal.group(),
-                    proposal.channels(),
+                    proposal.cut().part(),
+                    planes ? null : left,
+                    planes ? left : null,
                     outputs(proposal.network()),
                     proposal.resource(),
                     proposal.feasible());
@@ -57,7 +72,12 @@ record PlanOutcome(
     }
 
     static PlanOutcome of(
-            NetworkSpec network, Resource resource, double initial, double constraint, List<Proposal> proposals) {
+            NetworkSpec network,
+            Resource resource,
+            double initial,
+            double constraint,
+            List<Proposal> proposals,
+            List<String> excluded) {
         return new PlanOutcome(
                 network.name(),
                 resource.kind().name().toLowerCase(Locale.ROOT),
@@ -65,8 +85,13 @@ record PlanOutcome(
                 resource.accelerator().orElse(null),
                 network.weighted().stream().map(node -> node.name()).toList(),
                 outputs(network),
+                network.weighted().stream()
+                        .map(node ->
+                                ((LayerSpec.Weighted) node.layer()).weights().planes())
+                        .toList(),
                 initial,
                 constraint,
+                excluded,
                 proposals.stream().map(Row::of).toList());
     }
 
@@ -82,7 +107,7 @@ record PlanOutcome(
         for (Row row : proposals) {
             table.row(
                     row.group(),
-                    row.channels(),
+                    row.planes() == null ? row.channels() : planes(row),
                     amount(row.resource()),
                     String.format(Locale.ROOT, "%.1f %%", 100 * row.resource() / initialResource),
                     row.feasible() ? "yes" : "no",
@@ -90,13 +115,18 @@ record PlanOutcome(
         }
         return String.format(
                 Locale.ROOT,
-                "%s: %s %s now, %s allowed%s%n%s",
+                "%s: %s %s now, %s allowed%s%s%n%s",
                 network,
                 amount(initialResource),
                 unit,
                 amount(constraint),
                 accelerator == null ? "" : "; modelled on the accelerator " + accelerator,
+                excluded.isEmpty() ? "" : "; excluded: " + String.join(", ", excluded),
                 table);
+    }
+
+    private String planes(Row row) {
+        return initialPlanes.get(layers.indexOf(row.group())) + " -> " + row.planes() + " planes";
     }
 
     private static String amount(double value) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.bitadapt.jobs.config.NetworkConfig;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.result.EvaluationResult;
@@ -53,7 +52,7 @@ record Delivery(TrainingScores scores, RunWriter run, ComputationGraph graph) {
     /** Packs the network; a float32 network has no packed form. */
     Optional<TrainedModel.Packed> pack() throws IOException {
         TrainingPlan plan = scores.plan();
-        if (plan.config().network().precision() == NetworkConfig.Precision.FLOAT32) {
+        if (!TrainingPlan.packs(plan.network())) {
             return Optional.empty();
         }
         byte[] model = ModelPacker.pack(

@@ -87,6 +87,7 @@ public final class TrainingJob {
      *     no weights for the network
      */
     public TrainOutcome run(RunFolder folder) throws IOException {
+        plan.note().ifPresent(console::say);
         if (plan.pretrained().isPresent() && folder.latestCheckpoint().isEmpty()) {
             Pretrained pretrained = Pretrained.open(plan.pretrained().get(), hadoop);
             return startingFrom(pretrained.startOf(plan.newGraph(), plan.dataset(), console))

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.HysteresisConfig;
 import org.bitadapt.jobs.config.NetworkConfig;
+import org.bitadapt.jobs.config.PrecisionChange;
 import org.bitadapt.jobs.config.ScheduleConfig;
 import org.bitadapt.jobs.config.TrainConfig;
 import org.bitadapt.jobs.config.TrainingJobConfig;
@@ -43,13 +46,16 @@ final class TrainingPlan {
     private final int epochLength;
     private final Rounds rounds;
     private final Optional<TrainingStart> start;
+    private final Optional<String> note;
 
     private TrainingPlan(
             Dataset dataset,
             TrainingJobConfig config,
             NetworkSpec network,
             Optional<TrainingStart> start,
-            OptionalInt shortEpoch) {
+            OptionalInt shortEpoch,
+            Optional<String> note) {
+        this.note = note;
         this.dataset = dataset;
         this.start = start;
         this.config = config;
@@ -79,11 +85,13 @@ final class TrainingPlan {
      */
     static TrainingPlan of(Dataset dataset, TrainingJobConfig config) {
         try {
-            NetworkSpec network = network(dataset.manifest(), config.network());
-            if (config.network().precision() == NetworkConfig.Precision.BINARY) {
+            NetworkSpec file = named(dataset.manifest(), config.network());
+            NetworkSpec network = config.network().applyTo(file);
+            if (packs(network)) {
                 ModelPacker.requirePackable(network);
             }
-            return new TrainingPlan(dataset, config, network, Optional.empty(), OptionalInt.empty());
+            Optional<String> note = PrecisionChange.of(file, network, "network.precision=own");
+            return new TrainingPlan(dataset, config, network, Optional.empty(), OptionalInt.empty(), note);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     e.getMessage(), "Change network.name, data.batch or train.workers, or take another data set.");
@@ -92,7 +100,8 @@ final class TrainingPlan {
 
     /** This plan for another network, from given parameters on. */
     TrainingPlan startingFrom(TrainingStart other) {
-        return new TrainingPlan(dataset, config, other.network(), Optional.of(other), OptionalInt.of(epochLength));
+        return new TrainingPlan(
+                dataset, config, other.network(), Optional.of(other), OptionalInt.of(epochLength), Optional.empty());
     }
 
     /**
@@ -108,7 +117,7 @@ final class TrainingPlan {
                             + ", those of the training split)",
                     "Take fewer steps, or a smaller data.batch.");
         }
-        return new TrainingPlan(dataset, config, network(), start, OptionalInt.of(length));
+        return new TrainingPlan(dataset, config, network(), start, OptionalInt.of(length), note);
     }
 
     /** The run whose weights are still to be put in place of fresh ones. */
@@ -116,8 +125,19 @@ final class TrainingPlan {
         return Optional.of(config.train().from()).filter(from -> start.isEmpty() && !from.isEmpty());
     }
 
-    private static NetworkSpec network(DatasetManifest data, NetworkConfig network) {
-        return network.applyTo(Networks.named(network.name(), data.classes().size(), data.image()));
+    /** A line for people where the network's file has other precisions than the settings. */
+    Optional<String> note() {
+        return note;
+    }
+
+    /** Whether a trained network becomes a packed model: a network with a float32 layer has no integer form. */
+    static boolean packs(NetworkSpec network) {
+        return network.weighted().stream()
+                .noneMatch(node -> ((LayerSpec.Weighted) node.layer()).weights() == WeightPrecision.FLOAT32);
+    }
+
+    private static NetworkSpec named(DatasetManifest data, NetworkConfig network) {
+        return Networks.named(network.name(), data.classes().size(), data.image());
     }
 
     private static PixelNormalization pixels(DatasetManifest data) {

@@ -14,10 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.LayerSpec;
+import org.bitadapt.common.network.NetworkJson;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.common.network.Width;
+import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.quickstart.GeneratedImages;
 import org.bitadapt.jobs.spark.LocalSpark;
+import org.bitadapt.netadapt.energy.Hardware;
 import org.bitadapt.netadapt.latency.LatencyGrid;
+import org.bitadapt.netadapt.resource.Energy;
+import org.bitadapt.netadapt.resource.Memory;
 import org.bitadapt.netadapt.search.SearchJson;
 import org.bitadapt.netadapt.search.SearchState;
 import org.bitadapt.runtime.latency.GridSteps;
@@ -171,6 +180,120 @@ class NetAdaptTest {
                 linear ? 1 : (geometry.height() + 2 * geometry.padding() - geometry.kernel()) / geometry.stride() + 1;
         int window = linear ? geometry.height() * geometry.width() : geometry.kernel() * geometry.kernel();
         return (double) shape.inputs() * shape.outputs() * window * side * side;
+    }
+
+    /** A network of a file whose layers have up to three planes, and two widths; two budgets. */
+    @Test
+    @Order(7)
+    void planesAreTakenUntilAllBudgetsAreMet() throws IOException {
+        NetworkSpec network = PrecisionPolicy.BINARY
+                .withWidth(new Width(3, 8))
+                .apply(Networks.named("resnet8", 10))
+                .withWidths(List.of(new Width(1, 8), new Width(3, 8)))
+                .renamed(name -> "mine");
+        Path file = folder.resolve("mine.json");
+        Files.writeString(file, NetworkJson.write(network));
+        String model = folder.resolve("planes").toString();
+        String[] training = {
+            "train",
+            "--data",
+            data,
+            "--run",
+            model,
+            "--set",
+            "network.name=" + file,
+            "--set",
+            "data.batch=32",
+            "--set",
+            "train.epochs=1",
+            "--set",
+            "network.precision=own"
+        };
+        succeed(training);
+        assertThat(errors).doesNotContain("another precision");
+
+        JsonNode result = succeed(arguments(
+                        "fewer",
+                        model,
+                        "netadapt.resource=memory",
+                        "netadapt.proposals=planes",
+                        "netadapt.exclude=[\"layer1.*\", fc]",
+                        "netadapt.limits.energy=0.999",
+                        "netadapt.reduction.budget=0.95",
+                        "netadapt.reduction.max-iterations=5")
+                .toArray(String[]::new));
+
+        assertThat(result.get("end").asText()).isEqualTo("the network is within the budget");
+        assertThat(result.get("finalResource").doubleValue()).isLessThanOrEqualTo(0.95 * new Memory().total(network));
+        assertThat(result.get("limits").get("energy").doubleValue())
+                .isLessThanOrEqualTo(0.999 * new Energy(Hardware.named("eyeriss")).total(network));
+        int taken = 0;
+        for (Node node : network.weighted()) {
+            int before = ((LayerSpec.Weighted) node.layer()).weights().planes();
+            if (before > 0) {
+                int now = result.get("planes").get(node.name()).intValue();
+                assertThat(now).isBetween(node.name().startsWith("layer1.") ? before : 1, before);
+                taken += before - now;
+            }
+        }
+        assertThat(taken).isPositive();
+        assertThat(errors)
+                .containsPattern("3 -> +[12] planes")
+                .contains("Budget of energy: ")
+                .contains("(planes) wins");
+        Path search = run("fewer").resolve("search");
+        assertThat(Files.readAllLines(search.resolve("iterations.csv")).get(0)).endsWith(",planes,saved,limits");
+        assertThat(Files.readAllLines(search.resolve("proposals.csv")).get(0)).endsWith(",planesBefore,planes");
+        NetworkSpec found = TrainedModel.open(
+                                run("fewer").toString(),
+                                TrainedModel.Form.GRAPH,
+                                LocalSpark.context().hadoopConfiguration())
+                        instanceof TrainedModel.Graph graph
+                ? graph.key().network()
+                : null;
+        assertThat(found.widths()).isEqualTo(network.widths());
+        JsonNode report = succeed("report", run("fewer").toString());
+        assertThat(report.get("pictures").toString()).contains("planes.png");
+        assertThat(Files.readString(run("fewer").resolve("report/index.html")))
+                .contains("energy, at most")
+                .containsPattern("3 → [12] planes");
+    }
+
+    @Test
+    @Order(8)
+    void whatAFileSaysIsNotChangedWithoutAWord() {
+        List<String> training = List.of(
+                "train",
+                "--data",
+                data,
+                "--run",
+                folder.resolve("changed").toString(),
+                "--set",
+                "network.name=" + folder.resolve("mine.json"),
+                "--set",
+                "data.batch=32",
+                "--set",
+                "train.epochs=1");
+        assertThat(execute(new StringWriter(), training)).as(errors).isZero();
+        assertThat(errors)
+                .containsPattern(
+                        "The file of mine has another precision for \\d+ quantized layers and other widths, which"
+                                + " network.precision=own keeps\\.");
+        assertThat(execute(
+                        new StringWriter(),
+                        arguments("none", folder.resolve("planes").toString())))
+                .isEqualTo(2);
+        assertThat(errors)
+                .contains("Invalid netadapt.resource: latency (must be memory, energy, edp, macs or weights for mine");
+        assertThat(execute(
+                        new StringWriter(),
+                        arguments("none", base, "netadapt.resource=memory", "netadapt.proposals=planes")))
+                .isEqualTo(2);
+        assertThat(errors).contains("Nothing of resnet8 can save memory");
+        assertThat(execute(new StringWriter(), arguments("none", base, "netadapt.exclude=[conv9]")))
+                .isEqualTo(2);
+        assertThat(errors)
+                .contains("Invalid exclude: conv9 (must be the name of a convolution or linear layer of resnet8");
     }
 
     @Test

@@ -7,9 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkJson;
+import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.resource.ResourceKind;
 import org.junit.jupiter.api.Test;
@@ -131,6 +138,64 @@ class PlanTest {
         assertThat(plan.get("initialResource").asDouble())
                 .isEqualTo(made.get("networkMicros").asDouble());
         assertThat(plan.get("proposals")).hasSize(2);
+    }
+
+    @Test
+    void aPlanOfPlanesNamesThem() throws IOException {
+        NetworkSpec network = PrecisionPolicy.BINARY.withWidth(new Width(4, 8)).apply(Networks.named("resnet8", 10));
+        Path file = folder.resolve("mine.json");
+        Files.writeString(file, NetworkJson.write(network));
+        String[] options = {
+            "--network",
+            file.toString(),
+            "--precision",
+            "own",
+            "--resource",
+            "memory",
+            "--reduction",
+            "0.02",
+            "--proposals",
+            "both",
+            "--exclude",
+            "layer3.*"
+        };
+        JsonNode plan = plan(options);
+        assertThat(plan.get("excluded").toString())
+                .startsWith("[\"layer3.0.conv1\",")
+                .doesNotContain("layer2");
+        List<String> lines = new ArrayList<>();
+        plan.get("proposals")
+                .forEach(row -> lines.add(row.get("group").asText() + " "
+                        + (row.get("planes").isNull()
+                                ? row.get("channels") + " channels"
+                                : row.get("planes") + " planes")));
+        assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain("layer3"));
+        assertThat(lines).anySatisfy(line -> assertThat(line).matches("layer2\\S* [123] planes"));
+        assertThat(lines).anySatisfy(line -> assertThat(line).matches("layer2\\S* \\d+ channels"));
+        out.getBuffer().setLength(0);
+        List<String> arguments = new ArrayList<>(List.of("netadapt", "plan"));
+        arguments.addAll(List.of(options));
+        assertThat(execute(arguments.toArray(String[]::new))).isZero();
+        assertThat(out.toString())
+                .contains("; excluded: layer3.0.conv1, ")
+                .containsPattern("layer2\\S* +4 -> [123] planes ");
+        assertThat(err.toString()).doesNotContain("another precision");
+        options[3] = "binary";
+        plan(options);
+        assertThat(err.toString()).contains("quantized layers, which --precision own keeps.");
+    }
+
+    @Test
+    void whatPlanesDoNotChangeIsRefused() {
+        assertThat(execute("netadapt", "plan", "--network", "resnet8", "--resource", "macs", "--proposals", "planes"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Invalid --proposals: PLANES (must be CHANNELS with --resource MACS");
+        assertThat(execute("netadapt", "plan", "--network", "resnet8", "--resource", "macs", "--precision", "own"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Invalid precision: own (must be binary or float32 for a network that");
+        assertThat(execute("netadapt", "plan", "--network", "resnet8", "--resource", "macs", "--exclude", "conv9"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Invalid exclude: conv9");
     }
 
     @Test

@@ -40,15 +40,36 @@ public final class HistoryTable {
             Column.of("seconds", Kind.DOUBLE),
             Column.of("executor", Kind.TEXT),
             Column.of("failure", Kind.TEXT));
+    /** Columns that only a search of planes or of several resources has. */
+    private static final List<Column> MORE_OF_ITERATIONS =
+            List.of(Column.of("planes", Kind.TEXT), Column.of("saved", Kind.TEXT), Column.of("limits", Kind.TEXT));
+
+    private static final List<Column> MORE_OF_PROPOSALS =
+            List.of(Column.of("planesBefore", Kind.INTEGER), Column.of("planes", Kind.INTEGER));
 
     private HistoryTable() {}
 
     /** The table of iterations: a row per iteration, the start as number 0. */
     public static FlatTable iterations(SearchHistory history) {
+        NetworkFigures start = history.start().entry().winner();
+        boolean more = !start.planes().isEmpty() || !start.limits().isEmpty();
         return new FlatTable(
                 "iterations",
-                ITERATIONS,
-                history.entries().stream().map(HistoryTable::row).toList());
+                more ? joined(ITERATIONS, MORE_OF_ITERATIONS) : ITERATIONS,
+                history.entries().stream()
+                        .map(entry -> more ? joined(row(entry), moreOf(entry)) : row(entry))
+                        .toList());
+    }
+
+    private static <T> List<T> joined(List<? extends T> first, List<? extends T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static List<Object> moreOf(IterationEntry entry) {
+        NetworkFigures winner = entry.winner();
+        return Arrays.asList(numbers(winner.planes()), entry.saved(), numbers(winner.limits()));
     }
 
     /** The table {@link #iterations} without a row, for a run that has no search. */
@@ -74,25 +95,29 @@ public final class HistoryTable {
                 winner.macs(),
                 winner.weights(),
                 winner.bytes(),
-                channels(winner.channels()),
+                numbers(winner.channels()),
                 entry.cost().seconds(),
                 entry.cost().coreSeconds(),
                 entry.cost().arithmeticSeconds());
     }
 
-    private static String channels(Map<String, Integer> channels) {
-        return channels.entrySet().stream()
+    private static String numbers(Map<String, ? extends Number> numbers) {
+        return numbers.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
     }
 
     /** The table of proposals: a row per proposal. */
     public static FlatTable proposals(SearchHistory history) {
+        boolean more = !history.start().entry().winner().planes().isEmpty();
         List<List<Object>> rows = new ArrayList<>();
         for (IterationEntry iteration : history.iterations()) {
-            iteration.proposals().forEach(proposal -> rows.add(row(iteration, proposal)));
+            for (ProposalEntry proposal : iteration.proposals()) {
+                List<Object> row = row(iteration, proposal);
+                rows.add(more ? joined(row, Arrays.asList(proposal.planesBefore(), proposal.planes())) : row);
+            }
         }
-        return new FlatTable("proposals", PROPOSALS, rows);
+        return new FlatTable("proposals", more ? joined(PROPOSALS, MORE_OF_PROPOSALS) : PROPOSALS, rows);
     }
 
     private static List<Object> row(IterationEntry iteration, ProposalEntry proposal) {

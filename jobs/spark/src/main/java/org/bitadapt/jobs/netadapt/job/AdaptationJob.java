@@ -38,9 +38,10 @@ import org.bitadapt.jobs.train.TeacherBroadcast;
 import org.bitadapt.jobs.train.TrainOutcome;
 import org.bitadapt.jobs.train.TrainingJob;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.search.Budgets;
 import org.bitadapt.netadapt.search.Proposals;
-import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.Search;
+import org.bitadapt.netadapt.search.SearchState;
 import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -83,6 +84,7 @@ public final class AdaptationJob {
                     "The data set " + dataset + " has no validation images to choose proposals by",
                     "Preprocess it with a validation split.");
         }
+        SearchRequirements.check(config.netadapt(), model.key().network());
         SearchSetup.computed(config.netadapt())
                 .ifPresent(resource -> SearchSetup.requireBudget(
                         config.netadapt(), resource, model.key().network()));
@@ -113,7 +115,8 @@ public final class AdaptationJob {
         NetworkMeasurer measurer = new NetworkMeasurer(
                 latency,
                 setup.resource(model),
-                netadapt.hardware(),
+                SearchSetup.limited(netadapt),
+                netadapt,
                 dataset.manifest().classes());
         double tableSeconds = (System.nanoTime() - clock) / 1e9;
         Search.Result<StoredModel> found;
@@ -128,18 +131,18 @@ public final class AdaptationJob {
             SearchRecords records, SearchSetup setup, NetworkMeasurer measurer, Tuning tuning) throws IOException {
         NetAdaptConfig netadapt = config.netadapt();
         SearchStart start = setup.start(model, measurer, tuning);
-        setup.announce(start);
-        ReductionSchedule schedule = netadapt.reduction().schedule();
+        SearchState<StoredModel> state = setup.state(start, model);
+        Budgets budgets = SearchSetup.budgets(netadapt, measurer.resource(), state.start());
+        setup.announce(start, budgets);
         SparkEvaluator evaluator = new SparkEvaluator(spark, tuning, records.folder(), netadapt.seed());
-        SearchReporter reporter = new SearchReporter(
-                console, records, measurer, schedule, start.entry().winner().resource(), evaluator::spent);
+        SearchReporter reporter = new SearchReporter(console, records, measurer, budgets, evaluator::spent);
         return new Search<>(
-                        new Proposals(measurer.resource(), netadapt.multiples()),
-                        schedule,
+                        new Proposals(measurer.resource(), netadapt.rules()),
+                        budgets,
                         netadapt.selection(),
                         evaluator,
                         reporter,
-                        setup.state(start, model))
+                        state)
                 .run();
     }
 
@@ -233,6 +236,8 @@ public final class AdaptationJob {
                 result.testAccuracy(),
                 result.accuracyKept(),
                 after.channels(),
+                after.planes().isEmpty() ? null : after.planes(),
+                after.limits().isEmpty() ? null : after.limits(),
                 cost.arithmeticShare(),
                 tuning.model(),
                 after.bytes(),

@@ -30,6 +30,8 @@ import org.bitadapt.jobs.command.Outcome;
  * @param testAccuracy the test accuracy of the tuned network
  * @param accuracyKept the test accuracy after divided by that before
  * @param channels the channels of the network now, by group
+ * @param planes the planes of the network's layers now, by layer; null if the search took channels only
+ * @param limits the amounts of the further resources that had a budget, by name; null if there were none
  * @param arithmeticShare the share of the executor cores' time during iterations that is tuning and scoring
  * @param model the packed model; null for a float32 network
  * @param bytes the bytes of the delivered model
@@ -58,6 +60,8 @@ public record NetAdaptOutcome(
         Double testAccuracy,
         Double accuracyKept,
         Map<String, Integer> channels,
+        Map<String, Integer> planes,
+        Map<String, Double> limits,
         double arithmeticShare,
         String model,
         long bytes,
@@ -73,6 +77,9 @@ public record NetAdaptOutcome(
                 resource.toLowerCase(Locale.ROOT),
                 SearchProgress.amount(initialResource) + " -> " + SearchProgress.amount(finalResource) + " " + unit
                         + String.format(Locale.ROOT, " (%.1f %%)", 100 * finalResource / initialResource));
+        if (limits != null) {
+            limits.forEach((name, amount) -> facts.add(name, SearchProgress.amount(amount)));
+        }
         facts.add(
                 "Measured latency",
                 String.format(
@@ -94,10 +101,17 @@ public record NetAdaptOutcome(
                         100 * acceleratorAfterMicros / acceleratorBeforeMicros));
         facts.add("Test accuracy", FactLines.percent(testAccuracyBefore) + " -> " + FactLines.percent(testAccuracy));
         facts.add("Accuracy kept", FactLines.percent(accuracyKept));
-        facts.add("Channels", channels.toString().replaceAll("[{}]", ""));
+        facts.add("Channels", list(channels));
+        if (planes != null) {
+            facts.add("Planes", list(planes));
+        }
         facts.add("Time", String.format(Locale.ROOT, "%.1f min", seconds / 60));
         facts.add("Run", run);
         facts.add("Packed model", model == null ? "none: a float32 network has no integer form" : model);
         return facts.toString();
+    }
+
+    private static String list(Map<String, Integer> numbers) {
+        return numbers.toString().replaceAll("[{}]", "");
     }
 }

@@ -6,36 +6,46 @@ import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.proposal.StoredModel;
 import org.bitadapt.jobs.spark.JobFigure;
 import org.bitadapt.jobs.spark.JobFigures;
+import org.bitadapt.netadapt.search.Cut;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Proposal;
+import org.bitadapt.netadapt.search.Round;
 
 /** Shows the progress of a search: a line per proposal when it ends, with an estimate of the time left. */
 final class SearchProgress {
 
     private final Console console;
-    private final String unit;
+    private String unit = "";
     private double evaluationSeconds;
     private int evaluated;
     private long roundStarted;
     private int roundSize;
     private int roundDone;
 
-    SearchProgress(Console console, String unit) {
+    SearchProgress(Console console) {
         this.console = console;
-        this.unit = unit;
     }
 
-    void started(int iteration, double constraint, int proposals, int remaining) {
+    /**
+     * Called when an iteration starts.
+     *
+     * @param saved the resource that the iteration saves; empty if there is only one
+     */
+    void started(Round<StoredModel> round, int proposals, String saved, String unitOfAmounts) {
+        unit = unitOfAmounts;
+        int iteration = round.iteration();
+        int remaining = round.proposals().size();
         JobFigures.set(JobFigure.ITERATION, iteration);
         roundStarted = System.nanoTime();
         roundSize = remaining;
         roundDone = 0;
         console.say(String.format(
                 Locale.ROOT,
-                "Iteration %d: at most %s %s; %d proposals%s",
+                "Iteration %d: at most %s %s%s; %d proposals%s",
                 iteration,
-                amount(constraint),
+                amount(round.constraint()),
                 unit,
+                saved.isEmpty() || saved.equalsIgnoreCase(unit) ? "" : " (" + saved + ")",
                 proposals,
                 remaining == proposals ? "" : ", " + (proposals - remaining) + " of them finished before"));
     }
@@ -43,23 +53,25 @@ final class SearchProgress {
     void infeasible(Proposal proposal) {
         console.say(String.format(
                 Locale.ROOT,
-                "  %-12s left out: even with %d channels %s %s",
-                proposal.group(),
-                proposal.channels(),
+                "  %-12s left out: even with %d %s %s %s",
+                proposal.cut().part(),
+                proposal.left(),
+                proposal.cut().unit(),
                 amount(proposal.resource()),
                 unit));
     }
 
     /** @param iterationsLeft the most iterations that follow this one */
-    void finished(Proposal proposal, int channelsBefore, Evaluation.Scored<StoredModel> scored, int iterationsLeft) {
+    void finished(Proposal proposal, int before, Evaluation.Scored<StoredModel> scored, int iterationsLeft) {
         roundDone++;
         JobFigures.count(JobFigure.PROPOSALS_DONE);
         console.say(String.format(
                 Locale.ROOT,
-                "  %-12s %4d -> %4d channels  %s %s  accuracy %5.2f %% -> %5.2f %%  %.1f s on %s%s",
-                proposal.group(),
-                channelsBefore,
-                proposal.channels(),
+                "  %-12s %4d -> %4d %-8s  %s %s  accuracy %5.2f %% -> %5.2f %%  %.1f s on %s%s",
+                proposal.cut().part(),
+                before,
+                proposal.left(),
+                proposal.cut().unit(),
                 amount(proposal.resource()),
                 unit,
                 100 * scored.accuracyBefore(),
@@ -71,7 +83,7 @@ final class SearchProgress {
 
     void failed(String group, String reason) {
         roundDone++;
-        console.say("  " + group + " left out: failed again and again: " + reason);
+        console.say("  " + Cut.title(group) + " left out: failed again and again: " + reason);
     }
 
     /** Called when all proposals of a round are evaluated. */

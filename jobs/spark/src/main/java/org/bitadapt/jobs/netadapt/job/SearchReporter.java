@@ -12,15 +12,17 @@ import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.netadapt.history.IterationCost;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
+import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.ProposalEntry;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
 import org.bitadapt.jobs.netadapt.latency.NetworkMeasurer;
 import org.bitadapt.jobs.netadapt.proposal.CoreTime;
 import org.bitadapt.jobs.netadapt.proposal.StoredModel;
+import org.bitadapt.netadapt.search.Budgets;
+import org.bitadapt.netadapt.search.Cut;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Iteration;
 import org.bitadapt.netadapt.search.Proposal;
-import org.bitadapt.netadapt.search.ReductionSchedule;
 import org.bitadapt.netadapt.search.Round;
 import org.bitadapt.netadapt.search.SearchListener;
 import org.bitadapt.netadapt.search.SearchState;
@@ -32,8 +34,7 @@ final class SearchReporter implements SearchListener<StoredModel> {
     private final Console console;
     private final SearchRecords records;
     private final NetworkMeasurer measurer;
-    private final ReductionSchedule schedule;
-    private final double start;
+    private final Budgets budgets;
     private final Supplier<CoreTime> spent;
     private final SearchProgress progress;
     private final Map<String, Proposal> proposals = new LinkedHashMap<>();
@@ -43,23 +44,21 @@ final class SearchReporter implements SearchListener<StoredModel> {
     private CoreTime spentBefore;
 
     /**
-     * @param start the amount of the resource that the network used at the start
+     * @param budgets the resources that are saved
      * @param spent gives the time that evaluations have taken so far
      */
     SearchReporter(
             Console console,
             SearchRecords records,
             NetworkMeasurer measurer,
-            ReductionSchedule schedule,
-            double start,
+            Budgets budgets,
             Supplier<CoreTime> spent) {
         this.console = console;
         this.records = records;
         this.measurer = measurer;
-        this.schedule = schedule;
-        this.start = start;
+        this.budgets = budgets;
         this.spent = spent;
-        this.progress = new SearchProgress(console, measurer.resource().unit());
+        this.progress = new SearchProgress(console);
     }
 
     @Override
@@ -67,33 +66,23 @@ final class SearchReporter implements SearchListener<StoredModel> {
         started = System.nanoTime();
         spentBefore = spent.get();
         groups = ChannelGroups.of(round.current().network());
-        iterationsLeft = iterationsLeft(round);
+        iterationsLeft = budgets.iterationsAfter(round);
         proposals.clear();
         all.forEach(proposal -> proposals.put(proposal.group(), proposal));
         int feasible = (int) all.stream().filter(Proposal::feasible).count();
         progress.started(
-                round.iteration(),
-                round.constraint(),
+                round,
                 feasible,
-                round.proposals().size());
+                round.saved(),
+                budgets.saved(round.saved()).resource().unit());
         all.stream().filter(proposal -> !proposal.feasible()).forEach(progress::infeasible);
-    }
-
-    /** The most iterations that are left, if each saves no more than it must. */
-    private int iterationsLeft(Round<StoredModel> round) {
-        double resource = round.constraint();
-        int iteration = round.iteration();
-        while (iteration < schedule.maxIterations() && resource > schedule.budgetOf(start)) {
-            resource = schedule.constraint(++iteration, start, resource);
-        }
-        return iteration - round.iteration();
     }
 
     @Override
     public void evaluated(Evaluation<StoredModel> evaluation, SearchState<StoredModel> state) {
         if (evaluation instanceof Evaluation.Scored<StoredModel> scored) {
-            progress.finished(
-                    proposals.get(scored.group()), groups.named(scored.group()).channels(), scored, iterationsLeft);
+            Proposal proposal = proposals.get(scored.group());
+            progress.finished(proposal, proposal.cut().before(groups), scored, iterationsLeft);
         } else if (evaluation instanceof Evaluation.Failed<StoredModel> failed) {
             progress.failed(failed.group(), failed.reason());
         }
@@ -126,6 +115,7 @@ final class SearchReporter implements SearchListener<StoredModel> {
         return new IterationEntry(
                 iteration.number(),
                 iteration.constraint(),
+                iteration.saved(),
                 iteration.group(),
                 iteration.winner().accuracy(),
                 winner.figures(),
@@ -145,10 +135,15 @@ final class SearchReporter implements SearchListener<StoredModel> {
     private ProposalEntry entry(Proposal proposal, Evaluation<StoredModel> evaluation) {
         var scored = evaluation instanceof Evaluation.Scored<StoredModel> known ? known : null;
         var failed = evaluation instanceof Evaluation.Failed<StoredModel> known ? known : null;
+        boolean planes = proposal.cut() instanceof Cut.Planes;
+        Integer before = proposal.cut().before(groups);
+        Integer left = proposal.left();
         return new ProposalEntry(
                 proposal.group(),
-                groups.named(proposal.group()).channels(),
-                proposal.channels(),
+                planes ? null : before,
+                planes ? null : left,
+                planes ? before : null,
+                planes ? left : null,
                 proposal.resource(),
                 proposal.feasible(),
                 scored == null ? null : Double.valueOf(scored.accuracyBefore()),
@@ -161,15 +156,27 @@ final class SearchReporter implements SearchListener<StoredModel> {
     private void say(Iteration<StoredModel> iteration, NetworkMeasurer.Measured winner, IterationCost cost) {
         console.say(String.format(
                 Locale.ROOT,
-                "Iteration %d: %s wins, accuracy %.2f %%, %s %s (%.1f %% of the start); %s; %.1f s",
+                "Iteration %d: %s wins, accuracy %.2f %%, %s %s (%.1f %% of the start)%s; %s; %.1f s",
                 iteration.number(),
-                iteration.group(),
+                Cut.title(iteration.group()),
                 100 * iteration.winner().accuracy(),
                 SearchProgress.amount(iteration.winner().resource()),
                 measurer.resource().unit(),
-                100 * iteration.winner().resource() / start,
+                100 * iteration.winner().resource() / budgets.starts().get(0),
+                others(winner.figures()),
                 latency(iteration.winner().resource(), winner),
                 cost.seconds()));
+    }
+
+    /** The further resources as text, as shares of the start. */
+    private String others(NetworkFigures figures) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i < budgets.all().size(); i++) {
+            String name = budgets.all().get(i).name();
+            double share = figures.limits().get(name) / budgets.starts().get(i);
+            text.append(String.format(Locale.ROOT, ", %s %.1f %%", name, 100 * share));
+        }
+        return text.toString();
     }
 
     /** The times as text: measured, and beside it that of the table or of the accelerator, if the search saves there. */

@@ -1,8 +1,11 @@
 package org.bitadapt.jobs.netadapt.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,6 +19,7 @@ import org.bitadapt.jobs.netadapt.history.IterationCost;
 import org.bitadapt.jobs.netadapt.history.IterationEntry;
 import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.netadapt.history.SearchHistory;
+import org.bitadapt.jobs.netadapt.history.SearchLimit;
 import org.bitadapt.jobs.netadapt.history.SearchStart;
 import org.bitadapt.jobs.netadapt.latency.LatencyTables;
 import org.bitadapt.jobs.netadapt.latency.NetworkMeasurer;
@@ -34,7 +38,10 @@ import org.bitadapt.netadapt.resource.EnergyDelay;
 import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.resource.Memory;
 import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.resource.ResourceKind;
 import org.bitadapt.netadapt.resource.Weights;
+import org.bitadapt.netadapt.search.Budget;
+import org.bitadapt.netadapt.search.Budgets;
 import org.bitadapt.netadapt.search.Candidate;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.SearchState;
@@ -74,14 +81,52 @@ final class SearchSetup {
 
     /** The resource that is saved; empty if it must be measured. */
     static Optional<Resource> computed(NetAdaptConfig config) {
-        return switch (config.resource()) {
+        return computed(config.resource(), config.hardware());
+    }
+
+    private static Optional<Resource> computed(ResourceKind kind, String hardware) {
+        return switch (kind) {
             case LATENCY -> Optional.empty();
-            case ENERGY -> Optional.of(new Energy(Hardware.named(config.hardware())));
-            case EDP -> Optional.of(new EnergyDelay(Hardware.named(config.hardware())));
+            case ENERGY -> Optional.of(new Energy(Hardware.named(hardware)));
+            case EDP -> Optional.of(new EnergyDelay(Hardware.named(hardware)));
             case MEMORY -> Optional.of(new Memory());
             case MACS -> Optional.of(new Macs());
             case WEIGHTS -> Optional.of(new Weights());
         };
+    }
+
+    /** The further resources that have a budget. */
+    static List<Resource> limited(NetAdaptConfig config) {
+        return config.limits().budgets().keySet().stream()
+                .map(kind -> computed(kind, config.hardware()).orElseThrow())
+                .toList();
+    }
+
+    /**
+     * The resources that are saved, the searched one first.
+     *
+     * @param searched the searched resource
+     * @param start the candidate from which the search starts
+     */
+    static Budgets budgets(NetAdaptConfig config, Resource searched, Candidate<?> start) {
+        List<Budget> all = new ArrayList<>();
+        all.add(new Budget(searched, config.reduction().schedule()));
+        Map<ResourceKind, Double> shares = config.limits().budgets();
+        for (Resource resource : limited(config)) {
+            all.add(new Budget(resource, config.reduction().schedule(shares.get(resource.kind()))));
+        }
+        return new Budgets(all, start);
+    }
+
+    private Map<String, SearchLimit> limits(NetworkFigures start) {
+        Map<ResourceKind, Double> shares = config.limits().budgets();
+        Map<String, SearchLimit> limits = new LinkedHashMap<>();
+        for (Resource resource : limited(config)) {
+            String name = resource.kind().name().toLowerCase(Locale.ROOT);
+            double budget = shares.get(resource.kind()) * start.limits().get(name);
+            limits.put(name, new SearchLimit(resource.unit(), budget));
+        }
+        return limits;
     }
 
     /**
@@ -160,8 +205,9 @@ final class SearchSetup {
                 config.resource().name(),
                 measurer.resource().unit(),
                 config.reduction().schedule().budgetOf(figures.resource()),
+                limits(figures),
                 latency.engine(start.network()),
-                new IterationEntry(0, figures.resource(), "", accuracy, figures, IterationCost.NONE, List.of()));
+                new IterationEntry(0, figures.resource(), "", "", accuracy, figures, IterationCost.NONE, List.of()));
         records.write(SearchHistory.START, found);
         return found;
     }
@@ -176,10 +222,12 @@ final class SearchSetup {
                 known.resource(),
                 known.unit(),
                 known.budget(),
+                known.limits(),
                 known.engine(),
                 new IterationEntry(
                         entry.number(),
                         entry.constraint(),
+                        entry.saved(),
                         entry.group(),
                         entry.accuracy(),
                         entry.winner().withAccelerator(accelerator),
@@ -201,8 +249,8 @@ final class SearchSetup {
         }
     }
 
-    /** Tells what the search begins with, and whether its schedule can reach the budget. */
-    void announce(SearchStart start) {
+    /** Tells what the search begins with, and whether its schedule can reach the budgets. */
+    void announce(SearchStart start, Budgets budgets) {
         IterationEntry entry = start.entry();
         console.say(String.format(
                 Locale.ROOT,
@@ -212,8 +260,15 @@ final class SearchSetup {
                 start.unit(),
                 100 * entry.accuracy(),
                 latency(entry)));
-        console.say(
-                config.reduction().schedule().reach(entry.winner().resource()).describe());
+        start.limits()
+                .forEach((name, limit) -> console.say(String.format(
+                        Locale.ROOT,
+                        "Budget of %s: %s of %s %s",
+                        name,
+                        SearchProgress.amount(limit.budget()),
+                        SearchProgress.amount(entry.winner().limits().get(name)),
+                        limit.unit())));
+        console.say(budgets.reach());
     }
 
     private String latency(IterationEntry entry) {

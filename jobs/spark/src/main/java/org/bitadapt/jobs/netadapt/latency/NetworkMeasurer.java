@@ -3,18 +3,24 @@ package org.bitadapt.jobs.netadapt.latency;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bitadapt.common.channel.ChannelGroups;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.common.network.Node;
+import org.bitadapt.common.network.WeightPrecision;
+import org.bitadapt.jobs.config.NetAdaptConfig;
 import org.bitadapt.jobs.netadapt.history.NetworkFigures;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.energy.Hardware;
 import org.bitadapt.netadapt.energy.NetworkEnergy;
 import org.bitadapt.netadapt.resource.Energy;
 import org.bitadapt.netadapt.resource.Resource;
+import org.bitadapt.netadapt.search.ProposalRules;
 import org.bitadapt.runtime.latency.Measurement;
 
 /** Finds out all that the networks of a search use: the latency is measured, everything else is computed. */
@@ -22,6 +28,8 @@ public final class NetworkMeasurer {
 
     private final WholeLatency latency;
     private final Resource resource;
+    private final List<Resource> limited;
+    private final boolean showsPlanes;
     private final Energy energy;
     private final List<String> classes;
 
@@ -34,13 +42,21 @@ public final class NetworkMeasurer {
 
     /**
      * @param resource the resource that is saved
-     * @param hardware the name of the hardware whose energy is modelled beside the resource
+     * @param limited further resources that have a budget
+     * @param config says the hardware whose energy is modelled beside the resource, and whether planes are taken
      * @param classes the names of the classes, for packed models
      */
-    public NetworkMeasurer(WholeLatency latency, Resource resource, String hardware, List<String> classes) {
+    public NetworkMeasurer(
+            WholeLatency latency,
+            Resource resource,
+            List<Resource> limited,
+            NetAdaptConfig config,
+            List<String> classes) {
         this.latency = latency;
         this.resource = resource;
-        this.energy = new Energy(Hardware.named(hardware));
+        this.limited = List.copyOf(limited);
+        this.showsPlanes = config.proposals() != ProposalRules.Takes.CHANNELS;
+        this.energy = new Energy(Hardware.named(config.hardware()));
         this.classes = classes;
     }
 
@@ -70,8 +86,27 @@ public final class NetworkMeasurer {
                 costs.weights(),
                 packed.map(bytes -> (long) bytes.length).orElse(costs.floatBytes()),
                 accelerator,
-                channels(network));
+                channels(network),
+                showsPlanes ? planes(network) : Map.of(),
+                limits(network));
         return new Measured(figures, measured, packed);
+    }
+
+    private static Map<String, Integer> planes(NetworkSpec network) {
+        Map<String, Integer> planes = new LinkedHashMap<>();
+        for (Node node : network.weighted()) {
+            WeightPrecision weights = ((LayerSpec.Weighted) node.layer()).weights();
+            if (weights.hasPlanes()) {
+                planes.put(node.name(), weights.planes());
+            }
+        }
+        return planes;
+    }
+
+    private Map<String, Double> limits(NetworkSpec network) {
+        Map<String, Double> amounts = new LinkedHashMap<>();
+        limited.forEach(each -> amounts.put(each.kind().name().toLowerCase(Locale.ROOT), each.total(network)));
+        return amounts;
     }
 
     private static Map<String, Integer> channels(NetworkSpec network) {

@@ -17,6 +17,7 @@ import org.bitadapt.jobs.netadapt.tuning.TuningPart;
 import org.bitadapt.jobs.spark.HadoopBroadcast;
 import org.bitadapt.jobs.spark.JobDescription;
 import org.bitadapt.jobs.train.TrainingStart;
+import org.bitadapt.netadapt.search.Cut;
 import org.bitadapt.netadapt.search.Evaluation;
 import org.bitadapt.netadapt.search.Evaluator;
 import org.bitadapt.netadapt.search.Proposal;
@@ -87,11 +88,7 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
                                 NetworkCosts.of(proposal.network()).macs())
                         .reversed())
                 .map(proposal -> new ProposalTask(
-                        round.iteration(),
-                        proposal.group(),
-                        proposal.channels(),
-                        round.seed(seed, proposal),
-                        TuningPart.WHOLE))
+                        round.iteration(), proposal.cut(), round.seed(seed, proposal), TuningPart.WHOLE))
                 .toList();
     }
 
@@ -149,7 +146,7 @@ public final class SparkEvaluator implements Evaluator<StoredModel> {
 
         private void submit(ProposalTask task) {
             TuningPart part = task.part();
-            String text = "Iteration " + task.iteration() + ": prune, tune and score " + task.group()
+            String text = "Iteration " + task.iteration() + ": prune, tune and score " + Cut.title(task.group())
                     + (part.count() == 1 ? "" : ", part " + (part.index() + 1) + " of " + part.count());
             try (JobDescription ignored = JobDescription.of(spark, text)) {
                 jobs.submit(task);

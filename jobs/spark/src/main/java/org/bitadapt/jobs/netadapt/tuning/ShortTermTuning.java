@@ -11,6 +11,7 @@ import org.bitadapt.jobs.train.BatchNormStatistics;
 import org.bitadapt.jobs.train.TrainingStart;
 import org.bitadapt.netadapt.pruning.Pruning;
 import org.bitadapt.netadapt.pruning.Surgery;
+import org.bitadapt.netadapt.search.Cut;
 import org.bitadapt.quant.layer.Buffers;
 import org.bitadapt.quant.layer.EngineKey;
 import org.bitadapt.quant.layer.NetworkGraph;
@@ -19,7 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
- * Prunes one group of a network, tunes the rest for a short time and scores the network before and after. A tuning runs
+ * Prunes one group or layer of a network, tunes the rest for a short time and scores the network before and after. A tuning runs
  * on one thread, within one task or several tasks after each other.
  *
  * <p>The result depends on the network, the group and the seed alone.
@@ -57,19 +58,24 @@ public record ShortTermTuning(TuningRecipe recipe) implements Tuning, Serializab
     private Tuned prune(TrainingStart model, ProposalTask task, TuningImages images, Stopwatch arithmetic)
             throws IOException {
         arithmetic.start();
-        ChannelGroups groups = ChannelGroups.of(model.network());
+        TrainingStart pruned = task.cut() instanceof Cut.Channels channels
+                ? cut(model, channels)
+                : new TrainingStart(task.cut().of(model.network()), model.parameters(), model.velocities());
+        arithmetic.stop();
+        double accuracy =
+                score(recipe.engine(pruned.network()), Buffers.direct(pruned.parameters()), images, arithmetic);
+        return new Tuned(pruned, accuracy, accuracy, 0);
+    }
+
+    private TrainingStart cut(TrainingStart model, Cut.Channels channels) {
         Surgery surgery = new Pruning(
                         model.network(),
                         model.parameters(),
                         recipe.config().netadapt().filters(),
                         recipe.config().netadapt().seed())
-                .cut(groups.named(task.group()), task.channels());
+                .cut(ChannelGroups.of(model.network()).named(channels.part()), channels.left());
         float[] velocities = model.velocities().length == 0 ? new float[0] : surgery.velocities(model.velocities());
-        TrainingStart pruned = new TrainingStart(surgery.network(), surgery.parameters(model.parameters()), velocities);
-        arithmetic.stop();
-        double accuracy =
-                score(recipe.engine(pruned.network()), Buffers.direct(pruned.parameters()), images, arithmetic);
-        return new Tuned(pruned, accuracy, accuracy, 0);
+        return new TrainingStart(surgery.network(), surgery.parameters(model.parameters()), velocities);
     }
 
     private static double score(EngineKey key, FloatBuffer parameters, TuningImages images, Stopwatch arithmetic)

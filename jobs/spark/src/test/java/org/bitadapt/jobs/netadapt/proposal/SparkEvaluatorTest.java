@@ -116,7 +116,7 @@ class SparkEvaluatorTest {
         List<Proposal> three = proposals().subList(0, 3);
         Round<StoredModel> round = round(three);
         ProposalTask begun = new ProposalTask(
-                1, three.get(0).group(), three.get(0).channels(), round.seed(7, three.get(0)), new TuningPart(part, 4));
+                1, three.get(0).group(), three.get(0).left(), round.seed(7, three.get(0)), new TuningPart(part, 4));
         models.write(
                 new Evaluation.Scored<>(
                         begun.group(), 0.1, 0.1, new StoredModel(SearchFolder.model(begun), 5, 0.25 * (part + 1), "")),
