@@ -51,7 +51,7 @@ public record LayerGeometry(
         require("padding", padding, 0, Math.max(kernel - 1, 0));
         require("height", height, 1, Integer.MAX_VALUE);
         require("width", width, 1, Integer.MAX_VALUE);
-        boolean bits = weightBits >= 1 && weightBits <= Byte.SIZE || weightBits == Float.SIZE;
+        boolean bits = (weightBits >= 1 && weightBits <= Byte.SIZE) || weightBits == Float.SIZE;
         if (kind.channelwise() ? weightBits != 0 : !bits) {
             throw new IllegalArgumentException("Invalid weight bits: " + weightBits + " (must be "
                     + (kind.channelwise() ? "0)" : "1 to 8, or 32)"));
