@@ -36,7 +36,7 @@ public final class EpochCharts {
     public static Optional<EpochMetrics> best(List<EpochMetrics> epochs) {
         return epochs.stream()
                 .filter(epoch -> Double.isFinite(epoch.validationAccuracy()))
-                .max(Comparator.comparingDouble(EpochMetrics::validationAccuracy)
+                .max(Comparator.comparingDouble(EpochMetrics::comparedAccuracy)
                         .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()));
     }
 

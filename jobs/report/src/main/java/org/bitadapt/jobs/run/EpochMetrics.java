@@ -77,6 +77,17 @@ public record EpochMetrics(
                 Map.of());
     }
 
+    /**
+     * The accuracy by which epochs are compared: the validation accuracy, of several bit widths the mean over the widths;
+     * NaN if it was not scored.
+     */
+    public double comparedAccuracy() {
+        return widthAccuracy.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(validationAccuracy);
+    }
+
     /** The metrics as one line of JSON, without a line break. */
     public String toJson() {
         ObjectNode node = JSON.createObjectNode().put("epoch", epoch);

@@ -22,12 +22,15 @@ record EpochHistory(List<EpochMetrics> epochs) {
         return epochs.get(epochs.size() - 1);
     }
 
-    /** The epoch with the highest validation accuracy, the first of equal epochs; without validation the last epoch. */
+    /**
+     * The epoch with the highest validation accuracy, of several bit widths in the mean; the first of equal epochs; without
+     * validation the last epoch.
+     */
     EpochMetrics best() {
-        Comparator<EpochMetrics> better = Comparator.comparingDouble(EpochMetrics::validationAccuracy)
+        Comparator<EpochMetrics> better = Comparator.comparingDouble(EpochMetrics::comparedAccuracy)
                 .thenComparing(Comparator.comparingInt(EpochMetrics::epoch).reversed());
         return epochs.stream()
-                .filter(epoch -> !Double.isNaN(epoch.validationAccuracy()))
+                .filter(epoch -> !Double.isNaN(epoch.comparedAccuracy()))
                 .max(better)
                 .orElseGet(this::last);
     }

@@ -18,6 +18,28 @@ class EpochHistoryTest {
         assertThat(history.epochsSinceBest()).isEqualTo(2);
     }
 
+    /** The means are 0.6, 0.7 and 0.65: the second epoch is best, though the widest width was better in the third. */
+    @Test
+    void ofSeveralWidthsTheMeanCounts() {
+        double[][] widths = {{0.5, 0.7}, {0.64, 0.76}, {0.5, 0.8}};
+        List<EpochMetrics> epochs = new ArrayList<>();
+        for (double[] accuracies : widths) {
+            epochs.add(new EpochMetrics(
+                    epochs.size(),
+                    0.1,
+                    0.1,
+                    1,
+                    0.5,
+                    1,
+                    accuracies[1],
+                    10,
+                    1,
+                    Map.of(),
+                    Map.of("w1a8", accuracies[0], "w2a8", accuracies[1])));
+        }
+        assertThat(new EpochHistory(epochs).best().epoch()).isEqualTo(1);
+    }
+
     @Test
     void withoutValidationTheLastIsBest() {
         EpochHistory history = history(Double.NaN, Double.NaN);
