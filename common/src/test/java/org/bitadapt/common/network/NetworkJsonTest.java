@@ -117,7 +117,8 @@ class NetworkJsonTest {
                 ",\"rate\":0.5 | '' | Missing key: 'rate', node dropout",
                 "\"type\":\"flatten\" | \"kind\":1 | Missing key: 'type', node flatten",
                 "\"weights\":\"binary\" | \"weights\":\"binry\" | Invalid weights: \"binry\" (must be one of float32, "
-                        + "int8, binary); did you mean 'binary'?, node conv2",
+                        + "int8, binary, planes2, planes3, planes4, planes5, "
+                        + "planes6, planes7); did you mean 'binary'?, node conv2",
                 "\"kernel\":1 | \"kernel\":0 | Invalid kernel: 0 (must be at least 1), node conv2",
                 "\"kernel\":1 | \"kernel\":\"1\" | Invalid kernel: \"1\" (must be a whole number below 2^31), node conv2",
                 "\"kernel\":1 | \"kernel\":1,\"groups\":3 | Invalid groups: 3 (must divide the 4 outputs), node conv2",
@@ -135,7 +136,7 @@ class NetworkJsonTest {
                 "\"height\":8, | '' | Missing key: 'height', input",
                 "\"name\": \"tiny\", | '' | Missing key: 'name', network",
                 "\"name\": \"tiny\" | \"name\": \"tiny\", \"node\": 1 | Invalid key: 'node' (must be one of name, input, "
-                        + "nodes); did you mean 'nodes'?, network"
+                        + "widths, nodes); did you mean 'nodes'?, network"
             })
     void errorsNameTheNodeAndTheRemedy(String good, String bad, String message) {
         assertThat(TINY).contains(good);
