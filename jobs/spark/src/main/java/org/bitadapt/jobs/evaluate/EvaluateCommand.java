@@ -10,7 +10,6 @@ import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Locations;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.dataset.Dataset;
 import org.bitadapt.jobs.dataset.Split;
 import org.bitadapt.jobs.model.TrainedModel;
@@ -81,7 +80,7 @@ public final class EvaluateCommand extends JobCommand {
     private String output;
 
     @Override
-    protected Outcome run(Console console) throws IOException {
+    protected EvaluationOutcome run(Console console) throws IOException {
         boolean comparing = comparison.all();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(
                 SparkSessions.start("evaluate").sparkContext());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.jobs.result.EvaluationResult;
 import org.bitadapt.jobs.result.Prediction;
@@ -40,7 +39,7 @@ record EvaluateOutcome(
         List<EvaluationResult.ClassFigures> perClass,
         @JsonIgnore EvaluationResult result,
         @JsonIgnore List<Prediction> predictions)
-        implements Outcome {
+        implements EvaluationOutcome {
 
     /** Counts scored records. The records {@code scored} are read twice and kept in between. */
     static EvaluateOutcome of(

@@ -2,7 +2,6 @@ package org.bitadapt.jobs.evaluate;
 
 import java.util.List;
 import java.util.Locale;
-import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
 import org.bitadapt.jobs.result.WidthFigures;
 import org.bitadapt.jobs.result.WidthsResult;
@@ -26,7 +25,7 @@ record WidthsOutcome(
         Long bytes,
         List<WidthFigures> widths,
         String output)
-        implements Outcome {
+        implements EvaluationOutcome {
 
     static WidthsOutcome of(WidthsResult result, String engine, String output) {
         return new WidthsOutcome(

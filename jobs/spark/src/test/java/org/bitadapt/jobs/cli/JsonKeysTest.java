@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
-import org.bitadapt.jobs.command.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -96,7 +95,7 @@ class JsonKeysTest {
                 .getClass()
                 .getDeclaredMethod("run", Console.class)
                 .getReturnType();
-        assertThat(type == Outcome.class).isEqualTo(CHOOSING.containsKey(name));
+        assertThat(!type.isRecord()).isEqualTo(CHOOSING.containsKey(name));
         List<Class<?>> outcomes = new ArrayList<>();
         for (String outcome : CHOOSING.getOrDefault(name, List.of())) {
             outcomes.add(Class.forName("org.bitadapt.jobs." + outcome));
