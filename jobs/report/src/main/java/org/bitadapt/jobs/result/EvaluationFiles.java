@@ -3,6 +3,7 @@ package org.bitadapt.jobs.result;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.BadInputException;
@@ -22,15 +23,7 @@ public final class EvaluationFiles {
      * @throws BadInputException if the file is damaged
      */
     public static Optional<EvaluationResult> result(RunFolder run, Configuration hadoop) throws IOException {
-        if (!run.has(EvaluationResult.FILE)) {
-            return Optional.empty();
-        }
-        Path path = run.path(EvaluationResult.FILE);
-        try {
-            return Optional.of(EvaluationResult.fromJson(TextFiles.read(path, hadoop)));
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(e.getMessage() + " in " + Locations.shown(path), "Evaluate the run again.", e);
-        }
+        return read(run, EvaluationResult.FILE, EvaluationResult::fromJson, "Evaluate the run again.", hadoop);
     }
 
     /**
@@ -40,17 +33,21 @@ public final class EvaluationFiles {
      * @throws BadInputException if the file is damaged
      */
     public static Optional<WidthsResult> widths(RunFolder run, Configuration hadoop) throws IOException {
-        if (!run.has(WidthsResult.FILE)) {
+        String remedy = "Score the run again: bitadapt evaluate --widths all.";
+        return read(run, WidthsResult.FILE, WidthsResult::fromJson, remedy, hadoop);
+    }
+
+    private static <T> Optional<T> read(
+            RunFolder run, String file, Function<String, T> reader, String remedy, Configuration hadoop)
+            throws IOException {
+        if (!run.has(file)) {
             return Optional.empty();
         }
-        Path path = run.path(WidthsResult.FILE);
+        Path path = run.path(file);
         try {
-            return Optional.of(WidthsResult.fromJson(TextFiles.read(path, hadoop)));
+            return Optional.of(reader.apply(TextFiles.read(path, hadoop)));
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(
-                    e.getMessage() + " in " + Locations.shown(path),
-                    "Score the run again: bitadapt evaluate --widths all.",
-                    e);
+            throw new BadInputException(e.getMessage() + " in " + Locations.shown(path), remedy, e);
         }
     }
 

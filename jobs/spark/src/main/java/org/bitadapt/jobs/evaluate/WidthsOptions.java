@@ -3,6 +3,7 @@ package org.bitadapt.jobs.evaluate;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.AdaptationJobConfig;
 import org.bitadapt.jobs.config.LatencyConfig;
+import org.bitadapt.jobs.config.NetAdaptConfig;
 import org.bitadapt.jobs.config.Settings;
 import org.bitadapt.netadapt.energy.Hardware;
 import picocli.CommandLine.Option;
@@ -10,7 +11,6 @@ import picocli.CommandLine.Option;
 /** The options by which all bit widths of a model are compared. */
 final class WidthsOptions {
 
-    private static final String HARDWARE = "eyeriss";
     private static final int MOST_SECONDS = 60;
 
     /** How many of the widths are scored that {@code --weights} and {@code --maps} leave. */
@@ -77,13 +77,16 @@ final class WidthsOptions {
 
     /** The settings of searches, with the given times. */
     LatencyConfig latency() {
-        LatencyConfig settings =
-                AdaptationJobConfig.of(Settings.reference()).netadapt().latency();
+        LatencyConfig settings = defaults().latency();
         return new LatencyConfig(
                 settings.target(), settings.table(), settings.step(), settings.linearStep(), warmUp, measure);
     }
 
     Hardware hardware() {
-        return Hardware.named(energy == null ? HARDWARE : energy);
+        return Hardware.named(energy == null ? defaults().hardware() : energy);
+    }
+
+    private static NetAdaptConfig defaults() {
+        return AdaptationJobConfig.of(Settings.reference()).netadapt();
     }
 }

@@ -25,6 +25,7 @@ import org.bitadapt.quant.layer.GraphState;
 import org.bitadapt.quant.layer.NetworkGraph;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.InvalidModelException;
+import org.bitadapt.runtime.format.PackedNetwork;
 import org.bitadapt.runtime.image.Fit;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -264,11 +265,16 @@ public sealed interface TrainedModel {
 
         /** The model with some of its widths. */
         public Packed trimmed(List<Width> kept) {
-            return packed(
-                    location,
-                    model.trim(kept.stream()
-                            .map(width -> new org.bitadapt.runtime.format.Width(width.weights(), width.maps()))
-                            .toList()));
+            return packed(location, model.trim(kept.stream().map(Packed::inFile).toList()));
+        }
+
+        /** The packed network at one of the model's widths. */
+        public PackedNetwork network(Width width) {
+            return model.network(inFile(width));
+        }
+
+        private static org.bitadapt.runtime.format.Width inFile(Width width) {
+            return new org.bitadapt.runtime.format.Width(width.weights(), width.maps());
         }
 
         @Override

@@ -10,7 +10,6 @@ import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.model.WidthOptions;
 import org.bitadapt.jobs.netadapt.latency.LatencyTables;
 import org.bitadapt.netadapt.latency.LatencyTable;
-import org.bitadapt.runtime.PackedModel;
 import picocli.CommandLine.Option;
 
 /** The options that choose the widest of a model's bit widths whose time fits a budget. */
@@ -62,7 +61,7 @@ final class TimeBudget {
         double least = Double.POSITIVE_INFINITY;
         for (int i = widths.size() - 1; i >= 0; i--) {
             Width width = widths.get(i);
-            double taken = times.micros(network(model.model(), width));
+            double taken = times.micros(model.network(width));
             if (taken <= micros) {
                 String reason = String.format(
                         Locale.ROOT, "by %s the widest of %s within %,.1f us%s", table, words(widths), micros, wider);
@@ -81,10 +80,6 @@ final class TimeBudget {
                         words(widths),
                         table),
                 "Give more time, or train a smaller network.");
-    }
-
-    private static org.bitadapt.runtime.format.PackedNetwork network(PackedModel model, Width width) {
-        return model.network(new org.bitadapt.runtime.format.Width(width.weights(), width.maps()));
     }
 
     private static String words(List<Width> widths) {
