@@ -78,6 +78,7 @@ public final class NetworkLayerConfiguration extends BaseLayer {
     private long seed;
 
     private transient EngineKey engineKey;
+    private transient Objective objective;
 
     /** Makes an empty configuration for DL4J's deserializer. */
     private NetworkLayerConfiguration() {}
@@ -126,8 +127,11 @@ public final class NetworkLayerConfiguration extends BaseLayer {
     }
 
     /** What the graph around the network minimizes. */
-    Objective objective() {
-        return StrictJson.read(objectiveJson, Objective.class);
+    synchronized Objective objective() {
+        if (objective == null) {
+            objective = StrictJson.read(objectiveJson, Objective.class);
+        }
+        return objective;
     }
 
     /** The seed of the initial weights and of dropout. */
