@@ -17,7 +17,7 @@ public enum ResourceKind {
 
     /**
      * Whether a layer of fewer sign planes uses less. Arithmetic and weights count a weight of any number of planes once,
-     * and latency tables have layers of one plane only.
+     * and the table of a search has the layers with the planes that they have at its start only.
      */
     public boolean countsPlanes() {
         return switch (this) {

@@ -80,7 +80,7 @@ public record NetAdaptConfig(
         return saved;
     }
 
-    /** Whether proposals can save every resource. Latencies are measured for layers of one plane only. */
+    /** Whether proposals can save every resource. Latencies are measured for the planes that layers have at the start. */
     private static boolean canTake(ProposalRules.Takes takes, Set<ResourceKind> saved) {
         return switch (takes) {
             case CHANNELS -> true;

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bitadapt.common.channel.ChannelGroups;
-import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.NetAdaptConfig;
@@ -19,18 +18,10 @@ final class SearchRequirements {
     /**
      * Refuses settings that do not suit a network.
      *
-     * @throws BadInputException if latencies of the network cannot be measured layer by layer, if a name that is excluded is
+     * @throws BadInputException if a name that is excluded is
      *     not one of its layers, or if nothing is left that can save a resource
      */
     static void check(NetAdaptConfig config, NetworkSpec network) {
-        boolean planes = network.weighted().stream()
-                .anyMatch(node -> ((LayerSpec.Weighted) node.layer()).weights().planes() > 1);
-        if (planes && config.resource() == ResourceKind.LATENCY) {
-            throw new BadInputException(
-                    "Invalid netadapt.resource: latency (must be memory, energy, edp, macs or weights for "
-                            + network.name() + ", whose weights have several bits)",
-                    "Latency tables have layers of 1-bit, 8-bit and float weights only.");
-        }
         ProposalRules rules = config.rules();
         try {
             rules.exclusions().require(network);
