@@ -10,6 +10,7 @@ import org.bitadapt.common.lowering.FeatureMap;
 import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.NetworkSpec;
+import org.bitadapt.netadapt.search.ProposalRules.Takes;
 import org.bitadapt.runtime.latency.GridSteps;
 import org.bitadapt.runtime.latency.LayerKind;
 import org.bitadapt.runtime.latency.LayerShape;
@@ -33,14 +34,40 @@ public final class LatencyGrid {
     }
 
     /**
-     * The shapes to measure.
+     * The shapes to measure for a search that takes channels only.
      *
      * @param steps the distances between channel counts
      * @param least the smallest channel count that a search will ask for, at least 1
      * @return every shape once, in the order of the layers, largest channels first
      */
     public static List<LayerShape> of(NetworkSpec network, GridSteps steps, int least) {
-        return ShapeGrid.of(new LatencyGrid(network).layers(), steps, least);
+        return of(network, Takes.CHANNELS, steps, least);
+    }
+
+    /**
+     * The shapes to measure.
+     *
+     * @param takes what a search will take: with planes, layers have every number of planes up to their own; with planes
+     *     only, they have their own channels only
+     * @param steps the distances between channel counts
+     * @param least the smallest channel count that a search will ask for, at least 1
+     * @return every shape once, in the order of the layers, most planes and largest channels first
+     */
+    public static List<LayerShape> of(NetworkSpec network, Takes takes, GridSteps steps, int least) {
+        return ShapeGrid.of(taken(new LatencyGrid(network).layers(), takes), steps, least);
+    }
+
+    /** The layers whose channels a search shrinks, by what it takes. */
+    public static List<ShapeGrid.Layer> taken(List<ShapeGrid.Layer> layers, Takes takes) {
+        return switch (takes) {
+            case CHANNELS -> layers;
+            case PLANES ->
+                layers.stream()
+                        .map(ShapeGrid.Layer::keepingChannels)
+                        .flatMap(ShapeGrid.Layer::byPlanes)
+                        .toList();
+            case BOTH -> layers.stream().flatMap(ShapeGrid.Layer::byPlanes).toList();
+        };
     }
 
     private List<ShapeGrid.Layer> layers() {

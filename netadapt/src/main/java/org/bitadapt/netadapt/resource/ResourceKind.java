@@ -15,14 +15,11 @@ public enum ResourceKind {
     /** Weights of convolutions and linear layers. */
     WEIGHTS;
 
-    /**
-     * Whether a layer of fewer sign planes uses less. Arithmetic and weights count a weight of any number of planes once,
-     * and the table of a search has the layers with the planes that they have at its start only.
-     */
+    /** Whether a layer of fewer sign planes uses less. Arithmetic and weights count a weight of any number of planes once. */
     public boolean countsPlanes() {
         return switch (this) {
-            case ENERGY, EDP, MEMORY -> true;
-            case LATENCY, MACS, WEIGHTS -> false;
+            case LATENCY, ENERGY, EDP, MEMORY -> true;
+            case MACS, WEIGHTS -> false;
         };
     }
 }

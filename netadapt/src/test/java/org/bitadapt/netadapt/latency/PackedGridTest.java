@@ -2,6 +2,7 @@ package org.bitadapt.netadapt.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.bitadapt.common.network.Width;
 import org.bitadapt.netadapt.Samples;
 import org.bitadapt.netadapt.search.ChannelMultiples;
 import org.bitadapt.netadapt.search.Proposal;
+import org.bitadapt.netadapt.search.ProposalRules.Takes;
 import org.bitadapt.netadapt.search.Proposals;
 import org.bitadapt.quant.engine.parameter.Initialization;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
@@ -30,10 +32,12 @@ import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.latency.GridSteps;
 import org.bitadapt.runtime.latency.LatencyFile;
 import org.bitadapt.runtime.latency.LatencyRow;
+import org.bitadapt.runtime.latency.LayerGeometry;
 import org.bitadapt.runtime.latency.LayerShape;
 import org.bitadapt.runtime.latency.Measurement;
 import org.bitadapt.runtime.latency.PackedLayers;
 import org.bitadapt.runtime.latency.ShapeGrid;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +75,39 @@ class PackedGridTest {
                 .doesNotContain(1);
         assertThat(ShapeGrid.of(PackedLayers.of(packed(network).network()), steps, 12))
                 .isEqualTo(shapes);
+    }
+
+    @Test
+    void aSearchForPlanesHasEveryNumberOfThemUpToALayersOwn() {
+        NetworkSpec network =
+                PrecisionPolicy.BINARY.withWidth(new Width(3, 8)).apply(Samples.residual(PrecisionPolicy.BINARY));
+        GridSteps steps = new GridSteps(8, 512);
+        List<LayerShape> own = LatencyGrid.of(network, steps, 12);
+        List<String> all = new ArrayList<>();
+        for (LayerShape shape : own) {
+            for (int bits : shape.geometry().weightBits() == 3
+                    ? List.of(3, 2, 1)
+                    : List.of(shape.geometry().weightBits())) {
+                all.add(bits + " bits, " + channels(shape));
+            }
+        }
+        assertThat(LatencyGrid.of(network, Takes.BOTH, steps, 12))
+                .extracting(shape -> shape.geometry().weightBits() + " bits, " + channels(shape))
+                .containsExactlyInAnyOrderElementsOf(all);
+        assertThat(LatencyGrid.of(network, Takes.PLANES, steps, 12))
+                .containsExactlyInAnyOrderElementsOf(LatencyGrid.of(network, Takes.BOTH, steps, 12).stream()
+                        .filter(shape -> LoweredNetwork.of(network).steps().stream()
+                                .flatMap(step -> StepShapes.shape(step).stream())
+                                .anyMatch(present -> channels(present).equals(channels(shape))))
+                        .toList());
+    }
+
+    /** A shape as a table has it, without the bits of its weights. */
+    private static String channels(LayerShape shape) {
+        LayerGeometry geometry = shape.geometry();
+        return shape.inputs() + " to " + shape.outputs() + ", " + geometry.kind() + " " + geometry.kernel() + " "
+                + geometry.stride() + " " + geometry.padding() + " " + geometry.height() + " " + geometry.width() + " "
+                + geometry.input() + " " + geometry.output() + " " + geometry.residual();
     }
 
     /** Convolutions over maps of one pixel, and over a map as large as the window. */

@@ -16,12 +16,20 @@ import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.common.network.Width;
 import org.bitadapt.netadapt.Samples;
 import org.bitadapt.netadapt.energy.Hardware;
+import org.bitadapt.netadapt.latency.LatencyGrid;
+import org.bitadapt.netadapt.latency.LatencyTable;
 import org.bitadapt.netadapt.resource.Energy;
 import org.bitadapt.netadapt.resource.EnergyDelay;
 import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.resource.Memory;
 import org.bitadapt.netadapt.resource.Resource;
 import org.bitadapt.netadapt.search.ProposalRules.Takes;
+import org.bitadapt.runtime.latency.GridSteps;
+import org.bitadapt.runtime.latency.LatencyFile;
+import org.bitadapt.runtime.latency.LatencyHeader;
+import org.bitadapt.runtime.latency.LatencyRow;
+import org.bitadapt.runtime.latency.LayerShape;
+import org.bitadapt.runtime.latency.Measurement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,7 +57,21 @@ class PlaneProposalsTest {
                 new Memory(),
                 new Energy(Hardware.named("eyeriss")),
                 new Energy(Hardware.named("tangram")),
-                new EnergyDelay(Hardware.named("eyeriss")));
+                new EnergyDelay(Hardware.named("eyeriss")),
+                bitsAsTimes());
+    }
+
+    /** A table in which a layer takes as many microseconds as its weights have bits. */
+    private static LatencyTable bitsAsTimes() {
+        List<LatencyRow> rows = LatencyGrid.of(planes(), Takes.BOTH, new GridSteps(8, 8), 8).stream()
+                .map(shape -> new LatencyRow(shape, new Measurement(bits(shape), 0, 1, 0)))
+                .toList();
+        return new LatencyTable(
+                new LatencyFile(LatencyHeader.here("bits", "none", 1, "2026-01-01T00:00:00Z"), rows), "bits.csv");
+    }
+
+    private static double bits(LayerShape shape) {
+        return (double) shape.geometry().weightBits() * shape.inputs() * shape.outputs();
     }
 
     @ParameterizedTest

@@ -80,12 +80,12 @@ public record NetAdaptConfig(
         return saved;
     }
 
-    /** Whether proposals can save every resource. Latencies are measured for the planes that layers have at the start. */
+    /** Whether proposals can save every resource. */
     private static boolean canTake(ProposalRules.Takes takes, Set<ResourceKind> saved) {
         return switch (takes) {
             case CHANNELS -> true;
             case PLANES -> saved.stream().allMatch(ResourceKind::countsPlanes);
-            case BOTH -> !saved.contains(ResourceKind.LATENCY) && saved.stream().anyMatch(ResourceKind::countsPlanes);
+            case BOTH -> saved.stream().anyMatch(ResourceKind::countsPlanes);
         };
     }
 

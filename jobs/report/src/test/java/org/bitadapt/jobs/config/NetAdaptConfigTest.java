@@ -88,19 +88,19 @@ class NetAdaptConfigTest {
 
     @Test
     void planesSaveOnlyWhatCountsThem() {
-        for (String resource : List.of("memory", "energy", "edp")) {
+        for (String resource : List.of("latency", "memory", "energy", "edp")) {
             assertThat(read("netadapt { proposals = planes, resource = " + resource + " }")
                             .rules()
                             .takes())
                     .isEqualTo(Takes.PLANES);
         }
-        for (String resource : List.of("latency", "macs", "weights")) {
+        for (String resource : List.of("macs", "weights")) {
             for (String takes : List.of("planes", "both")) {
                 assertThatThrownBy(() -> read("netadapt { resource = " + resource + ", proposals = " + takes + " }"))
                         .hasMessageStartingWith(
                                 "Invalid netadapt.proposals: " + takes
                                         + " (must be channels with a budget of " + resource
-                                        + ", which planes do not change; give energy or edp or memory a budget to take planes)");
+                                        + ", which planes do not change; give latency or energy or edp or memory a budget to take planes)");
             }
         }
         assertThat(read("netadapt { resource = macs, limits.memory = 0.5, proposals = both }")
@@ -109,8 +109,10 @@ class NetAdaptConfigTest {
                 .isEqualTo(Takes.BOTH);
         assertThatThrownBy(() -> read("netadapt { resource = macs, limits.memory = 0.5, proposals = planes }"))
                 .hasMessageContaining("Invalid netadapt.proposals: planes (must be channels with a budget of macs,");
-        assertThatThrownBy(() -> read("netadapt { resource = latency, limits.memory = 0.5, proposals = both }"))
-                .hasMessageContaining("Invalid netadapt.proposals: both (must be channels with a budget of latency,");
+        assertThat(read("netadapt { resource = latency, limits.macs = 0.5, proposals = both }")
+                        .rules()
+                        .takes())
+                .isEqualTo(Takes.BOTH);
     }
 
     @Test

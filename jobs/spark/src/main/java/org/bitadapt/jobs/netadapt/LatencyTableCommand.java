@@ -15,6 +15,7 @@ import org.bitadapt.jobs.netadapt.latency.LatencyTables;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.netadapt.latency.FloatLayerTimer;
 import org.bitadapt.netadapt.latency.LatencyTable;
+import org.bitadapt.netadapt.search.ProposalRules.Takes;
 import org.bitadapt.runtime.EngineChoice;
 import org.bitadapt.runtime.SessionOptions;
 import org.bitadapt.runtime.latency.GridSteps;
@@ -102,6 +103,15 @@ public final class LatencyTableCommand extends JobCommand {
     private int least;
 
     @Option(
+            names = "--proposals",
+            paramLabel = "WHAT",
+            defaultValue = "CHANNELS",
+            description =
+                    "What a search may take: ${COMPLETION-CANDIDATES}; planes are measured up to a layer's own (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Takes proposals;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
@@ -127,7 +137,7 @@ public final class LatencyTableCommand extends JobCommand {
     @Override
     protected LatencyTableOutcome run(Console console) throws IOException {
         MeasuredNetwork network = network(console);
-        List<LayerShape> shapes = network.shapes(new GridSteps(step, linearStep), least);
+        List<LayerShape> shapes = network.shapes(proposals, new GridSteps(step, linearStep), least);
         TimingEffort effort = TimingEffort.DEFAULT.withFirstWarmUp(Duration.ofMillis(Math.round(1e3 * warmUp)));
         PackedLayerTimer packed = new PackedLayerTimer(new SessionOptions(EngineChoice.AUTO, threads), effort);
         LayerTimer timer = network.packs() ? packed : new FloatLayerTimer(threads, effort);

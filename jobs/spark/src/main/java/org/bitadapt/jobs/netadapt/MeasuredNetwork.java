@@ -7,6 +7,7 @@ import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.jobs.netadapt.latency.WholeLatency;
 import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.latency.LatencyTable;
+import org.bitadapt.netadapt.search.ProposalRules.Takes;
 import org.bitadapt.runtime.PackedModel;
 import org.bitadapt.runtime.format.Width;
 import org.bitadapt.runtime.latency.GridSteps;
@@ -18,7 +19,7 @@ import org.bitadapt.runtime.latency.ShapeGrid;
 sealed interface MeasuredNetwork {
 
     /** The shapes to measure, as {@link LatencyGrid} says. */
-    List<LayerShape> shapes(GridSteps steps, int least);
+    List<LayerShape> shapes(Takes takes, GridSteps steps, int least);
 
     /** Whether the packed runtime runs the network. */
     boolean packs();
@@ -33,8 +34,8 @@ sealed interface MeasuredNetwork {
     record Known(NetworkSpec network) implements MeasuredNetwork {
 
         @Override
-        public List<LayerShape> shapes(GridSteps steps, int least) {
-            return LatencyGrid.of(network, steps, least);
+        public List<LayerShape> shapes(Takes takes, GridSteps steps, int least) {
+            return LatencyGrid.of(network, takes, steps, least);
         }
 
         @Override
@@ -57,8 +58,8 @@ sealed interface MeasuredNetwork {
     record Packed(PackedModel model) implements MeasuredNetwork {
 
         @Override
-        public List<LayerShape> shapes(GridSteps steps, int least) {
-            return ShapeGrid.of(PackedLayers.ofAllWidths(model), steps, least);
+        public List<LayerShape> shapes(Takes takes, GridSteps steps, int least) {
+            return ShapeGrid.of(LatencyGrid.taken(PackedLayers.ofAllWidths(model), takes), steps, least);
         }
 
         @Override

@@ -98,7 +98,7 @@ public final class PlanCommand extends JobCommand {
             throw new BadInputException(
                     "Invalid --proposals: " + proposals + " (must be CHANNELS with --resource " + kind
                             + ", which planes do not change)",
-                    "Planes are bits of MEMORY, ENERGY and EDP.");
+                    "Planes take LATENCY, ENERGY, EDP and MEMORY.");
         }
     }
 }

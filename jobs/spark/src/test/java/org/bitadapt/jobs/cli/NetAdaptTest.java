@@ -1,5 +1,6 @@
 package org.bitadapt.jobs.cli;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,13 +13,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.common.network.Width;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.quickstart.GeneratedImages;
@@ -26,7 +31,10 @@ import org.bitadapt.jobs.spark.LocalSpark;
 import org.bitadapt.netadapt.energy.Hardware;
 import org.bitadapt.netadapt.latency.LatencyGrid;
 import org.bitadapt.netadapt.resource.Energy;
+import org.bitadapt.netadapt.resource.LayerUse;
+import org.bitadapt.netadapt.resource.Macs;
 import org.bitadapt.netadapt.resource.Memory;
+import org.bitadapt.netadapt.search.ProposalRules.Takes;
 import org.bitadapt.netadapt.search.SearchJson;
 import org.bitadapt.netadapt.search.SearchState;
 import org.bitadapt.runtime.latency.GridSteps;
@@ -162,12 +170,21 @@ class NetAdaptTest {
     }
 
     private static LatencyFile macs() {
-        List<LatencyRow> rows =
-                LatencyGrid.of(PrecisionPolicy.BINARY.apply(Networks.named("resnet8", 10)), new GridSteps(8, 8), 8)
-                        .stream()
-                        .map(shape -> new LatencyRow(shape, new Measurement(macs(shape), 0, 1, 0)))
-                        .toList();
-        return new LatencyFile(LatencyHeader.here("macs", "none", 1, "2026-01-01T00:00:00Z"), rows);
+        return table(
+                LatencyGrid.of(PrecisionPolicy.BINARY.apply(Networks.named("resnet8", 10)), new GridSteps(8, 8), 8),
+                NetAdaptTest::macs);
+    }
+
+    private static LatencyFile bits(List<LayerShape> shapes) {
+        return table(shapes, shape -> shape.geometry().weightBits() * macs(shape));
+    }
+
+    private static LatencyFile table(List<LayerShape> shapes, ToDoubleFunction<LayerShape> micros) {
+        return new LatencyFile(
+                LatencyHeader.here("counts", "none", 1, "2026-01-01T00:00:00Z"),
+                shapes.stream()
+                        .map(shape -> new LatencyRow(shape, new Measurement(micros.applyAsDouble(shape), 0, 1, 0)))
+                        .toList());
     }
 
     private static double macs(LayerShape shape) {
@@ -212,31 +229,45 @@ class NetAdaptTest {
         succeed(training);
         assertThat(errors).doesNotContain("another precision");
 
+        Path table = folder.resolve("bits.csv");
+        Files.writeString(
+                table,
+                bits(LatencyGrid.of(network, Takes.PLANES, new GridSteps(8, 8), 8))
+                        .text());
         JsonNode result = succeed(arguments(
                         "fewer",
                         model,
-                        "netadapt.resource=memory",
+                        "netadapt.resource=latency",
+                        "netadapt.latency.table=" + table,
                         "netadapt.proposals=planes",
                         "netadapt.exclude=[\"layer1.*\", \"layer2.*\", fc]",
                         "netadapt.limits.energy=0.999",
+                        "netadapt.limits.memory=0.999",
                         "netadapt.reduction.budget=0.95",
                         "netadapt.reduction.max-iterations=5")
                 .toArray(String[]::new));
 
         assertThat(result.get("end").asText()).isEqualTo("the network is within the budget");
-        assertThat(result.get("finalResource").doubleValue()).isLessThanOrEqualTo(0.95 * new Memory().total(network));
+        assertThat(result.get("limits").get("memory").doubleValue())
+                .isLessThanOrEqualTo(0.999 * new Memory().total(network));
         assertThat(result.get("limits").get("energy").doubleValue())
                 .isLessThanOrEqualTo(0.999 * new Energy(Hardware.named("eyeriss")).total(network));
-        int taken = 0;
+        Map<String, Double> macs = new Macs()
+                .layers(LoweredNetwork.of(network)).stream().collect(toMap(LayerUse::layer, LayerUse::amount));
+        double start = 0;
+        double end = 0;
         for (Node node : network.weighted()) {
-            int before = ((LayerSpec.Weighted) node.layer()).weights().planes();
-            if (before > 0) {
-                int now = result.get("planes").get(node.name()).intValue();
-                assertThat(now).isBetween(node.name().startsWith("layer3.") ? 1 : before, before);
-                taken += before - now;
+            WeightPrecision weights = ((LayerSpec.Weighted) node.layer()).weights();
+            int now = weights.bits();
+            if (weights.planes() > 0) {
+                now = result.get("planes").get(node.name()).intValue();
+                assertThat(now).isBetween(node.name().startsWith("layer3.") ? 1 : weights.planes(), weights.planes());
             }
+            start += weights.bits() * macs.get(node.name());
+            end += now * macs.get(node.name());
         }
-        assertThat(taken).isPositive();
+        assertThat(result.get("initialResource").doubleValue()).isEqualTo(start);
+        assertThat(result.get("finalResource").doubleValue()).isEqualTo(end).isLessThanOrEqualTo(0.95 * start);
         assertThat(errors)
                 .containsPattern("3 -> +[12] planes")
                 .contains("Budget of energy: ")
@@ -279,12 +310,6 @@ class NetAdaptTest {
                 .containsPattern(
                         "The file of mine has another precision for \\d+ quantized layers and other widths, which"
                                 + " network.precision=own keeps\\.");
-        assertThat(execute(
-                        new StringWriter(),
-                        arguments("none", folder.resolve("planes").toString())))
-                .isEqualTo(2);
-        assertThat(errors)
-                .contains("Invalid netadapt.resource: latency (must be memory, energy, edp, macs or weights for mine");
         assertThat(execute(
                         new StringWriter(),
                         arguments("none", base, "netadapt.resource=memory", "netadapt.proposals=planes")))

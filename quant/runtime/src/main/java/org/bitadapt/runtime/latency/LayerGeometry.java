@@ -63,6 +63,11 @@ public record LayerGeometry(
         }
     }
 
+    /** The same layer with weights of other bits. */
+    LayerGeometry withWeightBits(int bits) {
+        return new LayerGeometry(kind, kernel, stride, padding, height, width, bits, input, output, residual);
+    }
+
     private static void require(String what, int value, int least, int most) {
         if (value < least || value > most) {
             String rule = least == most ? String.valueOf(least) : "at least " + least;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The shapes that layers take when their channels shrink.
@@ -25,6 +27,10 @@ public final class ShapeGrid {
      * @param linear whether only linear layers make the channels
      */
     public record Channels(int present, boolean shrinks, boolean linear) {
+
+        private Channels kept() {
+            return new Channels(present, false, linear);
+        }
 
         /** The channel counts, descending. */
         private SortedSet<Integer> counts(GridSteps steps, int least) {
@@ -59,6 +65,20 @@ public final class ShapeGrid {
          */
         public LayerShape present() {
             return new LayerShape(geometry, inputs.present(), outputs.present());
+        }
+
+        /** The layer with all its channels at every count of planes, its own first; itself if it has no planes. */
+        public Stream<Layer> byPlanes() {
+            int planes = geometry.weightBits() < Byte.SIZE ? geometry.weightBits() : 0;
+            return planes == 0
+                    ? Stream.of(this)
+                    : IntStream.range(0, planes)
+                            .mapToObj(taken -> new Layer(geometry.withWeightBits(planes - taken), inputs, outputs));
+        }
+
+        /** The layer with channels that do not shrink. */
+        public Layer keepingChannels() {
+            return new Layer(geometry, inputs.kept(), outputs.kept());
         }
     }
 

@@ -61,7 +61,7 @@ public final class LatencyTables {
         GridSteps steps =
                 new GridSteps(config.latency().step(), config.latency().linearStep());
         int least = Math.min(config.channelMultiple(), config.linearMultiple());
-        List<LayerShape> shapes = LatencyGrid.of(network, steps, least);
+        List<LayerShape> shapes = LatencyGrid.of(network, config.proposals(), steps, least);
         console.say("Measuring a latency table first.");
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         java.nio.file.Path file = Files.createTempFile("bitadapt-latency", ".csv");
