@@ -48,6 +48,19 @@ class ChannelsLastTest {
         return LongStream.range(0, 120);
     }
 
+    /**
+     * Without padding the tables of a row lie directly behind those of the row before, and 60 or 61 groups of channels are
+     * chunks of 15 or 16. The cache holds the tables of three rows, so that a row's place was that of a row before.
+     */
+    @ParameterizedTest
+    @CsvSource({"300, 3", "305, 3", "5, 1", "6, 1", "11, 2", "300, 1"})
+    void rowsWithoutPaddingAreEqual(int channels, int kernel) {
+        RandomNetworks networks = new RandomNetworks(channels);
+        int codes = networks.convolution(Convolution.of(networks.input(1, 7, 32), channels, 1));
+        networks.reading(networks.convolution(Convolution.of(codes, 8, kernel)));
+        assertEqual(networks, 1);
+    }
+
     private static int first(Random random, RandomNetworks networks, int height, int width) {
         int kernel = 1 + random.nextInt(Math.min(4, Math.min(height, width)));
         return networks.convolution(

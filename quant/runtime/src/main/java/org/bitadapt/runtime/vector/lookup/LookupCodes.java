@@ -2,45 +2,57 @@ package org.bitadapt.runtime.vector.lookup;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.VectorShuffle;
 import org.bitadapt.runtime.format.WeightBits;
+import org.bitadapt.runtime.vector.memory.Arena;
 import org.bitadapt.runtime.vector.memory.LookupMemory;
 import org.bitadapt.runtime.vector.memory.Wide;
 
 /**
- * 1-bit weights as places in tables: five weights of an output make a code 0..31, bit i set for a weight of +1. The
- * codes of 32 outputs are lanes of 16 bits that hold three codes each; the codes of a call are unpacked to the bytes
- * that a permutation takes.
+ * 1-bit weights as places in tables: five weights of an output make a code c 0..31, bit i set for a weight of +1. A byte
+ * holds 2 c, the place of the low byte of the entry; the bytes of a call are unpacked to the places of both bytes, which
+ * a permutation takes.
  */
 final class LookupCodes {
-    /** The number of codes in a lane. */
-    private static final int CODES = 3;
-
     private static final int CODE_BITS = LookupGeometry.GROUP_INPUTS;
-    private static final int MASK = (1 << CODE_BITS) - 1;
-    /** The factor and the summand that turn a code c into the bytes 2 c and 2 c + 1. */
-    private static final int BOTH_BYTES = 0x0202;
-
-    private static final int SECOND_BYTE = 0x0100;
+    /** The orders that take each byte of the first half of a vector twice, and each of the second half. */
+    private static final byte[] TWICE = twice();
+    /** 0 for low bytes, 1 for high bytes. */
+    private static final byte[] HIGH = high();
 
     private final LookupGeometry geometry;
-    private final int packedVectors;
     /** The number of sign planes. */
     private final int planes;
-    /** The packed codes, [pair][plane][call][vector][lane]. */
-    private final short[] packed;
+    /** The places, [pair][plane][call][step][output]. */
+    private final byte[] packed;
 
     /** Packs the sign planes of a layer. */
     LookupCodes(LookupGeometry geometry, List<ByteBuffer> planes) {
         this.geometry = geometry;
         this.planes = planes.size();
-        packedVectors = packedVectors(geometry);
         int calls = Math.multiplyExact(Math.multiplyExact(geometry.pairs, this.planes), geometry.calls());
-        packed = new short[Math.multiplyExact(calls, Math.multiplyExact(packedVectors, Wide.BLOCK))];
+        int bytes = Math.multiplyExact(calls, Math.multiplyExact(geometry.steps(), Wide.OUTPUTS));
+        packed = new byte[Math.addExact(Arena.BYTES_AT, bytes)];
         for (int plane = 0; plane < this.planes; plane++) {
             pack(planes.get(plane), plane);
         }
+    }
+
+    private static byte[] twice() {
+        byte[] twice = new byte[2 * Wide.VECTOR];
+        for (int i = 0; i < twice.length; i++) {
+            twice[i] = (byte) (i / 2);
+        }
+        return twice;
+    }
+
+    private static byte[] high() {
+        byte[] high = new byte[Wide.VECTOR];
+        for (int i = 1; i < high.length; i += 2) {
+            high[i] = 1;
+        }
+        return high;
     }
 
     private void pack(ByteBuffer bits, int plane) {
@@ -56,13 +68,9 @@ final class LookupCodes {
         }
     }
 
-    private static int packedVectors(LookupGeometry geometry) {
-        return (2 * geometry.steps() + CODES - 1) / CODES;
-    }
-
-    /** The bytes of a call's unpacked codes, the last vector's spare codes included. */
+    /** The bytes of a call's unpacked codes. */
     static int unpackedBytes(LookupGeometry geometry) {
-        return packedVectors(geometry) * CODES * Wide.VECTOR;
+        return 2 * geometry.steps() * Wide.VECTOR;
     }
 
     private void set(int output, int plane, int position, int channel) {
@@ -70,34 +78,31 @@ final class LookupCodes {
         int group = channel / CODE_BITS;
         int chunk = group / geometry.groups;
         int step = position % kernelWidth * geometry.groups + group % geometry.groups;
-        int pair = output / Wide.OUTPUTS * planes + plane;
-        int vector = 2 * step + output % Wide.OUTPUTS / Wide.BLOCK;
         int call = chunk * geometry.layer.convolution().kernelHeight() + position / kernelWidth;
-        int at = ((pair * geometry.calls() + call) * packedVectors + vector / CODES) * Wide.BLOCK;
-        packed[at + output % Wide.BLOCK] |= (short) (1 << vector % CODES * CODE_BITS + channel % CODE_BITS);
+        int at = at(output / Wide.OUTPUTS, plane, call) + step * Wide.OUTPUTS + output % Wide.OUTPUTS;
+        packed[at] |= (byte) (2 << channel % CODE_BITS);
+    }
+
+    private int at(int pair, int plane, int call) {
+        return Arena.BYTES_AT + ((pair * planes + plane) * geometry.calls() + call) * geometry.steps() * Wide.OUTPUTS;
     }
 
     /** Unpacks the codes of a call for a plane. */
     void unpack(int pair, int plane, int call, byte[] to) {
-        int from = ((pair * planes + plane) * geometry.calls() + call) * packedVectors * Wide.BLOCK;
-        unpack(packed, from, packedVectors, to);
+        unpack(packed, at(pair, plane, call), geometry.steps(), to);
     }
 
-    private static void unpack(short[] packed, int from, int vectors, byte[] to) {
-        for (int i = 0; i < vectors; i++) {
-            ShortVector words = ShortVector.fromArray(Wide.SHORTS, packed, from + i * Wide.BLOCK);
-            int at = LookupMemory.INDEXES + i * CODES * Wide.VECTOR;
-            store(words, to, at);
-            store(words.lanewise(VectorOperators.LSHR, CODE_BITS), to, at + Wide.VECTOR);
-            store(words.lanewise(VectorOperators.LSHR, 2 * CODE_BITS), to, at + 2 * Wide.VECTOR);
+    private static void unpack(byte[] packed, int from, int steps, byte[] to) {
+        VectorShuffle<Byte> firstTwice =
+                ByteVector.fromArray(Wide.BYTES, TWICE, 0).toShuffle();
+        VectorShuffle<Byte> secondTwice =
+                ByteVector.fromArray(Wide.BYTES, TWICE, Wide.VECTOR).toShuffle();
+        ByteVector high = ByteVector.fromArray(Wide.BYTES, HIGH, 0);
+        for (int step = 0; step < steps; step++) {
+            ByteVector places = ByteVector.fromArray(Wide.BYTES, packed, from + step * Wide.VECTOR);
+            int at = LookupMemory.INDEXES + 2 * step * Wide.VECTOR;
+            places.rearrange(firstTwice).or(high).intoArray(to, at);
+            places.rearrange(secondTwice).or(high).intoArray(to, at + Wide.VECTOR);
         }
-    }
-
-    private static void store(ShortVector codes, byte[] to, int at) {
-        codes.and((short) MASK)
-                .mul((short) BOTH_BYTES)
-                .add((short) SECOND_BYTE)
-                .reinterpretAsBytes()
-                .intoArray(to, at);
     }
 }

@@ -36,26 +36,26 @@ final class LookupKernel {
         ShortVector b2 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + 2 * step + Wide.BLOCK);
         ShortVector a3 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + 3 * step);
         ShortVector b3 = ShortVector.fromArray(Wide.SHORTS, sums, sofar + 3 * step + Wide.BLOCK);
-        int p0 = sources[source] + offset;
-        int p1 = sources[source + 1] + offset;
-        int p2 = sources[source + 2] + offset;
-        int p3 = sources[source + 3] + offset;
-        for (int t = 0; t < steps; t++) {
-            VectorShuffle<Byte> a = ByteVector.fromArray(Wide.BYTES, bytes, LookupMemory.INDEXES + 2 * Wide.VECTOR * t)
+        int p0 = Wide.bounded(sources[source] + offset);
+        int p1 = Wide.bounded(sources[source + 1] + offset);
+        int p2 = Wide.bounded(sources[source + 2] + offset);
+        int p3 = Wide.bounded(sources[source + 3] + offset);
+        int end = Wide.bounded(steps * Wide.VECTOR);
+        for (int at = 0; at < end; at += Wide.VECTOR) {
+            VectorShuffle<Byte> a = ByteVector.fromArray(Wide.BYTES, bytes, LookupMemory.INDEXES + 2 * at)
                     .toShuffle();
-            VectorShuffle<Byte> b = ByteVector.fromArray(
-                            Wide.BYTES, bytes, LookupMemory.INDEXES + 2 * Wide.VECTOR * t + Wide.VECTOR)
+            VectorShuffle<Byte> b = ByteVector.fromArray(Wide.BYTES, bytes, LookupMemory.INDEXES + 2 * at + Wide.VECTOR)
                     .toShuffle();
-            ByteVector table = ByteVector.fromArray(Wide.BYTES, bytes, p0 + Wide.VECTOR * t);
+            ByteVector table = ByteVector.fromArray(Wide.BYTES, bytes, p0 + at);
             a0 = a0.add(table.rearrange(a).reinterpretAsShorts());
             b0 = b0.add(table.rearrange(b).reinterpretAsShorts());
-            table = ByteVector.fromArray(Wide.BYTES, bytes, p1 + Wide.VECTOR * t);
+            table = ByteVector.fromArray(Wide.BYTES, bytes, p1 + at);
             a1 = a1.add(table.rearrange(a).reinterpretAsShorts());
             b1 = b1.add(table.rearrange(b).reinterpretAsShorts());
-            table = ByteVector.fromArray(Wide.BYTES, bytes, p2 + Wide.VECTOR * t);
+            table = ByteVector.fromArray(Wide.BYTES, bytes, p2 + at);
             a2 = a2.add(table.rearrange(a).reinterpretAsShorts());
             b2 = b2.add(table.rearrange(b).reinterpretAsShorts());
-            table = ByteVector.fromArray(Wide.BYTES, bytes, p3 + Wide.VECTOR * t);
+            table = ByteVector.fromArray(Wide.BYTES, bytes, p3 + at);
             a3 = a3.add(table.rearrange(a).reinterpretAsShorts());
             b3 = b3.add(table.rearrange(b).reinterpretAsShorts());
         }

@@ -1,10 +1,8 @@
 package org.bitadapt.runtime.vector.lookup;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShuffle;
 import org.bitadapt.runtime.vector.kernel.Layer;
 import org.bitadapt.runtime.vector.memory.LookupMemory;
@@ -13,42 +11,32 @@ import org.bitadapt.runtime.vector.memory.Wide;
 
 /**
  * The tables of a convolution by lookups: for each input pixel and group of five channels the 32 sums of subsets of
- * their codes, where entry i sums the codes whose bit is set in i. Tables are built from the sums of pairs of codes,
- * three groups at a time.
+ * their codes, where entry i sums the codes whose bit is set in i. An entry is the sum of a subset of a group's first two
+ * codes and a subset of its other three; these partial sums of two groups fill a vector.
  */
 final class LookupTables {
     /** The number of groups that are built together. */
-    private static final int TOGETHER = 3;
+    private static final int TOGETHER = 2;
 
     private static final int INPUTS = LookupGeometry.GROUP_INPUTS;
-    /** The index of a byte that is zero in a vector of the codes of three groups. */
+    /** The index of a byte that is zero in a vector of the codes of two groups. */
     private static final int NONE = Wide.VECTOR - 1;
-    /** The number of lanes of the sums of the two pairs of a group. */
-    private static final int PAIRS = 8;
+    /** The number of subsets of a group's first two inputs. */
+    private static final int OF_TWO = 4;
+    /** The number of partial sums of a group: those of its first two inputs, then those of its other three. */
+    private static final int PARTS = OF_TWO + 8;
 
-    /** Where the permutations begin that place a and b for the sums of pairs: 0, a, b, a + b. */
-    private static final int FIRST = 0;
-
-    private static final int SECOND = Wide.VECTOR;
     /**
-     * Where each group's permutations begin that place, for its table, the first pair's sums, the second's, and the
-     * last input.
+     * Where, behind the permutations that place the first, second and third code of each partial sum, each group's
+     * permutations begin that place the partial sums of two codes for its table, and of three.
      */
-    private static final int LOW = 2 * Wide.VECTOR;
+    private static final int LOW = 3 * Wide.VECTOR;
 
     private static final int HIGH = LOW + TOGETHER * Wide.VECTOR;
-    private static final int LAST = HIGH + TOGETHER * Wide.VECTOR;
 
     private static final byte[] SHUFFLES = shuffles();
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long EVEN_BYTES = 0x00FF00FF00FF00FFL;
-    /** A factor: the highest 16 bits of the product are the sum of all four 16-bit parts. */
-    private static final long ONES = 0x0001000100010001L;
-
-    /** All ones, then all zeros: loading from {@code VECTOR - n} keeps n channels. */
-    private static final byte[] KEEP = keep();
+    private static final short[] ZEROS = new short[Wide.BLOCK];
 
     private final LookupGeometry geometry;
     private final Layer layer;
@@ -57,6 +45,10 @@ final class LookupTables {
     private final int skip;
     /** The number of columns that are read. */
     private final int pixels;
+    /** The masks of all chunks but the last. */
+    private final byte[] wholeMasks;
+
+    private final byte[] lastMasks;
 
     LookupTables(LookupGeometry geometry) {
         this.geometry = geometry;
@@ -65,38 +57,43 @@ final class LookupTables {
         boolean skips = layer.convolution().kernelWidth() == 1 && padding == 0;
         skip = skips ? layer.convolution().stride() : 1;
         pixels = (layer.in().width() + skip - 1) / skip;
+        int whole = geometry.groups * INPUTS;
+        wholeMasks = masks(whole);
+        lastMasks = masks(Math.max(0, layer.in().channels() - (geometry.chunks - 1) * whole));
     }
 
     private static byte[] shuffles() {
-        byte[] all = new byte[LAST + TOGETHER * Wide.VECTOR];
+        byte[] all = new byte[HIGH + TOGETHER * Wide.VECTOR];
         for (int i = 0; i < Wide.VECTOR; i++) {
             int lane = i / 2;
-            boolean highByte = i % 2 == 1;
-            all[FIRST + i] = (byte) (highByte ? NONE : ofPair(lane, 0));
-            all[SECOND + i] = (byte) (highByte ? NONE : ofPair(lane, 1));
+            for (int member = 0; member < 3; member++) {
+                all[member * Wide.VECTOR + i] = (byte) (i % 2 == 1 ? NONE : ofPart(lane, member));
+            }
             for (int group = 0; group < TOGETHER; group++) {
                 int at = group * Wide.VECTOR + i;
-                int pairs = PAIRS * group;
-                all[LOW + at] = (byte) (2 * (pairs + (lane & 3)) + i % 2);
-                all[HIGH + at] = (byte) (2 * (pairs + 4 + (lane >> 2 & 3)) + i % 2);
-                boolean isIn = !highByte && lane >> 4 == 1;
-                all[LAST + at] = (byte) (isIn ? INPUTS * group + INPUTS - 1 : NONE);
+                all[LOW + at] = (byte) (2 * (PARTS * group + (lane % OF_TWO)) + i % 2);
+                all[HIGH + at] = (byte) (2 * (PARTS * group + OF_TWO + lane / OF_TWO) + i % 2);
             }
         }
         return all;
     }
 
-    private static int ofPair(int lane, int member) {
-        int group = lane / PAIRS;
-        int pair = lane % PAIRS / 4;
-        boolean isIn = group < TOGETHER && (lane >> member & 1) == 1;
-        return isIn ? group * INPUTS + 2 * pair + member : NONE;
+    private static int ofPart(int lane, int member) {
+        int group = lane / PARTS;
+        int part = lane % PARTS;
+        boolean two = part < OF_TWO;
+        boolean isIn = group < TOGETHER && ((two ? part : part - OF_TWO) >> member & 1) == 1;
+        return isIn ? group * INPUTS + (two ? 0 : 2) + member : NONE;
     }
 
-    private static byte[] keep() {
-        byte[] keep = new byte[2 * Wide.VECTOR];
-        Arrays.fill(keep, 0, Wide.VECTOR, (byte) -1);
-        return keep;
+    /** Which bytes of a vector of codes are of two groups, [pair of groups][byte], for a number of channels. */
+    private static byte[] masks(int channels) {
+        int both = TOGETHER * INPUTS;
+        byte[] masks = new byte[(channels + both - 1) / both * Wide.VECTOR];
+        for (int channel = 0; channel < channels; channel++) {
+            masks[channel / both * Wide.VECTOR + channel % both] = -1;
+        }
+        return masks;
     }
 
     /** Clears the row of zeros and the columns of padding in all rows of the ring, which stay zero for the layer. */
@@ -110,7 +107,7 @@ final class LookupTables {
             Arrays.fill(memory.bytes, from, from + bytes, (byte) 0);
             Arrays.fill(memory.bytes, end - bytes, end, (byte) 0);
         }
-        Arrays.fill(memory.totals, 0, geometry.columns, 0);
+        Arrays.fill(memory.sumsTo, 0, padding + 1, 0);
     }
 
     /** Builds the tables of an input row. */
@@ -119,100 +116,86 @@ final class LookupTables {
         int windows = geometry.ringRow(row) * layer.out().width();
         Arrays.fill(memory.windows, windows, windows + layer.out().width(), 0);
         for (int chunk = 0; chunk < geometry.chunks; chunk++) {
-            int to = memory.tables
-                    + geometry.rowAt(row)
-                    + chunk * geometry.chunkBytes()
-                    + padding * geometry.pixelBytes();
-            for (int group = 0; group < geometry.groups; group += TOGETHER) {
-                build(codes, row, chunk, group, memory, to + group * Wide.VECTOR);
-            }
-            total(codes, row, chunk, memory.totals);
+            int end = memory.tables + geometry.rowAt(row) + (chunk + 1) * geometry.chunkBytes();
+            // Zeros may be written behind the last table, where a table of another row may be.
+            System.arraycopy(memory.bytes, end, memory.bytes, LookupMemory.INDEXES, Wide.VECTOR);
+            build(codes, row, chunk, memory);
+            System.arraycopy(memory.bytes, LookupMemory.INDEXES, memory.bytes, end, Wide.VECTOR);
             memory.largest[geometry.ringRow(row) * geometry.chunks + chunk] = addWindows(windows, memory);
         }
     }
 
-    /** Builds the tables of up to three groups: first the sums of their pairs, and from these sums each table. */
-    private void build(byte[] codes, int row, int chunk, int group, LookupMemory memory, int to) {
-        int channel = (chunk * geometry.groups + group) * INPUTS;
-        int count = Math.min(TOGETHER, geometry.groups - group);
-        int channels = Math.min(count * INPUTS, Math.max(0, layer.in().channels() - channel));
+    /** Builds the tables of a row's pixels in a chunk, and adds up their codes from the left. */
+    private void build(byte[] codes, int row, int chunk, LookupMemory memory) {
+        int to = memory.tables + geometry.rowAt(row) + chunk * geometry.chunkBytes() + padding * geometry.pixelBytes();
+        int channel = chunk * geometry.groups * INPUTS;
+        byte[] masks = chunk == geometry.chunks - 1 ? lastMasks : wholeMasks;
+        int pairs = masks.length / Wide.VECTOR;
         int step = layer.inLayout().step();
-        int from = layer.inLayout().plane(channels == 0 ? 0 : channel)
+        int from = layer.inLayout().plane(pairs == 0 ? 0 : channel)
                 + row * layer.in().width() * step;
-        addPairs(codes, from, channels, memory);
-        int toStep = skip * geometry.pixelBytes();
-        for (int i = 0; i < count; i++) {
-            build(memory.bytes, memory.pairs, pixels, i * Wide.VECTOR, to + i * Wide.VECTOR, toStep);
+        int sum = 0;
+        int column = padding;
+        for (int i = 0; i < pixels; i++) {
+            int at = to + i * skip * geometry.pixelBytes();
+            sum += build(codes, from + i * skip * step, masks, pairs, memory.bytes, at);
+            if (TOGETHER * pairs < geometry.groups) {
+                Arrays.fill(memory.bytes, at + TOGETHER * pairs * Wide.VECTOR, at + geometry.pixelBytes(), (byte) 0);
+            }
+            int end = Math.min(column + skip, geometry.columns);
+            while (column < end) {
+                memory.sumsTo[++column] = sum;
+            }
         }
+        Arrays.fill(memory.sumsTo, column + 1, geometry.columns + 1, sum);
     }
 
-    /** Writes the codes of three groups, and the sums of their pairs, of each pixel. */
-    private void addPairs(byte[] codes, int from, int channels, LookupMemory memory) {
-        byte[] bytes = memory.bytes;
-        int to = memory.pairs;
-        int step = skip * layer.inLayout().step();
-        int count = pixels;
-        ByteVector keep = ByteVector.fromArray(Wide.BYTES, KEEP, Wide.VECTOR - channels);
-        VectorShuffle<Byte> first = shuffle(FIRST);
-        VectorShuffle<Byte> second = shuffle(SECOND);
-        for (int i = 0; i < count; i++) {
-            ByteVector x =
-                    ByteVector.fromArray(Wide.BYTES, codes, from + i * step).and(keep);
-            x.intoArray(bytes, to + 2 * Wide.VECTOR * i);
-            x.rearrange(first)
+    /**
+     * Builds the tables of a pixel, two groups at a time: from the sums of subsets of a group's first two codes, and of
+     * its other three. Where the number of groups is odd, zeros are written behind the last table.
+     *
+     * @return the sum of the codes
+     */
+    private static int build(byte[] codes, int from, byte[] masks, int pairs, byte[] bytes, int to) {
+        VectorShuffle<Byte> first =
+                ByteVector.fromArray(Wide.BYTES, SHUFFLES, 0).toShuffle();
+        VectorShuffle<Byte> second =
+                ByteVector.fromArray(Wide.BYTES, SHUFFLES, Wide.VECTOR).toShuffle();
+        VectorShuffle<Byte> third =
+                ByteVector.fromArray(Wide.BYTES, SHUFFLES, 2 * Wide.VECTOR).toShuffle();
+        VectorShuffle<Byte> low0 =
+                ByteVector.fromArray(Wide.BYTES, SHUFFLES, LOW).toShuffle();
+        VectorShuffle<Byte> high0 =
+                ByteVector.fromArray(Wide.BYTES, SHUFFLES, HIGH).toShuffle();
+        VectorShuffle<Byte> low1 =
+                ByteVector.fromArray(Wide.BYTES, SHUFFLES, LOW + Wide.VECTOR).toShuffle();
+        VectorShuffle<Byte> high1 =
+                ByteVector.fromArray(Wide.BYTES, SHUFFLES, HIGH + Wide.VECTOR).toShuffle();
+        ShortVector sums = ShortVector.fromArray(Wide.SHORTS, ZEROS, 0);
+        int in = Wide.bounded(from);
+        int out = Wide.bounded(to);
+        int end = Wide.bounded(pairs);
+        for (int pair = 0; pair < end; pair++) {
+            ByteVector x = ByteVector.fromArray(Wide.BYTES, codes, in + pair * (TOGETHER * INPUTS))
+                    .and(ByteVector.fromArray(Wide.BYTES, masks, pair * Wide.VECTOR));
+            ShortVector parts = x.rearrange(first)
                     .reinterpretAsShorts()
                     .add(x.rearrange(second).reinterpretAsShorts())
-                    .reinterpretAsBytes()
-                    .intoArray(bytes, to + 2 * Wide.VECTOR * i + Wide.VECTOR);
-        }
-    }
-
-    /** Builds the table of a group for each pixel. */
-    private static void build(byte[] bytes, int from, int pixels, int group, int to, int toStep) {
-        // The permutations are read before the loop: the compiler cannot know that tables are not written over them.
-        VectorShuffle<Byte> low = shuffle(LOW + group);
-        VectorShuffle<Byte> high = shuffle(HIGH + group);
-        VectorShuffle<Byte> last = shuffle(LAST + group);
-        for (int i = 0; i < pixels; i++) {
-            ByteVector x = ByteVector.fromArray(Wide.BYTES, bytes, from + 2 * Wide.VECTOR * i);
-            ByteVector pairs = ByteVector.fromArray(Wide.BYTES, bytes, from + 2 * Wide.VECTOR * i + Wide.VECTOR);
-            pairs.rearrange(low)
+                    .add(x.rearrange(third).reinterpretAsShorts());
+            sums = sums.add(parts);
+            ByteVector both = parts.reinterpretAsBytes();
+            both.rearrange(low0)
                     .reinterpretAsShorts()
-                    .add(pairs.rearrange(high).reinterpretAsShorts())
-                    .add(x.rearrange(last).reinterpretAsShorts())
+                    .add(both.rearrange(high0).reinterpretAsShorts())
                     .reinterpretAsBytes()
-                    .intoArray(bytes, to + i * toStep);
+                    .intoArray(bytes, out + pair * (TOGETHER * Wide.VECTOR));
+            both.rearrange(low1)
+                    .reinterpretAsShorts()
+                    .add(both.rearrange(high1).reinterpretAsShorts())
+                    .reinterpretAsBytes()
+                    .intoArray(bytes, out + pair * (TOGETHER * Wide.VECTOR) + Wide.VECTOR);
         }
-    }
-
-    private static VectorShuffle<Byte> shuffle(int at) {
-        return ByteVector.fromArray(Wide.BYTES, SHUFFLES, at).toShuffle();
-    }
-
-    /** Adds up the inputs of each pixel in a chunk. */
-    private void total(byte[] codes, int row, int chunk, int[] totals) {
-        int channel = chunk * geometry.groups * INPUTS;
-        int channels = Math.min(geometry.groups * INPUTS, layer.in().channels() - channel);
-        int step = layer.inLayout().step();
-        int from = layer.inLayout().plane(channel) + row * layer.in().width() * step;
-        for (int i = 0; i < pixels; i++) {
-            totals[padding + i * skip] = total(codes, from + i * skip * step, channels);
-        }
-    }
-
-    /** The sum of {@code count} codes, eight at a time in the 16-bit parts of a long. */
-    private static int total(byte[] codes, int from, int count) {
-        long sums = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= count; i += Long.BYTES) {
-            long eight = (long) LONGS.get(codes, from + i);
-            sums += (eight & EVEN_BYTES) + (eight >>> Byte.SIZE & EVEN_BYTES);
-        }
-        int total = (int) (sums * ONES >>> 3 * Short.SIZE);
-        for (; i < count; i++) {
-            total += codes[from + i] & 0xFF;
-        }
-        return total;
+        return sums.lane(OF_TWO - 1) + sums.lane(PARTS - 1) + sums.lane(PARTS + OF_TWO - 1) + sums.lane(2 * PARTS - 1);
     }
 
     /**
@@ -223,10 +206,7 @@ final class LookupTables {
         int kernel = layer.convolution().kernelWidth();
         int largest = 0;
         for (int x = 0; x < layer.out().width(); x++) {
-            int sum = 0;
-            for (int k = 0; k < kernel; k++) {
-                sum += memory.totals[x * stride + k];
-            }
+            int sum = memory.sumsTo[x * stride + kernel] - memory.sumsTo[x * stride];
             memory.windows[windows + x] += sum;
             largest = Math.max(largest, sum);
         }

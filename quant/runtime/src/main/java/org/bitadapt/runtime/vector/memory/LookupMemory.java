@@ -11,11 +11,9 @@ public final class LookupMemory {
     public static final float[] ZERO_FLOATS = new float[Wide.HALF];
 
     /**
-     * Codes from {@link #INDEXES}, sums from {@link #pairs} and tables from {@link #tables} on; empty without lookups.
+     * Codes from {@link #INDEXES} and tables from {@link #tables} on; empty without lookups.
      */
     public final byte[] bytes;
-    /** Where the codes of three groups and the sums of their pairs begin in {@link #bytes}: [column][codes, sums]. */
-    public final int pairs;
     /** Where the ring of tables begins in {@link #bytes}. */
     public final int tables;
 
@@ -39,8 +37,8 @@ public final class LookupMemory {
     public final float[] sums;
     /** Where the pixels of a tile read the first chunk: [tile][row of the kernel][pixel]. */
     public final int[] sources;
-    /** The sum of a pixel's inputs in a chunk: [column]. */
-    public final int[] totals;
+    /** The sum of the inputs of a chunk in the columns before: [column]. */
+    public final int[] sumsTo;
     /** The sum of a window's row: [row of the ring][output column]. */
     public final int[] windows;
     /** The largest sum of a window's row in a chunk: [row of the ring][chunk]. */
@@ -80,8 +78,7 @@ public final class LookupMemory {
 
     /** Takes parts of the shared arrays from the given indexes on, which begin cache lines. */
     LookupMemory(LookupSizes sizes, short[] shorts, int firstShort, int[] ints, int firstInt) {
-        pairs = INDEXES + sizes.codeBytes;
-        tables = pairs + sizes.columns * 2 * Wide.VECTOR;
+        tables = INDEXES + sizes.codeBytes;
         bytes = sizes.tiles == 0 ? new byte[0] : Arena.bytes(Math.addExact(tables, sizes.tableBytes));
         this.shorts = shorts;
         zeroShorts = firstShort;
@@ -93,7 +90,7 @@ public final class LookupMemory {
         values = new float[Wide.TILE * Wide.BLOCK];
         sums = new float[TILE_SUMS];
         sources = new int[sizes.sources];
-        totals = new int[sizes.columns];
+        sumsTo = new int[sizes.columns];
         windows = new int[sizes.windows];
         largest = new int[sizes.sums];
         tileTotals = new int[sizes.tiles * Wide.TILE];

@@ -31,9 +31,9 @@ public final class LookupSizes {
         codeBytes = Math.max(codeBytes, bytes);
     }
 
-    /** Asks for codes, pairs and totals of the columns of an input row, padding included. */
+    /** Asks for sums of the columns of an input row, padding included. */
     public void columns(int count) {
-        columns = Math.max(columns, count);
+        columns = Math.max(columns, count + 1);
     }
 
     /**
