@@ -1,7 +1,9 @@
 package org.bitadapt.jobs.benchmark;
 
 import java.time.Duration;
+import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
+import org.bitadapt.common.network.Width;
 import org.bitadapt.jobs.command.Console;
 import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.quant.benchmark.ProductBenchmark;
@@ -13,15 +15,25 @@ import picocli.CommandLine.Option;
 @Command(
         name = "products",
         description = {
-            "Times the forward products of a network's 1-bit layers in three arithmetics, on one thread.",
+            "Times the forward products of a network's layers of sign planes in three arithmetics, on one thread.",
             "All give the same whole numbers: tables of sums (the packed runtime), bytes and floats (oneDNN, as in"
                     + " training)."
         },
-        footer = "  bitadapt benchmark products --network resnet18 --batch 32")
+        footer = {
+            "  bitadapt benchmark products --network resnet18 --batch 32",
+            "  bitadapt benchmark products --network resnet18 --batch 1 --weights 4"
+        })
 public final class ProductsBenchmarkCommand extends JobCommand {
 
     @Mixin
     private NetworkOption network;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "BITS",
+            defaultValue = "1",
+            description = "Bits of a weight, 1 to 7, each of which is a plane (default: ${DEFAULT-VALUE}).")
+    private int weights;
 
     @Option(
             names = "--batch",
@@ -39,10 +51,9 @@ public final class ProductsBenchmarkCommand extends JobCommand {
 
     @Override
     protected ProductsOutcome run(Console console) {
+        NetworkSpec spec =
+                PrecisionPolicy.BINARY.withWidth(new Width(weights, Byte.SIZE)).apply(network.spec(10));
         return new ProductsOutcome(
-                network.name(),
-                batch,
-                new ProductBenchmark(PrecisionPolicy.BINARY.apply(network.spec(10)), batch, Duration.ofMillis(millis))
-                        .measure());
+                network.name(), weights, batch, new ProductBenchmark(spec, batch, Duration.ofMillis(millis)).measure());
     }
 }

@@ -10,9 +10,10 @@ import org.bitadapt.quant.benchmark.ProductSpeed;
 /**
  * The measured speeds of products.
  *
+ * @param weights the bits of a weight
  * @param layers the speed of each layer in 10<sup>9</sup> products a second
  */
-record ProductsOutcome(String network, int batch, List<ProductSpeed> layers) implements Outcome {
+record ProductsOutcome(String network, int weights, int batch, List<ProductSpeed> layers) implements Outcome {
 
     @Override
     @JsonIgnore
@@ -29,7 +30,8 @@ record ProductsOutcome(String network, int batch, List<ProductSpeed> layers) imp
                     rate(speed.bytes()),
                     rate(speed.floats()));
         }
-        return table + System.lineSeparator() + "in 10^9 products a second, one thread, batch " + batch;
+        return table + System.lineSeparator() + "in 10^9 products a second, " + weights
+                + "-bit weights, one thread, batch " + batch;
     }
 
     private static String rate(double value) {

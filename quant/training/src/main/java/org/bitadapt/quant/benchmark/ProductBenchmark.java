@@ -15,7 +15,6 @@ import org.bitadapt.common.lowering.LoweredNetwork;
 import org.bitadapt.common.lowering.Step;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
-import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.onednn.product.ProductTimer;
 import org.bitadapt.quant.engine.parameter.Initialization;
 import org.bitadapt.quant.engine.parameter.ParameterLayout;
@@ -28,7 +27,7 @@ import org.bitadapt.runtime.Session;
 import org.bitadapt.runtime.SessionOptions;
 
 /**
- * Times the forward products of a network's 1-bit layers: by tables of sums, by bytes and by floats.
+ * Times the forward products of a network's layers of sign planes: by tables of sums, by bytes and by floats.
  *
  * <p>All three products give the same whole numbers, so an engine may use whichever is fastest. Turns of bytes and
  * floats alternate; the tables of all layers are timed before them.
@@ -44,7 +43,7 @@ public final class ProductBenchmark {
     private final Duration turn;
 
     /**
-     * @param spec a network with 1-bit weights
+     * @param spec a network with weights of planes
      * @param images the number of images of a call
      * @param turn how long a turn of a product lasts; each product has three turns
      */
@@ -71,7 +70,7 @@ public final class ProductBenchmark {
         return ModelPacker.pack(spec, pixels, classes, parameters);
     }
 
-    /** Measures every 1-bit layer that reads codes. */
+    /** Measures every layer of planes that reads codes. */
     public List<ProductSpeed> measure() {
         long[] tables = tables();
         List<ProductSpeed> speeds = new ArrayList<>();
@@ -86,8 +85,7 @@ public final class ProductBenchmark {
     }
 
     private static boolean readsCodes(Step.Product product) {
-        return product.layer().weights() == WeightPrecision.BINARY
-                && product.input().kind() == FeatureMap.Kind.CODES;
+        return product.layer().weights().planes() > 0 && product.input().kind() == FeatureMap.Kind.CODES;
     }
 
     private ProductSpeed speed(Step.Product product, long tableNanos) {

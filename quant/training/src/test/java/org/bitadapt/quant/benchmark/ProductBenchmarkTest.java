@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.bitadapt.common.family.Networks;
+import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PrecisionPolicy;
-import org.junit.jupiter.api.Test;
+import org.bitadapt.common.network.Width;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductBenchmarkTest {
 
-    @Test
-    void timesTheOneBitLayersBetweenTheFirstAndTheLast() {
-        List<ProductSpeed> speeds = new ProductBenchmark(
-                        PrecisionPolicy.BINARY.apply(Networks.named("resnet8", 10)), 2, Duration.ofMillis(1))
-                .measure();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void timesTheLayersOfPlanesBetweenTheFirstAndTheLast(int planes) {
+        NetworkSpec network =
+                PrecisionPolicy.BINARY.withWidth(new Width(planes, 8)).apply(Networks.named("resnet8", 10));
+        List<ProductSpeed> speeds = new ProductBenchmark(network, 2, Duration.ofMillis(1)).measure();
         assertThat(speeds).hasSize(8); // three blocks of two layers, and two shortcuts
         assertThat(speeds).allSatisfy(speed -> {
             assertThat(speed.table()).isPositive();
