@@ -34,8 +34,11 @@ public final class Dataset implements Serializable {
     private final DatasetManifest manifest;
     /** The labels of classes in this data set, by the label of the same class in the shards. */
     private final int[] labels;
+    /** How a network reads the pixels. */
+    private final PixelNormalization pixels;
 
-    private Dataset(String location, DatasetManifest manifest, int[] labels) {
+    private Dataset(String location, DatasetManifest manifest, int[] labels, PixelNormalization pixels) {
+        this.pixels = pixels;
         this.location = location;
         this.manifest = manifest;
         this.labels = labels;
@@ -57,7 +60,8 @@ public final class Dataset implements Serializable {
         }
         int[] asStored = new int[manifest.classes().size()];
         Arrays.setAll(asStored, label -> label);
-        return new Dataset(folder.toString(), manifest, asStored);
+        PixelNormalization pixels = PixelNormalization.of(manifest.mean(), manifest.standardDeviation());
+        return new Dataset(folder.toString(), manifest, asStored, pixels);
     }
 
     private static DatasetManifest readManifest(FileSystem files, Path folder) throws IOException {
@@ -120,7 +124,7 @@ public final class Dataset implements Serializable {
     public Optional<Dataset> inOrderOf(List<String> classes) {
         return ClassNames.positions(manifest.classes(), classes).map(positions -> {
             int[] mapped = Arrays.stream(labels).map(label -> positions[label]).toArray();
-            return new Dataset(location, manifest.relabelled(classes, positions), mapped);
+            return new Dataset(location, manifest.relabelled(classes, positions), mapped, pixels);
         });
     }
 
@@ -128,8 +132,13 @@ public final class Dataset implements Serializable {
      * This data set with the statistics of another: a network reads the pixels as it was trained to, not by the
      * statistics of these records.
      */
-    public Dataset normalizedBy(PixelNormalization pixels) {
-        return new Dataset(location, manifest.normalizedBy(pixels), labels);
+    public Dataset normalizedBy(PixelNormalization other) {
+        return new Dataset(location, manifest.normalizedBy(other), labels, other);
+    }
+
+    /** How a network reads the pixels: by the statistics of these records, or as {@link #normalizedBy} says. */
+    public PixelNormalization pixels() {
+        return pixels;
     }
 
     /** The label, in this data set, of a record that has the label {@code stored} in its shard. */

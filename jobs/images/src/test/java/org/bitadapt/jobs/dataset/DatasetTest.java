@@ -291,6 +291,14 @@ class DatasetTest {
         PixelNormalization own = PixelNormalization.of(
                 stored.manifest().mean(), stored.manifest().standardDeviation());
         assertThat(stored.normalizedBy(own).manifest()).isSameAs(stored.manifest());
+        assertThat(stored.pixels()).isEqualTo(own);
+        PixelNormalization shifted = new PixelNormalization(List.of(7, 128, 250), 1 / 1000f, List.of(0.25f, 0f, 9f));
+        assertThat(stored.normalizedBy(shifted).pixels()).isEqualTo(shifted);
+        assertThat(stored.normalizedBy(shifted)
+                        .inOrderOf(stored.manifest().classes())
+                        .orElseThrow()
+                        .pixels())
+                .isEqualTo(shifted);
     }
 
     private static Dataset open(Path path) throws IOException {

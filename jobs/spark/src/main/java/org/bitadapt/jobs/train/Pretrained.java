@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.jobs.command.BadInputException;
@@ -94,11 +95,20 @@ record Pretrained(RunFolder run, TrainedModel.Graph trained) {
             console.say(String.format(
                     Locale.ROOT,
                     "Pixels are normalized by this data set (zero points %s, scale %.4f), not as in %s (%s, %.4f)",
-                    pixels.zeroPoints(),
+                    zeros(pixels),
                     pixels.scale(),
                     run,
-                    before.zeroPoints(),
+                    zeros(before),
                     before.scale()));
         }
+    }
+
+    /** The zero points of a normalization, as people read them. */
+    private static List<? extends Number> zeros(PixelNormalization pixels) {
+        return pixels.shifts().isEmpty()
+                ? pixels.zeroPoints()
+                : IntStream.range(0, pixels.zeroPoints().size())
+                        .mapToObj(pixels::zero)
+                        .toList();
     }
 }

@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import org.bitadapt.common.family.Networks;
 import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
-import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.jobs.command.BadInputException;
 import org.bitadapt.jobs.config.HysteresisConfig;
@@ -71,7 +70,7 @@ final class TrainingPlan {
         this.rounds = Rounds.of(epochLength, train.averagingPeriod());
         this.engine = new EngineKey(
                 network,
-                pixels(dataset.manifest()),
+                dataset.pixels(),
                 settlement(train, Math.multiplyExact(train.epochs(), epochLength)),
                 EngineOptions.automatic(
                         config.resources().threads(), config.data().batch()));
@@ -138,10 +137,6 @@ final class TrainingPlan {
 
     private static NetworkSpec named(DatasetManifest data, NetworkConfig network) {
         return Networks.named(network.name(), data.classes().size(), data.image());
-    }
-
-    private static PixelNormalization pixels(DatasetManifest data) {
-        return PixelNormalization.of(data.mean(), data.standardDeviation());
     }
 
     private static Settlement settlement(TrainConfig train, int steps) {

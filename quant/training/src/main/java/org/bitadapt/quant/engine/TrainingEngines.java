@@ -1,8 +1,10 @@
 package org.bitadapt.quant.engine;
 
 import org.bitadapt.common.lowering.LoweredNetwork;
+import org.bitadapt.common.network.LayerSpec;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.common.network.Width;
 import org.bitadapt.quant.engine.contract.EngineOptions;
 import org.bitadapt.quant.engine.contract.TrainingEngine;
@@ -54,12 +56,22 @@ public final class TrainingEngines {
                     + normalization.zeroPoints().size() + " zero points (must be " + channels + ", as network "
                     + spec.name() + " has channels)");
         }
+        if (!normalization.shifts().isEmpty() && isQuantized(spec)) {
+            throw new IllegalArgumentException("Invalid pixel normalization: shifts " + normalization.shifts()
+                    + " (must be none for network " + spec.name() + ", whose weights are codes)");
+        }
         ParameterLayout layout = ParameterLayout.of(LoweredNetwork.of(spec)).at(width);
         LoweredNetwork network = LoweredNetwork.of(spec.at(width));
         if (options.kind() != EngineOptions.Kind.REFERENCE && loads(options)) {
             return new OneDnnEngine(network, layout, normalization, settlement, options);
         }
         return new ReferenceTrainingEngine(network, layout, normalization, settlement, options.maximumBatch());
+    }
+
+    private static boolean isQuantized(NetworkSpec spec) {
+        return spec.weighted().stream()
+                .map(node -> ((LayerSpec.Weighted) node.layer()).weights())
+                .anyMatch(weights -> weights != WeightPrecision.FLOAT32);
     }
 
     private static boolean loads(EngineOptions options) {

@@ -1,6 +1,7 @@
 package org.bitadapt.quant.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.bitadapt.common.network.NetworkJson;
 import org.bitadapt.common.network.PixelNormalization;
 import org.bitadapt.quant.engine.contract.EngineOptions;
@@ -80,7 +81,10 @@ public record GraphState(
         return StrictJson.write(new Form(
                 FORMAT,
                 StrictJson.tree(NetworkJson.write(key.network())),
-                key.pixels(),
+                new Pixels(
+                        key.pixels().zeroPoints(),
+                        key.pixels().scale(),
+                        key.pixels().shifts()),
                 key.settlement(),
                 key.options(),
                 optimizer.momentum(),
@@ -101,17 +105,28 @@ public record GraphState(
         if (form.format != FORMAT) {
             throw new IllegalArgumentException("Invalid format: " + form.format + " (must be " + FORMAT + ")");
         }
-        EngineKey key =
-                new EngineKey(NetworkJson.read(form.network.toString()), form.pixels, form.settlement, form.options);
+        EngineKey key = new EngineKey(
+                NetworkJson.read(form.network.toString()), form.pixels.value(), form.settlement, form.options);
         SgdMomentum optimizer = new SgdMomentum(form.momentum, form.schedule);
         return new GraphState(key, optimizer, form.objective, form.seed, form.iterations, form.epochs);
+    }
+
+    /** A pixel normalization, which has shifts where they are not 0. */
+    private record Pixels(
+            List<Integer> zeroPoints,
+            float scale,
+            @Absent("[]") List<Float> shifts) {
+
+        PixelNormalization value() {
+            return new PixelNormalization(zeroPoints, scale, shifts);
+        }
     }
 
     /** The keys of the JSON. */
     private record Form(
             int format,
             JsonNode network,
-            PixelNormalization pixels,
+            Pixels pixels,
             Settlement settlement,
             EngineOptions options,
             double momentum,

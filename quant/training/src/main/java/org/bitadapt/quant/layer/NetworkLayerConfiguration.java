@@ -1,5 +1,6 @@
 package org.bitadapt.quant.layer;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,10 @@ public final class NetworkLayerConfiguration extends BaseLayer {
 
     @JsonProperty("pixelScale")
     private float pixelScale;
+
+    /** None where zero points are whole, as in JSON of versions that had no shifts. */
+    @JsonProperty("pixelShifts")
+    private float[] pixelShifts;
 
     @JsonProperty("hysteresisThreshold")
     private float hysteresisThreshold;
@@ -94,6 +99,7 @@ public final class NetworkLayerConfiguration extends BaseLayer {
         this.zeroPoints =
                 key.pixels().zeroPoints().stream().mapToInt(Integer::intValue).toArray();
         this.pixelScale = key.pixels().scale();
+        this.pixelShifts = floats(key.pixels().shifts());
         this.hysteresisThreshold = key.hysteresis().threshold();
         this.hysteresisScale = key.hysteresis().scale();
         this.hysteresisGrowthSteps = key.settlement().growthSteps();
@@ -113,12 +119,28 @@ public final class NetworkLayerConfiguration extends BaseLayer {
             List<Integer> zeros = java.util.Arrays.stream(zeroPoints).boxed().toList();
             engineKey = new EngineKey(
                     network,
-                    new PixelNormalization(zeros, pixelScale),
+                    new PixelNormalization(zeros, pixelScale, shifts()),
                     new Settlement(
                             new Hysteresis(hysteresisThreshold, hysteresisScale), hysteresisGrowthSteps, latents),
                     new EngineOptions(threads, batch, engine, gradients));
         }
         return engineKey;
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
+    }
+
+    private List<Float> shifts() {
+        List<Float> shifts = new ArrayList<>();
+        for (int i = 0; pixelShifts != null && i < pixelShifts.length; i++) {
+            shifts.add(pixelShifts[i]);
+        }
+        return shifts;
     }
 
     /** How many classes the network tells apart. */

@@ -46,8 +46,22 @@ final class NetworkWriter {
         values.codes(
                 network.maps().get(0),
                 new MapValues.Coded(OnnxExporter.INPUT, faithful ? pixels.withScale(FaithfulProducts.UNIT) : pixels));
+        if (!source.pixels().shifts().isEmpty()) {
+            shiftPixels();
+        }
         network.steps().forEach(this::write);
         graph.scores(scores(), values.isVector(network.output()));
+    }
+
+    /** Takes what zero points lack of whole codes off the floats of the image. */
+    private void shiftPixels() {
+        FeatureMap image = network.maps().get(0);
+        float[] shifts = new float[image.shape().channels()];
+        for (int c = 0; c < shifts.length; c++) {
+            shifts[c] = source.pixels().shifts().get(c) * source.pixels().scale();
+        }
+        String constant = graph.floats("shift", shifts, shifts.length, 1, 1);
+        values.floats(image, graph.node("Sub", "shifted", List.of(values.floats(image), constant)));
     }
 
     /** The scores in their own unit; scores that are codes, or sums of codes, are stored in another unit. */

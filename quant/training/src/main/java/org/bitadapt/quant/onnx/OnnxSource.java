@@ -24,10 +24,18 @@ public record OnnxSource(NetworkSpec spec, PixelNormalization pixels, List<Strin
             throw new IllegalArgumentException("Invalid number of class names: " + classNames.size() + " (must be "
                     + spec.classes() + ", the classes of " + spec.name() + ")");
         }
+        if (!pixels.shifts().isEmpty() && isQuantized(spec)) {
+            throw new IllegalArgumentException("Invalid pixel normalization: shifts " + pixels.shifts()
+                    + " (must be none for network " + spec.name() + ", whose weights are codes)");
+        }
     }
 
     /** Whether weights and maps are codes. */
     boolean quantized() {
+        return isQuantized(spec);
+    }
+
+    private static boolean isQuantized(NetworkSpec spec) {
         return spec.weighted().stream()
                 .map(node -> (LayerSpec.Weighted) node.layer())
                 .anyMatch(layer -> layer.weights() != WeightPrecision.FLOAT32);

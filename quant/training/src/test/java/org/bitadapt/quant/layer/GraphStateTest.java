@@ -11,6 +11,7 @@ import org.bitadapt.common.network.MapPrecision;
 import org.bitadapt.common.network.NetworkSpec;
 import org.bitadapt.common.network.Node;
 import org.bitadapt.common.network.PixelNormalization;
+import org.bitadapt.common.network.PrecisionPolicy;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.common.network.WeightPrecision;
 import org.bitadapt.quant.engine.contract.EngineOptions;
@@ -91,6 +92,20 @@ class GraphStateTest {
                     0);
             assertThat(GraphState.fromJson(state.toJson())).isEqualTo(state);
         }
+    }
+
+    @Test
+    void shiftsAreAKeyWhereThereAreAny() {
+        PixelNormalization shifted = new PixelNormalization(List.of(120, 130), 1 / 63f, List.of(0.1f, -0.25f));
+        EngineKey key = new EngineKey(
+                PrecisionPolicy.FLOAT32.apply(STATE.key().network()),
+                shifted,
+                STATE.key().settlement(),
+                STATE.key().options());
+        GraphState state = new GraphState(key, STATE.optimizer(), STATE.objective(), 7, 0, 0);
+        assertThat(GraphState.fromJson(state.toJson())).isEqualTo(state);
+        assertThat(GraphState.of(state.newGraph())).isEqualTo(state);
+        assertThat(STATE.toJson()).doesNotContain("shifts");
     }
 
     static Stream<Arguments> foreignTexts() {

@@ -82,7 +82,7 @@ public final class OneDnnEngine implements TrainingEngine {
         this.pixelPeriod = ChannelPeriod.of(network.spec().input().channels());
         this.zeroPoints = pixelPeriod.newConstants();
         for (int c = 0; c < pixelPeriod.channels(); c++) {
-            pixelPeriod.put(zeroPoints, c, normalization.zeroPoints().get(c));
+            pixelPeriod.put(zeroPoints, c, normalization.zero(c));
         }
     }
 

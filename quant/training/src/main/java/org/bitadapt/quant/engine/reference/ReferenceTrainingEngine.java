@@ -107,8 +107,7 @@ public final class ReferenceTrainingEngine implements TrainingEngine {
         ReferenceMap image = maps[0];
         int channels = image.map.shape().channels();
         for (int i = 0; i < count * image.map.shape().size(); i++) {
-            int zeroPoint = normalization.zeroPoints().get(i % channels);
-            image.stored[i] = Byte.toUnsignedInt(pixels.get(i)) - zeroPoint;
+            image.stored[i] = Byte.toUnsignedInt(pixels.get(i)) - normalization.zero(i % channels);
         }
         image.scale = normalization.scale();
     }
