@@ -60,6 +60,17 @@ public final class TrainingJob {
         this(session, console, TrainingPlan.of(dataset, TrainingJobConfig.of(settings)), settings);
     }
 
+    /**
+     * A job that goes on from a network, whatever network the settings name; the file that they name need not be there.
+     *
+     * @throws org.bitadapt.jobs.command.BadInputException if the settings do not suit the data set
+     */
+    public static TrainingJob goingOn(
+            SparkSession session, Console console, Dataset dataset, Settings settings, TrainingStart start) {
+        return new TrainingJob(
+                session, console, TrainingPlan.of(dataset, TrainingJobConfig.of(settings), start), settings);
+    }
+
     private TrainingJob(SparkSession session, Console console, TrainingPlan plan, Settings settings) {
         this.session = session;
         this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());

@@ -97,6 +97,21 @@ final class TrainingPlan {
         }
     }
 
+    /**
+     * Resolves settings for a network that is given, whatever network they name.
+     *
+     * @throws BadInputException if the data set is too small for the workers
+     */
+    static TrainingPlan of(Dataset dataset, TrainingJobConfig config, TrainingStart start) {
+        try {
+            return new TrainingPlan(
+                    dataset, config, start.network(), Optional.of(start), OptionalInt.empty(), Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(
+                    e.getMessage(), "Change data.batch or train.workers, or take another data set.");
+        }
+    }
+
     /** This plan for another network, from given parameters on. */
     TrainingPlan startingFrom(TrainingStart other) {
         return new TrainingPlan(

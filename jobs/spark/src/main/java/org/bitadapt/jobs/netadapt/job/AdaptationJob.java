@@ -91,7 +91,7 @@ public final class AdaptationJob {
         Settings longTerm = this.settings
                 .set("train.epochs=" + config.netadapt().longTerm().epochs())
                 .set("train.learning-rate=" + config.netadapt().longTerm().learningRate());
-        this.training = new TrainingJob(session, console, this.dataset, longTerm);
+        this.training = TrainingJob.goingOn(session, console, this.dataset, longTerm, model.start());
     }
 
     /**
