@@ -10,6 +10,7 @@ import org.bitadapt.jobs.export.ExportCommand;
 import org.bitadapt.jobs.inspect.InspectCommand;
 import org.bitadapt.jobs.netadapt.LatencyTableCommand;
 import org.bitadapt.jobs.netadapt.NetAdaptCommand;
+import org.bitadapt.jobs.onnx.ImportCommand;
 import org.bitadapt.jobs.pipeline.PipelineCommand;
 import org.bitadapt.jobs.predict.PredictCommand;
 import org.bitadapt.jobs.preprocess.PreprocessCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             PipelineCommand.class,
             PreprocessCommand.class,
+            ImportCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,

@@ -2,6 +2,7 @@ package org.bitadapt.jobs.inspect;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bitadapt.common.cost.NetworkCosts;
 import org.bitadapt.common.family.Networks;
@@ -14,9 +15,11 @@ import org.bitadapt.jobs.command.JobCommand;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.config.PrecisionOption;
 import org.bitadapt.jobs.model.TrainedModel;
+import org.bitadapt.jobs.onnx.OnnxModelFile;
 import org.bitadapt.jobs.spark.SparkSessions;
 import org.bitadapt.netadapt.energy.AcceleratorModel;
 import org.bitadapt.netadapt.energy.Hardware;
+import org.bitadapt.quant.onnx.reading.InputNormalization;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         description = {
-            "Shows the layers of a network or of a packed model: shapes, multiply-accumulates (MACs), weights, bits and"
-                    + " bytes.",
+            "Shows the layers of a network, an ONNX file or a packed model: shapes, multiply-accumulates (MACs), weights,"
+                    + " bits and bytes.",
             "With --energy: where the energy of each layer goes on a modelled accelerator, and its cycles."
         },
         footer = {
@@ -39,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "  bitadapt inspect --network alexnet-cifar --energy eyeriss",
             "  bitadapt inspect --network alexnet-eyeriss --energy my-chip.conf --bits 16",
             "  bitadapt inspect runs/first/model.bnn",
+            "  bitadapt inspect resnet18.onnx --precision float32",
             "  bitadapt inspect zoo:resnet20-cifar10"
         })
 public final class InspectCommand extends JobCommand {
@@ -84,7 +88,9 @@ public final class InspectCommand extends JobCommand {
         @Option(names = "--list", required = true, description = "All known networks, with their images and sizes.")
         private boolean list;
 
-        @Parameters(paramLabel = "MODEL", description = "A .bnn file, a run that has one, or zoo:NAME.")
+        @Parameters(
+                paramLabel = "MODEL",
+                description = "A .bnn or .onnx file, a run that has a .bnn file, or zoo:NAME.")
         private String model;
     }
 
@@ -99,7 +105,7 @@ public final class InspectCommand extends JobCommand {
         if (source.list) {
             return KnownNetworksOutcome.of(classes == null ? CLASSES : classes, precision);
         }
-        return source.network != null ? network(console) : model();
+        return source.network != null ? network(console) : model(console);
     }
 
     private Outcome network(Console console) {
@@ -125,7 +131,14 @@ public final class InspectCommand extends JobCommand {
                         Networks.named(source.network, classes == null ? CLASSES : classes), Map.of()));
     }
 
-    private Outcome model() throws IOException {
+    private Outcome model(Console console) throws IOException {
+        if (OnnxModelFile.isNamed(source.model)) {
+            NetworkSpec read = OnnxModelFile.read(source.model, SparkSessions.hadoop())
+                    .network(InputNormalization.NONE, Optional.empty())
+                    .spec();
+            NetworkSpec network = precision.of(read.name(), read, console::say);
+            return NetworkLayersOutcome.of(network, precision.word(), NetworkCosts.of(network));
+        }
         return ModelLayersOutcome.of(
                 TrainedModel.openPacked(source.model, SparkSessions.hadoop()).model());
     }

@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.bitadapt.jobs.command.Outcome;
 import org.bitadapt.jobs.command.TextTable;
+import org.bitadapt.jobs.model.ImportedRun;
 import org.bitadapt.jobs.model.TrainedModel;
 import org.bitadapt.jobs.result.EvaluationFiles;
 import org.bitadapt.jobs.result.EvaluationResult;
@@ -82,6 +83,7 @@ record RunsOutcome(List<Row> runs) implements Outcome {
                     .max();
             Optional<EvaluationResult> evaluation = EvaluationFiles.result(run, configuration);
             boolean isTraining = info.command().equals("train");
+            boolean isImport = info.command().equals(ImportedRun.COMMAND);
             return new Row(
                     run.path().getName(),
                     info.command(),
@@ -89,8 +91,10 @@ record RunsOutcome(List<Row> runs) implements Outcome {
                     info.data().name().isEmpty() ? null : info.data().name(),
                     settings.get("network.name"),
                     settings.get("network.precision"),
-                    metrics.size(),
-                    Integer.valueOf(settings.get(isTraining ? "train.epochs" : "netadapt.long-term.epochs")),
+                    isImport ? null : metrics.size(),
+                    isImport
+                            ? null
+                            : Integer.valueOf(settings.get(isTraining ? "train.epochs" : "netadapt.long-term.epochs")),
                     validation.isPresent() ? validation.getAsDouble() : null,
                     evaluation.map(EvaluationResult::accuracy).orElse(null),
                     packedBytes(run, configuration),

@@ -47,6 +47,7 @@ class OutputsTest {
         return Stream.of(
                 List.of("preprocess", "--source", "cifar10", "--input", images.toString(), "--overwrite", "--output"),
                 List.of("train", "--data", d, "--run"),
+                List.of("import", "none.onnx", "--data", d, "--run"),
                 List.of("netadapt", "--data", d, "--model", "none", "--run"),
                 List.of("evaluate", "--data", d, "--model", "none", "--output"),
                 List.of("predict", "--data", d, "--model", "none", "--output"),
