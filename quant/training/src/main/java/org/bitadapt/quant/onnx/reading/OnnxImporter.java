@@ -1,7 +1,10 @@
 package org.bitadapt.quant.onnx.reading;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import org.bitadapt.common.lowering.LoweredNetwork;
@@ -40,7 +43,7 @@ public record OnnxImporter(Companions companions, InputNormalization input, Opti
         GraphProto graph = model.getGraph();
         Constants constants = Constants.of(graph, companions);
         InputImage image = InputImage.of(graph, constants.names(), size);
-        var known = new java.util.HashSet<>(constants.names());
+        Set<String> known = new HashSet<>(constants.names());
         known.add(image.name());
         Operations operations = Operations.of(graph, OnnxFile.operators(model), known);
         Context context = Translation.of(graph, operations, constants, image);
@@ -100,8 +103,6 @@ public record OnnxImporter(Companions companions, InputNormalization input, Opti
 
     /** The names of classes that a network has if nobody gives names: {@code class0, class1, ...}. */
     public static List<String> defaultClasses(int count) {
-        return java.util.stream.IntStream.range(0, count)
-                .mapToObj(index -> "class" + index)
-                .toList();
+        return IntStream.range(0, count).mapToObj(index -> "class" + index).toList();
     }
 }

@@ -47,8 +47,7 @@ record ShapeOperators(Context context) {
         for (AttributeProto attribute : operation.proto().getAttributeList()) {
             Optional<Value> value = switch (attribute.getName()) {
                 case "value" ->
-                    Optional.of(new Value.Constant(
-                            context.constants().tensor(operation.output(), attribute.getT())));
+                    Optional.of(new Value.Constant(context.constants().tensor(operation.output(), attribute.getT())));
                 case "value_int" -> Optional.of(new Sizes(List.of(attribute.getI())));
                 case "value_ints" -> Optional.of(new Sizes(attribute.getIntsList()));
                 case "value_float" -> Optional.of(floats(operation, List.of(attribute.getF()), false));
