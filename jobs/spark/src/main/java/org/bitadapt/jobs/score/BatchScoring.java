@@ -14,8 +14,9 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.bitadapt.jobs.model.Scorer;
 
 /**
- * Scores a stream of images batch by batch, holding one batch at a time. An instance is made inside a Spark task; the
- * end of the task, good or bad, closes the scorer.
+ * Scores a stream of images batch by batch, holding one batch at a time. An instance is made inside a Spark task. The
+ * scorer is closed once all images are scored, because a task of a coalesced table makes an instance for each of many
+ * partitions. The end of the task, good or bad, closes a scorer whose images were not read to their end.
  */
 public final class BatchScoring implements Iterator<ScoredRecord> {
 
@@ -26,6 +27,7 @@ public final class BatchScoring implements Iterator<ScoredRecord> {
     private final ByteBuffer pixels;
     private final FloatBuffer scores;
     private final Queue<ScoredRecord> scored = new ArrayDeque<>();
+    private boolean isClosed;
 
     /**
      * An image to score.
@@ -46,7 +48,7 @@ public final class BatchScoring implements Iterator<ScoredRecord> {
         this.scorer = scorer;
         this.imageBytes = imageBytes;
         this.classes = classes;
-        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> scorer.close());
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> close());
         pixels = ByteBuffer.allocateDirect(scorer.maximumBatch() * imageBytes);
         scores = ByteBuffer.allocateDirect(Float.BYTES * scorer.maximumBatch() * classes)
                 .order(ByteOrder.nativeOrder())
@@ -55,10 +57,25 @@ public final class BatchScoring implements Iterator<ScoredRecord> {
 
     @Override
     public boolean hasNext() {
-        if (scored.isEmpty() && images.hasNext()) {
-            scoreBatch();
+        if (scored.isEmpty() && !isClosed) {
+            advance();
         }
         return !scored.isEmpty();
+    }
+
+    private void advance() {
+        if (images.hasNext()) {
+            scoreBatch();
+        } else {
+            close();
+        }
+    }
+
+    private void close() {
+        if (!isClosed) {
+            isClosed = true;
+            scorer.close();
+        }
     }
 
     @Override
