@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.ml.image.ImageSchema;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -28,6 +30,8 @@ import org.bitadapt.runtime.image.RgbImage;
 record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit) implements Serializable {
 
     private static final int OPAQUE = 255;
+    /** The mode of Spark's image structs that have no pixels. */
+    private static final int UNDEFINED_MODE = -1;
 
     /** The kind of a column's values. */
     enum Kind {
@@ -90,6 +94,20 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
         return heightWidthChannels(shape);
     }
 
+    /** Whether an image struct of Spark has pixels that a network can read, whatever its size. */
+    static Column hasPixels(Column image) {
+        Column height = image.getField("height");
+        Column width = image.getField("width");
+        Column channels = image.getField("nChannels");
+        Column bytes = height.cast(DataTypes.LongType).multiply(width).multiply(channels);
+        return image.getField("mode")
+                .notEqual(UNDEFINED_MODE)
+                .and(height.gt(0))
+                .and(width.gt(0))
+                .and(channels.isin(1, 3, 4))
+                .and(functions.length(image.getField("data")).equalTo(bytes));
+    }
+
     /** The rule that an image must meet, for messages. */
     String rule() {
         return switch (kind) {
@@ -128,15 +146,17 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
     }
 
     private byte[] struct(Row image) throws IOException {
+        requirePixels(image);
         int height = ImageSchema.getHeight(image);
         int width = ImageSchema.getWidth(image);
         int channels = ImageSchema.getNChannels(image);
         byte[] data = ImageSchema.getData(image);
-        if (height < 1 || width < 1 || data.length != (long) height * width * channels) {
-            throw new IOException("no pixels");
-        }
         if (channels != 1 && channels != 3 && channels != 4) {
             throw new IOException(channels + " channels");
+        }
+        if (data.length != (long) height * width * channels) {
+            throw new IOException(data.length + " bytes for height, width and channels "
+                    + Arrays.toString(new int[] {height, width, channels}));
         }
         if (shape.channels() == 1 && channels != 1) {
             throw new IOException(text(new Shape(channels, height, width)));
@@ -144,6 +164,23 @@ record ImageColumn(String name, Kind kind, Shape shape, boolean resize, Fit fit)
         requireSize(height, width);
         RgbImage picture = new RgbImage(width, height, rgb(data, channels)).fit(shape.width(), shape.height(), fit);
         return shape.channels() == 1 ? picture.grey() : picture.pixels();
+    }
+
+    /**
+     * Refuses structs without pixels. Spark's image source gives a file that it cannot decode its origin, an undefined
+     * mode, and -1 for height, width and channels; a table of users may have nulls.
+     */
+    private static void requirePixels(Row image) throws IOException {
+        boolean hasNull = false;
+        for (int field = 1; field < image.size(); field++) {
+            hasNull |= image.isNullAt(field);
+        }
+        if (hasNull
+                || ImageSchema.getMode(image) == UNDEFINED_MODE
+                || ImageSchema.getHeight(image) < 1
+                || ImageSchema.getWidth(image) < 1) {
+            throw new IOException("no pixels");
+        }
     }
 
     /**

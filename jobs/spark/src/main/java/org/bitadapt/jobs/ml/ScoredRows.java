@@ -25,6 +25,9 @@ import org.bitadapt.jobs.score.ScoredRecord;
 record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, PredictionColumns outputs, String invalid)
         implements MapPartitionsFunction<Row, Row> {
 
+    /** Part of the message: of a task's exception Spark shows nothing else. */
+    private static final String REMEDY = "Repair or leave out the row, or set handleInvalid to skip or keep.";
+
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         // Rows wait here while their batch is filled and scored.
@@ -108,8 +111,8 @@ record ScoredRows(Scorer.Source scorers, ImageColumn images, int column, Predict
         private BadInputException refused(Row row, IOException cause) {
             return new BadInputException(
                     "Invalid image: " + cause.getMessage() + " in column " + images.name() + ", "
-                            + RowName.of(row, number) + " (must be " + images.rule() + ")",
-                    "Repair or leave out the row, or set handleInvalid to skip or keep.",
+                            + RowName.of(row, number) + " (must be " + images.rule() + "). " + REMEDY,
+                    "",
                     cause);
         }
     }

@@ -112,16 +112,16 @@ final class TableTraining {
     }
 
     /**
-     * The shape of the first image. Only a column of structs comes without the param of the shape; {@code
-     * transformSchema} sees to that.
+     * The shape of the first image that has pixels; images without pixels are refused or left out when they are read.
+     * Only a column of structs comes without the param of the shape; {@code transformSchema} sees to that.
      */
     private Shape firstShape() {
-        List<Row> first = rows.select(ColumnRules.named(params.getImageCol()))
-                .where(ColumnRules.named(params.getImageCol()).isNotNull())
-                .takeAsList(1);
+        Column images = ColumnRules.named(params.getImageCol());
+        List<Row> first =
+                rows.select(images).where(ImageColumn.hasPixels(images)).takeAsList(1);
         if (first.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Invalid column " + params.getImageCol() + ": no image (must have at least one)");
+                    "Invalid column " + params.getImageCol() + ": no image with pixels (must have at least one)");
         }
         Row image = first.get(0).getStruct(0);
         // An image with opacity is read in colour.

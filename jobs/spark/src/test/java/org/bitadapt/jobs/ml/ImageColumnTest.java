@@ -12,12 +12,16 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.bitadapt.common.network.Shape;
 import org.bitadapt.runtime.image.Fit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageColumnTest {
 
@@ -45,6 +49,33 @@ class ImageColumnTest {
 
         assertThat(column(ImageColumn.Kind.STRUCT, false).pixels(image))
                 .containsExactly(200, 0, 30, 0, 0, 100, 0, 6, 0, 0, 0, 0);
+    }
+
+    static Stream<Arguments> withoutPixels() {
+        byte[] data = new byte[12];
+        return Stream.of(
+                // Spark's image source makes the first one of a file that it cannot decode.
+                Arguments.of(RowFactory.create("origin", -1, -1, -1, -1, new byte[0]), "no pixels"),
+                Arguments.of(RowFactory.create("origin", null, null, null, null, null), "no pixels"),
+                Arguments.of(RowFactory.create("origin", 2, 2, 3, 16, null), "no pixels"),
+                Arguments.of(RowFactory.create("origin", 2, 2, 3, -1, data), "no pixels"),
+                Arguments.of(RowFactory.create("origin", 0, 2, 3, 16, new byte[0]), "no pixels"),
+                Arguments.of(RowFactory.create("origin", 2, 2, 0, 16, new byte[0]), "0 channels"),
+                Arguments.of(RowFactory.create("origin", 2, 3, 2, 16, data), "2 channels"),
+                Arguments.of(
+                        RowFactory.create("origin", 2, 2, 3, 16, new byte[11]),
+                        "11 bytes for height, width and channels [2, 2, 3]"),
+                Arguments.of(
+                        RowFactory.create("origin", 1 << 30, 1 << 30, 4, 24, new byte[0]),
+                        "0 bytes for height, width and channels [1073741824, 1073741824, 4]"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("withoutPixels")
+    void structsWithoutTheirPixelsAreRefused(Row image, String reason) {
+        assertThatThrownBy(() -> column(ImageColumn.Kind.STRUCT, true).pixels(image))
+                .isInstanceOf(IOException.class)
+                .hasMessage(reason);
     }
 
     @Test

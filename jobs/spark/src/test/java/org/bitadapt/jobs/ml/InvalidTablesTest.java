@@ -190,6 +190,35 @@ class InvalidTablesTest {
         assertThat(ids(model.transform(withJunk()))).isEqualTo(without(40, 0, 7, 39));
     }
 
+    /** The shape is not that of the first image, which has no pixels. */
+    @Test
+    void imagesWithoutPixelsDoNotSetTheShape() {
+        StructType schema = ColouredImages.structs(1).schema();
+        List<Row> broken = List.of(
+                RowFactory.create(-1, RowFactory.create("file:/a", -1, -1, -1, -1, new byte[0]), 0.0),
+                RowFactory.create(-2, RowFactory.create("file:/b", 9, 9, 3, 16, new byte[9]), 1.0));
+        Dataset<Row> table =
+                LocalSpark.session().createDataFrame(broken, schema).coalesce(1).union(ColouredImages.structs(30));
+        BinarizedNetworkClassifier classifier = classifier();
+        classifier.clear(classifier.imageShape());
+
+        BinarizedNetworkModel model = classifier.setHandleInvalid("keep").fit(table);
+        assertThat(model.getImageShape()).containsExactly(ColouredImages.SIDE, ColouredImages.SIDE, 3);
+        assertThat(model.transform(table)
+                        .where("invalidReason is not null")
+                        .sort("id")
+                        .selectExpr("id", "image.origin", "invalidReason")
+                        .collectAsList())
+                .containsExactly(
+                        RowFactory.create(-2, "file:/b", "9 bytes for height, width and channels [9, 9, 3]"),
+                        RowFactory.create(-1, "file:/a", "no pixels"));
+        assertThatThrownBy(() -> classifier.setHandleInvalid("error").fit(table))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Invalid image: ")
+                .hasMessageContaining("origin = file:/")
+                .hasMessageContaining("or set handleInvalid to skip.");
+    }
+
     @Test
     void invalidImagesAreKeptWithTheirReasonIfAsked() {
         BinarizedNetworkModel model = classifier().setHandleInvalid("keep").fit(withJunk());
@@ -222,7 +251,8 @@ class InvalidTablesTest {
         assertThatThrownBy(() -> model.transform(broken).collectAsList())
                 .isInstanceOf(SparkException.class)
                 .hasMessageContaining("Invalid image: another format in column image, row 1 of partition ")
-                .hasMessageContaining("(id = 0, label = 0.0) (must be a PNG or JPEG file");
+                .hasMessageContaining("(id = 0, label = 0.0) (must be a PNG or JPEG file")
+                .hasMessageContaining(". Repair or leave out the row, or set handleInvalid to skip or keep.");
         assertThatThrownBy(() -> model.transform(broken.drop("image"))).hasMessageContaining("Invalid imageCol: image");
         assertThatThrownBy(() -> model.copy(org.apache.spark.ml.param.ParamMap.empty())
                         .setThresholds(new double[] {1, 1})
