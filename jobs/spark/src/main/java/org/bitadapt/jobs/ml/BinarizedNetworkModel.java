@@ -88,10 +88,16 @@ public final class BinarizedNetworkModel extends Model<BinarizedNetworkModel>
         return network;
     }
 
-    /** Adds the columns of predictions to a table, lazily as Spark's own models do. */
+    /**
+     * Adds the columns of predictions to a table or a stream, lazily as Spark's own models do. A stream's columns are
+     * nullable, so that {@code handleInvalid} may change where the stream is started again.
+     */
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
-        StructType added = transformSchema(rows.schema());
+        StructType checked = transformSchema(rows.schema());
+        StructType added = rows.isStreaming()
+                ? PredictionColumns.nullable(checked, rows.schema().size())
+                : checked;
         ImageColumn images = ImageColumn.of(this, ImageColumn.kind(this, rows.schema()));
         ScoredRows scored = new ScoredRows(
                 scorers(rows.sparkSession().sparkContext()),

@@ -107,6 +107,19 @@ record PredictionColumns(
         }
     }
 
+    /**
+     * The schema with its fields from an index on made nullable. The columns of a stream must be nullable whatever is
+     * done about invalid images. Spark reads all files of a stream by the schema of one file, and trusts it: once the
+     * stream goes on with {@code keep}, nulls would be read as zeros, or fail.
+     */
+    static StructType nullable(StructType schema, int first) {
+        StructField[] fields = schema.fields().clone();
+        for (int i = first; i < fields.length; i++) {
+            fields[i] = new StructField(fields[i].name(), fields[i].dataType(), true, fields[i].metadata());
+        }
+        return new StructType(fields);
+    }
+
     /** A table with its columns' metadata, which encoders of rows leave out. */
     static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
         return rows.select(Arrays.stream(schema.fields())

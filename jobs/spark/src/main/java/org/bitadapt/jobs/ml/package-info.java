@@ -23,6 +23,9 @@
  * <p>Stages are interfaces of params with default methods, because Spark's own traits of shared params cannot be
  * implemented in Java; a {@code Param} equals every other one of the same stage and name.
  *
+ * <p>{@link BinarizedNetworkModel#transform} runs no action and scores each row by itself, so that it takes streams. What is
+ * done about an image that cannot be read is decided row by row, in {@link ScoredRows}.
+ *
  * <p>Python drives a stage by its params, as it does Spark's own: {@code jobs/SPARK-ML.md} has a wrapper.
  *
  * <p>The families of the package:

@@ -44,12 +44,12 @@ final class ColouredImages {
 
     /** The table with images as PNG files. */
     static Dataset<Row> encoded(int count) {
-        return table(count, DataTypes.BinaryType, i -> png(pixels(i)));
+        return table(count, DataTypes.BinaryType, ColouredImages::png);
     }
 
     /** The table with images as Spark's image structs. */
     static Dataset<Row> structs(int count) {
-        return table(count, ImageSchema.columnSchema(), i -> struct(pixels(i)));
+        return table(count, ImageSchema.columnSchema(), ColouredImages::struct);
     }
 
     /** The table with the names of the colours as text labels. */
@@ -73,7 +73,9 @@ final class ColouredImages {
         return LocalSpark.session().createDataFrame(rows, schema);
     }
 
-    private static Row struct(byte[] pixels) {
+    /** Image {@code i} as a struct of Spark. */
+    static Row struct(int i) {
+        byte[] pixels = pixels(i);
         byte[] data = new byte[pixels.length];
         for (int at = 0; at < data.length; at++) {
             data[at] = pixels[at - at % 3 + 2 - at % 3];
@@ -81,7 +83,9 @@ final class ColouredImages {
         return RowFactory.create("", SIDE, SIDE, 3, CV_8UC3, data);
     }
 
-    private static byte[] png(byte[] pixels) {
+    /** Image {@code number} as a PNG file. */
+    static byte[] png(int number) {
+        byte[] pixels = pixels(number);
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < SIDE * SIDE; i++) {
             int code = (pixels[3 * i] & 255) << 16 | (pixels[3 * i + 1] & 255) << 8 | (pixels[3 * i + 2] & 255);
