@@ -2,6 +2,8 @@ package org.bitadapt.jobs.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import org.bitadapt.jobs.spark.LocalSpark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests predictions of five photographs, of which one is cut off and one is no image. */
 class BadImagesTest {
@@ -91,6 +95,16 @@ class BadImagesTest {
                 .endsWith("cut off");
         assertThat(rows.get(4)).endsWith("another format");
         assertThat(rows.get(5)).endsWith("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"skip", "keep"})
+    void theyAreCountedInTheJson(String action) throws IOException {
+        Tool.Result result = predict("--on-bad-image=" + action, "--json");
+        assertThat(result.exitCode()).as(result.errors()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.output());
+        assertThat(json.get("records").asInt()).isEqualTo(3);
+        assertThat(json.get("leftOut")).hasToString("{\"otherType\":1,\"unreadable\":2}");
     }
 
     private List<List<String>> rows() throws IOException {
