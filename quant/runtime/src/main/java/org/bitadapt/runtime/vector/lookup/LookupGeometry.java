@@ -53,11 +53,13 @@ final class LookupGeometry {
         ringRows = ringRows(rows);
     }
 
-    /** Whether a layer can be computed by lookups in bounded memory. */
+    /** Whether a layer can be computed by lookups in bounded memory, with indexes that {@link Wide#bounded} takes. */
     static boolean suits(Layer layer) {
         long width = layer.in().width() + 2L * layer.convolution().padding();
         long rows = layer.convolution().kernelHeight() + 1L;
+        long codes = (long) layer.in().pixels() * Lanes.roundUp(layer.in().channels(), Wide.BLOCK);
         return layer.convolution().kernelWidth() <= MAX_STEPS
+                && codes < Wide.BOUND
                 && rows * width * layer.in().channels() <= MAX_TABLES * GROUP_INPUTS;
     }
 

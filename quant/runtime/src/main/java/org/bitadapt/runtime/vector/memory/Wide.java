@@ -44,7 +44,9 @@ public final class Wide {
     /** The number of bytes of a vector. */
     public static final int VECTOR = 64;
 
-    private static final int BOUND = (1 << 28) - 1;
+    /** The largest index that {@link #bounded} takes: 2<sup>28</sup> - 1. */
+    public static final int BOUND = (1 << 28) - 1;
+
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     /**
      * The processor's feature that permutes bytes across a whole vector; without it the JDK permutes in memory, byte by
@@ -79,7 +81,7 @@ public final class Wide {
      * An index that is known to be small. The compiler then knows that the sum of a few such indexes does not overflow,
      * and adds them in the address of a load; otherwise each load takes additions and a sign extension of its own.
      *
-     * @param index 0 or more, below 2<sup>28</sup>
+     * @param index 0 to {@link #BOUND}
      */
     public static int bounded(int index) {
         return index & BOUND;

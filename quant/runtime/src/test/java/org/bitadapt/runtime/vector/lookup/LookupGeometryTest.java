@@ -210,6 +210,15 @@ class LookupGeometryTest {
         assertThat(geometry.columns).isEqualTo(10);
     }
 
+    /** One channel of 4096 x 2048 pixels is filled up to 32, which are 2^28 codes. */
+    @Test
+    void mapsAreBounded() {
+        assertThat(LookupGeometry.suits(SampleLayers.of(Convolution.of(1, 1, 1), 1, 4095, 2048)))
+                .isTrue();
+        assertThat(LookupGeometry.suits(SampleLayers.of(Convolution.of(1, 1, 1), 1, 4096, 2048)))
+                .isFalse();
+    }
+
     /** 2 rows x 4096 columns x 320 channels are 2^19 groups of five. */
     @Test
     void memoryAndKernelsAreBounded() {
