@@ -18,8 +18,8 @@ final class SearchRequirements {
     /**
      * Refuses settings that do not suit a network.
      *
-     * @throws BadInputException if a name that is excluded is
-     *     not one of its layers, or if nothing is left that can save a resource
+     * @throws BadInputException if a name that is excluded is not one of its layers, or if nothing is left that can save a
+     *     resource
      */
     static void check(NetAdaptConfig config, NetworkSpec network) {
         ProposalRules rules = config.rules();
